@@ -1,0 +1,21 @@
+// The one contract between the core and everybody who drives it: the console, the command line, tests.
+import { devicesApi } from './devices.ts';
+import { logsApi } from './logs.ts';
+import type { Input, Output } from './method.ts';
+import { enrollmentApi, serverApi } from './server.ts';
+import { groupsApi, userSettingsApi, usersApi } from './users.ts';
+
+export const contract = {
+  ...devicesApi,
+  ...logsApi,
+  ...usersApi,
+  ...groupsApi,
+  ...userSettingsApi,
+  ...serverApi,
+  ...enrollmentApi,
+};
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type MethodInput<N extends MethodName> = Input<Contract[N]>;
+export type MethodOutput<N extends MethodName> = Output<Contract[N]>;

@@ -1,0 +1,55 @@
+// How a contract method is declared. The contract is data: the console, scripts and the reference page all read it.
+import { z } from 'zod';
+
+export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  /** One sentence for the reference page and `russet methods`. */
+  readonly summary: string;
+  readonly input: I;
+  readonly output: O;
+}
+
+/** Declares a contract method; the types of caller and handler follow from its two schemas. */
+export const method = <I extends z.ZodType, O extends z.ZodType>(
+  summary: string,
+  input: I,
+  output: O,
+): Method<I, O> => ({ summary, input, output });
+
+export type Api = Readonly<Record<string, Method>>;
+export type Input<M extends Method> = z.input<M['input']>;
+export type Output<M extends Method> = z.output<M['output']>;
+
+/** What the core implements for a slice of the contract. */
+export type Handlers<A extends Api> = {
+  readonly [K in keyof A]: (
+    input: z.output<A[K]['input']>,
+  ) => Promise<z.input<A[K]['output']>> | z.input<A[K]['output']>;
+};
+
+/** Input of a method that takes nothing. */
+export const nothing = z.strictObject({});
+
+/** Output of a method that only acts. */
+export const done = z.strictObject({});
+
+/** Identifier of a record. */
+export const recordId = z.string().min(1).max(128);
+
+/** Milliseconds since the epoch. */
+export const timestamp = z.number().int();
+
+/** Paging, search and sorting common to every list; `sortBy` is limited by each list. */
+export const listQuery = <S extends readonly [string, ...string[]]>(sortable: S) =>
+  z.strictObject({
+    search: z.string().max(200).optional(),
+    sortBy: z.enum(sortable).optional(),
+    sortDirection: z.enum(['asc', 'desc']).optional(),
+    page: z.number().int().min(0).default(0),
+    pageSize: z.number().int().min(1).max(500).default(50),
+  });
+
+/** One page of a list; `total` counts all rows that match. */
+export const pageOf = <R extends z.ZodType>(row: R) => z.strictObject({ rows: z.array(row), total: z.number().int() });
+
+/** A file made by the core for the person to save. */
+export const exportedFile = z.strictObject({ fileName: z.string(), mimeType: z.string(), text: z.string() });

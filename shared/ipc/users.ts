@@ -1,0 +1,192 @@
+// People, their groups, and the settings that apply to them.
+import { z } from 'zod';
+import { enrollmentTypeSchema, ownershipSchema } from '../model/enrollment.ts';
+import { done, exportedFile, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
+
+const email = z.email().max(254);
+
+export const inviteStatuses = ['not-invited', 'pending', 'completed', 'expired'] as const;
+export const inviteStatusSchema = z.enum(inviteStatuses);
+
+export const userFilter = listQuery([
+  'displayName',
+  'email',
+  'username',
+  'inviteStatus',
+  'enabled',
+  'createdAt',
+  'devices',
+]).extend({
+  enabled: z.boolean().optional(),
+  inviteStatuses: z.array(inviteStatusSchema).optional(),
+  groupId: recordId.optional(),
+  hasManagedAppleId: z.boolean().optional(),
+});
+
+export const userSummary = z.strictObject({
+  id: z.string(),
+  displayName: z.string(),
+  email: z.string(),
+  username: z.string(),
+  groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  source: z.enum(['local']),
+  inviteStatus: inviteStatusSchema,
+  /** Masked. */
+  managedAppleId: z.string().optional(),
+  devices: z.number().int(),
+  enabled: z.boolean(),
+  createdAt: timestamp,
+});
+export type UserSummary = z.infer<typeof userSummary>;
+
+/** Fields of the user form. `password` is optional; an empty Managed Apple ID means none. */
+export const userInput = z.strictObject({
+  email,
+  firstName: z.string().trim().min(1, 'required').max(100),
+  lastName: z.string().trim().min(1, 'required').max(100),
+  username: email,
+  displayName: z.string().trim().min(1, 'required').max(128),
+  managedAppleId: email.optional(),
+  password: z.string().min(8, 'at least 8 characters').max(200).optional(),
+  groupIds: z.array(recordId).default([]),
+});
+
+export const userUpdate = userInput.extend({
+  id: recordId,
+  /** Absent keeps the Managed Apple ID; null removes it. */
+  managedAppleId: email.nullable().optional(),
+});
+
+const effectiveSetting = z.strictObject({
+  settingId: z.string(),
+  settingName: z.string(),
+  appleEnrollmentType: enrollmentTypeSchema,
+  includeMacos: z.boolean(),
+  /** Why this setting applies: the group that brought it, or the default. */
+  reason: z.string(),
+});
+
+export const userDetails = userSummary.extend({
+  firstName: z.string(),
+  lastName: z.string(),
+  hasPassword: z.boolean(),
+  effectiveSetting,
+  /** What still stands between this person and User Enrollment. */
+  unmetRequirements: z.array(z.string()),
+});
+export type UserDetails = z.infer<typeof userDetails>;
+
+const ref = z.strictObject({ id: recordId });
+
+export const usersApi = {
+  'users.list': method('Lists users with filters, search, sorting and paging.', userFilter, pageOf(userSummary)),
+  'users.get': method('One user with groups and the effective registration setting.', ref, userDetails),
+  'users.create': method('Adds a local user.', userInput, ref),
+  'users.update': method(
+    'Changes a local user; the Managed Apple ID stays while a User Enrollment device is active.',
+    userUpdate,
+    done,
+  ),
+  'users.setEnabled': method(
+    'Enables or disables users.',
+    z.strictObject({ ids: z.array(recordId).min(1).max(1000), enabled: z.boolean() }),
+    done,
+  ),
+  'users.delete': method(
+    'Deletes users who have no devices.',
+    z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
+    done,
+  ),
+  'users.exportCsv': method(
+    'The user list as CSV, with the current filters; Managed Apple IDs stay masked.',
+    userFilter,
+    exportedFile,
+  ),
+};
+
+export const groupSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  kind: z.enum(['built-in', 'manual']),
+  members: z.number().int(),
+  /** Names of registration settings distributed to it. */
+  settings: z.array(z.string()),
+});
+export type GroupSummary = z.infer<typeof groupSummary>;
+
+const groupInput = z.strictObject({
+  name: z.string().trim().min(1, 'required').max(128),
+  description: z.string().max(500).default(''),
+  memberIds: z.array(recordId).max(100_000).default([]),
+});
+
+export const groupsApi = {
+  'groups.list': method('Lists user groups.', listQuery(['name', 'members', 'kind']), pageOf(groupSummary)),
+  'groups.get': method(
+    'One group with its members.',
+    ref,
+    groupSummary.extend({
+      memberUsers: z.array(z.strictObject({ id: z.string(), displayName: z.string(), email: z.string() })),
+    }),
+  ),
+  'groups.create': method('Adds a manually managed group.', groupInput, ref),
+  'groups.update': method(
+    'Changes a manually managed group and its members.',
+    groupInput.extend({ id: recordId }),
+    done,
+  ),
+  'groups.delete': method('Deletes a manually managed group that no setting uses.', ref, done),
+};
+
+const minimumVersion = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'a version such as 16 or 16.4')
+  .optional();
+
+/** Fields of the Device Registration Setting, page one of the wizard. */
+export const registrationSettingBody = z.strictObject({
+  name: z.string().trim().min(1, 'required').max(128),
+  description: z.string().max(500).default(''),
+  appleEnrollmentType: enrollmentTypeSchema,
+  includeMacos: z.boolean().default(false),
+  minimumVersions: z.strictObject({ iOS: minimumVersion, iPadOS: minimumVersion, macOS: minimumVersion }).default({}),
+  ownership: ownershipSchema.default('not-set'),
+});
+export type RegistrationSettingBody = z.infer<typeof registrationSettingBody>;
+
+export const registrationSetting = registrationSettingBody.extend({
+  id: z.string(),
+  isDefault: z.boolean(),
+  /** 1 wins over 2; the default comes last and has none. */
+  priority: z.number().int().optional(),
+  groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  updatedAt: timestamp,
+});
+export type RegistrationSetting = z.infer<typeof registrationSetting>;
+
+const distribution = z.array(recordId).min(1, 'pick at least one user group').max(1000);
+
+export const userSettingsApi = {
+  'userSettings.list': method(
+    'Device Registration Settings in order of priority, the default last.',
+    z.strictObject({}),
+    z.array(registrationSetting),
+  ),
+  'userSettings.create': method(
+    'Adds a setting for user groups with the lowest priority but above the default.',
+    registrationSettingBody.extend({ groupIds: distribution }),
+    ref,
+  ),
+  'userSettings.update': method(
+    'Changes a setting; the default keeps applying to all users and takes no groups.',
+    registrationSettingBody.extend({ id: recordId, groupIds: distribution.optional() }),
+    done,
+  ),
+  'userSettings.reorder': method(
+    'Sets the priority: first wins.',
+    z.strictObject({ ids: z.array(recordId).min(1) }),
+    done,
+  ),
+  'userSettings.delete': method('Deletes a setting that is not the default.', ref, done),
+};

@@ -1,0 +1,99 @@
+// Domain words for enrollments, used on both sides.
+import { z } from 'zod';
+
+export const platforms = ['iOS', 'iPadOS', 'macOS', 'tvOS', 'visionOS', 'watchOS'] as const;
+export type Platform = (typeof platforms)[number];
+export const platformSchema = z.enum(platforms);
+
+/** `user` is User Enrollment (BYOD); everything else is `device`. */
+export const enrollmentTypes = ['user', 'device'] as const;
+export type EnrollmentType = (typeof enrollmentTypes)[number];
+export const enrollmentTypeSchema = z.enum(enrollmentTypes);
+
+export const enrollmentTypeLabel: Readonly<Record<EnrollmentType, string>> = {
+  user: 'User Enrollment',
+  device: 'Device Enrollment',
+};
+
+/** The way a device came in. */
+export const enrollmentFlows = ['profile-device', 'profile-user', 'account-user', 'account-device'] as const;
+export type EnrollmentFlow = (typeof enrollmentFlows)[number];
+export const enrollmentFlowSchema = z.enum(enrollmentFlows);
+
+export const enrollmentFlowLabel: Readonly<Record<EnrollmentFlow, string>> = {
+  'profile-device': 'Profile-based Device Enrollment',
+  'profile-user': 'Profile-driven User Enrollment',
+  'account-user': 'Account-driven User Enrollment',
+  'account-device': 'Account-driven Device Enrollment',
+};
+
+/** States of an enrollment after its first Authenticate. */
+export const enrollmentStates = [
+  'authenticated',
+  'enrolled',
+  'token-invalid',
+  'expired',
+  'retire-pending',
+  'wipe-pending',
+  'wiped',
+  'checked-out',
+  'removed-by-admin',
+] as const;
+export type EnrollmentState = (typeof enrollmentStates)[number];
+export const enrollmentStateSchema = z.enum(enrollmentStates);
+
+/** The console's word for each state. */
+export const enrollmentStateLabel: Readonly<Record<EnrollmentState, string>> = {
+  authenticated: 'Enrolling',
+  enrolled: 'Active',
+  'token-invalid': 'Push Token Invalid',
+  expired: 'Certificate Expired',
+  'retire-pending': 'Retire Pending',
+  'wipe-pending': 'Wipe Pending',
+  wiped: 'Wiped',
+  'checked-out': 'Retired',
+  'removed-by-admin': 'Retired',
+};
+
+/** States in which the device still takes commands. */
+export const reachableStates: readonly EnrollmentState[] = [
+  'enrolled',
+  'token-invalid',
+  'expired',
+  'retire-pending',
+  'wipe-pending',
+];
+
+/** States in which the record may be deleted. */
+export const deletableStates: readonly EnrollmentState[] = [
+  'retire-pending',
+  'wipe-pending',
+  'wiped',
+  'checked-out',
+  'removed-by-admin',
+];
+
+export const ownerships = ['user-owned', 'company-owned', 'not-set'] as const;
+export type Ownership = (typeof ownerships)[number];
+export const ownershipSchema = z.enum(ownerships);
+export const ownershipLabel: Readonly<Record<Ownership, string>> = {
+  'user-owned': 'User Owned',
+  'company-owned': 'Company Owned',
+  'not-set': 'Not Set',
+};
+
+/** One requirement of the enrollment decision and whether it held. */
+export const decisionReasonSchema = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  /** True if this reason is the one that settled the type. */
+  decisive: z.boolean(),
+  met: z.boolean(),
+});
+export type DecisionReason = z.infer<typeof decisionReasonSchema>;
+
+export const enrollmentDecisionSchema = z.strictObject({
+  type: enrollmentTypeSchema,
+  reasons: z.array(decisionReasonSchema),
+});
+export type EnrollmentDecision = z.infer<typeof enrollmentDecisionSchema>;
