@@ -1,0 +1,127 @@
+// Group commit: whatever waits to be written shares one transaction, and nobody hears "done" before it is on the disk.
+//
+// `synchronous=FULL` makes every commit wait for the disk. A thousand devices that check in at once must not wait one
+// after the other, so writers queue here and each round commits all of them together. Two ways in:
+// - `write(work)` runs a function over the transaction, in a savepoint of its own: its failure undoes only itself.
+// - `append(statement, row)` adds a row to a statement that takes all its rows at once through json_each, which keeps
+//   the number of hops to the database thread independent of the number of devices.
+import type sqlite3 from 'sqlite3';
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+import { execSqlite, runSqlite } from './dialects/sqlite3.ts';
+import { toDatabaseError } from './database-error.ts';
+
+/** A statement whose only parameter is a JSON array of rows, each an array of scalars. */
+export interface SetStatement {
+  readonly sql: string;
+}
+
+export type Scalar = string | number | null;
+
+export interface GroupCommit {
+  write<T>(work: (query: Kysely<Database>) => Promise<T>): Promise<T>;
+  append(statement: SetStatement, row: readonly Scalar[]): Promise<void>;
+  /** Resolves when nothing waits any more. */
+  drain(): Promise<void>;
+}
+
+interface Job {
+  readonly run: () => Promise<void>;
+  readonly settle: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Round {
+  readonly jobs: Job[];
+  readonly sets: Map<
+    SetStatement,
+    { rows: (readonly Scalar[])[]; waiting: { resolve(): void; reject(e: unknown): void }[] }
+  >;
+}
+
+const newRound = (): Round => ({ jobs: [], sets: new Map() });
+
+/** `query` must use `connection`, which nobody else writes to. */
+export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Database>): GroupCommit => {
+  let waiting = newRound();
+  let running: Promise<void> | undefined;
+
+  const runRound = async (round: Round): Promise<void> => {
+    await execSqlite(connection, 'begin immediate');
+    for (const job of round.jobs) await job.run();
+    for (const [statement, { rows }] of round.sets) {
+      await runSqlite(connection, statement.sql, [JSON.stringify(rows)]);
+    }
+    await execSqlite(connection, 'commit');
+  };
+
+  const loop = async (): Promise<void> => {
+    while (waiting.jobs.length > 0 || waiting.sets.size > 0) {
+      const round = waiting;
+      waiting = newRound();
+      try {
+        await runRound(round);
+        for (const job of round.jobs) job.settle();
+        for (const set of round.sets.values()) for (const one of set.waiting) one.resolve();
+      } catch (error) {
+        // Some failures (a full disk) have already ended the transaction.
+        await execSqlite(connection, 'rollback').catch(() => undefined);
+        const cause = toDatabaseError(error);
+        for (const job of round.jobs) job.fail(cause);
+        for (const set of round.sets.values()) for (const one of set.waiting) one.reject(cause);
+      }
+    }
+    running = undefined;
+  };
+
+  const start = (): void => {
+    // The loop begins in a later microtask, so that everybody of this turn gets into the same round.
+    running ??= Promise.resolve().then(loop);
+  };
+
+  return {
+    write<T>(work: (query: Kysely<Database>) => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        let outcome: { value: T } | { error: unknown } | undefined;
+        waiting.jobs.push({
+          async run() {
+            await execSqlite(connection, 'savepoint job');
+            try {
+              outcome = { value: await work(query) };
+              await execSqlite(connection, 'release job');
+            } catch (error) {
+              outcome = { error };
+              await execSqlite(connection, 'rollback to job; release job');
+            }
+          },
+          settle() {
+            if (outcome === undefined) reject(new Error('the write did not run'));
+            else if ('value' in outcome) resolve(outcome.value);
+            else reject(toDatabaseError(outcome.error) as Error);
+          },
+          fail(error) {
+            reject(error as Error);
+          },
+        });
+        start();
+      });
+    },
+
+    append(statement, row) {
+      return new Promise<void>((resolve, reject) => {
+        let set = waiting.sets.get(statement);
+        if (!set) {
+          set = { rows: [], waiting: [] };
+          waiting.sets.set(statement, set);
+        }
+        set.rows.push(row);
+        set.waiting.push({ resolve, reject });
+        start();
+      });
+    },
+
+    async drain() {
+      while (running) await running;
+    },
+  };
+};

@@ -1,0 +1,105 @@
+// Opens the database of a data folder: checks it, backs it up before a migration, migrates, and hands out the executor.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Kysely, Migrator } from 'kysely';
+import type sqlite3 from 'sqlite3';
+import { AppError } from '../core/errors.ts';
+import { toDatabaseError } from './database-error.ts';
+import { allSqlite, execSqlite, openSqlite, sqlite3Dialect } from './dialects/sqlite3.ts';
+import type { Executor } from './executor.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { migrations } from './migrations/index.ts';
+import type { Database } from './schema.ts';
+
+export interface OpenDatabase {
+  readonly executor: Executor;
+  readonly file: string;
+  /** Waits for writes that are under way, then closes the file. */
+  close(): Promise<void>;
+}
+
+const pragmas = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  pragma busy_timeout = 5000;
+  pragma temp_store = memory;
+  pragma cache_size = -32000;
+`;
+
+/** Names of migrations in the file that this version does not know. */
+const unknownMigrations = async (connection: sqlite3.Database): Promise<string[]> => {
+  const tables = await allSqlite(connection, `select name from sqlite_master where name = 'kysely_migration'`);
+  if (tables.length === 0) return [];
+  const applied = await allSqlite(connection, 'select name from kysely_migration order by name');
+  return applied.map((row) => String(row['name'])).filter((name) => !(name in migrations));
+};
+
+const migrate = async (connection: sqlite3.Database, query: Kysely<Database>, file: string): Promise<void> => {
+  const migrator = new Migrator({ db: query, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  const known = await migrator.getMigrations();
+  const pending = known.filter((migration) => migration.executedAt === undefined);
+  if (pending.length === 0) return;
+  if (pending.length < known.length) {
+    const backup = `${file}.before-${pending[0]?.name ?? 'migration'}`;
+    if (!existsSync(backup)) await allSqlite(connection, 'vacuum into ?', [backup]);
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw toDatabaseError(error);
+};
+
+const executorOf = (reader: Kysely<Database>, commits: GroupCommit): Executor => ({
+  read: reader,
+  async write(work) {
+    const afterCommit: (() => void)[] = [];
+    const value = await commits.write((query) => work(query, (run) => afterCommit.push(run)));
+    for (const run of afterCommit) run();
+    return value;
+  },
+  append: (statement, row) => commits.append(statement, row),
+});
+
+/**
+ * Opens `<dataDir>/russet.db`, creating it on the first run.
+ * Throws `database.corrupt`, `database.newer`, `database.full` or `database.failed`; the file is left as it was.
+ */
+export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
+  const file = join(dataDir, 'russet.db');
+  const opened: sqlite3.Database[] = [];
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const writer = await openSqlite(file, 'read-write');
+    opened.push(writer);
+    const newer = await unknownMigrations(writer);
+    if (newer.length > 0) {
+      throw new AppError(
+        'database.newer',
+        'The database was written by a newer version of Russet. Install that version, or put back a backup made by this one. Nothing was changed.',
+      );
+    }
+    await execSqlite(writer, pragmas);
+    const query = new Kysely<Database>({ dialect: sqlite3Dialect(writer) });
+    await migrate(writer, query, file);
+    const readConnection = await openSqlite(file, 'read-only');
+    opened.push(readConnection);
+    await execSqlite(
+      readConnection,
+      'pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -64000;',
+    );
+    const reader = new Kysely<Database>({ dialect: sqlite3Dialect(readConnection) });
+    const commits = createGroupCommit(writer, query);
+    return {
+      executor: executorOf(reader, commits),
+      file,
+      async close() {
+        await commits.drain();
+        await reader.destroy();
+        await query.destroy();
+      },
+    };
+  } catch (error) {
+    for (const connection of opened) connection.close(() => undefined);
+    throw toDatabaseError(error);
+  }
+};
