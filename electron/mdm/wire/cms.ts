@@ -1,6 +1,6 @@
 // CMS SignedData: parsing and verification for Mdm-Signature, machine info and SCEP. On the path of every check-in:
 // synchronous, no ASN.1 library, certificates and keys remembered by certificate.ts.
-import { createHash, timingSafeEqual, verify } from 'node:crypto';
+import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
 import {
@@ -151,6 +151,15 @@ export const digestOf = (signer: SignerInfo): DigestName | undefined => digestNa
 const isRsaOid = (oid: string): boolean => oid.startsWith('1.2.840.113549.1.1.') && oid !== '1.2.840.113549.1.1.10';
 const isEcOid = (oid: string): boolean => oid.startsWith('1.2.840.10045.');
 
+const holds = (digest: DigestName, signed: Uint8Array, key: KeyObject, signature: Buffer): boolean => {
+  try {
+    return verify(digest, signed, key, signature);
+  } catch {
+    // The crypto library throws for keys beyond its limits.
+    return false;
+  }
+};
+
 /**
  * Verifies the signer's signature over exactly these content bytes, and the digest and content type among the signed
  * attributes. A signing time is ignored: clocks of devices are often wrong. Throws `cms.untrusted`.
@@ -176,7 +185,7 @@ export const verifySigner = (message: SignedData, content: Uint8Array): Verified
     }
     signed = signer.signedAttributes;
   }
-  if (!verify(digest, signed, key, signer.signature))
+  if (!holds(digest, signed, key, signer.signature))
     throw untrusted('it was made by another key or over other content');
   return { signer: signer.certificate, certificates, digest, attributes: signer.attributes };
 };

@@ -1,0 +1,130 @@
+// The office's two certificate authorities, made on the first run.
+// - The device CA (RSA-2048, because SCEP encrypts requests to it by RSA key transport) signs device identities and SCEP
+//   answers. It is exposed to the network: anybody can make it decrypt something.
+// - The office root (P-256) signs only the listener's certificate, and it is what devices trust for TLS.
+// They are separate so that a defect around SCEP can never yield a certificate that devices trust as a web server, and a
+// listener certificate can never pass as a device identity.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../core/errors.ts';
+import type { Clock, SecretBox } from '../core/ports.ts';
+import { isIssuedBy, parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
+import { createKeyVault, newPrivateKey, spkiOf } from './keys.ts';
+import type { PkiSecrets, PkiSettings } from './store.ts';
+import { certificatePem, derName, issueCertificate, type CertificateIssuer, type KeyUsage } from './x509.ts';
+
+const DAY = 86_400_000;
+/** Twenty years: changing an authority means that every device enrolls again. */
+const AUTHORITY_LIFETIME = 20 * 365 * DAY;
+
+/** One of the two authorities, ready to sign. */
+export interface CertificateAuthority {
+  readonly certificate: Certificate;
+  readonly privateKey: KeyObject;
+  readonly issuer: CertificateIssuer;
+}
+
+export interface Authority {
+  readonly deviceCa: CertificateAuthority;
+  readonly officeRoot: CertificateAuthority;
+  /** DER of the office root, content of a `com.apple.security.root` payload. */
+  rootCertificateDer(): Buffer;
+  rootCertificatePem(): string;
+  /**
+   * Whether the certificate was issued by our device CA and is valid at the given time (milliseconds). Cheap after the
+   * first call for the same certificate. Says nothing about the enrollment it belongs to.
+   */
+  isDeviceIdentity(certificate: Certificate, now: number): boolean;
+}
+
+const storedAuthority = z.strictObject({ certificate: z.string() });
+
+interface AuthorityPlan {
+  readonly settingsKey: string;
+  readonly keyKind: 'rsa-2048' | 'p-256';
+  readonly commonName: string;
+  readonly keyUsage: readonly KeyUsage[];
+}
+
+const plans = {
+  deviceCa: {
+    settingsKey: 'pki.deviceCa',
+    keyKind: 'rsa-2048',
+    commonName: 'Russet Device CA',
+    // Besides certificates it signs SCEP answers and receives SCEP requests; clients check for both usages.
+    keyUsage: ['digitalSignature', 'keyEncipherment', 'keyCertSign', 'cRLSign'],
+  },
+  officeRoot: {
+    settingsKey: 'pki.officeRoot',
+    keyKind: 'p-256',
+    commonName: 'Russet Office Root',
+    keyUsage: ['keyCertSign', 'cRLSign'],
+  },
+} as const satisfies Record<string, AuthorityPlan>;
+
+/**
+ * Opens the authorities, creating what a first run finds missing. Throws `secrets.unreadable` when a certificate is there
+ * but its key is not readable: creating another in its place would cut off every enrolled device.
+ */
+export const openAuthority = async (deps: {
+  readonly settings: PkiSettings;
+  readonly secrets: PkiSecrets;
+  readonly secretBox: SecretBox;
+  readonly clock: Clock;
+  /** Shown on devices as part of the authorities' names. */
+  readonly organization: string;
+}): Promise<Authority> => {
+  const vault = createKeyVault(deps);
+
+  const assemble = (certificate: Certificate, privateKey: KeyObject): CertificateAuthority => ({
+    certificate,
+    privateKey,
+    issuer: { name: certificate.subject, spki: certificate.spki, privateKey },
+  });
+
+  const create = async (plan: AuthorityPlan): Promise<CertificateAuthority> => {
+    const privateKey = await newPrivateKey(plan.keyKind);
+    const spki = spkiOf(privateKey);
+    const name = derName({ organization: deps.organization, commonName: plan.commonName });
+    const now = deps.clock.now();
+    const certificate = await issueCertificate(
+      {
+        subject: name,
+        spki,
+        notBefore: now - DAY,
+        notAfter: now + AUTHORITY_LIFETIME,
+        isAuthority: true,
+        keyUsage: plan.keyUsage,
+      },
+      { name, spki, privateKey },
+    );
+    // Key first: a crash between the two leaves a key that nobody refers to, never a certificate without its key.
+    await vault.save(`${plan.settingsKey}.key`, privateKey);
+    await deps.settings.set(plan.settingsKey, { certificate: certificate.der.toString('base64') });
+    return assemble(certificate, privateKey);
+  };
+
+  const open = async (plan: AuthorityPlan): Promise<CertificateAuthority> => {
+    const stored = await deps.settings.get(plan.settingsKey);
+    if (stored === undefined) return create(plan);
+    const certificate = parseCertificate(Buffer.from(storedAuthority.parse(stored).certificate, 'base64'));
+    const privateKey = await vault.load(`${plan.settingsKey}.key`);
+    if (!privateKey || !createPublicKey(privateKey).equals(certificate.publicKey())) {
+      throw new AppError(
+        'secrets.unreadable',
+        `The private key of "${plan.commonName}" is missing or does not belong to it. Restore the data folder from a backup.`,
+      );
+    }
+    return assemble(certificate, privateKey);
+  };
+
+  const [deviceCa, officeRoot] = await Promise.all([open(plans.deviceCa), open(plans.officeRoot)]);
+  return {
+    deviceCa,
+    officeRoot,
+    rootCertificateDer: () => officeRoot.certificate.der,
+    rootCertificatePem: () => certificatePem(officeRoot.certificate.der),
+    isDeviceIdentity: (certificate, now) =>
+      certificate.notBefore <= now && now <= certificate.notAfter && isIssuedBy(certificate, deviceCa.certificate),
+  };
+};

@@ -1,0 +1,45 @@
+// What the PKI needs to remember. electron/db/stores/pki.ts satisfies these; private keys reach them sealed only.
+
+/** Named JSON values. */
+export interface PkiSettings {
+  /** The value, or undefined when the key was never written. */
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  /** Does nothing when there is no such key. */
+  remove(key: string): Promise<void>;
+}
+
+/** Named blobs that the SecretBox has sealed. */
+export interface PkiSecrets {
+  get(name: string): Promise<Uint8Array | undefined>;
+  set(name: string, sealed: Uint8Array): Promise<void>;
+  /** Does nothing when there is no such secret. */
+  remove(name: string): Promise<void>;
+}
+
+/** `device`: identity of an enrollment; `listener`: TLS certificate by the office root. */
+export type CertificatePurpose = 'device' | 'listener';
+
+/** A certificate that one of our authorities issued. Times are milliseconds since the epoch. */
+export interface IssuedCertificate {
+  /** Lower-case hexadecimal SHA-256 of `der`. */
+  readonly sha256: string;
+  readonly serial: string;
+  readonly ticketId: string | null;
+  readonly enrollmentId: string | null;
+  readonly purpose: CertificatePurpose;
+  /** The name in readable form, such as `CN=handle`. */
+  readonly subject: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly issuedAt: number;
+  readonly der: Uint8Array;
+}
+
+export interface IssuedCertificates {
+  /** Durable when it resolves. */
+  add(certificate: IssuedCertificate): Promise<void>;
+  find(sha256: string): Promise<IssuedCertificate | undefined>;
+  /** Newest first. */
+  ofTicket(ticketId: string): Promise<readonly IssuedCertificate[]>;
+}
