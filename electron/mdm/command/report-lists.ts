@@ -223,7 +223,12 @@ export const decodeManagedApplicationList = (report: Dictionary): Decoded<Report
   return { value, skipped, dropped: [] };
 };
 
-const settingsItemSchema = z.object({ Item: text, Status: z.string(), Identifier: text, ErrorChain: z.unknown() });
+const settingsItemSchema = z.object({
+  Item: text,
+  Status: z.string(),
+  Identifier: text,
+  ErrorChain: z.unknown().optional(),
+});
 
 export interface SettingsItemResult {
   item?: string;

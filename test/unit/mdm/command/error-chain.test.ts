@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { decodeErrorChain, describeErrorChain } from '../../../../electron/mdm/command/error-chain.ts';
+
+describe('decodeErrorChain', () => {
+  it("puts the device's own words first and adds what the number means", () => {
+    const errors = decodeErrorChain([
+      {
+        ErrorCode: 12021,
+        ErrorDomain: 'MCMDMErrorDomain',
+        LocalizedDescription: 'Ungültiger Anfragetyp',
+        USEnglishDescription: '"Restrictions" is not a valid request type.',
+      },
+      { ErrorCode: 4009, ErrorDomain: 'MCInstallationErrorDomain', LocalizedDescription: 'Gerät gesperrt' },
+    ]);
+    expect(errors).toEqual([
+      {
+        domain: 'MCMDMErrorDomain',
+        code: 12021,
+        text: '"Restrictions" is not a valid request type.',
+        meaning: 'Not a valid request type',
+        remedy: 'This system or enrollment type does not have the command.',
+      },
+      {
+        domain: 'MCInstallationErrorDomain',
+        code: 4009,
+        text: 'Gerät gesperrt',
+        meaning: 'The device is locked',
+        remedy: 'Send the command again when the device is in use.',
+      },
+    ]);
+    expect(describeErrorChain(errors)).toMatch(
+      /^"Restrictions" is not a valid request type\. \(MCMDMErrorDomain 12021\) .* < Gerät gesperrt \(MCInst/,
+    );
+  });
+
+  it('keeps what it can of a chain that is not as it should be', () => {
+    expect(decodeErrorChain(undefined)).toEqual([]);
+    expect(decodeErrorChain('oops')).toEqual([]);
+    expect(decodeErrorChain([7, { ErrorCode: '1', ErrorDomain: 5 }, { ErrorCode: 1n, ErrorDomain: 'X' }])).toEqual([
+      { domain: 'unknown', code: 0, text: 'The device gave no text.' },
+      { domain: 'X', code: 1, text: 'The device gave no text.' },
+    ]);
+    expect(decodeErrorChain([{ ErrorCode: 12025, ErrorDomain: 'MCMDMErrorDomain' }])[0]?.text).toBe(
+      'The app is already installed',
+    );
+    expect(decodeErrorChain([{ ErrorCode: 1, ErrorDomain: 'constructor' }])[0]?.meaning).toBeUndefined();
+  });
+});
