@@ -1,0 +1,72 @@
+// The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
+import { z } from 'zod';
+import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
+
+interface SettingDefinition<S extends z.ZodType> {
+  readonly schema: S;
+  readonly initial: z.output<S>;
+  /** For the reference page. */
+  readonly summary: string;
+}
+
+const setting = <S extends z.ZodType>(schema: S, initial: z.output<S>, summary: string): SettingDefinition<S> => ({
+  schema,
+  initial,
+  summary,
+});
+
+const fields = serverSettingsInput.shape;
+
+export const settingDefinitions = {
+  organizationName: setting(
+    fields.organizationName,
+    'My Office',
+    'Name of the office, shown on enrollment pages and in profiles.',
+  ),
+  hostName: setting(
+    z.union([z.literal(''), fields.hostName]),
+    '',
+    'Name that devices use to reach this server. Empty: the name of this computer.',
+  ),
+  port: setting(fields.port, 8443, 'TCP port of the listener.'),
+  extraNames: setting(
+    z.array(z.string().min(1).max(253)).max(20),
+    [],
+    'Further names and IP addresses in the listener certificate that Russet makes.',
+  ),
+  signInMethod: setting(
+    fields.signInMethod,
+    'apple-as-web',
+    'How a device asks its person to sign in during account-driven enrollment.',
+  ),
+  rawLogDays: setting(fields.rawLogDays, 30, 'Days that the property lists of the device log are kept.'),
+  logDays: setting(fields.logDays, 365, 'Days that the rows of the device log are kept.'),
+  commandLineAccess: setting(
+    fields.commandLineAccess,
+    false,
+    'Whether the desktop app lets the `russet` command in. A headless server always does.',
+  ),
+  businessManager: setting(
+    abmDeclaration,
+    {
+      accountConnected: false,
+      organizationName: '',
+      appsAndBooksConnected: false,
+      appsAndBooksSameOrganization: false,
+      validatedDomains: [],
+      federated: false,
+    },
+    'What the administrator declared about Apple Business Manager.',
+  ),
+  enrollmentProfileIdentifier: setting(
+    z.string().min(1).max(200),
+    'russet.enrollment',
+    'PayloadIdentifier of enrollment profiles. Fixed once devices are enrolled: RemoveProfile names it.',
+  ),
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type SettingValue<K extends SettingKey> = z.output<(typeof settingDefinitions)[K]['schema']>;
+export type Settings = { readonly [K in SettingKey]: SettingValue<K> };
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];

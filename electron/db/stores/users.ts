@@ -1,0 +1,391 @@
+// Users: rows, list queries, and what is known of their devices and invitations.
+import { sql, type SqlBool, type RawBuilder } from 'kysely';
+import { reachableStates } from '../../../shared/model/enrollment.ts';
+import { allUsersGroupId, type GroupRef, type User } from '../../people/model.ts';
+import type { Executor } from '../executor.ts';
+import { containsText } from './like.ts';
+
+export type InviteStatus = 'not-invited' | 'pending' | 'completed' | 'expired';
+
+export interface UserQuery {
+  readonly search?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly inviteStatuses?: readonly InviteStatus[] | undefined;
+  readonly groupId?: string | undefined;
+  readonly hasManagedAppleId?: boolean | undefined;
+  readonly sortBy?:
+    'displayName' | 'email' | 'username' | 'inviteStatus' | 'enabled' | 'createdAt' | 'devices' | undefined;
+  readonly sortDirection?: 'asc' | 'desc' | undefined;
+  /** Both absent: all rows. */
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** A user with what lists show beside the record itself. */
+export interface ListedUser extends User {
+  /** Manual groups only: everybody is in All Users. */
+  readonly groups: readonly GroupRef[];
+  readonly inviteStatus: InviteStatus;
+  /** Enrollments that still take commands. */
+  readonly devices: number;
+}
+
+export type UserChanges = Partial<
+  Pick<User, 'username' | 'email' | 'firstName' | 'lastName' | 'displayName' | 'managedAppleId' | 'enabled'>
+> & { readonly passwordHash?: string | undefined };
+
+/** How many enrollment records stand in the way of a change. */
+export interface DeviceUse {
+  readonly userId: string;
+  readonly displayName: string;
+  /** Records in any state, retired ones included. */
+  readonly records: number;
+  /** User Enrollments that are Active or Retire Pending. */
+  readonly userEnrollments: number;
+}
+
+export interface UsersStore {
+  find(id: string): Promise<User | undefined>;
+  findListed(id: string, now: number): Promise<ListedUser | undefined>;
+  /** Comparisons by name ignore case. */
+  byUsername(username: string): Promise<User | undefined>;
+  byManagedAppleId(managedAppleId: string): Promise<User | undefined>;
+  byEmail(email: string): Promise<readonly User[]>;
+  /** `now` decides whether an invitation is still open. */
+  list(query: UserQuery, now: number): Promise<{ rows: readonly ListedUser[]; total: number }>;
+  counts(): Promise<{ users: number; withManagedAppleId: number }>;
+  deviceUse(ids: readonly string[]): Promise<readonly DeviceUse[]>;
+  passwordHash(id: string): Promise<string | undefined>;
+  /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
+  insert(user: Omit<User, 'hasPassword'>, passwordHash: string | undefined): Promise<void>;
+  /** An absent field stays; `managedAppleId: undefined` removes it. Does nothing for an unknown user. */
+  update(id: string, changes: UserChanges, now: number): Promise<void>;
+  setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
+  /** Throws `record.conflict` if an enrollment still refers to one of them. */
+  delete(ids: readonly string[]): Promise<void>;
+  /** Ids of the manual groups of a user. */
+  groupIds(userId: string): Promise<readonly string[]>;
+  /** Replaces the manual groups of a user. */
+  setGroups(userId: string, groupIds: readonly string[]): Promise<void>;
+}
+
+const columns = [
+  'id',
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  'display_name',
+  'managed_apple_id',
+  'source',
+  'enabled',
+  'created_at',
+  'updated_at',
+] as const;
+
+const hasPassword = sql<0 | 1>`password_hash is not null`.as('has_password');
+
+interface Row {
+  id: string;
+  username: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  display_name: string;
+  managed_apple_id: string | null;
+  source: 'local';
+  enabled: 0 | 1;
+  created_at: number;
+  updated_at: number;
+  has_password: 0 | 1;
+}
+
+const toUser = (row: Row): User => ({
+  id: row.id,
+  username: row.username,
+  email: row.email,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  displayName: row.display_name,
+  managedAppleId: row.managed_apple_id ?? undefined,
+  source: row.source,
+  enabled: row.enabled === 1,
+  hasPassword: row.has_password === 1,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
+
+const deviceCount = sql<number>`(select count(*) from enrollments e
+  where e.user_id = users.id and e.state in (${sql.join(reachableStates)}))`;
+
+/** Completed once a device enrolled; a link that was used without an enrollment has to be sent again, like an expired one. */
+const inviteStatus = (now: number): RawBuilder<InviteStatus> => sql<InviteStatus>`case
+  when exists (select 1 from enrollments e where e.user_id = users.id and e.enrolled_at is not null) then 'completed'
+  when exists (select 1 from invitations i where i.user_id = users.id and i.withdrawn_at is null
+    and i.used_at is null and i.expires_at > ${now}) then 'pending'
+  when exists (select 1 from invitations i where i.user_id = users.id and i.withdrawn_at is null) then 'expired'
+  else 'not-invited' end`;
+
+const conditions = (query: UserQuery, now: number): RawBuilder<SqlBool> => {
+  const all: RawBuilder<SqlBool>[] = [];
+  const search = query.search?.trim();
+  if (search) {
+    const fields = ['display_name', 'email', 'username', 'managed_apple_id'] as const;
+    all.push(
+      sql`(${sql.join(
+        fields.map((field) => containsText(field, search)),
+        sql` or `,
+      )})`,
+    );
+  }
+  if (query.enabled !== undefined) all.push(sql`enabled = ${bit(query.enabled)}`);
+  if (query.hasManagedAppleId !== undefined) {
+    all.push(query.hasManagedAppleId ? sql`managed_apple_id is not null` : sql`managed_apple_id is null`);
+  }
+  if (query.groupId !== undefined && query.groupId !== allUsersGroupId) {
+    all.push(sql`users.id in (select user_id from user_group_members where group_id = ${query.groupId})`);
+  }
+  if (query.inviteStatuses && query.inviteStatuses.length > 0) {
+    all.push(sql`${inviteStatus(now)} in (${sql.join(query.inviteStatuses)})`);
+  }
+  return all.length === 0 ? sql<SqlBool>`1` : sql<SqlBool>`${sql.join(all, sql` and `)}`;
+};
+
+const sortExpression = (sortBy: UserQuery['sortBy'], now: number): RawBuilder<unknown> => {
+  switch (sortBy) {
+    case 'email':
+      return sql`email`;
+    case 'username':
+      return sql`username`;
+    case 'enabled':
+      return sql`enabled`;
+    case 'createdAt':
+      return sql`created_at`;
+    case 'devices':
+      return deviceCount;
+    case 'inviteStatus':
+      return inviteStatus(now);
+    case 'displayName':
+    case undefined:
+      return sql`display_name collate nocase`;
+  }
+};
+
+export const createUsersStore = (executor: Executor): UsersStore => {
+  const selectUsers = () => executor.read.selectFrom('users').select([...columns, hasPassword]);
+
+  const groupsOf = async (userIds: readonly string[]): Promise<Map<string, GroupRef[]>> => {
+    const rows = await executor.read
+      .selectFrom('user_group_members as m')
+      .innerJoin('user_groups as g', 'g.id', 'm.group_id')
+      .select(['m.user_id', 'g.id', 'g.name'])
+      .where(sql<SqlBool>`m.user_id in (select value from json_each(${JSON.stringify(userIds)}))`)
+      .orderBy('g.name')
+      .execute();
+    const groups = new Map<string, GroupRef[]>();
+    for (const row of rows) {
+      const list = groups.get(row.user_id) ?? [];
+      list.push({ id: row.id, name: row.name });
+      groups.set(row.user_id, list);
+    }
+    return groups;
+  };
+
+  /** Everything a list shows, for the given users and in their order. */
+  const listed = async (ids: readonly string[], now: number): Promise<ListedUser[]> => {
+    const [rows, groups] = await Promise.all([
+      selectUsers()
+        .select([inviteStatus(now).as('invite_status'), deviceCount.as('devices')])
+        .where(sql<SqlBool>`users.id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .execute(),
+      groupsOf(ids),
+    ]);
+    const byId = new Map(
+      rows.map((row): [string, ListedUser] => [
+        row.id,
+        {
+          ...toUser(row),
+          groups: groups.get(row.id) ?? [],
+          inviteStatus: row.invite_status,
+          devices: row.devices,
+        },
+      ]),
+    );
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  };
+
+  return {
+    async find(id) {
+      const row = await selectUsers().where('id', '=', id).executeTakeFirst();
+      return row && toUser(row);
+    },
+
+    async findListed(id, now) {
+      return (await listed([id], now))[0];
+    },
+
+    async byUsername(username) {
+      const row = await selectUsers().where('username', '=', username).executeTakeFirst();
+      return row && toUser(row);
+    },
+
+    async byManagedAppleId(managedAppleId) {
+      const row = await selectUsers().where('managed_apple_id', '=', managedAppleId).executeTakeFirst();
+      return row && toUser(row);
+    },
+
+    async byEmail(email) {
+      return (await selectUsers().where('email', '=', email).execute()).map(toUser);
+    },
+
+    async list(query, now) {
+      const where = conditions(query, now);
+      const direction = sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc');
+      // Only the ids are sorted: groups, devices and invitations are looked up for the rows of the page alone.
+      let page = executor.read
+        .selectFrom('users')
+        .select('id')
+        .where(where)
+        .orderBy(sql`${sortExpression(query.sortBy, now)} ${direction}`)
+        .orderBy('id');
+      if (query.limit !== undefined) page = page.limit(query.limit).offset(query.offset ?? 0);
+      const [ids, count] = await Promise.all([
+        page.execute(),
+        executor.read
+          .selectFrom('users')
+          .select(sql<number>`count(*)`.as('total'))
+          .where(where)
+          .executeTakeFirstOrThrow(),
+      ]);
+      return {
+        rows: await listed(
+          ids.map((row) => row.id),
+          now,
+        ),
+        total: count.total,
+      };
+    },
+
+    async counts() {
+      const row = await executor.read
+        .selectFrom('users')
+        .select([sql<number>`count(*)`.as('users'), sql<number>`count(managed_apple_id)`.as('with_id')])
+        .executeTakeFirstOrThrow();
+      return { users: row.users, withManagedAppleId: row.with_id };
+    },
+
+    async deviceUse(ids) {
+      const rows = await executor.read
+        .selectFrom('enrollments as e')
+        .innerJoin('users as u', 'u.id', 'e.user_id')
+        .select([
+          'u.id',
+          'u.display_name',
+          sql<number>`count(*)`.as('records'),
+          sql<number>`sum(e.type = 'user' and e.state in (${sql.join(reachableStates)}))`.as('user_enrollments'),
+        ])
+        .where(sql<SqlBool>`u.id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .groupBy(['u.id', 'u.display_name'])
+        .orderBy('u.display_name')
+        .execute();
+      return rows.map((row) => ({
+        userId: row.id,
+        displayName: row.display_name,
+        records: row.records,
+        userEnrollments: row.user_enrollments,
+      }));
+    },
+
+    async passwordHash(id) {
+      const row = await executor.read
+        .selectFrom('users')
+        .select('password_hash')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.password_hash ?? undefined;
+    },
+
+    async insert(user, passwordHash) {
+      await executor.write(async (query) => {
+        await query
+          .insertInto('users')
+          .values({
+            id: user.id,
+            username: user.username,
+            email: user.email,
+            first_name: user.firstName,
+            last_name: user.lastName,
+            display_name: user.displayName,
+            managed_apple_id: user.managedAppleId ?? null,
+            source: user.source,
+            enabled: bit(user.enabled),
+            password_hash: passwordHash ?? null,
+            created_at: user.createdAt,
+            updated_at: user.updatedAt,
+          })
+          .execute();
+      });
+    },
+
+    async update(id, changes, now) {
+      await executor.write(async (query) => {
+        await query
+          .updateTable('users')
+          .set({
+            updated_at: now,
+            ...(changes.username !== undefined && { username: changes.username }),
+            ...(changes.email !== undefined && { email: changes.email }),
+            ...(changes.firstName !== undefined && { first_name: changes.firstName }),
+            ...(changes.lastName !== undefined && { last_name: changes.lastName }),
+            ...(changes.displayName !== undefined && { display_name: changes.displayName }),
+            ...('managedAppleId' in changes && { managed_apple_id: changes.managedAppleId ?? null }),
+            ...(changes.enabled !== undefined && { enabled: bit(changes.enabled) }),
+            ...(changes.passwordHash !== undefined && { password_hash: changes.passwordHash }),
+          })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+
+    async setEnabled(ids, enabled, now) {
+      await executor.write(async (query) => {
+        await query
+          .updateTable('users')
+          .set({ enabled: bit(enabled), updated_at: now })
+          .where('id', 'in', [...ids])
+          .execute();
+      });
+    },
+
+    async delete(ids) {
+      await executor.write(async (query) => {
+        await query
+          .deleteFrom('users')
+          .where('id', 'in', [...ids])
+          .execute();
+      });
+    },
+
+    async groupIds(userId) {
+      const rows = await executor.read
+        .selectFrom('user_group_members')
+        .select('group_id')
+        .where('user_id', '=', userId)
+        .execute();
+      return rows.map((row) => row.group_id);
+    },
+
+    async setGroups(userId, groupIds) {
+      await executor.write(async (query) => {
+        await query.deleteFrom('user_group_members').where('user_id', '=', userId).execute();
+        if (groupIds.length === 0) return;
+        await query
+          .insertInto('user_group_members')
+          .values(groupIds.map((groupId) => ({ group_id: groupId, user_id: userId })))
+          .execute();
+      });
+    },
+  };
+};
