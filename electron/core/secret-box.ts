@@ -1,0 +1,118 @@
+// Encrypts secrets at rest: AES-256-GCM under one random data key, which lies beside the database.
+// The key file is either plain with mode 0600 or wrapped by the operating system's key store.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+import type { SecretBox } from './ports.ts';
+
+const formatVersion = 1;
+const keyLength = 32;
+const nonceLength = 12;
+const tagLength = 16;
+const algorithm = 'aes-256-gcm';
+
+/** Name of the file with the data key, inside the data folder. */
+export const secretKeyFileName = 'secret.key';
+
+const keyFileSchema = z.strictObject({
+  version: z.literal(1),
+  protection: z.enum(['operating-system', 'key-file']),
+  key: z.base64(),
+});
+
+/** Protects the data key itself by something only this person's session on this computer can undo. */
+export interface KeyWrapper {
+  wrap(key: Uint8Array): Promise<Uint8Array>;
+  unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
+}
+
+const unreadable = (message: string, cause?: unknown) => new AppError('secrets.unreadable', message, { cause });
+
+/** A box over a data key of 32 bytes. Sealed form: version byte, nonce, tag, ciphertext. */
+export const createSecretBox = (key: Uint8Array, protection: SecretBox['protection']): SecretBox => ({
+  protection,
+  seal(plain) {
+    const nonce = randomBytes(nonceLength);
+    const cipher = createCipheriv(algorithm, key, nonce);
+    cipher.setAAD(Uint8Array.of(formatVersion));
+    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([Uint8Array.of(formatVersion), nonce, cipher.getAuthTag(), body]);
+  },
+  open(sealed) {
+    const bytes = Buffer.from(sealed);
+    const bodyStart = 1 + nonceLength + tagLength;
+    if (bytes.length < bodyStart || bytes[0] !== formatVersion) {
+      throw unreadable('A stored secret is damaged or was written by a newer version of Russet.');
+    }
+    const nonce = bytes.subarray(1, 1 + nonceLength);
+    const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+    decipher.setAAD(Uint8Array.of(formatVersion));
+    decipher.setAuthTag(bytes.subarray(1 + nonceLength, bodyStart));
+    try {
+      return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]);
+    } catch (cause) {
+      throw unreadable(
+        `A stored secret cannot be decrypted: it was altered, or ${secretKeyFileName} in the data folder is not the key it was stored with.`,
+        cause,
+      );
+    }
+  },
+});
+
+const readKeyFile = async (file: string): Promise<z.infer<typeof keyFileSchema> | undefined> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unreadable(`The key file ${file} cannot be read. Check its permissions.`, error);
+  }
+  try {
+    return keyFileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw unreadable(`The key file ${file} is damaged. Put back the one from your backup.`, error);
+  }
+};
+
+const makeKeyFile = async (file: string, wrapper: KeyWrapper | undefined): Promise<SecretBox> => {
+  const key = randomBytes(keyLength);
+  const protection = wrapper ? 'operating-system' : 'key-file';
+  const stored = wrapper ? await wrapper.wrap(key) : key;
+  const content = { version: 1, protection, key: Buffer.from(stored).toString('base64') };
+  // 'wx': a key that appeared meanwhile must never be overwritten, everything sealed with it would be lost.
+  await writeFile(file, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  return createSecretBox(key, protection);
+};
+
+/**
+ * Opens the box of a data folder; makes the folder and a new key on first use, wrapped when a `wrapper` is given.
+ * Throws `secrets.unreadable` when the key file is damaged, or is wrapped and `wrapper` is missing or cannot undo it.
+ */
+export const openSecretBox = async (dataFolder: string, wrapper?: KeyWrapper): Promise<SecretBox> => {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const file = join(dataFolder, secretKeyFileName);
+  const stored = await readKeyFile(file);
+  if (stored === undefined) return makeKeyFile(file, wrapper);
+
+  let key: Uint8Array = Buffer.from(stored.key, 'base64');
+  if (stored.protection === 'operating-system') {
+    if (!wrapper) {
+      throw unreadable(
+        'The key of this data folder is kept by the key store of the desktop session that made it. ' +
+          'Open it with the Russet app in that session, or use another data folder.',
+      );
+    }
+    try {
+      key = await wrapper.unwrap(key);
+    } catch (cause) {
+      throw unreadable(
+        "This computer's key store does not give out the key of this data folder. Unlock it, and use the account that made the folder.",
+        cause,
+      );
+    }
+  }
+  if (key.length !== keyLength) throw unreadable(`The key file ${file} is damaged. Put back the one from your backup.`);
+  return createSecretBox(key, stored.protection);
+};

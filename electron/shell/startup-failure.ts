@@ -1,0 +1,29 @@
+// The window for a core that cannot start: shows the reason and a way on. The data is left untouched.
+import { BrowserWindow, type Session } from 'electron';
+import { appOrigin, secureWindowOptions } from './security.ts';
+import { failureActionOf, failurePath } from './startup-failure-page.ts';
+
+/** Shows the page and resolves with `retry` or `quit` (also when the window is closed); `openFolder` may come before. */
+export const showStartupFailure = (settings: { session: Session; openFolder: () => void }): Promise<'retry' | 'quit'> =>
+  new Promise((resolve) => {
+    const window = new BrowserWindow({
+      ...secureWindowOptions({ session: settings.session, devTools: false }),
+      width: 680,
+      height: 420,
+      title: 'Russet could not start',
+      autoHideMenuBar: true,
+    });
+    let choice: 'retry' | 'quit' = 'quit';
+    window.webContents.on('will-navigate', (event) => {
+      const action = failureActionOf(event.url);
+      if (action === 'open-folder') settings.openFolder();
+      else if (action) {
+        choice = action;
+        window.close();
+      }
+    });
+    window.on('closed', () => {
+      resolve(choice);
+    });
+    void window.loadURL(`${appOrigin}${failurePath}`);
+  });

@@ -1,0 +1,18 @@
+import { defineConfig } from 'playwright/test';
+
+// Real windows of the real app. Every test has its own data folder, so files may run beside each other.
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['json', { outputFile: 'out/reports/e2e.json' }]],
+  // The packaging test keeps the disk and both cores busy: it runs alone, after the others.
+  projects: [
+    { name: 'app', testIgnore: '**/packaged.spec.ts' },
+    { name: 'packaged', testMatch: '**/packaged.spec.ts', dependencies: ['app'] },
+  ],
+});

@@ -1,0 +1,41 @@
+// All set-up of a fresh clone, in order. Does nothing, quickly, when nothing is missing. Run directly: prepares everything.
+import { pathToFileURL } from 'node:url';
+import { ensureBuild } from './build.mjs';
+import { ensureDependencies, needsNativeBuild } from './dependencies.mjs';
+import { hasDisplay } from './display.mjs';
+import { ensureElectron } from './electron-runtime.mjs';
+import { exitWith, SetupError } from './run.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+
+const oldestNode = [20, 18];
+
+const checkNode = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  throw new SetupError(`Russet needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`);
+};
+
+/**
+ * Makes ready what a command needs: `tests` adds the independent programs the tests talk to, `electron: false` leaves the
+ * desktop runtime out, `build: false` the built app. Returns the Electron runtime, if wanted. Throws a SetupError that
+ * says what to do.
+ */
+export const setUp = async ({ tests = false, electron = true, build = true } = {}) => {
+  checkNode();
+  await ensureSystemPackages([
+    ...(needsNativeBuild() ? ['build'] : []),
+    ...(electron ? ['electron'] : []),
+    ...(electron && (tests || !hasDisplay()) ? ['display'] : []),
+    ...(tests ? ['test'] : []),
+  ]);
+  await ensureDependencies();
+  const runtime = electron ? await ensureElectron() : undefined;
+  if (build) await ensureBuild();
+  return runtime;
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await setUp({ tests: true })
+    .then(() => console.log('setup: everything is ready'))
+    .catch(exitWith);
+}
