@@ -1,0 +1,37 @@
+// What every page stands on: styles with nonce, theme, server data, toasts, routes.
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { SnackbarProvider } from 'notistack';
+import { useEffect } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import { cspNonce } from '../lib/csp-nonce.ts';
+import { createInvalidator, createQueryClient } from '../lib/query-client.ts';
+import { subscribe } from '../lib/transport.ts';
+import { createRouter } from './router.tsx';
+import { theme } from './theme.ts';
+
+const nonce = cspNonce();
+// The toasts make their styles with goober, which takes the nonce from here.
+Object.assign(window, { __nonce__: nonce });
+const styleCache = createCache({ key: 'russet', ...(nonce === undefined ? {} : { nonce }) });
+const queryClient = createQueryClient();
+const router = createRouter();
+
+export const App = () => {
+  useEffect(() => subscribe(createInvalidator(queryClient)), []);
+  return (
+    <CacheProvider value={styleCache}>
+      <ThemeProvider theme={theme}>
+        <CssBaseline />
+        <QueryClientProvider client={queryClient}>
+          <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} maxSnack={3}>
+            <RouterProvider router={router} />
+          </SnackbarProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CacheProvider>
+  );
+};

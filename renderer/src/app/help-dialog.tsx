@@ -1,0 +1,27 @@
+// The keys of the console.
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { DefinitionList } from '../components/definition-list.tsx';
+import { shortcutList } from './keyboard.ts';
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export const HelpDialog = ({ open, onClose }: Props) => (
+  <Dialog open={open} onClose={onClose} maxWidth="xs" aria-labelledby="help-title">
+    <DialogTitle id="help-title">Keyboard</DialogTitle>
+    <DialogContent>
+      <DefinitionList items={shortcutList.map(({ keys, does }) => ({ label: keys, value: does }))} columns={1} />
+    </DialogContent>
+    <DialogActions>
+      <Button onClick={onClose} variant="contained" autoFocus>
+        OK
+      </Button>
+    </DialogActions>
+  </Dialog>
+);

@@ -1,0 +1,91 @@
+// The frame of the console: skip link, navigation, page.
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import { useEffect, useRef, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { HelpDialog } from './help-dialog.tsx';
+import { useShortcuts } from './keyboard.ts';
+import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
+
+export const Layout = () => {
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useShortcuts({
+    openPalette: () => {
+      setPaletteOpen(true);
+    },
+    openHelp: () => {
+      setHelpOpen(true);
+    },
+  });
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <Box sx={{ display: 'flex', height: '100vh', overflow: 'hidden' }}>
+      <Link
+        href="#main"
+        onClick={(event) => {
+          // The address after # belongs to the router.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+        sx={{
+          position: 'absolute',
+          left: 8,
+          top: -80,
+          zIndex: 'tooltip',
+          px: 2,
+          py: 1,
+          borderRadius: 1,
+          bgcolor: 'background.paper',
+          boxShadow: 3,
+          '&:focus': { top: 8 },
+        }}
+      >
+        Skip to content
+      </Link>
+      <Navigation
+        onOpenPalette={() => {
+          setPaletteOpen(true);
+        }}
+        onOpenHelp={() => {
+          setHelpOpen(true);
+        }}
+      />
+      <Box
+        component="main"
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          overflow: 'auto',
+          display: 'flex',
+          flexDirection: 'column',
+          px: 4,
+          py: 3,
+          outline: 'none',
+        }}
+      >
+        <Outlet />
+      </Box>
+      <Palette
+        open={paletteOpen}
+        onClose={() => {
+          setPaletteOpen(false);
+        }}
+      />
+      <HelpDialog
+        open={helpOpen}
+        onClose={() => {
+          setHelpOpen(false);
+        }}
+      />
+    </Box>
+  );
+};

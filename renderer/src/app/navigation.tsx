@@ -1,0 +1,101 @@
+// The left side: name, pages by area, and how the listener does.
+import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
+import Search from '@mui/icons-material/Search';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import List from '@mui/material/List';
+import ListItem from '@mui/material/ListItem';
+import ListItemButton from '@mui/material/ListItemButton';
+import ListItemIcon from '@mui/material/ListItemIcon';
+import ListItemText from '@mui/material/ListItemText';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import { Link as RouterLink, useLocation } from 'react-router';
+import { ListenerStatus } from './listener-status.tsx';
+import { type PageEntry, pages } from './pages.tsx';
+
+const areas: readonly (string | undefined)[] = [...new Set(pages.map((page) => page.area))];
+
+const isCurrent = (page: PageEntry, pathname: string): boolean =>
+  page.path === '/' ? pathname === '/' : pathname === page.path || pathname.startsWith(`${page.path}/`);
+
+const Entry = ({ page, current }: { readonly page: PageEntry; readonly current: boolean }) => (
+  <ListItem disablePadding>
+    <ListItemButton
+      component={RouterLink}
+      to={page.path}
+      selected={current}
+      aria-current={current ? 'page' : undefined}
+      sx={{ borderRadius: 1, py: 0.5, px: 1.25 }}
+    >
+      <ListItemIcon sx={{ minWidth: 32, color: current ? 'primary.main' : 'text.secondary' }}>
+        <page.icon fontSize="small" />
+      </ListItemIcon>
+      <ListItemText
+        primary={page.label}
+        slotProps={{ primary: { variant: 'body2', sx: { fontWeight: current ? 600 : 400 } } }}
+      />
+    </ListItemButton>
+  </ListItem>
+);
+
+interface Props {
+  readonly onOpenPalette: () => void;
+  readonly onOpenHelp: () => void;
+}
+
+export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
+  const { pathname } = useLocation();
+  return (
+    <Box
+      component="nav"
+      aria-label="Main"
+      sx={{
+        width: 236,
+        flexShrink: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'background.sidebar',
+        borderRight: 1,
+        borderColor: 'divider',
+        px: 1.5,
+        py: 2,
+        overflowY: 'auto',
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', pl: 1.25, mb: 1.5 }}>
+        <Typography component="span" sx={{ flex: 1, fontWeight: 700, fontSize: '1.125rem', color: 'primary.main' }}>
+          Russet
+        </Typography>
+        <Tooltip title="Go to a page (Ctrl+K)">
+          <IconButton aria-label="Go to a page" onClick={onOpenPalette}>
+            <Search fontSize="small" />
+          </IconButton>
+        </Tooltip>
+        <Tooltip title="Keyboard help (?)">
+          <IconButton aria-label="Keyboard help" onClick={onOpenHelp}>
+            <HelpOutline fontSize="small" />
+          </IconButton>
+        </Tooltip>
+      </Box>
+      {areas.map((area) => (
+        <Box key={area ?? 'top'} sx={{ mb: 1 }}>
+          {area !== undefined && (
+            <Typography variant="overline" component="h2" color="text.secondary" sx={{ pl: 1.25 }}>
+              {area}
+            </Typography>
+          )}
+          <List disablePadding {...(area === undefined ? {} : { 'aria-label': area })}>
+            {pages
+              .filter((page) => page.area === area)
+              .map((page) => (
+                <Entry key={page.path} page={page} current={isCurrent(page, pathname)} />
+              ))}
+          </List>
+        </Box>
+      ))}
+      <Box sx={{ flex: 1 }} />
+      <ListenerStatus />
+    </Box>
+  );
+};

@@ -1,0 +1,50 @@
+// Ctrl+K: type the name of a page and go there.
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Dialog from '@mui/material/Dialog';
+import TextField from '@mui/material/TextField';
+import { useNavigate } from 'react-router';
+import { type PageEntry, pages } from './pages.tsx';
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export const Palette = ({ open, onClose }: Props) => {
+  const navigate = useNavigate();
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      maxWidth="xs"
+      aria-label="Go to a page"
+      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 8 } }}
+    >
+      <Box sx={{ p: 2 }}>
+        <Autocomplete<PageEntry, false, true>
+          open
+          autoHighlight
+          disableClearable
+          forcePopupIcon={false}
+          options={pages}
+          getOptionLabel={(page) => page.label}
+          onChange={(_event, page) => {
+            onClose();
+            void navigate(page.path);
+          }}
+          onClose={(_event, reason) => {
+            if (reason === 'escape') onClose();
+          }}
+          renderInput={(params) => <TextField {...params} autoFocus label="Go to page" />}
+          renderOption={({ key, ...props }, page) => (
+            <Box component="li" key={key} {...props} sx={{ gap: 1.5 }}>
+              <page.icon fontSize="small" color="action" />
+              {page.label}
+            </Box>
+          )}
+        />
+      </Box>
+    </Dialog>
+  );
+};

@@ -1,0 +1,38 @@
+// All routes. A feature brings its own; each loads when it is first opened and fails on its own.
+import { createHashRouter, type RouteObject } from 'react-router';
+import { businessManagerRoutes } from '../features/business-manager/routes.ts';
+import { devicesRoutes } from '../features/devices/routes.ts';
+import { enrollRoutes } from '../features/enroll/routes.ts';
+import { groupsRoutes } from '../features/groups/routes.ts';
+import { homeRoutes } from '../features/home/routes.ts';
+import { serverRoutes } from '../features/server/routes.ts';
+import { userSettingsRoutes } from '../features/user-settings/routes.ts';
+import { usersRoutes } from '../features/users/routes.ts';
+import { PageLoading } from '../components/page-loading.tsx';
+import { Layout } from './layout.tsx';
+import { NotFoundPage, RouteError } from './route-error.tsx';
+
+const featureRoutes: readonly RouteObject[] = [
+  ...homeRoutes,
+  ...usersRoutes,
+  ...groupsRoutes,
+  ...userSettingsRoutes,
+  ...devicesRoutes,
+  ...enrollRoutes,
+  ...serverRoutes,
+  ...businessManagerRoutes,
+];
+
+export const createRouter = () =>
+  createHashRouter([
+    {
+      path: '/',
+      Component: Layout,
+      HydrateFallback: PageLoading,
+      ErrorBoundary: RouteError,
+      children: [
+        ...featureRoutes.map((route): RouteObject => ({ ...route, ErrorBoundary: RouteError })),
+        { path: '*', Component: NotFoundPage },
+      ],
+    },
+  ]);

@@ -1,0 +1,90 @@
+// The look of Russet: quiet and warm, light or dark by the system's choice. Later pages use its tokens, never colours.
+import { createTheme } from '@mui/material/styles';
+import type {} from '@mui/x-data-grid/themeAugmentation';
+
+declare module '@mui/material/styles' {
+  interface TypeBackground {
+    /** Behind the navigation. */
+    sidebar: string;
+  }
+}
+
+const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+export const monospace = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
+
+export const theme = createTheme({
+  cssVariables: { colorSchemeSelector: 'media' },
+  colorSchemes: {
+    light: {
+      palette: {
+        primary: { main: '#8a4b2d', dark: '#6d3a22', light: '#b0745a', contrastText: '#ffffff' },
+        secondary: { main: '#566349', dark: '#414b37', light: '#7d8a70', contrastText: '#ffffff' },
+        success: { main: '#3d6b3f', dark: '#2c502e', light: '#5f9262', contrastText: '#ffffff' },
+        warning: { main: '#8a5a00', dark: '#664300', light: '#c48a2c', contrastText: '#ffffff' },
+        error: { main: '#a8322a', dark: '#7f231d', light: '#cf625a', contrastText: '#ffffff' },
+        info: { main: '#35608a', dark: '#264868', light: '#6189b1', contrastText: '#ffffff' },
+        background: { default: '#f7f4ef', paper: '#fffdfa', sidebar: '#eee8df' },
+        text: { primary: '#2b2320', secondary: '#645850', disabled: '#9a8f86' },
+        divider: '#e2d9ce',
+        action: { hover: 'rgba(110, 70, 45, 0.06)', selected: 'rgba(138, 75, 45, 0.11)' },
+      },
+    },
+    dark: {
+      palette: {
+        primary: { main: '#dd9d7c', dark: '#c07f5e', light: '#ebbfa8', contrastText: '#2a1509' },
+        secondary: { main: '#b3c0a3', dark: '#8f9d7f', light: '#ced8c2', contrastText: '#1b2014' },
+        success: { main: '#92c492', dark: '#6fa46f', light: '#b6d9b6', contrastText: '#10240f' },
+        warning: { main: '#e2b562', dark: '#bd9142', light: '#eed096', contrastText: '#2a1d04' },
+        error: { main: '#f0968c', dark: '#d06e64', light: '#f6bbb4', contrastText: '#330a06' },
+        info: { main: '#95badf', dark: '#6f97bf', light: '#bcd3eb', contrastText: '#0d1f31' },
+        background: { default: '#1d1a18', paper: '#26221f', sidebar: '#171412' },
+        text: { primary: '#efe8e1', secondary: '#bbaea3', disabled: '#80756c' },
+        divider: '#3b3530',
+        action: { hover: 'rgba(235, 205, 185, 0.07)', selected: 'rgba(221, 157, 124, 0.16)' },
+      },
+    },
+  },
+  shape: { borderRadius: 8 },
+  typography: {
+    fontFamily,
+    fontSize: 13,
+    h1: { fontSize: '1.5rem', fontWeight: 600, lineHeight: 1.25, letterSpacing: '-0.01em' },
+    h2: { fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.35 },
+    h3: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.4 },
+    h6: { fontSize: '1.0625rem', fontWeight: 600 },
+    button: { textTransform: 'none', fontWeight: 600 },
+    overline: { fontSize: '0.6875rem', letterSpacing: '0.06em', lineHeight: 2, fontWeight: 600 },
+  },
+  components: {
+    MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
+    MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
+    MuiFormControl: { defaultProps: { size: 'small' } },
+    MuiSelect: { defaultProps: { size: 'small' } },
+    MuiIconButton: { defaultProps: { size: 'small' } },
+    MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiTooltip: { defaultProps: { arrow: true, enterDelay: 300 } },
+    MuiTab: { styleOverrides: { root: { minHeight: 42, paddingInline: 14 } } },
+    MuiTabs: { styleOverrides: { root: { minHeight: 42 } } },
+    MuiDialog: { defaultProps: { maxWidth: 'sm', fullWidth: true } },
+    MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
+    MuiAlert: { styleOverrides: { root: { alignItems: 'center' } } },
+    MuiButtonBase: {
+      styleOverrides: {
+        root: ({ theme: t }) => ({
+          '&.Mui-focusVisible': { outline: `2px solid ${t.vars.palette.primary.main}`, outlineOffset: 1 },
+        }),
+      },
+    },
+    MuiDataGrid: {
+      styleOverrides: {
+        root: ({ theme: t }) => ({
+          '--DataGrid-containerBackground': t.vars.palette.background.paper,
+          border: 0,
+          '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 600, color: t.vars.palette.text.secondary },
+          '& .MuiDataGrid-row': { cursor: 'pointer' },
+        }),
+      },
+    },
+  },
+});

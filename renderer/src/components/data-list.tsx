@@ -1,0 +1,263 @@
+// A list of the console: search, filters, columns, export, pages and its five states, over MUI's grid.
+import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
+import ViewColumnOutlined from '@mui/icons-material/ViewColumnOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import {
+  DataGrid,
+  type GridColDef,
+  type GridRowSelectionModel,
+  type GridSortModel,
+  type GridValidRowModel,
+} from '@mui/x-data-grid';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useColumns } from '../lib/use-columns.ts';
+import { cspNonce } from '../lib/csp-nonce.ts';
+import { type ListStateHandle, pageSizes } from '../lib/list-state.ts';
+import { toEnvelope } from '../lib/transport.ts';
+import { ColumnDialog } from './column-dialog.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { ErrorPanel } from './error-panel.tsx';
+import { type Facet, FilterBar } from './filter-bar.tsx';
+import { PageLoading } from './page-loading.tsx';
+import { SearchField } from './search-field.tsx';
+import { TimeText } from './time-text.tsx';
+
+export interface DataListColumn<R> {
+  /** The contract's sort key where the column can be sorted. */
+  readonly id: string;
+  readonly label: string;
+  readonly render: (row: R) => ReactNode;
+  readonly sortable?: boolean;
+  /** Optional columns are offered in the column chooser. */
+  readonly optional?: boolean;
+  readonly width?: number;
+  /** Share of the width that is left over. */
+  readonly flex?: number;
+  readonly align?: 'left' | 'right';
+}
+
+interface Props<R> {
+  /** Under which columns are remembered. */
+  readonly listId: string;
+  /** Names the table. */
+  readonly label: string;
+  readonly columns: readonly DataListColumn<R>[];
+  readonly list: ListStateHandle;
+  readonly query: UseQueryResult<{ rows: R[]; total: number }>;
+  readonly rowId: (row: R) => string;
+  readonly onOpen?: (row: R) => void;
+  readonly searchLabel?: string;
+  readonly facets?: readonly Facet[];
+  /** Further filters beside the facets. */
+  readonly extraFilters?: ReactNode;
+  readonly onExport?: () => void;
+  readonly exporting?: boolean;
+  /** Buttons at the right of the toolbar. */
+  readonly toolbar?: ReactNode;
+  /** Shown when there is nothing and nothing was filtered out. */
+  readonly empty: ReactNode;
+  /** Pass both to have rows ticked. */
+  readonly selected?: readonly string[];
+  readonly onSelect?: (ids: readonly string[]) => void;
+  /** What can be done with the ticked rows; shown above the grid while some are ticked. */
+  readonly bulkActions?: ReactNode;
+}
+
+const nonce = cspNonce();
+
+export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
+  const { listId, label, columns, list, query, rowId, onOpen, empty, selected, onSelect } = props;
+  const { state, change, restoreDefaults, isNarrowed } = list;
+  const { choice, setChoice, restore, setWidth } = useColumns(listId, columns);
+  const [choosing, setChoosing] = useState(false);
+
+  const gridColumns = useMemo(
+    () =>
+      choice
+        .filter((column) => column.visible)
+        .flatMap(({ id, width }): GridColDef<R>[] => {
+          const column = columns.find((candidate) => candidate.id === id);
+          if (column === undefined) return [];
+          return [
+            {
+              field: id,
+              headerName: column.label,
+              sortable: column.sortable ?? false,
+              align: column.align ?? 'left',
+              headerAlign: column.align ?? 'left',
+              ...(width === undefined ? { flex: column.flex ?? 0, width: column.width ?? 140 } : { width }),
+              minWidth: Math.min(column.width ?? 100, 120),
+              renderCell: ({ row }) => column.render(row),
+            },
+          ];
+        }),
+    [choice, columns],
+  );
+  const selectionModel = useMemo(
+    (): GridRowSelectionModel => ({ type: 'include', ids: new Set(selected ?? []) }),
+    [selected],
+  );
+  const sortModel = useMemo(
+    (): GridSortModel => (state.sortBy === undefined ? [] : [{ field: state.sortBy, sort: state.sortDirection }]),
+    [state.sortBy, state.sortDirection],
+  );
+
+  const body = (): ReactNode => {
+    if (query.data === undefined) {
+      if (query.error !== null)
+        return (
+          <Box sx={{ p: 2 }}>
+            <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+          </Box>
+        );
+      return <PageLoading />;
+    }
+    if (query.data.total === 0 && !query.isPlaceholderData)
+      return isNarrowed ? (
+        <EmptyState
+          title="No match"
+          text="Nothing fits the search and the filters."
+          action={
+            <Button variant="outlined" onClick={restoreDefaults}>
+              Clear filters
+            </Button>
+          }
+        />
+      ) : (
+        empty
+      );
+    return (
+      <DataGrid<R>
+        label={label}
+        {...(nonce === undefined ? {} : { nonce })}
+        rows={query.data.rows}
+        columns={gridColumns}
+        getRowId={rowId}
+        rowCount={query.data.total}
+        loading={query.isPlaceholderData}
+        density="compact"
+        rowHeight={46}
+        columnHeaderHeight={46}
+        disableColumnMenu
+        disableColumnFilter
+        paginationMode="server"
+        sortingMode="server"
+        filterMode="server"
+        paginationModel={{ page: state.page, pageSize: state.pageSize }}
+        pageSizeOptions={[...pageSizes]}
+        onPaginationModelChange={({ page, pageSize }) => {
+          if (pageSize !== state.pageSize) change({ pageSize });
+          else if (page !== state.page) change({ page });
+        }}
+        sortModel={sortModel}
+        sortingOrder={['asc', 'desc']}
+        onSortModelChange={([sort]) => {
+          if (sort !== undefined) change({ sortBy: sort.field, sortDirection: sort.sort ?? 'asc' });
+        }}
+        checkboxSelection={onSelect !== undefined}
+        disableRowSelectionOnClick
+        disableRowSelectionExcludeModel
+        keepNonExistentRowsSelected
+        rowSelectionModel={selectionModel}
+        onRowSelectionModelChange={({ ids }) => onSelect?.([...ids].map(String))}
+        onRowClick={({ row }) => onOpen?.(row)}
+        onCellKeyDown={({ row, field }, event) => {
+          if (event.key === 'Enter' && field !== '__check__') onOpen?.(row);
+        }}
+        onColumnWidthChange={({ colDef, width }) => {
+          setWidth(colDef.field, width);
+        }}
+      />
+    );
+  };
+
+  return (
+    <Paper
+      variant="outlined"
+      sx={{ flex: 1, minHeight: 320, display: 'flex', flexDirection: 'column', overflow: 'hidden' }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          gap: 1,
+          p: 1.5,
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
+      >
+        <SearchField
+          label={props.searchLabel ?? 'Search'}
+          value={state.search}
+          onChange={(search) => {
+            change({ search });
+          }}
+        />
+        {props.facets !== undefined && <FilterBar facets={props.facets} list={list} />}
+        {props.extraFilters}
+        <Box sx={{ flex: 1 }} />
+        {props.toolbar}
+        <Button
+          color="inherit"
+          startIcon={<ViewColumnOutlined />}
+          onClick={() => {
+            setChoosing(true);
+          }}
+        >
+          Columns
+        </Button>
+        {props.onExport !== undefined && (
+          <Button
+            color="inherit"
+            startIcon={<FileDownloadOutlined />}
+            onClick={props.onExport}
+            loading={props.exporting ?? false}
+            loadingPosition="start"
+          >
+            Export CSV
+          </Button>
+        )}
+      </Box>
+      {selected !== undefined && selected.length > 0 && (
+        <Box
+          sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 0.75, bgcolor: 'action.selected' }}
+          role="status"
+        >
+          {selected.length} selected
+          {props.bulkActions}
+          <Button onClick={() => onSelect?.([])}>Clear selection</Button>
+        </Box>
+      )}
+      {query.error !== null && query.data !== undefined && (
+        <Alert
+          severity="warning"
+          sx={{ borderRadius: 0 }}
+          action={
+            <Button color="inherit" onClick={() => void query.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {toEnvelope(query.error).message} This list was read <TimeText at={query.dataUpdatedAt} />.
+        </Alert>
+      )}
+      <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{body()}</Box>
+      {choosing && (
+        <ColumnDialog
+          columns={choice}
+          labels={Object.fromEntries(columns.map((column) => [column.id, column.label]))}
+          onChange={setChoice}
+          onRestore={restore}
+          onClose={() => {
+            setChoosing(false);
+          }}
+        />
+      )}
+    </Paper>
+  );
+};

@@ -1,0 +1,33 @@
+// A failed read or action: what is wrong, what to do, the reference to quote, and a retry.
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { toEnvelope } from '../lib/transport.ts';
+
+interface Props {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+export const ErrorPanel = ({ error, onRetry }: Props) => {
+  const { message, ref } = toEnvelope(error);
+  return (
+    <Alert
+      severity="error"
+      action={
+        onRetry !== undefined && (
+          <Button color="inherit" onClick={onRetry}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      {message}
+      {ref !== undefined && (
+        <Box component="span" sx={{ display: 'block', mt: 0.25 }}>
+          Reference {ref}
+        </Box>
+      )}
+    </Alert>
+  );
+};

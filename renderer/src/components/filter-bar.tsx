@@ -1,0 +1,126 @@
+// Facets of a list: a button per facet opens its choices, what is picked stands beside it as chips.
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Chip from '@mui/material/Chip';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
+import type { ListStateHandle } from '../lib/list-state.ts';
+
+export interface Facet {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Only one value at a time. */
+  readonly single?: boolean;
+}
+
+interface FacetProps {
+  readonly facet: Facet;
+  readonly picked: readonly string[];
+  readonly onPick: (values: readonly string[]) => void;
+}
+
+const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const toggle = (value: string): void => {
+    if (picked.includes(value)) onPick(picked.filter((other) => other !== value));
+    else onPick(facet.single === true ? [value] : [...picked, value]);
+  };
+  return (
+    <>
+      <Button
+        id={id}
+        color={picked.length > 0 ? 'primary' : 'inherit'}
+        endIcon={<ArrowDropDown />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+        sx={{ fontWeight: picked.length > 0 ? 600 : 400 }}
+      >
+        {picked.length > 0 ? `${facet.label} (${String(picked.length)})` : facet.label}
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => {
+          setAnchor(null);
+        }}
+        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
+      >
+        {facet.options.map(({ value, label }) => (
+          <MenuItem
+            key={value}
+            role="menuitemcheckbox"
+            aria-checked={picked.includes(value)}
+            onClick={() => {
+              toggle(value);
+            }}
+          >
+            <Checkbox
+              checked={picked.includes(value)}
+              size="small"
+              tabIndex={-1}
+              sx={{ p: 0, mr: 1.25 }}
+              slotProps={{ input: { 'aria-hidden': true } }}
+            />
+            <ListItemText>{label}</ListItemText>
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+};
+
+interface Props {
+  readonly facets: readonly Facet[];
+  readonly list: ListStateHandle;
+}
+
+export const FilterBar = ({ facets, list }: Props) => {
+  const { state, change, restoreDefaults, isNarrowed } = list;
+  const pick = (id: string, values: readonly string[]): void => {
+    change({ filters: { ...state.filters, [id]: values } });
+  };
+  const chips = facets.flatMap((facet) =>
+    (state.filters[facet.id] ?? []).map((value) => ({
+      facet,
+      value,
+      label: facet.options.find((option) => option.value === value)?.label ?? value,
+    })),
+  );
+  return (
+    <Box role="region" aria-label="filters" sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}>
+      {facets.map((facet) => (
+        <FacetMenu
+          key={facet.id}
+          facet={facet}
+          picked={state.filters[facet.id] ?? []}
+          onPick={(values) => {
+            pick(facet.id, values);
+          }}
+        />
+      ))}
+      {chips.map(({ facet, value, label }) => (
+        <Chip
+          key={`${facet.id} ${value}`}
+          size="small"
+          label={`${facet.label}: ${label}`}
+          onDelete={() => {
+            pick(
+              facet.id,
+              (state.filters[facet.id] ?? []).filter((other) => other !== value),
+            );
+          }}
+        />
+      ))}
+      {isNarrowed && <Button onClick={restoreDefaults}>Restore defaults</Button>}
+    </Box>
+  );
+};

@@ -1,0 +1,64 @@
+// Quick search of a list; `/` brings the cursor here.
+import Clear from '@mui/icons-material/Clear';
+import Search from '@mui/icons-material/Search';
+import IconButton from '@mui/material/IconButton';
+import InputAdornment from '@mui/material/InputAdornment';
+import TextField from '@mui/material/TextField';
+import { useEffect, useState } from 'react';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export const SearchField = ({ label, value, onChange }: Props) => {
+  // The address follows what is typed; the field keeps its own text so that typing never waits for it.
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    setText(value);
+  }, [value]);
+  const set = (next: string): void => {
+    setText(next);
+    onChange(next);
+  };
+  return (
+    <TextField
+      data-page-search=""
+      value={text}
+      placeholder={label}
+      onChange={(event) => {
+        set(event.target.value.slice(0, 200));
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text !== '') {
+          event.stopPropagation();
+          set('');
+        }
+      }}
+      sx={{ width: 280 }}
+      slotProps={{
+        htmlInput: { 'aria-label': label, role: 'searchbox' },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start">
+              <Search fontSize="small" />
+            </InputAdornment>
+          ),
+          endAdornment: text !== '' && (
+            <InputAdornment position="end">
+              <IconButton
+                aria-label="Clear the search"
+                onClick={() => {
+                  set('');
+                }}
+              >
+                <Clear fontSize="small" />
+              </IconButton>
+            </InputAdornment>
+          ),
+        },
+      }}
+    />
+  );
+};

@@ -1,0 +1,61 @@
+// A state as icon, word and colour; never colour alone.
+import CheckCircleOutline from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutline from '@mui/icons-material/ErrorOutlineOutlined';
+import InfoOutlined from '@mui/icons-material/InfoOutlined';
+import RemoveCircleOutline from '@mui/icons-material/RemoveCircleOutlineOutlined';
+import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
+
+export type Tone = 'success' | 'warning' | 'error' | 'info' | 'neutral';
+
+interface Props {
+  readonly tone: Tone;
+  readonly label: string;
+  /** Instead of the tone's own icon. */
+  readonly icon?: SvgIconComponent;
+  /** More in a tooltip. */
+  readonly hint?: string | undefined;
+}
+
+const icons: Readonly<Record<Tone, SvgIconComponent>> = {
+  success: CheckCircleOutline,
+  warning: WarningAmberOutlined,
+  error: ErrorOutline,
+  info: InfoOutlined,
+  neutral: RemoveCircleOutline,
+};
+
+const colours = (tone: Tone) =>
+  tone === 'neutral'
+    ? { color: 'text.secondary', bgcolor: 'action.hover' }
+    : { color: `Alert.${tone}Color`, bgcolor: `Alert.${tone}StandardBg` };
+
+export const StatusChip = ({ tone, label, icon, hint }: Props) => {
+  const Icon = icon ?? icons[tone];
+  const chip = (
+    <Box
+      component="span"
+      {...(hint === undefined ? {} : { tabIndex: 0 })}
+      sx={{
+        ...colours(tone),
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        borderRadius: 4,
+        pl: 0.75,
+        pr: 1.125,
+        py: 0.25,
+        fontSize: '0.75rem',
+        fontWeight: 600,
+        lineHeight: 1.5,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      <Icon sx={{ fontSize: 15 }} aria-hidden />
+      {label}
+    </Box>
+  );
+  return hint === undefined ? chip : <Tooltip title={hint}>{chip}</Tooltip>;
+};

@@ -1,0 +1,6 @@
+// Routes of this feature.
+import type { RouteObject } from 'react-router';
+
+export const devicesRoutes: readonly RouteObject[] = [
+  { path: 'devices', lazy: async () => ({ Component: (await import('./pages/devices-page.tsx')).DevicesPage }) },
+];

@@ -1,0 +1,71 @@
+// The server settings as two forms hold them. `server.update` takes all settings at once, so each form adds the rest.
+import type { z } from 'zod';
+import type { ServerState, serverSettingsInput } from '../../../../shared/ipc/server.ts';
+import { typedNumber } from '../../lib/contract-form.ts';
+
+type Settings = z.input<typeof serverSettingsInput>;
+
+export interface ListenerValues {
+  organizationName: string;
+  hostName: string;
+  port: string;
+  extraNames: string[];
+  signInMethod: Settings['signInMethod'];
+}
+
+export interface RecordsValues {
+  rawLogDays: string;
+  logDays: string;
+  commandLineAccess: boolean;
+}
+
+export const listenerFields = [
+  'organizationName',
+  'hostName',
+  'port',
+  'extraNames',
+  'signInMethod',
+] as const satisfies readonly (keyof ListenerValues)[];
+
+export const recordsFields = [
+  'rawLogDays',
+  'logDays',
+  'commandLineAccess',
+] as const satisfies readonly (keyof RecordsValues)[];
+
+export const listenerFormOf = (settings: ServerState['settings']): ListenerValues => ({
+  organizationName: settings.organizationName,
+  hostName: settings.hostName,
+  port: String(settings.port),
+  extraNames: settings.extraNames,
+  signInMethod: settings.signInMethod,
+});
+
+export const recordsFormOf = (settings: ServerState['settings']): RecordsValues => ({
+  rawLogDays: String(settings.rawLogDays),
+  logDays: String(settings.logDays),
+  commandLineAccess: settings.commandLineAccess,
+});
+
+export const withListener =
+  (settings: ServerState['settings']) =>
+  (values: ListenerValues): Settings => ({ ...settings, ...values, port: typedNumber(values.port) });
+
+export const withRecords =
+  (settings: ServerState['settings']) =>
+  (values: RecordsValues): Settings => ({
+    ...settings,
+    commandLineAccess: values.commandLineAccess,
+    rawLogDays: typedNumber(values.rawLogDays),
+    logDays: typedNumber(values.logDays),
+  });
+
+/** True when devices that are enrolled would look for the server at another address afterwards. */
+export const movesServer = (settings: ServerState['settings'], values: ListenerValues): boolean =>
+  settings.hostName !== values.hostName.trim().toLowerCase() || settings.port !== typedNumber(values.port);
+
+const dayMs = 86_400_000;
+
+/** How near the end a certificate is: `soon` from 30 days before. */
+export const expiryState = (notAfter: number, now: number): 'fine' | 'soon' | 'past' =>
+  notAfter <= now ? 'past' : notAfter - now <= 30 * dayMs ? 'soon' : 'fine';

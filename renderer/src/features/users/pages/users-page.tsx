@@ -1,0 +1,4 @@
+// Users.
+import { PageHeader } from '../../../components/page-header.tsx';
+
+export const UsersPage = () => <PageHeader title="Users" />;

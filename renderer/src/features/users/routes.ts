@@ -1,0 +1,6 @@
+// Routes of this feature.
+import type { RouteObject } from 'react-router';
+
+export const usersRoutes: readonly RouteObject[] = [
+  { path: 'users', lazy: async () => ({ Component: (await import('./pages/users-page.tsx')).UsersPage }) },
+];

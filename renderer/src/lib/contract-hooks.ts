@@ -1,0 +1,40 @@
+// React hooks over the contract, typed by method name.
+import {
+  keepPreviousData,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
+import { call } from './transport.ts';
+
+/** The cache key of a read; events find it by the method's name. */
+export const contractKey = <N extends MethodName>(method: N, input: MethodInput<N>) => [method, input] as const;
+
+interface QueryOptions {
+  /** Do not ask yet, for example while a dialog is closed. */
+  readonly enabled?: boolean;
+  /** Show the former page while the next one loads. */
+  readonly keepPrevious?: boolean;
+}
+
+/** Reads from the core and reads again when an event says that it changed. */
+export const useContractQuery = <N extends MethodName>(
+  method: N,
+  input: MethodInput<N>,
+  options: QueryOptions = {},
+): UseQueryResult<MethodOutput<N>> =>
+  useQuery<MethodOutput<N>>({
+    queryKey: contractKey(method, input),
+    queryFn: () => call(method, input),
+    enabled: options.enabled ?? true,
+    // The library's type for this cannot be checked against a method that is still open.
+    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData as never } : {}),
+  });
+
+/** Acts through the core. Lists follow by events; nothing needs to be invalidated by hand. */
+export const useContractMutation = <N extends MethodName>(
+  method: N,
+): UseMutationResult<MethodOutput<N>, Error, MethodInput<N>> =>
+  useMutation<MethodOutput<N>, Error, MethodInput<N>>({ mutationFn: (input) => call(method, input) });

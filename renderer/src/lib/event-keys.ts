@@ -1,0 +1,54 @@
+// Which lists and details a change in the core makes stale: the one place that maps event topics to methods.
+import type { MethodName } from '../../../shared/ipc/contract.ts';
+import type { CoreEvent, EventTopic } from '../../../shared/ipc/events.ts';
+
+const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
+  devices: [
+    'devices.list',
+    'devices.get',
+    'devices.counts',
+    'devices.certificates',
+    'devices.configurations',
+    'devices.apps',
+    'users.list',
+    'users.get',
+    'server.checklist',
+  ],
+  logs: ['logs.list', 'devices.counts'],
+  commands: ['devices.upcoming', 'devices.list', 'devices.get', 'devices.counts', 'logs.list', 'logs.get'],
+  users: [
+    'users.list',
+    'users.get',
+    'groups.list',
+    'groups.get',
+    'devices.list',
+    'devices.get',
+    'enrollment.invitations',
+    'server.checklist',
+  ],
+  groups: ['groups.list', 'groups.get', 'users.list', 'users.get', 'userSettings.list'],
+  userSettings: ['userSettings.list', 'groups.list', 'groups.get', 'users.get', 'server.checklist'],
+  server: ['server.get', 'server.checklist', 'businessManager.get', 'users.get', 'enrollment.domainFile'],
+  enrollment: ['enrollment.invitations', 'users.list', 'users.get', 'server.checklist'],
+};
+
+/** Topics whose `ids` are enrollment IDs, so that details of other devices stay as they are. */
+const enrollmentTopics: readonly EventTopic[] = ['devices', 'logs', 'commands'];
+
+const deviceOf = (method: string, input: unknown): string | undefined => {
+  if (typeof input !== 'object' || input === null) return undefined;
+  if (method === 'logs.list' && 'enrollmentId' in input && typeof input.enrollmentId === 'string')
+    return input.enrollmentId;
+  if (method.startsWith('devices.') && 'id' in input && typeof input.id === 'string') return input.id;
+  return undefined;
+};
+
+/** True if the query `[method, input]` may show something that the event changed. */
+export const isStaleAfter = (event: CoreEvent, queryKey: readonly unknown[]): boolean => {
+  const [method, input] = queryKey;
+  if (typeof method !== 'string') return false;
+  if (!(staleMethods[event.topic] as readonly string[]).includes(method)) return false;
+  const device = deviceOf(method, input);
+  if (event.ids === undefined || device === undefined || !enrollmentTopics.includes(event.topic)) return true;
+  return event.ids.includes(device);
+};
