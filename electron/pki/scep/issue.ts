@@ -14,6 +14,8 @@ const LIFETIME = 365 * DAY;
 const RENEWAL_WINDOW = 14 * DAY;
 /** Devices with a slow clock must not find their certificate in the future. */
 const BACKDATING = 3_600_000;
+/** How long a repeated request gets the certificate of the first; challenges live shorter. */
+const RETRY_WINDOW = DAY;
 
 /** What a redeemed challenge stands for. */
 export interface RedeemedChallenge {
@@ -102,8 +104,9 @@ export const createIssuance = (deps: IssueDeps): CertificateIssuance => {
 
   const existing = async (ticketId: string, spki: Buffer): Promise<Certificate | undefined> =>
     (await deps.issued.ofTicket(ticketId))
+      .filter((row) => row.issuedAt > deps.clock.now() - RETRY_WINDOW)
       .map((row) => parseCertificate(row.der))
-      .find((certificate) => certificate.spki.equals(spki) && certificate.notAfter > deps.clock.now());
+      .find((certificate) => certificate.spki.equals(spki));
 
   const renewable = async (signer: Certificate): Promise<IssuedCertificate> => {
     const now = deps.clock.now();

@@ -1,0 +1,180 @@
+// Checks a certificate chain and key that the admin wants the listener to use, as strictly as Apple's devices will.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { isIP } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { AppError } from '../core/errors.ts';
+import { isIssuedBy, parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
+import { childrenOf, oidOf, readDer } from '../mdm/wire/der.ts';
+import { readableName } from './certificate-summary.ts';
+import { privateKeyPem } from './keys.ts';
+import { readPem } from './pem.ts';
+import { isAuthorityCertificate } from './x509.ts';
+
+const DAY = 86_400_000;
+const SOON = 30 * DAY;
+/** Apple: devices refuse TLS server certificates with a longer validity, whoever issued them. */
+const MAX_VALIDITY = 825 * DAY;
+const serverAuth = '1.3.6.1.5.5.7.3.1';
+const anyUsage = '2.5.29.37.0';
+
+/** A chain that passed: leaf first, each issued by the next. */
+export interface CheckedChain {
+  readonly chain: readonly [Certificate, ...Certificate[]];
+  readonly keyPem: string;
+  readonly warnings: readonly string[];
+  /** What devices must be given to trust it: its private root, or nothing when a public authority issued it. */
+  readonly anchors: readonly Buffer[];
+}
+
+const refuse = (message: string): AppError => new AppError('certificate.invalid', message);
+const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+const isSelfSigned = (certificate: Certificate): boolean =>
+  certificate.issuer.equals(certificate.subject) && isIssuedBy(certificate, certificate);
+
+let publicRoots: readonly Certificate[] | undefined;
+
+const publicIssuerOf = (certificate: Certificate): Certificate | undefined => {
+  publicRoots ??= rootCertificates.map((pem) =>
+    parseCertificate(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')),
+  );
+  return publicRoots.find((root) => isIssuedBy(certificate, root));
+};
+
+const buildChain = (leaf: Certificate, pool: readonly Certificate[]): [Certificate, ...Certificate[]] => {
+  const chain: [Certificate, ...Certificate[]] = [leaf];
+  let last = leaf;
+  while (!isSelfSigned(last)) {
+    const issued = last;
+    const next = pool.find((candidate) => !chain.includes(candidate) && isIssuedBy(issued, candidate));
+    if (!next) break;
+    chain.push(next);
+    last = next;
+  }
+  return chain;
+};
+
+const checkKey = (key: KeyObject): void => {
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048) return;
+  if (key.asymmetricKeyType === 'ec' && (namedCurve === 'prime256v1' || namedCurve === 'secp384r1')) return;
+  throw refuse(
+    'The key is of a kind that devices do not accept. Use RSA with 2048 bits or more, or EC P-256 or P-384.',
+  );
+};
+
+const checkDates = (certificate: Certificate, now: number): void => {
+  const name = readableName(certificate.subject);
+  if (certificate.notAfter <= now)
+    throw refuse(`"${name}" expired on ${day(certificate.notAfter)}. Get a renewed certificate.`);
+  if (certificate.notBefore > now) {
+    throw refuse(
+      `"${name}" is valid only from ${day(certificate.notBefore)}. Check the clock of this computer, or wait.`,
+    );
+  }
+};
+
+const checkLeaf = (leaf: Certificate, hostName: string): string[] => {
+  if (isAuthorityCertificate(leaf)) {
+    throw refuse(
+      'The certificate that belongs to the key is that of an authority (CA). Import a server certificate instead.',
+    );
+  }
+  const x509 = leaf.x509();
+  const covers = isIP(hostName) === 0 ? x509.checkHost(hostName, { subject: 'never' }) : x509.checkIP(hostName);
+  if (covers === undefined) {
+    const names = x509.subjectAltName ?? 'no name at all';
+    throw refuse(
+      `The certificate is not valid for "${hostName}" (it names ${names}). Get one with this name as a subject alternative name, or change the server's address.`,
+    );
+  }
+  const usage = leaf.extension('2.5.29.37');
+  if (!usage)
+    return ['The certificate does not say that it is meant for servers (extended key usage); devices may refuse it.'];
+  const purposes = childrenOf(readDer(usage)).map((purpose) => oidOf(purpose));
+  if (!purposes.includes(serverAuth) && !purposes.includes(anyUsage)) {
+    throw refuse('The certificate is not meant for servers (its extended key usage lacks "server authentication").');
+  }
+  return [];
+};
+
+const checkIssuers = (chain: readonly Certificate[], now: number): void => {
+  for (const certificate of chain) {
+    checkDates(certificate, now);
+    const digestOid = certificate.signatureOid;
+    if ((digestOid === '1.2.840.113549.1.1.5' || digestOid === '1.2.840.10045.4.1') && !isSelfSigned(certificate)) {
+      throw refuse(
+        `"${readableName(certificate.subject)}" is signed with SHA-1, which devices refuse. Get one signed with SHA-256.`,
+      );
+    }
+  }
+  for (const issuer of chain.slice(1)) {
+    if (!isAuthorityCertificate(issuer)) {
+      throw refuse(`"${readableName(issuer.subject)}" in the chain is not an authority and may not sign certificates.`);
+    }
+  }
+};
+
+const findLeaf = (certificates: readonly Certificate[], key: KeyObject): Certificate => {
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const leaf = certificates.find((certificate) => certificate.publicKey().equals(publicKey));
+  if (!leaf) {
+    const [first] = certificates;
+    throw refuse(
+      `The private key does not belong to "${first ? readableName(first.subject) : 'the certificate'}". Import the key that the certificate was requested with.`,
+    );
+  }
+  return leaf;
+};
+
+/** Checks everything that a device will check, and more. Throws `certificate.invalid` saying what is wrong and what to do. */
+export const checkListenerCertificate = (request: {
+  readonly pem: string;
+  readonly passphrase?: string | undefined;
+  readonly hostName: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}): CheckedChain => {
+  const { certificates, keys } = readPem(request.pem, request.passphrase, 'certificate.invalid');
+  if (certificates.length === 0)
+    throw refuse('The text holds no certificate. Paste the PEM file with its BEGIN and END lines.');
+  const [key, secondKey] = keys;
+  if (!key) throw refuse('The text holds no private key. Add the PEM file of the key.');
+  if (secondKey) throw refuse('The text holds more than one private key. Keep only the one of the server certificate.');
+  checkKey(key);
+  const leaf = findLeaf(certificates, key);
+  const chain = buildChain(leaf, certificates);
+  const last = chain.at(-1) ?? leaf;
+  const privateRoot = isSelfSigned(last) ? last : undefined;
+  const publicRoot = privateRoot ? undefined : publicIssuerOf(last);
+  if (!privateRoot && !publicRoot) {
+    throw refuse(
+      `The chain is incomplete: the certificate of the issuer "${readableName(last.issuer)}" is missing. Append it after "${readableName(last.subject)}".`,
+    );
+  }
+  const warnings = checkLeaf(leaf, request.hostName);
+  checkIssuers(chain, request.now);
+
+  if (leaf.notAfter - leaf.notBefore > MAX_VALIDITY) {
+    throw refuse(
+      'The certificate is valid for more than 825 days, which devices refuse. Get one with a shorter validity.',
+    );
+  }
+  if (leaf.notAfter - request.now < SOON)
+    warnings.push(`The certificate expires on ${day(leaf.notAfter)}. Renew it in time.`);
+  if (certificates.some((certificate, index) => chain[index] !== certificate)) {
+    warnings.push(
+      certificates.length > chain.length
+        ? 'The text holds certificates that are not part of the chain; they are left out.'
+        : 'The certificates were not in order; Russet has sorted them.',
+    );
+  }
+  // A root that the system knows needs no profile, even when the admin appended it.
+  const isPublicRoot = privateRoot !== undefined && publicIssuerOf(privateRoot) !== undefined;
+  return {
+    chain,
+    keyPem: privateKeyPem(key),
+    warnings,
+    anchors: privateRoot && !isPublicRoot ? [privateRoot.der] : [],
+  };
+};
