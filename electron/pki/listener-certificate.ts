@@ -20,6 +20,9 @@ const RENEW_BEFORE = 30 * DAY;
 const ownKey = 'pki.listener.own';
 const importedKey = 'pki.listener.imported';
 
+// Each imported key has a name of its own, so that chain and key change together, by the one write of the setting.
+const importedKeyName = (leafSha256: string): string => `${importedKey}.key.${leafSha256}`;
+
 const storedChain = z.strictObject({ certificates: z.array(z.string()).min(1) });
 
 /** Under which names devices reach this machine. `localhost` and the loopback addresses are added. */
@@ -173,13 +176,22 @@ export const createListenerCertificates = (deps: {
     };
   };
 
-  const imported = async (names: ListenerNames): Promise<ListenerIdentity | undefined> => {
+  const storedImport = async (): Promise<readonly [Certificate, ...Certificate[]] | undefined> => {
     const stored = storedChain.safeParse(await deps.settings.get(importedKey));
-    const key = stored.success ? await vault.load(`${importedKey}.key`) : undefined;
-    if (!stored.success || !key) return undefined;
-    const chainPem = stored.data.certificates.map((text) => certificatePem(Buffer.from(text, 'base64'))).join('');
+    if (!stored.success) return undefined;
+    const [leaf, ...issuers] = stored.data.certificates.map((text) => parseCertificate(Buffer.from(text, 'base64')));
+    return leaf && [leaf, ...issuers];
+  };
+
+  const imported = async (names: ListenerNames): Promise<ListenerIdentity | undefined> => {
+    const chain = await storedImport();
+    if (!chain) return undefined;
+    const [leaf] = chain;
+    const key = await vault.load(importedKeyName(leaf.sha256));
+    if (!key)
+      throw new AppError('secrets.unreadable', 'The key of the imported certificate is missing. Import it again.');
+    const chainPem = chain.map((certificate) => certificatePem(certificate.der)).join('');
     const keyPem = privateKeyPem(key);
-    const leaf = parseCertificate(Buffer.from(stored.data.certificates[0] ?? '', 'base64'));
     const base = { source: 'imported', chainPem, keyPem, summary: summarize(leaf) } as const;
     try {
       const hostName = names.hostNames[0] ?? 'localhost';
@@ -188,7 +200,7 @@ export const createListenerCertificates = (deps: {
     } catch (error) {
       // It was good when it was imported. Going on with it and saying so beats replacing it behind the admin's back.
       if (!(error instanceof AppError)) throw error;
-      const root = parseCertificate(Buffer.from(stored.data.certificates.at(-1) ?? '', 'base64'));
+      const root = chain.at(-1) ?? leaf;
       return { ...base, warnings: [error.message], anchors: root.issuer.equals(root.subject) ? [root.der] : [] };
     }
   };
@@ -197,16 +209,19 @@ export const createListenerCertificates = (deps: {
     current: async (names) => (await imported(names)) ?? own(names),
     async import(request) {
       const checked = checkListenerCertificate({ ...request, now: deps.clock.now() });
-      await vault.save(`${importedKey}.key`, createPrivateKey(checked.keyPem));
+      const [leaf] = checked.chain;
+      const before = await storedImport();
+      await vault.save(importedKeyName(leaf.sha256), createPrivateKey(checked.keyPem));
       await deps.settings.set(importedKey, {
         certificates: checked.chain.map((certificate) => certificate.der.toString('base64')),
       });
-      const [leaf] = checked.chain;
+      if (before && before[0].sha256 !== leaf.sha256) await vault.remove(importedKeyName(before[0].sha256));
       return { summary: summarize(leaf), warnings: checked.warnings };
     },
     async revert() {
+      const before = await storedImport();
       await deps.settings.remove(importedKey);
-      await vault.remove(`${importedKey}.key`);
+      if (before) await vault.remove(importedKeyName(before[0].sha256));
     },
   };
 };

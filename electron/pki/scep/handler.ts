@@ -161,6 +161,7 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
           : { status: 200, headers: { 'content-type': 'application/x-x509-ca-cert' }, body: deviceCa.certificate.der };
       case 'PKIOperation':
         return pkiOperation(request);
+      case null:
       default:
         return plain(400, 'The SCEP operation is missing or not offered.\n');
     }
