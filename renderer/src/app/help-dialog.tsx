@@ -19,6 +19,7 @@ export const HelpDialog = ({ open, onClose }: Props) => (
       <DefinitionList items={shortcutList.map(({ keys, does }) => ({ label: keys, value: does }))} columns={1} />
     </DialogContent>
     <DialogActions>
+      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
       <Button onClick={onClose} variant="contained" autoFocus>
         OK
       </Button>

@@ -36,6 +36,7 @@ export const Palette = ({ open, onClose }: Props) => {
           onClose={(_event, reason) => {
             if (reason === 'escape') onClose();
           }}
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog is this field
           renderInput={(params) => <TextField {...params} autoFocus label="Go to page" />}
           renderOption={({ key, ...props }, page) => (
             <Box component="li" key={key} {...props} sx={{ gap: 1.5 }}>

@@ -164,9 +164,9 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         keepNonExistentRowsSelected
         rowSelectionModel={selectionModel}
         onRowSelectionModelChange={({ ids }) => onSelect?.([...ids].map(String))}
-        onRowClick={({ row }) => onOpen?.(row)}
+        onRowClick={({ row }) => onOpen?.(row as R)}
         onCellKeyDown={({ row, field }, event) => {
-          if (event.key === 'Enter' && field !== '__check__') onOpen?.(row);
+          if (event.key === 'Enter' && field !== '__check__') onOpen?.(row as R);
         }}
         onColumnWidthChange={({ colDef, width }) => {
           setWidth(colDef.field, width);

@@ -4,7 +4,7 @@ import Search from '@mui/icons-material/Search';
 import IconButton from '@mui/material/IconButton';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 interface Props {
   readonly label: string;
@@ -13,13 +13,11 @@ interface Props {
 }
 
 export const SearchField = ({ label, value, onChange }: Props) => {
-  // The address follows what is typed; the field keeps its own text so that typing never waits for it.
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    setText(value);
-  }, [value]);
+  // The address follows what is typed; while the person types, the field keeps its own text so as not to wait for it.
+  const [draft, setDraft] = useState<string>();
+  const text = draft ?? value;
   const set = (next: string): void => {
-    setText(next);
+    setDraft(next);
     onChange(next);
   };
   return (
@@ -29,6 +27,9 @@ export const SearchField = ({ label, value, onChange }: Props) => {
       placeholder={label}
       onChange={(event) => {
         set(event.target.value.slice(0, 200));
+      }}
+      onBlur={() => {
+        setDraft(undefined);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && text !== '') {

@@ -1,12 +1,10 @@
 // Joins forms to the contract: a form is checked by the contract's own schema, and the core's answer finds its fields.
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, type Resolver, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { setFieldErrors } from './field-errors.ts';
-import { toEnvelope } from './transport.ts';
 
 /** Words for the checks that a schema leaves without own words. */
 const wordsFor = (issue: z.core.$ZodRawIssue): string | undefined => {
@@ -43,7 +41,7 @@ interface ContractFormOptions<V extends FieldValues, N extends MethodName> {
   readonly fields: readonly FieldPath<V>[];
   readonly onDone: (output: MethodOutput<N>) => void;
   /** Takes over a failure; returns true if nothing more is to be shown. */
-  readonly onProblem?: (error: unknown) => boolean;
+  readonly onProblem?: (error: unknown, input: MethodInput<N>) => boolean;
 }
 
 /** A form that fills the input of one contract method. Nothing typed is lost when the core refuses it. */
@@ -52,7 +50,6 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
   { values, toInput, fields, onDone, onProblem }: ContractFormOptions<V, N>,
 ) => {
   const mutation = useContractMutation(method);
-  const [problem, setProblem] = useState<string>();
   const form = useForm<V, unknown, FieldValues>({
     resolver: contractResolver(
       contract[method].input as unknown as z.ZodType<FieldValues, FieldValues>,
@@ -63,20 +60,13 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
     resetOptions: { keepDirtyValues: true, keepErrors: true },
   });
   const send = async (input: FieldValues): Promise<void> => {
-    setProblem(undefined);
     try {
       const output = await mutation.mutateAsync(input as MethodInput<N>);
       form.reset(form.getValues());
       onDone(output);
     } catch (error) {
-      if (onProblem?.(error) === true) return;
-      const rest = setFieldErrors(error, fields, form.setError);
-      const envelope = toEnvelope(error);
-      const shownAtFields = Object.keys(envelope.fields ?? {}).length > rest.length;
-      if (rest.length > 0) setProblem(`${envelope.message} ${rest.join(' ')}`);
-      else if (!shownAtFields) {
-        setProblem(envelope.ref === undefined ? envelope.message : `${envelope.message} Reference: ${envelope.ref}`);
-      }
+      if (onProblem?.(error, input as MethodInput<N>) === true) mutation.reset();
+      else setFieldErrors(error, fields, form.setError);
     }
   };
   return {
@@ -84,7 +74,9 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
     submit: form.handleSubmit(send),
     saving: mutation.isPending,
     dirty: form.formState.isDirty,
-    problem,
+    /** What the core refused, for FormError. */
+    error: mutation.error,
+    shownFields: fields as readonly string[],
   };
 };
 

@@ -30,7 +30,7 @@ export const useContractQuery = <N extends MethodName>(
     queryFn: () => call(method, input),
     enabled: options.enabled ?? true,
     // The library's type for this cannot be checked against a method that is still open.
-    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData as never } : {}),
+    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
 
 /** Acts through the core. Lists follow by events; nothing needs to be invalidated by hand. */

@@ -1,17 +1,10 @@
-// The filters of the user list as the page holds them, and what they mean to the contract.
-import type { inviteStatuses } from '../../../../shared/ipc/users.ts';
+// The filters of the user list: their words on screen and what they mean to the contract.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
+import { type inviteStatuses, userFilter } from '../../../../shared/ipc/users.ts';
+import type { Facet } from '../../components/filter-bar.tsx';
+import { emptyListState, type ListState } from '../../lib/list-state.ts';
 
 export type InviteStatus = (typeof inviteStatuses)[number];
-
-export interface UserFilters {
-  readonly inviteStatus: InviteStatus | '';
-  readonly enabled: 'yes' | 'no' | '';
-  readonly groupId: string;
-  readonly withoutManagedAppleId: boolean;
-}
-
-export const noFilters: UserFilters = { inviteStatus: '', enabled: '', groupId: '', withoutManagedAppleId: false };
 
 export const inviteStatusLabel: Readonly<Record<InviteStatus, string>> = {
   completed: 'Completed',
@@ -20,19 +13,52 @@ export const inviteStatusLabel: Readonly<Record<InviteStatus, string>> = {
   pending: 'Pending',
 };
 
-/** True while anything narrows the list. */
-export const isFiltered = (filters: UserFilters, search: string): boolean =>
-  search.trim() !== '' ||
-  filters.inviteStatus !== '' ||
-  filters.enabled !== '' ||
-  filters.groupId !== '' ||
-  filters.withoutManagedAppleId;
+export const userListDefaults: ListState = { ...emptyListState, sortBy: 'displayName' };
 
-/** The filters in the contract's words; what is not set stays out. */
-export const toUserQuery = (filters: UserFilters, search: string): MethodInput<'users.list'> => ({
-  ...(search.trim() === '' ? {} : { search: search.trim() }),
-  ...(filters.inviteStatus === '' ? {} : { inviteStatuses: [filters.inviteStatus] }),
-  ...(filters.enabled === '' ? {} : { enabled: filters.enabled === 'yes' }),
-  ...(filters.groupId === '' ? {} : { groupId: filters.groupId }),
-  ...(filters.withoutManagedAppleId ? { hasManagedAppleId: false } : {}),
-});
+/** Facets of the list; groups come from the core. */
+export const userFacets = (groups: readonly { readonly id: string; readonly name: string }[]): readonly Facet[] => [
+  {
+    id: 'invite',
+    label: 'Invite Status',
+    options: Object.entries(inviteStatusLabel).map(([value, label]) => ({ value, label })),
+  },
+  {
+    id: 'enabled',
+    label: 'Enabled',
+    single: true,
+    options: [
+      { value: 'yes', label: 'Yes' },
+      { value: 'no', label: 'No' },
+    ],
+  },
+  { id: 'group', label: 'User Group', single: true, options: groups.map(({ id, name }) => ({ value: id, label: name })) },
+  {
+    id: 'maid',
+    label: 'Managed Apple ID',
+    single: true,
+    options: [
+      { value: 'none', label: 'No Managed Apple ID' },
+      { value: 'set', label: 'Has a Managed Apple ID' },
+    ],
+  },
+];
+
+/** The state of the list in the contract's words; what is not set, or what the address names wrongly, stays out. */
+export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
+  const pick = (id: string): string | undefined => state.filters[id]?.[0];
+  const invite = (state.filters['invite'] ?? []).filter((value): value is InviteStatus => value in inviteStatusLabel);
+  const enabled = pick('enabled');
+  const group = pick('group');
+  const managedAppleId = pick('maid');
+  const sortBy = userFilter.shape.sortBy.safeParse(state.sortBy).data;
+  return {
+    page: state.page,
+    pageSize: state.pageSize,
+    ...(state.search.trim() === '' ? {} : { search: state.search.trim() }),
+    ...(sortBy === undefined ? {} : { sortBy, sortDirection: state.sortDirection }),
+    ...(invite.length === 0 ? {} : { inviteStatuses: invite }),
+    ...(enabled === undefined ? {} : { enabled: enabled === 'yes' }),
+    ...(group === undefined ? {} : { groupId: group }),
+    ...(managedAppleId === undefined ? {} : { hasManagedAppleId: managedAppleId === 'set' }),
+  };
+};

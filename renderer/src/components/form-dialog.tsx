@@ -1,0 +1,75 @@
+// A form in a dialog: saves, shows why it was refused, and asks before unsaved changes are lost.
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import { type ReactNode, useId, useState } from 'react';
+import { FormError } from './form-error.tsx';
+import { DiscardDialog, LeaveGuard } from './leave-guard.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly submitLabel?: string;
+  readonly dirty: boolean;
+  readonly saving: boolean;
+  readonly error: unknown;
+  readonly shownFields?: readonly string[];
+  readonly onSubmit: () => unknown;
+  readonly onClose: () => void;
+  /** Buttons at the left of the footer, such as Back in a wizard. */
+  readonly secondary?: ReactNode;
+  readonly maxWidth?: 'sm' | 'md';
+  readonly children: ReactNode;
+}
+
+/** Mount it to open it. */
+export const FormDialog = (props: Props) => {
+  const { title, submitLabel = 'Save', dirty, saving, onClose } = props;
+  const id = useId();
+  const [asking, setAsking] = useState(false);
+  const close = (): void => {
+    if (dirty) setAsking(true);
+    else onClose();
+  };
+  return (
+    <Dialog open onClose={close} aria-labelledby={id} maxWidth={props.maxWidth ?? 'sm'}>
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!saving) void props.onSubmit();
+        }}
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+      >
+        <DialogTitle id={id}>{title}</DialogTitle>
+        <DialogContent dividers>
+          <Stack sx={{ gap: 2.25, pt: 0.5 }}>
+            <FormError error={props.error} shownFields={props.shownFields ?? []} />
+            {props.children}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          {props.secondary}
+          <Box sx={{ flex: 1 }} />
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" variant="contained" loading={saving}>
+            {submitLabel}
+          </Button>
+        </DialogActions>
+      </Box>
+      {asking && (
+        <DiscardDialog
+          onDiscard={onClose}
+          onKeep={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+      <LeaveGuard dirty={dirty} />
+    </Dialog>
+  );
+};

@@ -1,0 +1,55 @@
+// A form that is part of a page: its foot says what is not saved, saves it or takes it back; leaving asks.
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { FormError } from './form-error.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+
+interface Props {
+  readonly dirty: boolean;
+  readonly saving: boolean;
+  readonly error: unknown;
+  readonly shownFields?: readonly string[];
+  readonly onSubmit: () => unknown;
+  readonly onReset: () => void;
+  readonly children: ReactNode;
+}
+
+export const PageForm = ({ dirty, saving, error, shownFields = [], onSubmit, onReset, children }: Props) => (
+  <>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!saving) void onSubmit();
+      }}
+    >
+      <Stack sx={{ gap: 2 }}>
+        {children}
+        <Paper
+          variant="outlined"
+          sx={{ position: 'sticky', bottom: -24, zIndex: 1, px: 2.5, py: 1.25, display: 'flex', flexDirection: 'column' }}
+        >
+          <FormError error={error} shownFields={shownFields} />
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+            <Typography variant="body2" color="text.secondary" role="status" sx={{ flex: 1 }}>
+              {dirty ? 'You have unsaved changes.' : 'Everything is saved.'}
+            </Typography>
+            <Button onClick={onReset} disabled={!dirty || saving}>
+              Undo changes
+            </Button>
+            <Button type="submit" variant="contained" disabled={!dirty} loading={saving}>
+              Save
+            </Button>
+          </Box>
+        </Paper>
+      </Stack>
+    </Box>
+    {/* Outside the form: React lets the dialog's own submit bubble to the form around it. */}
+    <LeaveGuard dirty={dirty} />
+  </>
+);
