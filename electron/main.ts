@@ -153,7 +153,10 @@ const openConsole = (
         unbind();
         removeTray();
         window.allowClose();
-        app.quit();
+        // Not from inside this event: Electron would forget that it is quitting.
+        setImmediate(() => {
+          app.quit();
+        });
       });
   });
 };
@@ -165,6 +168,8 @@ const main = (): void => {
     // The lock of the single instance lies in there too: one instance per data folder.
     app.setPath('userData', options.dataFolder);
   }
+  // What Chromium keeps for itself stays out of the way of our own files.
+  app.setPath('sessionData', join(app.getPath('userData'), 'chromium'));
   if (options.colorScheme) nativeTheme.themeSource = options.colorScheme;
   if (!app.requestSingleInstanceLock()) {
     app.quit();

@@ -64,8 +64,11 @@ export const ensureElectron = async () => {
   );
 };
 
-/** Command and arguments that start the built app in `runtime`. Chromium has no sandbox for root. */
+/**
+ * Command and arguments that start the built app in `runtime`. Chromium has no sandbox for root, and its own log (a missing
+ * message bus and the like) would only hide what Russet says.
+ */
 export const electronCommand = (runtime, args) => [
   runtime.executable,
-  [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, ...args],
+  [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--log-level=3', root, ...args],
 ];
