@@ -53,6 +53,8 @@ export interface UsersStore {
   byEmail(email: string): Promise<readonly User[]>;
   /** `now` decides whether an invitation is still open. */
   list(query: UserQuery, now: number): Promise<{ rows: readonly ListedUser[]; total: number }>;
+  /** How many of the ids exist. */
+  countExisting(ids: readonly string[]): Promise<number>;
   counts(): Promise<{ users: number; withManagedAppleId: number }>;
   deviceUse(ids: readonly string[]): Promise<readonly DeviceUse[]>;
   passwordHash(id: string): Promise<string | undefined>;
@@ -266,6 +268,15 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         ),
         total: count.total,
       };
+    },
+
+    async countExisting(ids) {
+      const row = await executor.read
+        .selectFrom('users')
+        .select(sql<number>`count(*)`.as('found'))
+        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .executeTakeFirstOrThrow();
+      return row.found;
     },
 
     async counts() {

@@ -1,0 +1,205 @@
+// Local users: who may be added, changed and deleted, and the rules that protect their devices.
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { userInput, userUpdate } from '../../shared/ipc/users.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Executor } from '../db/executor.ts';
+import { inTransaction } from '../db/executor.ts';
+import { createGroupsStore } from '../db/stores/groups.ts';
+import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
+import { allUsersGroupId, type User } from './model.ts';
+import { checkPassword, hashPassword } from './passwords.ts';
+
+export type NewUser = z.output<typeof userInput>;
+export type UserUpdate = z.output<typeof userUpdate>;
+
+export interface UsersDeps {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  /** Ends every session and token of people who were disabled. */
+  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+}
+
+export interface UsersService {
+  /** Resolves to the id. Throws `record.conflict` for a taken user name or Managed Apple ID. */
+  create(input: NewUser): Promise<string>;
+  /**
+   * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, and `record.inUse` for
+   * another Managed Apple ID while a User Enrollment of the user is Active or Retire Pending.
+   */
+  update(input: UserUpdate): Promise<void>;
+  /** Throws `record.notFound` if one of them is gone. */
+  setEnabled(ids: readonly string[], enabled: boolean): Promise<void>;
+  /** All or nothing. Throws `record.inUse` naming the people who still have device records. */
+  delete(ids: readonly string[]): Promise<void>;
+  /**
+   * By user name, Managed Apple ID or e-mail address, in this order and without regard to case. Undefined if nobody
+   * fits, or if several people share the e-mail address.
+   */
+  byIdentifier(identifier: string): Promise<User | undefined>;
+  byId(id: string): Promise<User | undefined>;
+  /** False for an unknown user and for one without a password as well, after the same work. */
+  verifyPassword(userId: string, password: string): Promise<boolean>;
+}
+
+const nobody = (count: number): AppError =>
+  new AppError(
+    'record.notFound',
+    count === 1
+      ? 'There is no such user; somebody may have deleted it meanwhile.'
+      : 'One of the users does not exist any more. Refresh the list and try again.',
+  );
+
+const refuseClash = async (
+  users: UsersStore,
+  self: string | undefined,
+  wanted: { readonly username: string; readonly managedAppleId: string | undefined },
+): Promise<void> => {
+  const sameName = await users.byUsername(wanted.username);
+  if (sameName && sameName.id !== self) {
+    throw new AppError(
+      'record.conflict',
+      `The user name ${wanted.username} already belongs to ${sameName.displayName}. Choose another one.`,
+      { fields: { username: `already used by ${sameName.displayName}` } },
+    );
+  }
+  if (wanted.managedAppleId === undefined) return;
+  const sameId = await users.byManagedAppleId(wanted.managedAppleId);
+  if (sameId && sameId.id !== self) {
+    throw new AppError(
+      'record.conflict',
+      `This Managed Apple ID already belongs to ${sameId.displayName} (${sameId.username}). Nothing was changed.`,
+      { fields: { managedAppleId: `already used by ${sameId.displayName} (${sameId.username})` } },
+    );
+  }
+};
+
+const blocked = (use: DeviceUse): string =>
+  `${use.displayName} (${String(use.records)} ${use.records === 1 ? 'device' : 'devices'})`;
+
+export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): UsersService => {
+  const users = createUsersStore(executor);
+
+  const setGroups = async (bound: Executor, userId: string, wanted: readonly string[]): Promise<void> => {
+    const ids = [...new Set(wanted)].filter((id) => id !== allUsersGroupId);
+    if ((await createGroupsStore(bound).existing(ids)).length < ids.length) {
+      throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.', {
+        fields: { groupIds: 'a group does not exist any more' },
+      });
+    }
+    await createUsersStore(bound).setGroups(userId, ids);
+  };
+
+  const requireAll = async (store: UsersStore, ids: readonly string[]): Promise<void> => {
+    if ((await store.countExisting(ids)) < ids.length) throw nobody(ids.length);
+  };
+
+  return {
+    async create(input) {
+      const id = randomUUID();
+      // Hashing takes long and must not hold up the transaction that others share.
+      const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
+      const now = clock.now();
+      await inTransaction(executor, async (bound) => {
+        const store = createUsersStore(bound);
+        await refuseClash(store, undefined, { username: input.username, managedAppleId: input.managedAppleId });
+        await store.insert(
+          {
+            id,
+            username: input.username,
+            email: input.email,
+            firstName: input.firstName,
+            lastName: input.lastName,
+            displayName: input.displayName,
+            managedAppleId: input.managedAppleId,
+            source: 'local',
+            enabled: true,
+            createdAt: now,
+            updatedAt: now,
+          },
+          passwordHash,
+        );
+        await setGroups(bound, id, input.groupIds);
+      });
+      return id;
+    },
+
+    async update(input) {
+      const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
+      await inTransaction(executor, async (bound) => {
+        const store = createUsersStore(bound);
+        const user = await store.find(input.id);
+        if (!user) throw nobody(1);
+        const managedAppleId =
+          input.managedAppleId === undefined ? user.managedAppleId : (input.managedAppleId ?? undefined);
+        await refuseClash(store, user.id, { username: input.username, managedAppleId });
+        if (managedAppleId?.toLowerCase() !== user.managedAppleId?.toLowerCase()) {
+          const [use] = await store.deviceUse([user.id]);
+          if (use && use.userEnrollments > 0) {
+            throw new AppError(
+              'record.inUse',
+              'The Managed Apple ID cannot change while a device of this user is under User Enrollment. Retire the device first.',
+              { fields: { managedAppleId: 'cannot change while a device is under User Enrollment' } },
+            );
+          }
+        }
+        await store.update(
+          user.id,
+          {
+            username: input.username,
+            email: input.email,
+            firstName: input.firstName,
+            lastName: input.lastName,
+            displayName: input.displayName,
+            managedAppleId,
+            passwordHash,
+          },
+          clock.now(),
+        );
+        await setGroups(bound, user.id, input.groupIds);
+      });
+    },
+
+    async setEnabled(ids, enabled) {
+      const wanted = [...new Set(ids)];
+      await inTransaction(executor, async (bound) => {
+        const store = createUsersStore(bound);
+        await requireAll(store, wanted);
+        await store.setEnabled(wanted, enabled, clock.now());
+      });
+      if (!enabled) await endAccess(wanted);
+    },
+
+    async delete(ids) {
+      const wanted = [...new Set(ids)];
+      await inTransaction(executor, async (bound) => {
+        const store = createUsersStore(bound);
+        await requireAll(store, wanted);
+        const inUse = await store.deviceUse(wanted);
+        if (inUse.length > 0) {
+          throw new AppError(
+            'record.inUse',
+            `These users still have devices: ${inUse.map(blocked).join(', ')}. Retire and delete the devices first. Nobody was deleted.`,
+          );
+        }
+        await store.delete(wanted);
+      });
+    },
+
+    async byIdentifier(identifier) {
+      const wanted = identifier.trim();
+      if (wanted === '') return undefined;
+      const exact = (await users.byUsername(wanted)) ?? (await users.byManagedAppleId(wanted));
+      if (exact) return exact;
+      const sharing = await users.byEmail(wanted);
+      return sharing.length === 1 ? sharing[0] : undefined;
+    },
+
+    byId: (id) => users.find(id),
+
+    async verifyPassword(userId, password) {
+      return checkPassword(password, await users.passwordHash(userId));
+    },
+  };
+};
