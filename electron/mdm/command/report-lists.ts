@@ -60,7 +60,7 @@ export const decodeProfileList = (report: Dictionary): Decoded<ReportedProfile[]
         source: profile.Source,
       }),
       payloadTypes: (profile.PayloadContent ?? []).flatMap((payload) =>
-        isDictionary(payload) && typeof payload['PayloadType'] === 'string' ? [payload['PayloadType']] : [],
+        isDictionary(payload) && typeof payload.PayloadType === 'string' ? [payload.PayloadType] : [],
       ),
     };
   });
@@ -199,7 +199,7 @@ export interface ReportedManagedApp {
 
 /** Decodes ManagedApplicationList, a dictionary by bundle identifier. Redemption codes are not kept. */
 export const decodeManagedApplicationList = (report: Dictionary): Decoded<ReportedManagedApp[]> => {
-  const apps = report['ManagedApplicationList'];
+  const apps = report.ManagedApplicationList;
   if (!isDictionary(apps)) return { value: [], skipped: ['ManagedApplicationList'], dropped: [] };
   const skipped: string[] = [];
   const value = Object.entries(apps).flatMap(([identifier, entry]) => {

@@ -68,7 +68,7 @@ export interface DeviceFacts {
  * serial number, MACs and the like) is dropped unread and named in `dropped`.
  */
 export const decodeDeviceInformation = (report: Dictionary, source: ReportSource): Decoded<DeviceFacts> => {
-  const responses = report['QueryResponses'];
+  const responses = report.QueryResponses;
   if (!isDictionary(responses)) return { value: {}, skipped: ['QueryResponses'], dropped: [] };
   const platform = rulePlatform(source.platform);
   const { kept, dropped } = withoutForbidden(responses, (key) => {
@@ -156,7 +156,7 @@ const userEnrollmentSecurityKeys: readonly string[] = [
 
 /** Decodes SecurityInfo, the ManagementStatus in it flattened. Keys that User Enrollment forbids are dropped unread. */
 export const decodeSecurityInfo = (report: Dictionary, source: ReportSource): Decoded<SecurityFacts> => {
-  const info = report['SecurityInfo'];
+  const info = report.SecurityInfo;
   if (!isDictionary(info)) return { value: {}, skipped: ['SecurityInfo'], dropped: [] };
   const { kept, dropped } = withoutForbidden(
     info,

@@ -16,9 +16,9 @@ describe('the command catalog', () => {
   it('asks a User Enrollment only for queries it may answer', () => {
     const { command, logAction } = catalog.deviceInformation(userPhone);
     expect(logAction).toBe('Device Information');
-    expect(command['Queries']).toContain('OSVersion');
-    expect(command['Queries']).not.toContain('UDID');
-    expect(command['Queries']).not.toContain('SerialNumber');
+    expect(command.Queries).toContain('OSVersion');
+    expect(command.Queries).not.toContain('UDID');
+    expect(command.Queries).not.toContain('SerialNumber');
   });
 
   it('leaves keys out that were not given', () => {
@@ -46,10 +46,10 @@ describe('the command catalog', () => {
     expect(lock.command).toEqual({ RequestType: 'DeviceLock', PIN: '012345' });
     expect(lock.secretKeys).toEqual(['PIN']);
     for (const wrong of [{}, { pin: '12345' }, { pin: '1234567' }, { pin: '12345a' }]) {
-      expect(() => catalog.deviceLock('macOS', wrong)).toThrowError(expect.objectContaining({ code: 'input.invalid' }));
+      expect(() => catalog.deviceLock('macOS', wrong)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
     }
-    expect(() => catalog.deviceLock('iOS', { pin: '123456' })).toThrowError(/Device Lock/);
-    expect(() => catalog.deviceLock('macOS', { pin: '123456', message: 'x' })).toThrowError(/Device Lock/);
+    expect(() => catalog.deviceLock('iOS', { pin: '123456' })).toThrow(/Device Lock/);
+    expect(() => catalog.deviceLock('macOS', { pin: '123456', message: 'x' })).toThrow(/Device Lock/);
   });
 
   it('says which field is wrong', () => {
@@ -66,7 +66,7 @@ describe('the command catalog', () => {
       RequestType: 'EraseDevice',
       PIN: '654321',
     });
-    expect(() => catalog.eraseDevice('macOS')).toThrowError(/six digits|expected string/);
+    expect(() => catalog.eraseDevice('macOS')).toThrow(/six digits|expected string/);
     const erase = catalog.eraseDevice('iOS', {
       preserveDataPlan: true,
       disallowProximitySetup: false,
@@ -90,10 +90,10 @@ describe('the command catalog', () => {
       RequestType: 'ClearPasscode',
       UnlockToken: '(hidden)',
     });
-    expect(clear.command['UnlockToken']).toEqual(Buffer.from('token'));
-    expect(() => catalog.clearPasscode({ unlockToken: Buffer.alloc(0) })).toThrowError(/empty/);
+    expect(clear.command.UnlockToken).toEqual(Buffer.from('token'));
+    expect(() => catalog.clearPasscode({ unlockToken: Buffer.alloc(0) })).toThrow(/empty/);
     const install = catalog.installProfile({ identifier: 'ch.example.wifi', payload });
-    expect(catalog.redactCommand(install.command, install.secretKeys)['Payload']).toBe('(hidden)');
+    expect(catalog.redactCommand(install.command, install.secretKeys).Payload).toBe('(hidden)');
   });
 
   it('lets a removal replace an unsent installation of the same profile and no other', () => {
@@ -113,14 +113,14 @@ describe('the command catalog', () => {
       Settings: [{ Item: 'DeviceName', DeviceName: 'Reception iPad' }],
     });
     expect(rename.settingsItems).toEqual(['DeviceName']);
-    expect(() => catalog.setDeviceName({ name: '  ' })).toThrowError(/empty/);
+    expect(() => catalog.setDeviceName({ name: '  ' })).toThrow(/empty/);
   });
 
   it('carries the sync tokens of declarative management as JSON data', () => {
     const { command } = catalog.declarativeManagement({
       tokens: { declarationsToken: 't1', timestamp: '2026-11-22T12:00:00Z' },
     });
-    expect(JSON.parse(Buffer.from(command['Data'] as Uint8Array).toString())).toEqual({
+    expect(JSON.parse(Buffer.from(command.Data as Uint8Array).toString())).toEqual({
       SyncTokens: { DeclarationsToken: 't1', Timestamp: '2026-11-22T12:00:00Z' },
     });
     expect(catalog.declarativeManagement().command).toEqual({ RequestType: 'DeclarativeManagement' });

@@ -1,0 +1,47 @@
+// What the command service needs of the queue; electron/db/stores/commands.ts satisfies it.
+import type { LogAction } from '../../../shared/model/log.ts';
+
+export type OpenStatus = 'queued' | 'sent' | 'not-now';
+export type CommandStatus = OpenStatus | 'acknowledged' | 'error' | 'format-error' | 'cancelled' | 'expired';
+
+/** Times are milliseconds since the epoch. */
+export interface NewCommand {
+  readonly uuid: string;
+  readonly channelId: string;
+  readonly enrollmentId: string;
+  readonly requestType: string;
+  readonly logAction: LogAction;
+  /** Unsent commands of one kind on one channel replace each other. */
+  readonly kind: string;
+  /** Higher goes first. */
+  readonly priority: number;
+  /** The whole command as a property list, sealed: some carry secrets. */
+  readonly sealedPayload: Uint8Array;
+  /** The same without secrets, for the log. */
+  readonly redacted: string;
+  readonly requestedBy: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface CommandRecord extends Omit<NewCommand, 'priority'> {
+  readonly status: CommandStatus;
+  readonly sentAt?: number;
+  readonly doneAt?: number;
+  /** How often it was handed to the device. */
+  readonly tries: number;
+}
+
+export interface CommandQueue {
+  mayHaveWork(channelId: string): boolean;
+  add(commands: readonly NewCommand[]): Promise<CommandRecord[]>;
+  find(uuid: string): Promise<CommandRecord | undefined>;
+  takeNext(channelId: string, options: { includeNotNow: boolean; now: number }): Promise<CommandRecord | undefined>;
+  inFlight(enrollmentId: string): Promise<CommandRecord | undefined>;
+  retire(uuid: string, status: 'acknowledged' | 'error' | 'format-error', at: number): Promise<boolean>;
+  putOff(uuid: string, at: number): Promise<void>;
+  cancel(uuid: string, at: number): Promise<CommandRecord | undefined>;
+  cancelAll(enrollmentId: string, at: number): Promise<CommandRecord[]>;
+  expire(now: number, limit: number): Promise<CommandRecord[]>;
+  openOf(enrollmentId: string): Promise<CommandRecord[]>;
+}
