@@ -36,6 +36,10 @@ export const deviceFilter = listQuery(deviceSortKeys).extend({
   userId: recordId.optional(),
   /** Only devices without contact since this time. */
   notSeenSince: timestamp.optional(),
+  /** Only devices with (or without) commands that wait for them. */
+  pendingCommands: z.boolean().optional(),
+  /** Only devices with a failed command since this time. */
+  failedSince: timestamp.optional(),
 });
 
 export const deviceSummary = z.strictObject({
