@@ -2,16 +2,16 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
 /** OWASP's first choice for scrypt; takes some 128 MB and a few hundred milliseconds on a worker thread. */
-const parameters = { N: 2 ** 17, r: 8, p: 1 } as const;
+const cost = { N: 2 ** 17, r: 8, p: 1 } as const;
 const keyLength = 32;
 
-interface Parameters {
+interface Cost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
-const derive = (password: string, salt: Buffer, { N, r, p }: Parameters, length: number): Promise<Buffer> => {
+const deriveKey = (password: string, salt: Buffer, { N, r, p }: Cost, length: number): Promise<Buffer> => {
   // 128 * N * r is what scrypt allocates; Node refuses more than 32 MB unless told.
   const options: ScryptOptions = { N, r, p, maxmem: 128 * N * r + 64 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
@@ -22,34 +22,44 @@ const derive = (password: string, salt: Buffer, { N, r, p }: Parameters, length:
   });
 };
 
-/** `scrypt$N$r$p$salt$hash`, the last two in base64. */
-export const hashPassword = async (password: string): Promise<string> => {
-  const salt = randomBytes(16);
-  const key = await derive(password, salt, parameters, keyLength);
-  const { N, r, p } = parameters;
-  return ['scrypt', N, r, p, salt.toString('base64'), key.toString('base64')].join('$');
-};
+export interface Passwords {
+  /** `scrypt$N$r$p$salt$hash`, the last two in base64. */
+  hash(password: string): Promise<string>;
+  /** Whether the password belongs to the hash; false, after the same work, when there is none. */
+  check(password: string, stored: string | undefined): Promise<boolean>;
+}
+
+const encode = (parts: readonly (string | number)[]): string => ['scrypt', ...parts].join('$');
 
 /** Takes the same time as a real one, for people who do not exist or have no password. */
-const dummyHash = [
-  'scrypt',
-  parameters.N,
-  parameters.r,
-  parameters.p,
-  'AAAAAAAAAAAAAAAAAAAAAA==',
-  `${'A'.repeat(43)}=`,
-].join('$');
+const dummyHash = encode([cost.N, cost.r, cost.p, `${'A'.repeat(22)}==`, `${'A'.repeat(43)}=`]);
 
-/** Whether the password belongs to the hash; false, after the same work, when there is none. */
-export const checkPassword = async (password: string, stored: string | undefined): Promise<boolean> => {
-  const [scheme, N, r, p, salt, hash] = (stored ?? dummyHash).split('$');
-  if (scheme !== 'scrypt' || salt === undefined || hash === undefined) throw new Error('unknown password scheme');
-  const expected = Buffer.from(hash, 'base64');
-  const key = await derive(
-    password,
-    Buffer.from(salt, 'base64'),
-    { N: Number(N), r: Number(r), p: Number(p) },
-    expected.length,
-  );
-  return timingSafeEqual(key, expected) && stored !== undefined;
+/**
+ * Works on one password at a time: many sign-ins at once would otherwise take 128 MB each and every worker thread, which
+ * the database needs too.
+ */
+export const createPasswords = (): Passwords => {
+  let last: Promise<unknown> = Promise.resolve();
+  const derive = (...args: Parameters<typeof deriveKey>): Promise<Buffer> => {
+    const next = last.then(() => deriveKey(...args));
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  return {
+    async hash(password) {
+      const salt = randomBytes(16);
+      const key = await derive(password, salt, cost, keyLength);
+      return encode([cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')]);
+    },
+
+    async check(password, stored) {
+      const [scheme, N, r, p, salt, hash] = (stored ?? dummyHash).split('$');
+      if (scheme !== 'scrypt' || salt === undefined || hash === undefined) throw new Error('unknown password scheme');
+      const expected = Buffer.from(hash, 'base64');
+      const parameters = { N: Number(N), r: Number(r), p: Number(p) };
+      const key = await derive(password, Buffer.from(salt, 'base64'), parameters, expected.length);
+      return timingSafeEqual(key, expected) && stored !== undefined;
+    },
+  };
 };

@@ -9,7 +9,7 @@ import { inTransaction } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
 import { allUsersGroupId, type User } from './model.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { createPasswords } from './passwords.ts';
 
 export type NewUser = z.output<typeof userInput>;
 export type UserUpdate = z.output<typeof userUpdate>;
@@ -80,6 +80,7 @@ const blocked = (use: DeviceUse): string =>
 
 export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): UsersService => {
   const users = createUsersStore(executor);
+  const passwords = createPasswords();
 
   const setGroups = async (bound: Executor, userId: string, wanted: readonly string[]): Promise<void> => {
     const ids = [...new Set(wanted)].filter((id) => id !== allUsersGroupId);
@@ -99,7 +100,7 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     async create(input) {
       const id = randomUUID();
       // Hashing takes long and must not hold up the transaction that others share.
-      const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
+      const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
       const now = clock.now();
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
@@ -126,7 +127,7 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     },
 
     async update(input) {
-      const passwordHash = input.password === undefined ? undefined : await hashPassword(input.password);
+      const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
         const user = await store.find(input.id);
@@ -199,7 +200,7 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     byId: (id) => users.find(id),
 
     async verifyPassword(userId, password) {
-      return checkPassword(password, await users.passwordHash(userId));
+      return passwords.check(password, await users.passwordHash(userId));
     },
   };
 };

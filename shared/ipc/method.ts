@@ -19,10 +19,17 @@ export type Api = Readonly<Record<string, Method>>;
 export type Input<M extends Method> = z.input<M['input']>;
 export type Output<M extends Method> = z.output<M['output']>;
 
+/** Who calls; what a handler may want to note beside the change. */
+export interface CallContext {
+  /** `console`, `command-line`. */
+  readonly actor: string;
+}
+
 /** What the core implements for a slice of the contract. */
 export type Handlers<A extends Api> = {
   readonly [K in keyof A]: (
     input: z.output<A[K]['input']>,
+    context: CallContext,
   ) => Promise<z.input<A[K]['output']>> | z.input<A[K]['output']>;
 };
 

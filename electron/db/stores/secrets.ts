@@ -1,23 +1,24 @@
-// Secret values by name (private keys, certificates with keys), sealed before they reach the file.
-import type { SecretBox } from '../../core/ports.ts';
+// Secret values by name (private keys and the like). They arrive sealed by the SecretBox: nothing readable lies on disk.
 import type { Executor } from '../executor.ts';
 
 export interface SecretsStore {
-  /** Throws `secrets.unreadable` if the value was sealed by another key. */
+  /** The sealed bytes. */
   get(name: string): Promise<Uint8Array | undefined>;
-  /** Stores or replaces the value. */
-  set(name: string, value: Uint8Array): Promise<void>;
-  delete(name: string): Promise<void>;
+  /** Stores or replaces the sealed bytes. */
+  set(name: string, sealed: Uint8Array): Promise<void>;
+  /** Does nothing when there is no such secret. */
+  remove(name: string): Promise<void>;
 }
 
-export const createSecretsStore = (executor: Executor, box: SecretBox): SecretsStore => ({
+export const createSecretsStore = (executor: Executor): SecretsStore => ({
   async get(name) {
     const row = await executor.read.selectFrom('secrets').select('sealed').where('name', '=', name).executeTakeFirst();
-    return row === undefined ? undefined : box.open(row.sealed);
+    return row?.sealed;
   },
 
-  async set(name, value) {
-    const sealed = Buffer.from(box.seal(value));
+  async set(name, bytes) {
+    // The driver stores a Buffer as a blob, but a plain Uint8Array as text.
+    const sealed = Buffer.from(bytes);
     await executor.write(async (query) => {
       await query
         .insertInto('secrets')
@@ -27,7 +28,7 @@ export const createSecretsStore = (executor: Executor, box: SecretBox): SecretsS
     });
   },
 
-  async delete(name) {
+  async remove(name) {
     await executor.write(async (query) => {
       await query.deleteFrom('secrets').where('name', '=', name).execute();
     });

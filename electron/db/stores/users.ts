@@ -28,6 +28,8 @@ export interface ListedUser extends User {
   readonly inviteStatus: InviteStatus;
   /** Enrollments that still take commands. */
   readonly devices: number;
+  /** Those of them under User Enrollment. */
+  readonly userEnrollments: number;
 }
 
 export type UserChanges = Partial<
@@ -122,6 +124,9 @@ const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
 const deviceCount = sql<number>`(select count(*) from enrollments e
   where e.user_id = users.id and e.state in (${sql.join(reachableStates)}))`;
 
+const userEnrollmentCount = sql<number>`(select count(*) from enrollments e
+  where e.user_id = users.id and e.type = 'user' and e.state in (${sql.join(reachableStates)}))`;
+
 /** Completed once a device enrolled; a link that was used without an enrollment has to be sent again, like an expired one. */
 const inviteStatus = (now: number): RawBuilder<InviteStatus> => sql<InviteStatus>`case
   when exists (select 1 from enrollments e where e.user_id = users.id and e.enrolled_at is not null) then 'completed'
@@ -199,7 +204,11 @@ export const createUsersStore = (executor: Executor): UsersStore => {
   const listed = async (ids: readonly string[], now: number): Promise<ListedUser[]> => {
     const [rows, groups] = await Promise.all([
       selectUsers()
-        .select([inviteStatus(now).as('invite_status'), deviceCount.as('devices')])
+        .select([
+          inviteStatus(now).as('invite_status'),
+          deviceCount.as('devices'),
+          userEnrollmentCount.as('user_enrollments'),
+        ])
         .where(sql<SqlBool>`users.id in (select value from json_each(${JSON.stringify(ids)}))`)
         .execute(),
       groupsOf(ids),
@@ -212,6 +221,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           groups: groups.get(row.id) ?? [],
           inviteStatus: row.invite_status,
           devices: row.devices,
+          userEnrollments: row.user_enrollments,
         },
       ]),
     );
