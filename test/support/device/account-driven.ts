@@ -86,17 +86,15 @@ export const parseChallenge = (header: string | undefined): Challenge | undefine
   )) {
     found[key.toLowerCase()] = quoted ?? bare ?? '';
   }
-  const url = found['url'];
-  if (found['method'] === 'apple-as-web')
-    return url?.startsWith('https://') ? { method: 'apple-as-web', url } : undefined;
+  const url = found.url;
+  if (found.method === 'apple-as-web') return url?.startsWith('https://') ? { method: 'apple-as-web', url } : undefined;
   const authorizationUrl = found['authorization-url'];
   const tokenUrl = found['token-url'];
   const redirectUrl = found['redirect-url'];
   const clientId = found['client-id'];
-  if (found['method'] !== 'apple-oauth2' || !authorizationUrl || !tokenUrl || !redirectUrl || !clientId)
-    return undefined;
+  if (found.method !== 'apple-oauth2' || !authorizationUrl || !tokenUrl || !redirectUrl || !clientId) return undefined;
   if (!redirectUrl.startsWith('apple-remotemanagement-user-login:')) return undefined;
-  return { method: 'apple-oauth2', authorizationUrl, tokenUrl, redirectUrl, clientId, scope: found['scope'] };
+  return { method: 'apple-oauth2', authorizationUrl, tokenUrl, redirectUrl, clientId, scope: found.scope };
 };
 
 const withQuery = (url: string, query: Readonly<Record<string, string>>): string => {

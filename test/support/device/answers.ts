@@ -173,7 +173,7 @@ export const profileList = (facts: DeviceFacts, managedOnly: boolean): readonly 
       PayloadUUID: profile.uuid,
       PayloadVersion: 1,
       ...optionalKeys(profile.plist, ['PayloadDisplayName', 'PayloadOrganization', 'PayloadDescription']),
-      PayloadRemovalDisallowed: profile.plist['PayloadRemovalDisallowed'] === true,
+      PayloadRemovalDisallowed: profile.plist.PayloadRemovalDisallowed === true,
       HasRemovalPasscode: false,
       IsEncrypted: false,
       IsManaged: profile.installedByMdm,

@@ -47,18 +47,18 @@ const synchronizeDeclarations = async (device: ActingDevice, channel: Channel): 
   const items = await device.declarativeManagement('declaration-items', undefined, channel);
   if (items.status !== 200) return;
   const parsed: unknown = JSON.parse(items.body.toString('utf8'));
-  const groups = isDict(parsed) && isDict(parsed['Declarations']) ? parsed['Declarations'] : {};
+  const groups = isDict(parsed) && isDict(parsed.Declarations) ? parsed.Declarations : {};
   const reports: Record<string, object[]> = {};
   for (const [group, entries] of Object.entries(groups)) {
     const kind = group.toLowerCase().replace(/s$/, '');
     for (const entry of Array.isArray(entries) ? entries : []) {
-      if (!isDict(entry) || typeof entry['Identifier'] !== 'string') continue;
-      const endpoint = `declaration/${kind}/${entry['Identifier']}`;
+      if (!isDict(entry) || typeof entry.Identifier !== 'string') continue;
+      const endpoint = `declaration/${kind}/${entry.Identifier}`;
       const answer = await device.declarativeManagement(endpoint, undefined, channel);
       const valid = answer.status === 200 ? 'valid' : 'invalid';
       const state = {
-        identifier: entry['Identifier'],
-        'server-token': entry['ServerToken'],
+        identifier: entry.Identifier,
+        'server-token': entry.ServerToken,
         active: valid === 'valid',
         valid,
       };

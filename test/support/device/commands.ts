@@ -79,7 +79,7 @@ const forbiddenPayloadsMac = [
 ];
 
 const installProfile = async (command: PlistDict, target: CommandTarget): Promise<Answer> => {
-  const payload = command['Payload'];
+  const payload = command.Payload;
   if (!(payload instanceof Uint8Array)) return invalidRequest();
   const bytes = Buffer.from(payload);
   const couldNot = (inner: ErrorItem): Answer =>
@@ -90,7 +90,7 @@ const installProfile = async (command: PlistDict, target: CommandTarget): Promis
   } catch (error) {
     return couldNot(errorItem('MCProfileErrorDomain', 1000, error instanceof Error ? error.message : 'Malformed'));
   }
-  const types = profile.payloads.map((item) => textOf(item['PayloadType']) ?? '');
+  const types = profile.payloads.map((item) => textOf(item.PayloadType) ?? '');
   if (profile.identifier === target.enrollmentProfileIdentifier) {
     if (!types.includes('com.apple.mdm')) {
       return couldNot(errorItem('MCInstallationErrorDomain', 4015, 'The replacement profile has no MDM payload.'));
@@ -122,7 +122,7 @@ const installProfile = async (command: PlistDict, target: CommandTarget): Promis
 };
 
 const removeProfile = (command: PlistDict, target: CommandTarget): Answer => {
-  const identifier = textOf(command['Identifier']) ?? '';
+  const identifier = textOf(command.Identifier) ?? '';
   if (identifier === target.enrollmentProfileIdentifier) return acknowledged(undefined, () => target.leave());
   const installed = target.facts.profiles.find((profile) => profile.identifier === identifier);
   if (installed === undefined) {
@@ -140,7 +140,7 @@ const removeProfile = (command: PlistDict, target: CommandTarget): Answer => {
 const userEnrollmentSettings = ['ApplicationConfiguration', 'ApplicationAttributes', 'OrganizationInfo', 'MDMOptions'];
 
 const applySetting = (setting: PlistDict, target: CommandTarget): PlistInputDict => {
-  const item = textOf(setting['Item']) ?? '';
+  const item = textOf(setting.Item) ?? '';
   const mac = target.facts.traits.kind === 'Mac';
   const refuse = (code: number, why: string): PlistInputDict => ({
     Item: item,
@@ -153,14 +153,14 @@ const applySetting = (setting: PlistDict, target: CommandTarget): PlistInputDict
   }
   switch (item) {
     case 'DeviceName': {
-      const name = textOf(setting['DeviceName']);
+      const name = textOf(setting.DeviceName);
       if (name === undefined) return refuse(12008, 'The MDM request is invalid.');
       if (!mac && !target.facts.supervised) return refuse(12081, 'The device is not supervised.');
       target.rename(name);
       break;
     }
     case 'OrganizationInfo': {
-      const info = setting['OrganizationInfo'];
+      const info = setting.OrganizationInfo;
       target.setOrganizationInfo(isDict(info) ? info : {});
       break;
     }
@@ -176,10 +176,9 @@ const installApplication = (command: PlistDict, target: CommandTarget): Answer =
   if (userEnrollment && ['ChangeManagementState', ...forbidden].some((key) => command[key] !== undefined)) {
     return invalidRequest();
   }
-  const storeId = command['iTunesStoreID'];
-  const identifier =
-    textOf(command['Identifier']) ?? (typeof storeId === 'number' ? `app.${String(storeId)}` : undefined);
-  if (identifier === undefined && command['ManifestURL'] === undefined) return invalidRequest();
+  const storeId = command.iTunesStoreID;
+  const identifier = textOf(command.Identifier) ?? (typeof storeId === 'number' ? `app.${String(storeId)}` : undefined);
+  if (identifier === undefined && command.ManifestURL === undefined) return invalidRequest();
   const app = identifier ?? 'app.manifest';
   if (!(userEnrollment && traits.kind === 'Mac')) {
     target.keepManagedApp({ identifier: app, name: app, version: '1.0', status: 'Managed' });
@@ -199,11 +198,11 @@ export const performCommand = async (
   const refused = refusal(requestType, channel, { traits, userEnrollment, accessRights: target.accessRights });
   if (refused !== undefined) return failed(refused);
   if (missingKeys(requestType, command).length > 0) return { status: 'CommandFormatError' };
-  const managedOnly = command['ManagedOnly'] === true || command['ManagedAppsOnly'] === true;
-  const identifiers = strings(command['Identifiers']);
+  const managedOnly = command.ManagedOnly === true || command.ManagedAppsOnly === true;
+  const identifiers = strings(command.Identifiers);
   switch (requestType) {
     case 'DeviceInformation':
-      return acknowledged({ QueryResponses: deviceInformation(strings(command['Queries']) ?? [], facts) });
+      return acknowledged({ QueryResponses: deviceInformation(strings(command.Queries) ?? [], facts) });
     case 'SecurityInfo':
       return acknowledged({ SecurityInfo: securityInfo(facts) });
     case 'ProfileList':
@@ -221,16 +220,16 @@ export const performCommand = async (
     case 'InstallApplication':
       return installApplication(command, target);
     case 'RemoveApplication':
-      return target.dropManagedApp(textOf(command['Identifier']) ?? '')
+      return target.dropManagedApp(textOf(command.Identifier) ?? '')
         ? acknowledged()
         : failed(errorItem('MCMDMErrorDomain', 12029, 'The app is not managed.'));
     case 'DeviceLock': {
-      if (traits.kind === 'Mac' && !/^\d{6}$/.test(textOf(command['PIN']) ?? '')) return invalidRequest();
-      target.lock(textOf(command['Message']));
-      return acknowledged(command['Message'] === undefined ? undefined : { MessageResult: 'Success' });
+      if (traits.kind === 'Mac' && !/^\d{6}$/.test(textOf(command.PIN) ?? '')) return invalidRequest();
+      target.lock(textOf(command.Message));
+      return acknowledged(command.Message === undefined ? undefined : { MessageResult: 'Success' });
     }
     case 'ClearPasscode': {
-      const token = command['UnlockToken'];
+      const token = command.UnlockToken;
       if (!(token instanceof Uint8Array) || target.unlockToken?.equals(token) !== true) {
         return failed(errorItem('MCPasscodeErrorDomain', 5013, 'The passcode could not be cleared.'));
       }
@@ -243,7 +242,7 @@ export const performCommand = async (
         return Promise.resolve();
       });
     case 'Settings': {
-      const settings = command['Settings'];
+      const settings = command.Settings;
       const items = Array.isArray(settings) ? settings.filter((item) => isDict(item)) : [];
       return acknowledged({ Settings: items.map((item) => applySetting(item, target)) });
     }

@@ -272,7 +272,7 @@ export class SimulatedDevice extends DeviceState {
 
   /** Sends any check-in message: a dictionary, or raw bytes to send as they are (signed all the same). */
   checkIn(message: PlistInputDict | Buffer, channel: Channel = 'device'): Promise<HttpResponse> {
-    const type = Buffer.isBuffer(message) ? undefined : message['MessageType'];
+    const type = Buffer.isBuffer(message) ? undefined : message.MessageType;
     const what = typeof type === 'string' ? type : 'raw';
     return sendMessage(this, this.requireEnrollment(), 'checkin', channel, message, what);
   }
@@ -281,7 +281,7 @@ export class SimulatedDevice extends DeviceState {
   report(message: PlistInputDict | Buffer, channel: Channel = 'device'): Promise<HttpResponse> {
     const enrollment = this.requireEnrollment();
     const whole = Buffer.isBuffer(message) ? message : { ...identifiers(enrollment, channel, this), ...message };
-    const status = Buffer.isBuffer(message) ? undefined : message['Status'];
+    const status = Buffer.isBuffer(message) ? undefined : message.Status;
     return sendMessage(this, enrollment, 'command', channel, whole, typeof status === 'string' ? status : 'raw');
   }
 

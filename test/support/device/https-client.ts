@@ -1,5 +1,6 @@
 // HTTPS as a device speaks it: raw bytes, only the certificate authorities it was told to trust, names that can be
 // pointed at loopback, and redirects that lose the query unless the server copied it.
+import { request as startPlainRequest } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
 import { isIP } from 'node:net';
 
@@ -10,6 +11,8 @@ export interface HttpRequest {
   readonly body?: Buffer | undefined;
   /** Follows up to ten redirects with the same method; the new URL is exactly the Location. */
   readonly followRedirects?: boolean | undefined;
+  /** Lets http URLs through; devices accept them for SCEP only. */
+  readonly allowPlain?: boolean | undefined;
 }
 
 export interface HttpResponse {
@@ -54,27 +57,26 @@ export const createHttpsClient = (options: HttpsClientOptions): HttpsClient => {
   const sendOnce = (request: HttpRequest): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
       const url = new URL(request.url);
-      if (url.protocol !== 'https:') {
+      const plain = url.protocol === 'http:' && request.allowPlain === true;
+      if (url.protocol !== 'https:' && !plain) {
         reject(new Error(`a device talks https only, not ${request.url}`));
         return;
       }
       const hostname = url.hostname.replace(/^\[|\]$/g, '');
       const target = options.hosts?.[url.host] ?? options.hosts?.[hostname];
       const body = request.body;
-      const outgoing = startRequest(
+      const outgoing = (plain ? startPlainRequest : startRequest)(
         {
           method: request.method,
           host: target?.address ?? hostname,
-          port: target?.port ?? (url.port === '' ? 443 : Number(url.port)),
+          port: target?.port ?? (url.port === '' ? (plain ? 80 : 443) : Number(url.port)),
           path: `${url.pathname}${url.search}`,
           headers: {
             host: url.host,
             ...(body === undefined ? {} : { 'content-length': body.length }),
             ...request.headers,
           },
-          servername: isIP(hostname) === 0 ? hostname : '',
-          ca: trusted,
-          agent,
+          ...(plain ? {} : { servername: isIP(hostname) === 0 ? hostname : '', ca: trusted, agent }),
           timeout: options.timeoutMs ?? 15_000,
         },
         (incoming) => {
@@ -105,7 +107,7 @@ export const createHttpsClient = (options: HttpsClientOptions): HttpsClient => {
     async send(request) {
       let response = await sendOnce(request);
       for (let hops = 0; request.followRedirects === true && isRedirect(response.status) && hops < 10; hops += 1) {
-        const location = response.headers['location'];
+        const location = response.headers.location;
         if (location === undefined) break;
         response = await sendOnce({ ...request, url: new URL(location, response.url).href });
       }

@@ -49,7 +49,7 @@ export const errorCodeOf = (response: HttpResponse): string | undefined => {
     const body: unknown = mediaType(response).includes('json')
       ? JSON.parse(response.body.toString('utf8'))
       : decodeDict(response.body);
-    return isDict(body) && typeof body['code'] === 'string' ? body['code'] : undefined;
+    return isDict(body) && typeof body.code === 'string' ? body.code : undefined;
   } catch {
     return undefined;
   }

@@ -77,8 +77,8 @@ const isHttps = (value: string | undefined): value is string => value !== undefi
 const certificateTypes = ['com.apple.security.root', 'com.apple.security.pem', 'com.apple.security.pkcs1'];
 
 const certificatePem = (payload: PlistDict): string[] => {
-  const content = payload['PayloadContent'];
-  if (!certificateTypes.includes(text(payload['PayloadType']) ?? '') || !(content instanceof Uint8Array)) return [];
+  const content = payload.PayloadContent;
+  if (!certificateTypes.includes(text(payload.PayloadType) ?? '') || !(content instanceof Uint8Array)) return [];
   const bytes = Buffer.from(content);
   const pem = bytes.toString('latin1');
   const found = pem.includes('-----BEGIN CERTIFICATE-----') ? certificatesFromPem(pem) : [bytes];
@@ -95,13 +95,13 @@ export const parseProfile = (bytes: Buffer, installedByMdm = false): InstalledPr
     throw new ProfileRefused([`it is not a property list (${cause instanceof Error ? cause.message : 'unknown'})`]);
   }
   const problems: string[] = [];
-  const identifier = text(plist['PayloadIdentifier']);
-  const uuid = text(plist['PayloadUUID']);
-  if (plist['PayloadType'] !== 'Configuration') problems.push('PayloadType is not "Configuration"');
-  if (plist['PayloadVersion'] !== 1) problems.push('PayloadVersion is not 1');
+  const identifier = text(plist.PayloadIdentifier);
+  const uuid = text(plist.PayloadUUID);
+  if (plist.PayloadType !== 'Configuration') problems.push('PayloadType is not "Configuration"');
+  if (plist.PayloadVersion !== 1) problems.push('PayloadVersion is not 1');
   if (identifier === undefined) problems.push('PayloadIdentifier is missing');
   if (uuid === undefined) problems.push('PayloadUUID is missing');
-  const content = plist['PayloadContent'];
+  const content = plist.PayloadContent;
   const payloads = Array.isArray(content) ? content.filter((item) => isDict(item)) : [];
   if (!Array.isArray(content) || payloads.length !== content.length) {
     problems.push('PayloadContent is not an array of dictionaries');
@@ -111,8 +111,8 @@ export const parseProfile = (bytes: Buffer, installedByMdm = false): InstalledPr
     for (const key of ['PayloadType', 'PayloadIdentifier', 'PayloadUUID']) {
       if (text(payload[key]) === undefined) problems.push(`payload ${String(index)} has no ${key}`);
     }
-    if (whole(payload['PayloadVersion']) === undefined) problems.push(`payload ${String(index)} has no PayloadVersion`);
-    uuids.push(text(payload['PayloadUUID']));
+    if (whole(payload.PayloadVersion) === undefined) problems.push(`payload ${String(index)} has no PayloadVersion`);
+    uuids.push(text(payload.PayloadUUID));
   }
   if (new Set(uuids).size !== uuids.length) problems.push('two payloads have the same PayloadUUID');
   if (problems.length > 0 || identifier === undefined || uuid === undefined) throw new ProfileRefused(problems);
@@ -120,8 +120,8 @@ export const parseProfile = (bytes: Buffer, installedByMdm = false): InstalledPr
     plist,
     identifier,
     uuid,
-    displayName: text(plist['PayloadDisplayName']),
-    organization: text(plist['PayloadOrganization']),
+    displayName: text(plist.PayloadDisplayName),
+    organization: text(plist.PayloadOrganization),
     payloads,
     signer: signed?.signer,
     certificates: payloads.flatMap((payload) => certificatePem(payload)),
@@ -150,21 +150,21 @@ const readAltNames = (value: PlistOutput | undefined): SubjectAltNames | undefin
   const list = (item: PlistOutput | undefined): string[] =>
     (Array.isArray(item) ? item : [item]).filter((name) => typeof name === 'string');
   return {
-    rfc822Name: list(value['rfc822Name']),
-    dNSName: list(value['dNSName']),
-    uniformResourceIdentifier: list(value['uniformResourceIdentifier']),
-    ntPrincipalName: list(value['ntPrincipalName']),
+    rfc822Name: list(value.rfc822Name),
+    dNSName: list(value.dNSName),
+    uniformResourceIdentifier: list(value.uniformResourceIdentifier),
+    ntPrincipalName: list(value.ntPrincipalName),
   };
 };
 
 const readScep = (payload: PlistDict, problems: string[]): ScepSettings => {
-  const nested = payload['PayloadContent'];
+  const nested = payload.PayloadContent;
   const content = isDict(nested) ? nested : {};
   if (!isDict(nested)) problems.push('the SCEP payload has no nested PayloadContent dictionary');
-  const url = text(content['URL']);
-  const subject = content['Subject'] === undefined ? [] : readSubject(content['Subject']);
-  const keySize = content['Keysize'] === undefined ? 1024 : whole(content['Keysize']);
-  const fingerprint = content['CAFingerprint'];
+  const url = text(content.URL);
+  const subject = content.Subject === undefined ? [] : readSubject(content.Subject);
+  const keySize = content.Keysize === undefined ? 1024 : whole(content.Keysize);
+  const fingerprint = content.CAFingerprint;
   if (url === undefined || !/^https?:\/\//.test(url)) problems.push('the SCEP URL is not an http or https URL');
   if (subject === undefined) problems.push('the SCEP Subject is not an array of arrays of [type, value] pairs');
   if (keySize === undefined || ![1024, 2048, 4096].includes(keySize))
@@ -172,10 +172,10 @@ const readScep = (payload: PlistDict, problems: string[]): ScepSettings => {
   if (content['Key Type'] !== undefined && content['Key Type'] !== 'RSA') problems.push('"Key Type" is not RSA');
   return {
     url: url ?? '',
-    name: text(content['Name']),
+    name: text(content.Name),
     subject: subject ?? [],
-    altNames: readAltNames(content['SubjectAltName']),
-    challenge: text(content['Challenge']),
+    altNames: readAltNames(content.SubjectAltName),
+    challenge: text(content.Challenge),
     keySize: keySize ?? 2048,
     keyUsage: whole(content['Key Usage']),
     caFingerprint: fingerprint instanceof Uint8Array ? Buffer.from(fingerprint) : undefined,
@@ -183,27 +183,27 @@ const readScep = (payload: PlistDict, problems: string[]): ScepSettings => {
 };
 
 const readMdm = (payload: PlistDict, problems: string[]): MdmSettings => {
-  const serverUrl = text(payload['ServerURL']);
-  const checkInUrl = payload['CheckInURL'] === undefined ? serverUrl : text(payload['CheckInURL']);
-  const topic = text(payload['Topic']);
+  const serverUrl = text(payload.ServerURL);
+  const checkInUrl = payload.CheckInURL === undefined ? serverUrl : text(payload.CheckInURL);
+  const topic = text(payload.Topic);
   if (!isHttps(serverUrl)) problems.push('ServerURL is not an https URL');
   if (!isHttps(checkInUrl)) problems.push('CheckInURL is not an https URL');
   if (topic === undefined || !/^com\.apple\.mgmt\..+/.test(topic))
     problems.push('Topic does not start with com.apple.mgmt.');
-  const rights = payload['AccessRights'];
+  const rights = payload.AccessRights;
   if (rights !== undefined && whole(rights) === undefined) problems.push('AccessRights is not an integer');
-  const capabilities = payload['ServerCapabilities'];
+  const capabilities = payload.ServerCapabilities;
   return {
     serverUrl: serverUrl ?? '',
     checkInUrl: checkInUrl ?? '',
     topic: topic ?? '',
-    signMessage: flag(payload['SignMessage']),
+    signMessage: flag(payload.SignMessage),
     accessRights: whole(rights),
-    managedAppleId: text(payload['ManagedAppleID']),
-    assignedManagedAppleId: text(payload['AssignedManagedAppleID']),
-    enrollmentMode: text(payload['EnrollmentMode']),
+    managedAppleId: text(payload.ManagedAppleID),
+    assignedManagedAppleId: text(payload.AssignedManagedAppleID),
+    enrollmentMode: text(payload.EnrollmentMode),
     serverCapabilities: Array.isArray(capabilities) ? capabilities.filter((item) => typeof item === 'string') : [],
-    checkOutWhenRemoved: flag(payload['CheckOutWhenRemoved']),
+    checkOutWhenRemoved: flag(payload.CheckOutWhenRemoved),
   };
 };
 
@@ -258,13 +258,13 @@ export const parseEnrollmentProfile = (
   const profile = parseProfile(bytes, true);
   const problems: string[] = [];
   const warnings: string[] = [];
-  const byType = (type: string): PlistDict[] => profile.payloads.filter((payload) => payload['PayloadType'] === type);
+  const byType = (type: string): PlistDict[] => profile.payloads.filter((payload) => payload.PayloadType === type);
   const [mdmPayload, ...more] = byType('com.apple.mdm');
   if (mdmPayload === undefined) throw new ProfileRefused(['it has no com.apple.mdm payload']);
   if (more.length > 0) problems.push('it has more than one com.apple.mdm payload');
   const mdm = readMdm(mdmPayload, problems);
   const identity = byType('com.apple.security.scep').find(
-    (payload) => payload['PayloadUUID'] === mdmPayload['IdentityCertificateUUID'],
+    (payload) => payload.PayloadUUID === mdmPayload.IdentityCertificateUUID,
   );
   if (identity === undefined) problems.push('IdentityCertificateUUID does not name a SCEP payload of this profile');
   const scep = readScep(identity ?? {}, problems);
@@ -275,10 +275,10 @@ export const parseEnrollmentProfile = (
   if (userEnrollment && expected.flow === 'profile' && mdm.accessRights !== undefined) {
     warnings.push('AccessRights is ignored in a User Enrollment profile');
   }
-  if (userEnrollment && traits.kind !== 'Mac' && profile.plist['PayloadRemovalDisallowed'] !== undefined) {
+  if (userEnrollment && traits.kind !== 'Mac' && profile.plist.PayloadRemovalDisallowed !== undefined) {
     problems.push('PayloadRemovalDisallowed is forbidden in User Enrollment');
   }
-  if (traits.kind === 'Mac' && profile.plist['PayloadScope'] === 'User') problems.push('PayloadScope is not System');
+  if (traits.kind === 'Mac' && profile.plist.PayloadScope === 'User') problems.push('PayloadScope is not System');
   if (problems.length > 0) throw new ProfileRefused(problems);
   return { ...profile, mdm, scep, warnings };
 };

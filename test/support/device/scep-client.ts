@@ -74,7 +74,7 @@ const expectOk = (response: HttpResponse, what: string): HttpResponse => {
 /** Capabilities, one a line, as the server wrote them. */
 export const getCaCaps = async (http: HttpsClient, url: string): Promise<ReadonlySet<string>> => {
   const response = expectOk(
-    await http.send({ method: 'GET', url: addQuery(url, { operation: 'GetCACaps' }) }),
+    await http.send({ method: 'GET', allowPlain: true, url: addQuery(url, { operation: 'GetCACaps' }) }),
     'GetCACaps',
   );
   return new Set(
@@ -89,7 +89,10 @@ export const getCaCaps = async (http: HttpsClient, url: string): Promise<Readonl
 /** Reads one DER certificate or a degenerate PKCS #7, by the content type. */
 export const getCaCert = async (http: HttpsClient, url: string, name?: string): Promise<ScepAuthority> => {
   const query = { operation: 'GetCACert', ...(name === undefined ? {} : { message: name }) };
-  const response = expectOk(await http.send({ method: 'GET', url: addQuery(url, query) }), 'GetCACert');
+  const response = expectOk(
+    await http.send({ method: 'GET', allowPlain: true, url: addQuery(url, query) }),
+    'GetCACert',
+  );
   const type = mediaType(response);
   if (type === 'application/x-x509-ca-cert') return authorityOf([response.body]);
   if (type === 'application/x-x509-ca-ra-cert') return authorityOf(readCertificates(response.body));
@@ -152,12 +155,14 @@ export const sendPkiMessage = (
   transport === 'POST'
     ? http.send({
         method: 'POST',
+        allowPlain: true,
         url: addQuery(url, { operation: 'PKIOperation' }),
         headers: { 'content-type': 'application/x-pki-message' },
         body: message,
       })
     : http.send({
         method: 'GET',
+        allowPlain: true,
         url: addQuery(url, { operation: 'PKIOperation', message: message.toString('base64') }),
       });
 

@@ -48,10 +48,10 @@ const maximumCommands = 1000;
 export const readCommand = (body: Buffer): Received => {
   const root = decodeDict(body);
   const { CommandUUID: commandUuid, Command: command } = root;
-  if (typeof commandUuid !== 'string' || !isDict(command) || typeof command['RequestType'] !== 'string') {
+  if (typeof commandUuid !== 'string' || !isDict(command) || typeof command.RequestType !== 'string') {
     throw new Error(`the server sent no command but ${JSON.stringify(root).slice(0, 300)}`);
   }
-  return { commandUuid, requestType: command['RequestType'], command };
+  return { commandUuid, requestType: command.RequestType, command };
 };
 
 const decide = async (

@@ -84,19 +84,19 @@ export const parsePage = (html: string, url: string, status: number): WebPage =>
     const form = attributesOf(head);
     const fields = [...inner.matchAll(/<(input|button)\b([^>]*)>/gi)].flatMap(([, element = '', rest = '']) => {
       const field = attributesOf(rest);
-      const type = field['type'] ?? (element.toLowerCase() === 'button' ? 'submit' : 'text');
-      const unchecked = (type === 'checkbox' || type === 'radio') && field['checked'] === undefined;
-      if (field['name'] === undefined || field['name'] === '' || unchecked) return [];
-      return [{ name: field['name'], type, value: field['value'] ?? '' }];
+      const type = field.type ?? (element.toLowerCase() === 'button' ? 'submit' : 'text');
+      const unchecked = (type === 'checkbox' || type === 'radio') && field.checked === undefined;
+      if (field.name === undefined || field.name === '' || unchecked) return [];
+      return [{ name: field.name, type, value: field.value ?? '' }];
     });
     return {
-      action: new URL(form['action'] ?? '', url).href,
-      method: form['method']?.toUpperCase() === 'POST' ? 'POST' : 'GET',
+      action: new URL(form.action ?? '', url).href,
+      method: form.method?.toUpperCase() === 'POST' ? 'POST' : 'GET',
       fields,
     };
   });
   const links = [...html.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/gi)].flatMap(([, head = '', inner = '']) => {
-    const href = attributesOf(head)['href'];
+    const href = attributesOf(head).href;
     return href === undefined ? [] : [{ href: new URL(href, url).href, text: visibleText(inner) }];
   });
   const title = visibleText(/<title[^>]*>([\s\S]*?)<\/title>/i.exec(html)?.[1] ?? '');
@@ -139,7 +139,7 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
         body: next.body === undefined ? undefined : Buffer.from(next.body),
       });
       keepCookies(response);
-      const location = response.headers['location'];
+      const location = response.headers.location;
       if (isRedirect(response.status) && location !== undefined) {
         if (location.startsWith(callbackScheme)) return { kind: 'callback', status: response.status, url: location };
         const keepsMethod = response.status === 307 || response.status === 308;
