@@ -1,0 +1,143 @@
+// The app under test: the built app in a real Electron, each test with its own data folder, ended in every case.
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test';
+
+/** Result of a contract method as the page sees it. */
+type CallResult = { ok: true; value: unknown } | { ok: false; error: { code: string; message: string } };
+
+/** The bridge that preload.ts puts on `window`. */
+interface Bridge {
+  call(method: string, input: unknown): Promise<CallResult>;
+  subscribe(listener: (event: unknown) => void): () => void;
+}
+
+interface Launch {
+  /** Electron executable; the runtime that the scripts found unless a test names another. */
+  executablePath?: string;
+  /** Folder of the app, left out for a packaged one. */
+  appFolder?: string | undefined;
+  dataFolder: string;
+  args?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+}
+
+interface Runtime {
+  executable: string;
+}
+
+const projectFolder = join(import.meta.dirname, '../..');
+
+/** A script of the project as a module; they are plain JavaScript, so the caller says what it expects of it. */
+export const importScript = async <Script>(name: string): Promise<Script> =>
+  (await import(join(projectFolder, 'scripts', name))) as Script;
+
+/** The Electron the scripts found or fetched. */
+export const ensureRuntime = async (): Promise<Runtime> =>
+  (await importScript<{ ensureElectron(): Promise<Runtime> }>('electron-runtime.mjs')).ensureElectron();
+
+const sandboxSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** The listener takes a free port. */
+const launchApp = async (launch: Launch): Promise<ElectronApplication> => {
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return _electron.launch({
+    executablePath: launch.executablePath ?? (await ensureRuntime()).executable,
+    args: [
+      ...sandboxSwitches,
+      ...('appFolder' in launch && launch.appFolder === undefined ? [] : [launch.appFolder ?? projectFolder]),
+      '--data',
+      launch.dataFolder,
+      '--port',
+      '0',
+      ...(launch.args ?? []),
+    ],
+    env: { ...environment, ...launch.env },
+    colorScheme: null,
+    timeout: 30_000,
+  });
+};
+
+/** A running app and its process, which can still be asked after the app has ended. */
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly process: ChildProcess;
+}
+
+/** Starts the app and remembers its process. The caller must end it with `endApp`. */
+export const startApp = async (launch: Launch): Promise<RunningApp> => {
+  const app = await launchApp(launch);
+  return { app, process: app.process() };
+};
+
+/** Ends the app as a quit from the tray does; kills it if it does not end within 15 s. Ended already: does nothing. */
+export const endApp = async ({ app, process: child }: RunningApp): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const killer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(killer);
+  }
+};
+
+/** Calls a contract method through the page's bridge and gives its value; throws `code: message` for a failure. */
+export const callThrough = async (window: Page, method: string, input: unknown): Promise<unknown> => {
+  const result = await window.evaluate(
+    ([name, value]) => (globalThis as unknown as { russet: Bridge }).russet.call(name, value),
+    [method, input] as const,
+  );
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
+
+interface Fixtures {
+  /** More switches for the app, set by `test.use`. */
+  launchArgs: readonly string[];
+  launchEnv: Readonly<Record<string, string>>;
+  dataFolder: string;
+  running: RunningApp;
+  app: ElectronApplication;
+  /** The main window, once its page has rendered. */
+  window: Page;
+  call: (method: string, input: unknown) => Promise<unknown>;
+}
+
+export const test = base.extend<Fixtures>({
+  launchArgs: [[], { option: true }],
+  launchEnv: [{}, { option: true }],
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'russet-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  },
+  running: async ({ dataFolder, launchArgs, launchEnv }, use) => {
+    const running = await startApp({ dataFolder, args: launchArgs, env: launchEnv });
+    try {
+      await use(running);
+    } finally {
+      await endApp(running);
+    }
+  },
+  app: async ({ running }, use) => {
+    await use(running.app);
+  },
+  window: async ({ app }, use, testInfo) => {
+    const window = await app.firstWindow();
+    await window.locator('#root > *').first().waitFor();
+    await use(window);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('window', { body: await window.screenshot(), contentType: 'image/png' });
+    }
+  },
+  call: async ({ window }, use) => {
+    await use((method, input) => callThrough(window, method, input));
+  },
+});
+
+export { expect } from 'playwright/test';

@@ -1,0 +1,69 @@
+// The packaged app: built as it ships but for one fuse that lets a test drive it, then started.
+import { getCurrentFuseWire, FuseV1Options } from '@electron/fuses';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endApp, ensureRuntime, expect, importScript, startApp, test } from './fixtures.ts';
+
+interface PackageScript {
+  packageApp(runtime: unknown, args: readonly string[], options: object): Promise<void>;
+}
+
+const executableIn: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin: 'mac/Russet.app/Contents/MacOS/Russet',
+  linux: 'linux-unpacked/russet',
+  win32: 'win-unpacked/Russet.exe',
+};
+
+/** How a fuse is written in the executable: the characters 0 and 1. */
+const off = '0'.charCodeAt(0);
+const on = '1'.charCodeAt(0);
+
+test.describe.configure({ mode: 'serial' });
+
+let output: string;
+let executablePath: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  output = await mkdtemp(join(tmpdir(), 'russet-package-'));
+  executablePath = join(output, executableIn[process.platform] ?? 'linux-unpacked/russet');
+  const { packageApp } = await importScript<PackageScript>('package.mjs');
+  await packageApp(await ensureRuntime(), ['--dir', `-c.directories.output=${output}`], {
+    quiet: true,
+    env: { ...process.env, RUSSET_PACKAGE_INSPECT: '1' },
+  });
+});
+
+test.afterAll(async () => {
+  await rm(output, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+test('the fuses of the package are off, but for the one this test needs', async () => {
+  const wire = await getCurrentFuseWire(executablePath);
+  expect(wire[FuseV1Options.RunAsNode]).toBe(off);
+  expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(off);
+  expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(off);
+  expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
+  expect(wire[FuseV1Options.EnableCookieEncryption]).toBe(on);
+  expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(on);
+});
+
+test('the packaged app starts out of its archive, shows the console and has no developer tools', async ({
+  dataFolder,
+}) => {
+  await access(executablePath);
+  const running = await startApp({ executablePath, appFolder: undefined, dataFolder });
+  try {
+    const window = await running.app.firstWindow();
+    await window.locator('#root > *').first().waitFor();
+    const state = await running.app.evaluate(({ app, BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      contents?.openDevTools();
+      return { packaged: app.isPackaged, path: app.getAppPath(), devTools: contents?.isDevToolsOpened() };
+    });
+    expect(state).toEqual({ packaged: true, path: expect.stringMatching(/app\.asar$/) as string, devTools: false });
+  } finally {
+    await endApp(running);
+  }
+});
