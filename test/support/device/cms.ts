@@ -175,8 +175,8 @@ export interface VerifiedCms {
  */
 export const verifyCms = (der: Buffer, detached?: Buffer, known: readonly Buffer[] = []): VerifiedCms => {
   const { content: attached, certificates, signerInfos } = parseSignedData(der);
-  const content = detached ?? attached;
-  if (content === undefined) throw new Error('CMS: no content');
+  // RFC 8894: a CertRep FAILURE has no content at all; its digest is that of nothing.
+  const content = detached ?? attached ?? Buffer.alloc(0);
   const signerInfo = signerInfos[0];
   if (signerInfo === undefined || signerInfos.length !== 1) throw new Error('CMS: expected exactly one signer');
   const [, sid, digestAlgorithm, ...rest] = children(signerInfo);
