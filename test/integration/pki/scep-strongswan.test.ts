@@ -44,7 +44,7 @@ describe('SCEP with strongSwan', () => {
         const ticket = `${cipher}-${digest}`;
         server.addChallenge(ticket, ticket);
         const result = await enroll(ticket, '--cipher', cipher, '--digest', digest);
-            expect(result, result.stderr).toMatchObject({ code: 0 });
+        expect(result, result.stderr).toMatchObject({ code: 0 });
         const certificate = parseCertificate(result.stdout);
         expect(parseName(certificate.subject)).toEqual([{ oid: '2.5.4.3', value: `handle-${ticket}` }]);
         expect(pki.authority.isDeviceIdentity(certificate, pki.clock.now())).toBe(true);

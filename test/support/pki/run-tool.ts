@@ -25,6 +25,7 @@ export const tryTool = (file: string, args: readonly string[], input?: Uint8Arra
 /** Runs a tool that must succeed; gives its standard output. */
 export const runTool = async (file: string, args: readonly string[], input?: Uint8Array): Promise<Buffer> => {
   const { code, stdout, stderr } = await tryTool(file, args, input);
-  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}: ${stderr} ${stdout.toString().slice(0, 2000)}`);
+  if (code !== 0)
+    throw new Error(`${file} ${args.join(' ')} ended with ${code}: ${stderr} ${stdout.toString().slice(0, 2000)}`);
   return stdout;
 };
