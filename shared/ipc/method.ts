@@ -46,7 +46,7 @@ export const recordId = z.string().min(1).max(128);
 export const timestamp = z.number().int();
 
 /** Paging, search and sorting common to every list; `sortBy` is limited by each list. */
-export const listQuery = <S extends readonly [string, ...string[]]>(sortable: S) =>
+export const listQuery = <const S extends readonly [string, ...string[]]>(sortable: S) =>
   z.strictObject({
     search: z.string().max(200).optional(),
     sortBy: z.enum(sortable).optional(),

@@ -1,0 +1,43 @@
+// CSV files for the person to open in a spreadsheet, without letting a cell become a formula or a command.
+import { stringify } from 'csv-stringify/sync';
+import type { z } from 'zod';
+import type { exportedFile } from '../../shared/ipc/method.ts';
+
+export interface CsvColumn<R> {
+  readonly header: string;
+  /** `undefined` becomes an empty cell, a boolean Yes or No, a Date an ISO time. */
+  readonly value: (row: R) => string | number | boolean | Date | undefined;
+}
+
+const cell = (value: string | number | boolean | Date | undefined): string => {
+  if (value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (value instanceof Date) return value.toISOString();
+  // A pipe starts a program call in some spreadsheets.
+  return String(value).replaceAll('|', '\\|');
+};
+
+/** A time of ours as a cell. */
+export const csvTime = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
+
+/**
+ * Makes the file `<name>-<day of now>.csv`: UTF-8 with byte-order mark, a header line, CRLF line ends. Cells that begin
+ * like a formula get a leading apostrophe.
+ */
+export const csvFile = <R>(
+  name: string,
+  now: number,
+  columns: readonly CsvColumn<R>[],
+  rows: readonly R[],
+): z.infer<typeof exportedFile> => ({
+  fileName: `${name}-${new Date(now).toISOString().slice(0, 10)}.csv`,
+  mimeType: 'text/csv;charset=utf-8',
+  text: stringify(
+    [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ value }) => cell(value(row))))],
+    {
+      bom: true,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    },
+  ),
+});

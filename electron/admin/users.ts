@@ -1,0 +1,147 @@
+// Users of the contract. Managed Apple IDs leave masked, in lists, details and exports alike.
+import type { z } from 'zod';
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { Handlers } from '../../shared/ipc/method.ts';
+import { type userFilter, type UserSummary, type usersApi } from '../../shared/ipc/users.ts';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { SettingsStore } from '../db/stores/settings.ts';
+import type { ListedUser, UserQuery, UsersStore } from '../db/stores/users.ts';
+import { unmetRequirements } from '../people/effective-setting.ts';
+import type { UserSettingsService } from '../people/user-settings.ts';
+import type { UsersService } from '../people/users.ts';
+import { csvFile, csvTime, type CsvColumn } from './csv.ts';
+
+export interface UsersHandlerDeps {
+  readonly users: UsersService;
+  readonly store: UsersStore;
+  readonly userSettings: UserSettingsService;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+const toQuery = (filter: z.output<typeof userFilter>): UserQuery => ({
+  search: filter.search,
+  enabled: filter.enabled,
+  inviteStatuses: filter.inviteStatuses,
+  groupId: filter.groupId,
+  hasManagedAppleId: filter.hasManagedAppleId,
+  sortBy: filter.sortBy,
+  sortDirection: filter.sortDirection,
+});
+
+const toSummary = (user: ListedUser): UserSummary => ({
+  id: user.id,
+  displayName: user.displayName,
+  email: user.email,
+  username: user.username,
+  groups: [...user.groups],
+  source: user.source,
+  inviteStatus: user.inviteStatus,
+  managedAppleId: maskManagedAppleId(user.managedAppleId),
+  devices: user.devices,
+  enabled: user.enabled,
+  createdAt: user.createdAt,
+});
+
+const inviteStatusLabel: Readonly<Record<UserSummary['inviteStatus'], string>> = {
+  'not-invited': 'Not Invited',
+  pending: 'Pending',
+  completed: 'Completed',
+  expired: 'Expired',
+};
+
+const csvColumns: readonly CsvColumn<ListedUser>[] = [
+  { header: 'Display Name', value: (user) => user.displayName },
+  { header: 'First Name', value: (user) => user.firstName },
+  { header: 'Last Name', value: (user) => user.lastName },
+  { header: 'Email', value: (user) => user.email },
+  { header: 'Username', value: (user) => user.username },
+  { header: 'User Groups', value: (user) => user.groups.map((group) => group.name).join(', ') },
+  { header: 'Source', value: () => 'Local' },
+  { header: 'Invite Status', value: (user) => inviteStatusLabel[user.inviteStatus] },
+  { header: 'Managed Apple ID', value: (user) => maskManagedAppleId(user.managedAppleId) },
+  { header: 'User Enrollment Enrolled', value: (user) => user.userEnrollments > 0 },
+  { header: 'Devices', value: (user) => user.devices },
+  { header: 'Enabled', value: (user) => user.enabled },
+  { header: 'Created', value: (user) => csvTime(user.createdAt) },
+];
+
+export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi> => {
+  const { users, store, userSettings, settings, clock, changed } = deps;
+
+  /** Groups show how many members they have. */
+  const usersChanged = (ids: readonly string[]): void => {
+    changed('users', ids);
+    changed('groups');
+  };
+
+  return {
+    async 'users.list'(filter) {
+      const { page, pageSize } = filter;
+      const listed = await store.list({ ...toQuery(filter), limit: pageSize, offset: page * pageSize }, clock.now());
+      return { rows: listed.rows.map(toSummary), total: listed.total };
+    },
+
+    async 'users.get'({ id }) {
+      const user = await store.findListed(id, clock.now());
+      if (!user) {
+        throw new AppError('record.notFound', 'There is no such user; somebody may have deleted it meanwhile.');
+      }
+      const { setting, reason } = await userSettings.effective(id);
+      return {
+        ...toSummary(user),
+        firstName: user.firstName,
+        lastName: user.lastName,
+        hasPassword: user.hasPassword,
+        effectiveSetting: {
+          settingId: setting.id,
+          settingName: setting.name,
+          appleEnrollmentType: setting.appleEnrollmentType,
+          includeMacos: setting.includeMacos,
+          reason,
+        },
+        unmetRequirements: unmetRequirements({
+          enabled: user.enabled,
+          managedAppleId: user.managedAppleId,
+          setting,
+          businessManager: await settings.get('businessManager'),
+        }),
+      };
+    },
+
+    async 'users.create'(input) {
+      const id = await users.create(input);
+      usersChanged([id]);
+      return { id };
+    },
+
+    async 'users.update'(input) {
+      await users.update(input);
+      usersChanged([input.id]);
+      // The device list shows names of people.
+      changed('devices');
+      return {};
+    },
+
+    async 'users.setEnabled'({ ids, enabled }) {
+      await users.setEnabled(ids, enabled);
+      changed('users', ids);
+      return {};
+    },
+
+    async 'users.delete'({ ids }) {
+      await users.delete(ids);
+      usersChanged(ids);
+      changed('enrollment');
+      return {};
+    },
+
+    async 'users.exportCsv'(filter) {
+      const { rows } = await store.list(toQuery(filter), clock.now());
+      return csvFile('users', clock.now(), csvColumns, rows);
+    },
+  };
+};
