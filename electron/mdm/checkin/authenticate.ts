@@ -1,0 +1,175 @@
+// Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
+import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Certificate } from '../wire/certificate.ts';
+import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
+import type { MessageOf } from './messages.ts';
+import type { CheckinStores, FreshEnrollment } from './store.ts';
+
+export interface AuthenticateContext {
+  readonly speaker: Speaker;
+  readonly message: MessageOf<'Authenticate'>;
+  readonly certificate: Certificate;
+  readonly at: number;
+  /** Redacted message, for the log. */
+  readonly raw: string;
+  /** Topic of the installed push certificate. */
+  readonly topic: string;
+  readonly profileIdentifier: string;
+  readonly ownershipOf: (userId: string, type: TicketFacts['enrollmentType']) => Promise<Enrollment['ownership']>;
+}
+
+const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admin', 'wiped'];
+
+/** The platform behind ProductName, such as `iPhone14,2` or `Mac15,3`. */
+export const platformOf = (productName: string | undefined, fallback: string | undefined): Platform => {
+  const name = productName ?? fallback ?? '';
+  if (/^iPad/.test(name)) return 'iPadOS';
+  if (/^(iPhone|iPod)/.test(name)) return 'iOS';
+  if (/^AppleTV/.test(name)) return 'tvOS';
+  if (/^RealityDevice/.test(name)) return 'visionOS';
+  if (/^Watch/.test(name)) return 'watchOS';
+  if (/Mac/.test(name)) return 'macOS';
+  return 'iOS';
+};
+
+/** Identifiers that User Enrollment forbids in Authenticate. */
+const forbiddenUnderUserEnrollment = ['UDID', 'SerialNumber', 'IMEI', 'MEID'] as const;
+
+const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateContext): TicketFacts => {
+  const { speaker, message } = context;
+  if (!ticket) {
+    throw new AppError('device.unrecognized', 'The certificate belongs to no valid enrollment ticket.');
+  }
+  if (ticket.enrollmentType !== speaker.type) {
+    throw new AppError(
+      'device.rejected',
+      ticket.enrollmentType === 'user'
+        ? 'A User Enrollment must identify itself by EnrollmentID.'
+        : 'A Device Enrollment must identify itself by UDID.',
+    );
+  }
+  if (speaker.type === 'user') {
+    const sent = forbiddenUnderUserEnrollment.filter((key) => message[key] !== undefined);
+    if (sent.length > 0) {
+      throw new AppError('device.rejected', `A User Enrollment must not send ${sent.join(', ')}.`);
+    }
+  }
+  return ticket;
+};
+
+const describe = (context: AuthenticateContext, platform: Platform): string => {
+  const { message } = context;
+  return [message.ProductName ?? message.Model, platform, message.OSVersion].filter(Boolean).join(' ');
+};
+
+/**
+ * Saves the enrollment and ties certificate, ticket, user and enrollment together. A renewal keeps owner, queue and
+ * history; everything else starts afresh. Call inside a transaction. Throws `device.rejected` or `device.unrecognized`.
+ */
+export const saveAuthenticate = async (
+  stores: CheckinStores,
+  context: AuthenticateContext,
+): Promise<{ renewal: boolean; platform: Platform }> => {
+  const { speaker, message, certificate, at } = context;
+  if (speaker.kind === 'user') throw new AppError('device.rejected', 'Authenticate belongs to the device channel.');
+  const issued = await stores.certificates.find(certificate.sha256);
+  const ticketId = issued?.ticketId ?? undefined;
+  const ticket = checkTicket(
+    ticketId === undefined ? undefined : await stores.tickets.ticketForCertificate(ticketId),
+    context,
+  );
+  if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
+    throw new AppError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
+  }
+  await stores.enrollments.bind({
+    sha256: certificate.sha256,
+    enrollmentId: speaker.enrollmentId,
+    ticketId: ticket.id,
+    notAfter: certificate.notAfter,
+    at,
+  });
+
+  const existing = await stores.enrollments.find(speaker.enrollmentId);
+  const platform = platformOf(message.ProductName ?? message.Model, existing?.platform ?? ticket.platform);
+  const log = (entry: Pick<LogEntry, 'action' | 'status' | 'detail'> & Partial<LogEntry>) =>
+    stores.log.append({ enrollmentId: speaker.enrollmentId, channelId: speaker.channelId, at, ...entry });
+
+  // Only the renewal's own ticket proves a renewal, and a device that waits for configuration was wiped meanwhile.
+  const renewal =
+    ticket.purpose === 'renewal' &&
+    existing !== undefined &&
+    !endedStates.includes(existing.state) &&
+    message.AwaitingConfiguration !== true;
+  if (renewal) {
+    await stores.enrollments.saveRenewal(speaker.enrollmentId, {
+      certificateSha256: certificate.sha256,
+      certificateNotAfter: certificate.notAfter,
+      ...(message.OSVersion === undefined ? {} : { osVersion: message.OSVersion }),
+      at,
+    });
+    await log({
+      action: 'Authenticate',
+      status: 'Received',
+      detail: `Identity renewal: ${describe(context, platform)}`,
+      request: context.raw,
+    });
+    await log({
+      action: 'Certificate Renewed',
+      status: 'Received',
+      detail: `Valid until ${new Date(certificate.notAfter).toISOString().slice(0, 10)}`,
+    });
+    return { renewal, platform };
+  }
+
+  if (existing) await stores.queue.cancelAll(speaker.enrollmentId, at);
+  const fresh: FreshEnrollment = {
+    enrollment: {
+      id: speaker.enrollmentId,
+      type: speaker.type,
+      flow: ticket.flow,
+      state: 'authenticated',
+      platform,
+      userId: ticket.userId,
+      ticketId: ticket.id,
+      ...(ticket.managedAppleId === undefined ? {} : { managedAppleId: ticket.managedAppleId }),
+      ownership: await context.ownershipOf(ticket.userId, ticket.enrollmentType),
+      profileIdentifier: context.profileIdentifier,
+      name: message.DeviceName ?? message.ModelName ?? message.ProductName ?? platform,
+      topic: context.topic,
+      ...(message.OSVersion === undefined ? {} : { osVersion: message.OSVersion }),
+      supervised: false,
+      certificateNotAfter: certificate.notAfter,
+    },
+    ...(speaker.type === 'device' ? { udid: speaker.enrollmentId } : {}),
+    ...(message.SerialNumber === undefined ? {} : { serialNumber: message.SerialNumber }),
+    ...(message.IMEI === undefined ? {} : { imei: message.IMEI }),
+    ...(message.ProductName === undefined ? {} : { productName: message.ProductName }),
+    ...(message.Model === undefined ? {} : { model: message.Model }),
+    ...(message.ModelName === undefined ? {} : { modelName: message.ModelName }),
+    ...(message.BuildVersion === undefined ? {} : { buildVersion: message.BuildVersion }),
+    awaitingConfiguration: message.AwaitingConfiguration === true,
+    decision: ticket.decision,
+    certificateSha256: certificate.sha256,
+    at,
+  };
+  await stores.enrollments.saveAuthenticate(fresh);
+  await log({
+    action: 'Enrollment Decision',
+    status: 'Received',
+    detail: `${ticket.decision.type === 'user' ? 'User Enrollment' : 'Device Enrollment'}: ${
+      ticket.decision.reasons
+        .filter((reason) => reason.decisive)
+        .map((reason) => reason.text)
+        .join(' ') || 'as the registration setting says.'
+    }`,
+    response: ticket.decision.reasons.map((reason) => `${reason.met ? '+' : '-'} ${reason.text}`).join('\n'),
+  });
+  await log({
+    action: 'Authenticate',
+    status: 'Received',
+    detail: describe(context, platform),
+    request: context.raw,
+  });
+  return { renewal, platform };
+};

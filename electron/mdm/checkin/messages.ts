@@ -1,0 +1,125 @@
+// Wire types of the check-in protocol (Apple: "Check-in"), decoded by MessageType. Unknown keys are ignored on purpose:
+// devices add new ones with every release.
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { Speaker } from '../enrollment.ts';
+import type { PlistDict } from '../wire/plist.ts';
+
+const text = z.string().max(1024);
+const identifier = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[A-Za-z0-9._-]+$/);
+const bytes = z.instanceof(Buffer);
+
+const identity = {
+  UDID: identifier.optional(),
+  EnrollmentID: identifier.optional(),
+  UserID: identifier.optional(),
+  EnrollmentUserID: identifier.optional(),
+  UserShortName: text.optional(),
+  UserLongName: text.optional(),
+};
+
+const topic = z.string().min(1).max(256);
+
+export const checkinMessage = z.discriminatedUnion('MessageType', [
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('Authenticate'),
+    Topic: topic,
+    OSVersion: text.optional(),
+    BuildVersion: text.optional(),
+    ProductName: text.optional(),
+    DeviceName: text.optional(),
+    Model: text.optional(),
+    ModelName: text.optional(),
+    SerialNumber: text.optional(),
+    IMEI: text.optional(),
+    MEID: text.optional(),
+    AwaitingConfiguration: z.boolean().optional(),
+  }),
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('TokenUpdate'),
+    Topic: topic,
+    Token: bytes.refine((value) => value.length > 0 && value.length <= 256),
+    PushMagic: z.string().min(1).max(256),
+    UnlockToken: bytes.optional(),
+    AwaitingConfiguration: z.boolean().optional(),
+    NotOnConsole: z.boolean().optional(),
+  }),
+  z.looseObject({ ...identity, MessageType: z.literal('CheckOut'), Topic: topic.optional() }),
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('SetBootstrapToken'),
+    BootstrapToken: bytes.optional(),
+    AwaitingConfiguration: z.boolean().optional(),
+  }),
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('GetBootstrapToken'),
+    AwaitingConfiguration: z.boolean().optional(),
+  }),
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('UserAuthenticate'),
+    UserID: identifier,
+    DigestResponse: text.optional(),
+  }),
+  z.looseObject({ ...identity, MessageType: z.literal('GetToken'), TokenServiceType: text }),
+  z.looseObject({
+    ...identity,
+    MessageType: z.literal('DeclarativeManagement'),
+    Endpoint: z.string().min(1).max(512),
+    Data: bytes.optional(),
+  }),
+]);
+
+export type CheckinMessage = z.infer<typeof checkinMessage>;
+export type MessageOf<T extends CheckinMessage['MessageType']> = Extract<CheckinMessage, { MessageType: T }>;
+
+export const messageTypes: readonly string[] = checkinMessage.options.map(
+  (option) => option.shape.MessageType.values.values().next().value ?? '',
+);
+
+/** Throws `device.rejected` for an unknown MessageType or keys of a wrong type; names the key, never its value. */
+export const decodeCheckin = (dict: PlistDict): CheckinMessage => {
+  const result = checkinMessage.safeParse(dict);
+  if (result.success) return result.data;
+  const type = dict['MessageType'];
+  if (typeof type !== 'string' || !messageTypes.includes(type)) {
+    throw new AppError('device.rejected', 'The check-in message has no MessageType that Russet knows.');
+  }
+  const key = result.error.issues[0]?.path.join('.') ?? '';
+  throw new AppError('device.rejected', `${type}: the key ${key} is missing or malformed.`);
+};
+
+const sharedIpadUser = 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF';
+
+const speakerKeys = z.looseObject(identity);
+
+/**
+ * Resolves the identifiers of a message, check-in or command report, to one enrollment and channel.
+ * Exactly one of UDID and EnrollmentID must be there; throws `device.rejected` otherwise.
+ */
+export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker => {
+  const result = speakerKeys.safeParse(dict);
+  if (!result.success) throw new AppError('device.rejected', 'An identifier of the message is malformed.');
+  const { UDID, EnrollmentID, UserID, EnrollmentUserID, UserShortName, UserLongName } = result.data;
+  if ((UDID === undefined) === (EnrollmentID === undefined)) {
+    throw new AppError('device.rejected', 'The message must carry either a UDID or an EnrollmentID, and not both.');
+  }
+  const type = UDID === undefined ? 'user' : 'device';
+  const enrollmentId = UDID ?? EnrollmentID ?? '';
+  const user = type === 'user' ? EnrollmentUserID : UserID === sharedIpadUser ? UserShortName : UserID;
+  return {
+    enrollmentId,
+    channelId: user === undefined ? enrollmentId : `${enrollmentId}:${user}`,
+    kind: user === undefined ? 'device' : 'user',
+    type,
+    ...(UserShortName === undefined ? {} : { userShortName: UserShortName }),
+    ...(UserLongName === undefined ? {} : { userLongName: UserLongName }),
+  };
+};

@@ -1,0 +1,56 @@
+// What the command service needs to remember besides the queue. `transaction` gives the same set bound to one commit.
+import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
+import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
+import type { CommandQueue } from './store.ts';
+
+export type InventoryKind = 'profiles' | 'certificates' | 'installed-apps' | 'managed-apps';
+
+export interface CommandStores {
+  readonly enrollments: {
+    find(id: string): Promise<Enrollment | undefined>;
+    contact(speaker: Speaker): Promise<Contact | undefined>;
+    channelsOf(enrollmentId: string): Promise<Channel[]>;
+    appendContact(enrollmentId: string, channelId: string, at: number): Promise<void>;
+    setState(id: string, state: EnrollmentState): Promise<void>;
+    disable(id: string, state: EnrollmentState, at: number): Promise<void>;
+    update(
+      id: string,
+      values: { inventoryRequestedAt?: number; renewalRequestedAt?: number; declarativeManagement?: boolean },
+    ): Promise<void>;
+    saveDeviceInformation(
+      id: string,
+      values: {
+        name?: string;
+        osVersion?: string;
+        buildVersion?: string;
+        productName?: string;
+        model?: string;
+        modelName?: string;
+        serialNumber?: string;
+        imei?: string;
+        supervised?: boolean;
+        info: unknown;
+        at: number;
+      },
+    ): Promise<void>;
+    saveSecurityInfo(
+      id: string,
+      values: { isUserEnrollment?: boolean; enrolledViaDep?: boolean; security: unknown; at: number },
+    ): Promise<void>;
+    saveInventory(
+      channelId: string,
+      enrollmentId: string,
+      kind: InventoryKind,
+      items: readonly unknown[],
+      at: number,
+    ): Promise<void>;
+    sealedTokens(id: string): Promise<{ unlockToken?: Uint8Array }>;
+    boundTo(sha256: string): Promise<string | undefined>;
+  };
+  readonly queue: CommandQueue;
+  readonly log: { append(entry: LogEntry): Promise<void> };
+}
+
+export interface CommandDatabase extends CommandStores {
+  transaction<T>(work: (stores: CommandStores) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,51 @@
+// PUT /mdm/connect: bytes to a call. Verifies the signature over the raw body before anything is decoded.
+import { AppError, isAppError } from '../../core/errors.ts';
+import { resolveSpeaker } from '../checkin/messages.ts';
+import type { Speaker } from '../enrollment.ts';
+import type { MdmHandler } from '../http.ts';
+import type { Identity } from '../identity.ts';
+import type { LogRejection } from '../rejections.ts';
+import { parsePlistDict, type PlistDict } from '../wire/plist.ts';
+import { redactPlist } from '../wire/redact.ts';
+import { isReport, type CommandService } from './service.ts';
+
+export const connectContentType = 'application/x-apple-aspen-mdm';
+
+const claimOf = (body: Buffer): Speaker | undefined => {
+  try {
+    return resolveSpeaker(parsePlistDict(body));
+  } catch {
+    return undefined;
+  }
+};
+
+const decode = (body: Buffer): { dict: PlistDict } | { poison: string } => {
+  try {
+    const dict = parsePlistDict(body);
+    return isReport(dict) ? { dict } : { poison: 'it has no valid Status' };
+  } catch (error) {
+    if (isAppError(error, 'plist.invalid')) return { poison: error.message };
+    throw error;
+  }
+};
+
+export const createConnectHandler =
+  (deps: { identity: Identity; service: CommandService; logRejection: LogRejection }): MdmHandler =>
+  async (request) => {
+    try {
+      const contentType = request.headers['content-type'] ?? '';
+      if (contentType.split(';', 1)[0]?.trim() !== connectContentType) {
+        throw new AppError('device.rejected', `Command reports have the content type ${connectContentType}.`);
+      }
+      const certificate = deps.identity.signer(request);
+      const decoded = decode(request.body);
+      const raw = redactPlist(request.body);
+      if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
+      const speaker = resolveSpeaker(decoded.dict);
+      const authorization = request.headers['authorization'];
+      return await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
+    } catch (error) {
+      await deps.logRejection(request, error, { speaker: claimOf(request.body), action: 'Unknown Message' });
+      throw error;
+    }
+  };

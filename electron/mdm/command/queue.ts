@@ -1,0 +1,235 @@
+// Puts commands into the queue: permission first, then one durable row and one log entry for each, then one push.
+import { randomUUID } from 'node:crypto';
+import { reachableStates } from '../../../shared/model/enrollment.ts';
+import { AppError } from '../../core/errors.ts';
+import type { CoreEvents } from '../../core/events.ts';
+import type { Clock, SecretBox } from '../../core/ports.ts';
+import type { Channel, Enrollment } from '../enrollment.ts';
+import { buildPlist } from '../wire/plist.ts';
+import { commandPermission, type CommandTarget } from './allowed.ts';
+import {
+  certificateList,
+  deviceInformation,
+  installedApplicationList,
+  managedApplicationList,
+  profileList,
+  redactCommand,
+  securityInfo,
+  type BuiltCommand,
+} from './catalog.ts';
+import type { CommandDatabase, CommandStores } from './database.ts';
+import { undoPending } from './results.ts';
+import type { CommandRecord, NewCommand } from './store.ts';
+
+const day = 86_400_000;
+const lifetimeMs = 30 * day;
+const inventoryLifetimeMs = day;
+
+/** Commands that end something go before everything else. */
+export const urgentPriority = 100;
+const usualPriority = 10;
+const inventoryPriority = 0;
+
+export interface QueueDeps {
+  readonly database: CommandDatabase;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly secretBox: SecretBox;
+  readonly events: CoreEvents;
+  /** Asks APNs to wake the channel; coalesces. */
+  readonly push: (channelId: string) => void;
+}
+
+export interface EnqueueOptions {
+  readonly requestedBy: string;
+  readonly priority?: number;
+  readonly lifetimeMs?: number;
+}
+
+/** What the permission rules need to know of an enrollment. */
+export const targetOf = (enrollment: Enrollment, channel: 'device' | 'user'): CommandTarget => ({
+  platform: enrollment.platform,
+  osVersion: enrollment.osVersion,
+  enrollmentType: enrollment.type,
+  supervised: enrollment.supervised,
+  ade: enrollment.enrolledViaDep === true,
+  channel,
+});
+
+/** The inventory commands a channel may answer. */
+export const inventoryCommands = (enrollment: Enrollment, channel: 'device' | 'user'): BuiltCommand[] => {
+  const target = targetOf(enrollment, channel);
+  const wanted =
+    channel === 'user'
+      ? [profileList(), certificateList()]
+      : [
+          deviceInformation(target),
+          securityInfo(),
+          profileList(),
+          certificateList(),
+          installedApplicationList(enrollment.type === 'user' ? { managedAppsOnly: true } : {}),
+          managedApplicationList(),
+        ];
+  return wanted.filter((command) => commandPermission(target, command.requestType).allowed);
+};
+
+export type CommandQueueService = ReturnType<typeof createCommandQueueService>;
+
+export const createCommandQueueService = ({ database, clock, secretBox, events, push }: QueueDeps) => {
+  const prepare = (channel: Channel, built: BuiltCommand, options: EnqueueOptions): NewCommand => {
+    const uuid = randomUUID().toUpperCase();
+    const at = clock.now();
+    const plist = buildPlist({ CommandUUID: uuid, Command: built.command });
+    return {
+      uuid,
+      channelId: channel.id,
+      enrollmentId: channel.enrollmentId,
+      requestType: built.requestType,
+      logAction: built.logAction,
+      kind: built.kind,
+      priority: options.priority ?? usualPriority,
+      sealedPayload: secretBox.seal(Buffer.from(plist, 'utf8')),
+      redacted: buildPlist({ CommandUUID: uuid, Command: redactCommand(built.command, built.secretKeys) }),
+      requestedBy: options.requestedBy,
+      createdAt: at,
+      expiresAt: at + (options.lifetimeMs ?? lifetimeMs),
+    };
+  };
+
+  /** Throws `command.forbidden` with the reason; nothing is queued then. */
+  const requirePermission = (enrollment: Enrollment, channel: Channel, built: BuiltCommand): void => {
+    if (!reachableStates.includes(enrollment.state)) {
+      throw new AppError('command.forbidden', 'The device is not enrolled, so it takes no commands.');
+    }
+    const permission = commandPermission(targetOf(enrollment, channel.kind), built.requestType, {
+      ...(built.settingsItems === undefined ? {} : { settingsItems: built.settingsItems }),
+    });
+    if (!permission.allowed) throw new AppError('command.forbidden', permission.reason);
+  };
+
+  const logCancelled = (stores: CommandStores, command: CommandRecord, detail: string): Promise<void> =>
+    stores.log.append({
+      enrollmentId: command.enrollmentId,
+      channelId: command.channelId,
+      at: clock.now(),
+      action: command.logAction,
+      status: 'Cancelled',
+      detail,
+      commandUuid: command.uuid,
+    });
+
+  /** Adds prepared commands within a transaction of the caller, who pushes afterwards. */
+  const addWithin = async (stores: CommandStores, commands: readonly NewCommand[]): Promise<void> => {
+    for (const replaced of await stores.queue.add(commands)) {
+      await logCancelled(stores, replaced, 'Replaced by a newer command of the same kind');
+    }
+    for (const command of commands) {
+      await stores.log.append({
+        enrollmentId: command.enrollmentId,
+        channelId: command.channelId,
+        at: command.createdAt,
+        action: command.logAction,
+        status: 'Queued',
+        detail: `Requested by ${command.requestedBy}`,
+        commandUuid: command.uuid,
+      });
+    }
+  };
+
+  const announce = (enrollmentId: string): void => {
+    events.changed('commands', [enrollmentId]);
+    events.changed('logs', [enrollmentId]);
+    events.changed('devices', [enrollmentId]);
+  };
+
+  /** Inventory commands for every enabled channel, ready to add. */
+  const prepareInventory = async (enrollment: Enrollment, requestedBy: string): Promise<NewCommand[]> => {
+    const channels = (await database.enrollments.channelsOf(enrollment.id)).filter((channel) => channel.enabled);
+    return channels.flatMap((channel) =>
+      inventoryCommands(enrollment, channel.kind).map((built) =>
+        prepare(channel, built, { requestedBy, priority: inventoryPriority, lifetimeMs: inventoryLifetimeMs }),
+      ),
+    );
+  };
+
+  return {
+    addWithin,
+    prepareInventory,
+    prepare,
+
+    /**
+     * Queues one command; resolves with its CommandUUID once it is durable. Throws `command.forbidden` if this
+     * enrollment may not receive it. `before` runs in the same transaction.
+     */
+    async enqueue(
+      enrollment: Enrollment,
+      channel: Channel,
+      built: BuiltCommand,
+      options: EnqueueOptions,
+      before?: (stores: CommandStores) => Promise<void>,
+    ): Promise<string> {
+      requirePermission(enrollment, channel, built);
+      const command = prepare(channel, built, options);
+      await database.transaction(async (stores) => {
+        await before?.(stores);
+        await addWithin(stores, [command]);
+      });
+      announce(enrollment.id);
+      push(channel.id);
+      return command.uuid;
+    },
+
+    /** Queues everything the enrollment may be asked about itself; resolves with the number of commands. */
+    async refresh(enrollment: Enrollment, requestedBy: string): Promise<number> {
+      if (!reachableStates.includes(enrollment.state)) {
+        throw new AppError('command.forbidden', 'The device is not enrolled, so it takes no commands.');
+      }
+      const commands = await prepareInventory(enrollment, requestedBy);
+      await database.transaction(async (stores) => {
+        await addWithin(stores, commands);
+        await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: clock.now() });
+      });
+      announce(enrollment.id);
+      for (const channelId of new Set(commands.map((command) => command.channelId))) push(channelId);
+      return commands.length;
+    },
+
+    /** Cancels a command that is not on its way. Throws `command.notCancellable` or `record.notFound`. */
+    async cancel(uuid: string, requestedBy: string): Promise<void> {
+      const known = await database.queue.find(uuid);
+      if (!known) throw new AppError('record.notFound', 'There is no such command.');
+      await database.transaction(async (stores) => {
+        const cancelled = await stores.queue.cancel(uuid, clock.now());
+        if (!cancelled) {
+          throw new AppError('command.notCancellable', 'The command was sent already and can no longer be cancelled.');
+        }
+        await logCancelled(stores, cancelled, `Cancelled by ${requestedBy}`);
+        const enrollment = await stores.enrollments.find(cancelled.enrollmentId);
+        if (enrollment) await undoPending(stores, cancelled, enrollment);
+      });
+      announce(known.enrollmentId);
+    },
+
+    /** Ends commands whose time has passed; returns how many. */
+    async expire(): Promise<number> {
+      const expired = await database.transaction(async (stores) => {
+        const commands = await stores.queue.expire(clock.now(), 500);
+        for (const command of commands) {
+          await stores.log.append({
+            enrollmentId: command.enrollmentId,
+            channelId: command.channelId,
+            at: clock.now(),
+            action: command.logAction,
+            status: 'Expired',
+            detail: 'The device did not take it in time',
+            commandUuid: command.uuid,
+          });
+          const enrollment = await stores.enrollments.find(command.enrollmentId);
+          if (enrollment) await undoPending(stores, command, enrollment);
+        }
+        return commands;
+      });
+      for (const id of new Set(expired.map((command) => command.enrollmentId))) announce(id);
+      return expired.length;
+    },
+  };
+};

@@ -1,0 +1,328 @@
+// The command conversation. Apple: "Sending MDM commands to a device". A report is stored and its command retired before
+// the next one is handed out; what is handed out is marked sent before it leaves.
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { CoreEvents } from '../../core/events.ts';
+import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
+import { bearerRefusal, endedStates } from '../checkin/service.ts';
+import type { BearerCheck } from '../enroll/bearer.ts';
+import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
+import type { MdmResponse } from '../http.ts';
+import type { Identity } from '../identity.ts';
+import type { Certificate } from '../wire/certificate.ts';
+import { installProfile } from './catalog.ts';
+import type { CommandDatabase, CommandStores } from './database.ts';
+import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
+import type { CommandQueueService } from './queue.ts';
+import { urgentPriority } from './queue.ts';
+import type { Dictionary } from './report-reader.ts';
+import { applyResult, undoPending } from './results.ts';
+import type { CommandRecord } from './store.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** A device certificate lives a year; it is renewed from half of that on, so that a long absence is no harm. */
+export const renewalWindowMs = 180 * day;
+/** A renewal that was not carried out is tried again after this. */
+const renewalRetryMs = 7 * day;
+export const inventoryIntervalMs = hour;
+
+const reportSchema = z.looseObject({
+  Status: z.enum(['Idle', 'Acknowledged', 'Error', 'CommandFormatError', 'NotNow']),
+  CommandUUID: z.string().min(1).max(128).optional(),
+  ErrorChain: z.unknown().optional(),
+});
+type Report = z.infer<typeof reportSchema>;
+
+export interface ConnectDeps {
+  readonly database: CommandDatabase;
+  readonly identity: Identity;
+  readonly bearer: BearerCheck;
+  readonly queue: CommandQueueService;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly secretBox: SecretBox;
+  readonly events: CoreEvents;
+  readonly logger: Logger;
+  /** The enrollment profile with a fresh challenge, for renewing the identity. */
+  readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
+}
+
+export interface ConnectCall {
+  readonly speaker: Speaker;
+  readonly certificate: Certificate;
+  readonly authorization: string | undefined;
+  /** Redacted report, for the log. */
+  readonly raw: string;
+}
+
+const nothingToDo: MdmResponse = { status: 200 };
+
+const finalStatus = { Acknowledged: 'acknowledged', Error: 'error', CommandFormatError: 'format-error' } as const;
+
+/** Whether a dictionary is a report at all; anything else is a poisoned one. */
+export const isReport = (dict: Dictionary): boolean => reportSchema.safeParse(dict).success;
+
+export type CommandService = ReturnType<typeof createCommandService>;
+
+export const createCommandService = (deps: ConnectDeps) => {
+  const { database, clock, queue } = deps;
+
+  const entry = (
+    speaker: Pick<Speaker, 'enrollmentId' | 'channelId'>,
+    extra: Omit<LogEntry, 'enrollmentId' | 'channelId' | 'at'>,
+  ): LogEntry => ({
+    enrollmentId: speaker.enrollmentId,
+    channelId: speaker.channelId,
+    at: clock.now(),
+    ...extra,
+  });
+
+  const announce = (enrollmentId: string, commands: boolean): void => {
+    deps.events.changed('devices', [enrollmentId]);
+    deps.events.changed('logs', [enrollmentId]);
+    if (commands) deps.events.changed('commands', [enrollmentId]);
+  };
+
+  const isRenewalDue = (enrollment: Enrollment, now: number): boolean =>
+    enrollment.certificateNotAfter !== undefined &&
+    enrollment.certificateNotAfter - now < renewalWindowMs &&
+    now - (enrollment.renewalRequestedAt ?? 0) > renewalRetryMs;
+
+  const isInventoryDue = (enrollment: Enrollment, now: number): boolean =>
+    now - (enrollment.inventoryRequestedAt ?? 0) >= inventoryIntervalMs;
+
+  /** What the server wants of its own accord, added before the next command is taken. */
+  const addOwnCommands = async ({ enrollment, channel }: Contact, now: number): Promise<void> => {
+    if (channel?.kind !== 'device' || enrollment.state !== 'enrolled') return;
+    if (isInventoryDue(enrollment, now)) {
+      const commands = await queue.prepareInventory(enrollment, 'Russet');
+      await database.transaction(async (stores) => {
+        await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: now });
+        await queue.addWithin(stores, commands);
+      });
+    }
+    if (isRenewalDue(enrollment, now)) {
+      const payload = Buffer.from(await deps.renewalProfile(enrollment));
+      const built = installProfile({ identifier: enrollment.profileIdentifier, payload });
+      const command = queue.prepare(channel, built, {
+        requestedBy: 'Russet (identity renewal)',
+        priority: urgentPriority,
+        lifetimeMs: renewalRetryMs,
+      });
+      await database.transaction(async (stores) => {
+        await stores.enrollments.update(enrollment.id, { renewalRequestedAt: now });
+        await queue.addWithin(stores, [command]);
+      });
+    }
+  };
+
+  /** Decodes and applies an acknowledged result. A result that cannot be stored must not hold up the queue. */
+  const acknowledge = async (
+    stores: CommandStores,
+    enrollment: Enrollment,
+    channel: Channel,
+    command: CommandRecord,
+    report: Dictionary,
+  ): Promise<{ detail: string; errors?: readonly DeviceError[] }> => {
+    try {
+      return await applyResult(stores, { enrollment, channel, command, report, at: clock.now() });
+    } catch (error) {
+      deps.logger.error('a command result could not be applied', { requestType: command.requestType, error });
+      return { detail: 'Done, but the answer could not be read' };
+    }
+  };
+
+  const settle = async (
+    stores: CommandStores,
+    { enrollment, channel }: Contact,
+    call: ConnectCall,
+    report: Report,
+  ): Promise<void> => {
+    const { Status: status, CommandUUID: uuid } = report;
+    if (status === 'Idle' || !channel) return;
+    const found = uuid === undefined ? undefined : await stores.queue.find(uuid);
+    const command = found?.channelId === channel.id ? found : undefined;
+    const errors = decodeErrorChain(report.ErrorChain);
+    const row = { response: call.raw, ...(uuid === undefined ? {} : { commandUuid: uuid }) };
+    if (!command) {
+      await stores.log.append(
+        entry(call.speaker, {
+          ...row,
+          action: 'Unknown Message',
+          status: 'Received',
+          errors,
+          detail: 'A report for a command that is not known',
+        }),
+      );
+      return;
+    }
+    if (status === 'NotNow') {
+      await stores.queue.putOff(command.uuid, clock.now());
+      await stores.log.append(
+        entry(call.speaker, {
+          ...row,
+          action: command.logAction,
+          status: 'Not Now',
+          detail: 'The device puts the command off',
+        }),
+      );
+      return;
+    }
+    const first = await stores.queue.retire(command.uuid, finalStatus[status], clock.now());
+    if (!first) {
+      await stores.log.append(
+        entry(call.speaker, {
+          ...row,
+          action: command.logAction,
+          status: 'Received',
+          errors,
+          detail: 'Reported again; the first report counts',
+        }),
+      );
+      return;
+    }
+    if (status === 'Acknowledged') {
+      const outcome = await acknowledge(stores, enrollment, channel, command, report);
+      await stores.log.append(
+        entry(call.speaker, {
+          ...row,
+          action: command.logAction,
+          status: outcome.errors ? 'Error' : 'Acknowledged',
+          detail: outcome.errors ? `${outcome.detail}: ${describeErrorChain(outcome.errors)}` : outcome.detail,
+          ...(outcome.errors ? { errors: outcome.errors } : {}),
+        }),
+      );
+      return;
+    }
+    if (status === 'CommandFormatError') {
+      deps.logger.error('a device calls our command malformed', { requestType: command.requestType, uuid });
+    }
+    await undoPending(stores, command, enrollment);
+    await stores.log.append(
+      entry(call.speaker, {
+        ...row,
+        action: command.logAction,
+        status: 'Error',
+        errors,
+        detail:
+          status === 'CommandFormatError'
+            ? 'The device calls the command malformed; this is a defect of Russet'
+            : describeErrorChain(errors) || 'The device reports an error without saying which',
+      }),
+    );
+  };
+
+  /** Takes the next command and turns it into the reply. */
+  const hand = async (stores: CommandStores, speaker: Speaker, includeNotNow: boolean): Promise<MdmResponse> => {
+    const next = await stores.queue.takeNext(speaker.channelId, { includeNotNow, now: clock.now() });
+    if (!next) return nothingToDo;
+    await stores.log.append(
+      entry(speaker, {
+        action: next.logAction,
+        status: 'Sent',
+        detail: next.tries > 1 ? `Try ${String(next.tries)}` : '',
+        commandUuid: next.uuid,
+      }),
+    );
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: deps.secretBox.open(next.sealedPayload),
+    };
+  };
+
+  const requireActive = async (call: ConnectCall): Promise<Contact> => {
+    const contact = await database.enrollments.contact(call.speaker);
+    if (!contact) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
+    await deps.identity.requirePinned(call.certificate, call.speaker);
+    if (endedStates.includes(contact.enrollment.state)) {
+      throw new AppError('device.unrecognized', 'The enrollment of the device has ended.');
+    }
+    return contact;
+  };
+
+  return {
+    /** One turn of the conversation: the report in, the next command or an empty body out. */
+    async connect(call: ConnectCall, dict: Dictionary): Promise<MdmResponse> {
+      const report = reportSchema.parse(dict);
+      const contact = await requireActive(call);
+      const { enrollment, channel } = contact;
+      const refusal = bearerRefusal(
+        await deps.bearer(call.authorization, {
+          enrollmentId: enrollment.id,
+          ticketId: enrollment.ticketId,
+          userId: enrollment.userId ?? '',
+          flow: enrollment.flow,
+          platform: enrollment.platform,
+          channel: call.speaker.kind,
+        }),
+      );
+      if (refusal) return refusal;
+      const now = clock.now();
+      const heard = database.enrollments.appendContact(enrollment.id, call.speaker.channelId, now);
+      if (!channel) {
+        await heard;
+        return nothingToDo;
+      }
+
+      const quiet = report.Status === 'Idle';
+      const own =
+        channel.kind === 'device' &&
+        enrollment.state === 'enrolled' &&
+        (isInventoryDue(enrollment, now) || isRenewalDue(enrollment, now));
+      if (quiet && !own && !database.queue.mayHaveWork(channel.id)) {
+        await Promise.all([
+          heard,
+          database.log.append(entry(call.speaker, { action: 'Idle', status: 'Received', detail: 'Nothing to do' })),
+        ]);
+        announce(enrollment.id, false);
+        return nothingToDo;
+      }
+
+      await heard;
+      if (own) await addOwnCommands(contact, now);
+      const response = await database.transaction(async (stores) => {
+        await settle(stores, contact, call, report);
+        if (quiet) await stores.log.append(entry(call.speaker, { action: 'Idle', status: 'Received', detail: '' }));
+        const after = await stores.enrollments.find(enrollment.id);
+        if (!after || endedStates.includes(after.state)) return nothingToDo;
+        return hand(stores, call.speaker, report.Status !== 'NotNow');
+      });
+      announce(enrollment.id, true);
+      return response;
+    },
+
+    /**
+     * A report that cannot be decoded: the command in flight is retired, so that it cannot block the rest, and the next
+     * one is handed out. The signature of the bytes has been verified, so it is known whose report it is.
+     */
+    async poisoned(certificate: Certificate, raw: string, why: string): Promise<MdmResponse> {
+      const enrollmentId = await database.enrollments.boundTo(certificate.sha256);
+      if (enrollmentId === undefined) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
+      const response = await database.transaction(async (stores) => {
+        const command = await stores.queue.inFlight(enrollmentId);
+        const speaker: Speaker = {
+          enrollmentId,
+          channelId: command?.channelId ?? enrollmentId,
+          kind: command && command.channelId !== enrollmentId ? 'user' : 'device',
+          type: 'device',
+        };
+        if (command) await stores.queue.retire(command.uuid, 'error', clock.now());
+        await stores.log.append(
+          entry(speaker, {
+            action: command?.logAction ?? 'Unknown Message',
+            status: 'Error',
+            detail: `The report cannot be read: ${why}`,
+            response: raw,
+            ...(command ? { commandUuid: command.uuid } : {}),
+          }),
+        );
+        const enrollment = await stores.enrollments.find(enrollmentId);
+        if (!enrollment || endedStates.includes(enrollment.state)) return nothingToDo;
+        return hand(stores, speaker, false);
+      });
+      announce(enrollmentId, true);
+      return response;
+    },
+  };
+};

@@ -1,0 +1,44 @@
+// A device message that is refused changes nothing, but leaves a row in the log: under the enrollment it names if that
+// is known, otherwise under nobody.
+import type { LogAction } from '../../shared/model/log.ts';
+import { isAppError } from '../core/errors.ts';
+import type { CoreEvents } from '../core/events.ts';
+import type { Clock } from '../core/ports.ts';
+import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
+import type { MdmRequest } from './http.ts';
+import { redactPlist } from './wire/redact.ts';
+
+export interface RejectionDeps {
+  readonly log: { append(entry: LogEntry): Promise<void> };
+  readonly isKnown: (enrollmentId: string) => Promise<boolean>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly events: CoreEvents;
+}
+
+export type LogRejection = (
+  request: MdmRequest,
+  error: unknown,
+  claimed: { readonly speaker?: Speaker | undefined; readonly action: LogAction },
+) => Promise<void>;
+
+/** Beyond this a refused body is not worth keeping. */
+const maxKeptBytes = 20_000;
+
+export const createRejectionLog =
+  ({ log, isKnown, clock, events }: RejectionDeps): LogRejection =>
+  async (request, error, { speaker, action }) => {
+    if (!isAppError(error)) return;
+    const known = speaker !== undefined && (await isKnown(speaker.enrollmentId));
+    const enrollmentId = known ? speaker.enrollmentId : nobody;
+    const claim = speaker && !known ? ` (claims to be ${speaker.channelId})` : '';
+    await log.append({
+      enrollmentId,
+      channelId: known ? speaker.channelId : nobody,
+      at: clock.now(),
+      action,
+      status: 'Rejected',
+      detail: `${error.message}${claim} [${request.remoteAddress}]`,
+      request: redactPlist(request.body.subarray(0, maxKeptBytes)),
+    });
+    if (known) events.changed('logs', [enrollmentId]);
+  };

@@ -1,0 +1,159 @@
+// THE table of everything a device or a browser can reach. docs/reference/routes.md is generated from it.
+import type { MdmHandler, MdmRequest } from './http.ts';
+
+export interface Route {
+  readonly methods: readonly MdmRequest['method'][];
+  /** A segment that starts with a colon matches anything. */
+  readonly path: string;
+  readonly handler: string;
+  /** Who may call: a device by Mdm-Signature, a device by its Apple-signed machine info, or anybody. */
+  readonly caller: 'device' | 'apple-signed' | 'anyone';
+  /** Largest accepted body in bytes. */
+  readonly limit: number;
+  readonly summary: string;
+}
+
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+export const routes = [
+  {
+    methods: ['PUT'],
+    path: '/mdm/checkin',
+    handler: 'checkin',
+    caller: 'device',
+    limit: megabyte,
+    summary: 'Check-in messages: Authenticate, TokenUpdate, CheckOut and the others.',
+  },
+  {
+    methods: ['PUT'],
+    path: '/mdm/connect',
+    handler: 'connect',
+    caller: 'device',
+    limit: 16 * megabyte,
+    summary: 'Command reports; the answer is the next command or nothing.',
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: '/scep',
+    handler: 'scep',
+    caller: 'anyone',
+    limit: 64 * kilobyte,
+    summary: 'SCEP: identity certificates against a one-time challenge.',
+  },
+  {
+    methods: ['GET'],
+    path: '/.well-known/com.apple.remotemanagement',
+    handler: 'discovery',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Service discovery of account-driven enrollment.',
+  },
+  {
+    methods: ['POST'],
+    path: '/enroll/account/byod',
+    handler: 'accountByod',
+    caller: 'apple-signed',
+    limit: 256 * kilobyte,
+    summary: 'Account-driven User Enrollment: machine info in, challenge or profile out.',
+  },
+  {
+    methods: ['POST'],
+    path: '/enroll/account/adde',
+    handler: 'accountAdde',
+    caller: 'apple-signed',
+    limit: 256 * kilobyte,
+    summary: 'Account-driven Device Enrollment: machine info in, challenge or profile out.',
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: '/enroll/sign-in',
+    handler: 'signIn',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'Sign-in page of the method apple-as-web.',
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: '/enroll/oauth2/authorize',
+    handler: 'authorize',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'Sign-in page of the method apple-oauth2 (RFC 6749 authorization endpoint).',
+  },
+  {
+    methods: ['POST'],
+    path: '/enroll/oauth2/token',
+    handler: 'token',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'OAuth 2 token endpoint: code and refresh token grants.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/i/:token',
+    handler: 'invitation',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Page behind an enrollment link.',
+  },
+  {
+    methods: ['POST'],
+    path: '/enroll/i/:token/sign-in',
+    handler: 'invitationSignIn',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'Sign-in on the page behind an enrollment link.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/i/:token/profile',
+    handler: 'invitationProfile',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Download of the enrollment profile after signing in.',
+  },
+  {
+    methods: ['GET'],
+    path: '/MDMServiceConfig',
+    handler: 'serviceConfig',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'What Apple Configurator asks for.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/ca.pem',
+    handler: 'caPem',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'The root certificate of the listener.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/trust.mobileconfig',
+    handler: 'trustProfile',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'The root certificate as a profile.',
+  },
+] as const satisfies readonly Route[];
+
+export type RouteHandlers = Readonly<Record<(typeof routes)[number]['handler'], MdmHandler>>;
+
+const segments = new Map<string, readonly string[]>(routes.map((route) => [route.path, route.path.split('/')]));
+
+const matches = (pattern: string, path: readonly string[]): boolean => {
+  const parts = segments.get(pattern) ?? [];
+  return (
+    parts.length === path.length && parts.every((part, n) => (part.startsWith(':') ? path[n] !== '' : part === path[n]))
+  );
+};
+
+const exact = new Map<string, Route>(
+  routes.filter((route) => !route.path.includes(':')).map((route) => [route.path, route]),
+);
+
+/** The route of a path, whatever the method; undefined when nothing is there. */
+export const findRoute = (path: string): Route | undefined =>
+  exact.get(path) ?? routes.find((route) => route.path.includes(':') && matches(route.path, path.split('/')));
