@@ -1,0 +1,31 @@
+// The 401 that starts or repeats a sign-in on the device. Apple: "Onboarding users with account sign-in".
+import type { MdmResponse } from '../http.ts';
+import type { EnrollSettings } from './ports.ts';
+
+/** Only this scheme hands a result back to the device; any other redirect address is refused. */
+export const callbackScheme = 'apple-remotemanagement-user-login:';
+
+export const oauthRedirectUri = `${callbackScheme}/oauth2/redirection`;
+export const oauthClientId = 'russet-enrollment';
+
+/** Value of WWW-Authenticate for the sign-in method of the office. */
+export const signInChallenge = ({ signInMethod, origin }: EnrollSettings): string =>
+  signInMethod === 'apple-as-web'
+    ? `Bearer method="apple-as-web", url="${origin}/enroll/sign-in"`
+    : [
+        'Bearer method="apple-oauth2"',
+        `authorization-url="${origin}/enroll/oauth2/authorize"`,
+        `token-url="${origin}/enroll/oauth2/token"`,
+        `redirect-url="${oauthRedirectUri}"`,
+        `client-id="${oauthClientId}"`,
+      ].join(', ');
+
+/** The answer that makes the device ask its person to sign in. */
+export const challengeResponse = (challenge: string): MdmResponse => ({
+  status: 401,
+  headers: { 'www-authenticate': challenge, 'cache-control': 'no-store' },
+});
+
+/** The token of an `Authorization: Bearer` header; the scheme's case does not matter. */
+export const bearerToken = (header: string | undefined): string | undefined =>
+  /^bearer +([A-Za-z0-9._~+/=-]{1,512}) *$/i.exec(header ?? '')?.[1];

@@ -1,0 +1,113 @@
+// Composes enrollment: from ports to the handlers of its routes and the services that check-in and SCEP call.
+import type { Clock, Logger } from '../../core/ports.ts';
+import type { MdmHandler } from '../http.ts';
+import { createAccountDriven } from './account-driven.ts';
+import { createBearerCheck, type BearerCheck } from './bearer.ts';
+import { createDecider } from './decide.ts';
+import { createDiscovery } from './discovery.ts';
+import { createFormTokens } from './form-token.ts';
+import { createInvitationRoutes } from './invitation-routes.ts';
+import type { MachineInfoVerifier } from './machine-info-verifier.ts';
+import { createAuthorize, createTokenEndpoint } from './oauth2.ts';
+import type { DecisionSources, EnrollLog, EnrollSettings, EnrollUsers, ProfileSigner, RandomBytes } from './ports.ts';
+import { createEnrollmentProfiles } from './profile.ts';
+import { createProfileServer, type ProfileServer } from './serve-profile.ts';
+import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
+import { createSignIn } from './sign-in.ts';
+import type { InvitationStore, TicketStore, TokenStore } from './store.ts';
+import { createTickets, type Tickets } from './tickets.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+import { createTrustHandlers } from './trust.ts';
+
+export interface EnrollDeps extends DecisionSources {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly randomBytes: RandomBytes;
+  readonly settings: () => Promise<EnrollSettings>;
+  /** PayloadIdentifier of this office's enrollment profiles, the same for the life of its enrollments. */
+  readonly profileIdentifier: () => Promise<string>;
+  /** Topic of the push certificate; undefined while none is installed: then nothing can enroll. */
+  readonly pushTopic: () => Promise<string | undefined>;
+  /** DER of what a device must trust to reach the listener; empty if its certificate is publicly trusted. */
+  readonly rootCertificates: () => Promise<readonly Uint8Array[]>;
+  readonly signProfile: ProfileSigner;
+  readonly verifier: MachineInfoVerifier;
+  readonly users: EnrollUsers;
+  readonly log: EnrollLog;
+  readonly stores: {
+    readonly tickets: TicketStore;
+    readonly invitations: InvitationStore;
+    readonly tokens: TokenStore;
+  };
+}
+
+export type EnrollHandlerName =
+  | 'discovery'
+  | 'accountByod'
+  | 'accountAdde'
+  | 'invitationPage'
+  | 'invitationSignIn'
+  | 'invitationProfile'
+  | 'webSignIn'
+  | 'oauthAuthorize'
+  | 'oauthToken'
+  | 'serviceConfig'
+  | 'anchorCerts'
+  | 'caPem'
+  | 'trustProfile';
+
+export interface EnrollServices {
+  readonly handlers: Readonly<Record<EnrollHandlerName, MdmHandler>>;
+  /** `redeem` is the SCEP server's port; `ticketForCertificate` and `markAuthenticated` are check-in's. */
+  readonly tickets: Tickets;
+  readonly tokens: Tokens;
+  readonly checkBearer: BearerCheck;
+  /** Profile that renews an identity certificate, for InstallProfile. */
+  readonly renew: ProfileServer['renew'];
+}
+
+/** Creates everything enrollment offers. Does no work by itself. */
+export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
+  const { clock, logger, randomBytes, settings, users, log, stores, rootCertificates, verifier } = deps;
+  const tokens = createTokens({ store: stores.tokens, clock, randomBytes });
+  const tickets = createTickets({ store: stores.tickets, invitations: stores.invitations, tokens, clock, randomBytes });
+  const enrollmentProfiles = createEnrollmentProfiles(deps);
+  const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, log });
+  const decide = createDecider(deps);
+  const signIn = createSignIn({ users, clock, logger });
+  const forms = createFormTokens({ clock, randomBytes });
+  const page = createSignInPage({ users, signIn, forms, settings });
+  const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };
+  const oauth = { page, tokens, users, settings };
+  const invitation = createInvitationRoutes({
+    invitations: stores.invitations,
+    users,
+    signIn,
+    forms,
+    settings,
+    decide,
+    tokens,
+    tickets,
+    profiles,
+    log,
+    clock,
+  });
+  return {
+    handlers: {
+      discovery: createDiscovery({ users, settings, decide, profiles: enrollmentProfiles, log, clock }),
+      accountByod: createAccountDriven(account, 'byod'),
+      accountAdde: createAccountDriven(account, 'adde'),
+      invitationPage: invitation.page,
+      invitationSignIn: invitation.signIn,
+      invitationProfile: invitation.profile,
+      webSignIn: createWebSignIn({ page, tokens, settings }),
+      oauthAuthorize: createAuthorize(oauth),
+      oauthToken: createTokenEndpoint(oauth),
+      ...createTrustHandlers({ settings, profiles: enrollmentProfiles, rootCertificates }),
+    },
+    tickets,
+    tokens,
+    checkBearer: createBearerCheck({ tokens, users, settings }),
+    renew: profiles.renew,
+  };
+};

@@ -1,0 +1,259 @@
+// The pages behind an enrollment link: what fits this browser, sign-in, and the download of the profile.
+import { z } from 'zod';
+import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import { deviceOfBrowser, type BrowserDevice } from './browser.ts';
+import type { DecidedType, Decider } from './decide.ts';
+import { decisionCodes, decisiveReason } from './decision.ts';
+import type { FormTokens } from './form-token.ts';
+import { compareVersions } from './os-version.ts';
+import {
+  accountDrivenPage,
+  downloadPage,
+  invitationSignInPage,
+  type InvitationPage,
+} from './pages/invitation-pages.ts';
+import { messagePage } from './pages/layout.ts';
+import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
+import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
+import { methodNotAllowed } from './replies.ts';
+import { sha256 } from './secrets.ts';
+import type { ProfileServer } from './serve-profile.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
+import type { Tickets } from './tickets.ts';
+import { sessionLifetimeMs, type Tokens } from './tokens.ts';
+import { readSignInForm } from './web-form.ts';
+
+export interface InvitationRouteDeps {
+  readonly invitations: InvitationStore;
+  readonly users: EnrollUsers;
+  readonly signIn: SignIn;
+  readonly forms: FormTokens;
+  readonly settings: () => Promise<EnrollSettings>;
+  readonly decide: Decider;
+  readonly tokens: Pick<Tokens, 'issueSession' | 'find' | 'isAlive' | 'setTicket'>;
+  readonly tickets: Pick<Tickets, 'issue' | 'ticketById' | 'discard'>;
+  readonly profiles: ProfileServer;
+  readonly log: EnrollLog;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const cookieName = 'russet-enroll';
+
+interface Visit {
+  readonly path: string;
+  readonly invitation: Invitation;
+  readonly user: EnrollUser;
+  readonly office: EnrollSettings;
+}
+
+/** What this browser is offered. */
+interface Offer {
+  readonly flow: Extract<EnrollmentFlow, 'profile-device' | 'profile-user'> | 'instructions';
+  readonly device: BrowserDevice;
+  readonly decision: DecidedType;
+}
+
+const linkInvalid = (message: string): AppError => new AppError('enrollment.linkInvalid', message);
+
+/** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
+const profileDrivenEnds = (device: BrowserDevice): boolean =>
+  compareVersions(device.osVersion, device.platform === 'macOS' ? '15' : '18') >= 0;
+
+const sessionClient = z.object({ invitationId: z.string() });
+
+const cookieOf = ({ headers }: MdmRequest): string | undefined =>
+  (headers.cookie ?? '')
+    .split(/;\s*/)
+    .find((pair) => pair.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1);
+
+const hintsOf = ({ query }: MdmRequest): string => {
+  const kept = new URLSearchParams();
+  for (const key of ['device', 'system']) {
+    const value = query.get(key);
+    if (value !== null) kept.set(key, value);
+  }
+  return kept.size === 0 ? '' : `?${kept.toString()}`;
+};
+
+const flowOf = (decision: DecidedType, device: BrowserDevice): Offer['flow'] => {
+  if (decision.type === 'device') return 'profile-device';
+  return profileDrivenEnds(device) ? 'instructions' : 'profile-user';
+};
+
+/** GET /enroll/i/TOKEN, POST /enroll/i/TOKEN/sign-in, GET /enroll/i/TOKEN/profile. */
+export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
+  const visitOf = async (request: MdmRequest): Promise<Visit> => {
+    const token = /^\/enroll\/i\/([A-Za-z0-9_-]{1,128})(\/|$)/.exec(request.path)?.[1];
+    const invitation = token === undefined ? undefined : await deps.invitations.byTokenHash(sha256(token));
+    if (token === undefined || invitation === undefined) {
+      throw linkInvalid('This link is unknown. Check that it was copied completely, or ask your office for a new one.');
+    }
+    if (invitation.withdrawnAt !== undefined) throw linkInvalid('Your office withdrew this link. Ask for a new one.');
+    if (invitation.usedAt !== undefined) {
+      throw linkInvalid(
+        'A device was already enrolled with this link. Ask your office for a new one for another device.',
+      );
+    }
+    if (invitation.expiresAt <= deps.clock.now())
+      throw linkInvalid('This link has expired. Ask your office for a new one.');
+    const user = await deps.users.byId(invitation.userId);
+    if (user?.enabled !== true) {
+      throw new AppError('enrollment.refused', 'Your account is disabled. Ask your office to enable it.');
+    }
+    return { path: `/enroll/i/${token}`, invitation, user, office: await deps.settings() };
+  };
+
+  const offerFor = async (request: MdmRequest, { user }: Visit): Promise<Offer | undefined> => {
+    const device = deviceOfBrowser(request.headers['user-agent'] ?? '', {
+      device: request.query.get('device'),
+      system: request.query.get('system'),
+    });
+    if (device === undefined) return undefined;
+    const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
+    const missingId = decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId;
+    // Managing the whole device instead would be more than the person was invited to.
+    if (missingId) {
+      throw new AppError(
+        'enrollment.refused',
+        'Your office wants to use User Enrollment, but your account has no Managed Apple ID yet. Ask your office to add it, then open this link again.',
+      );
+    }
+    return { flow: flowOf(decision, device), device, decision };
+  };
+
+  const pageOf = ({ path, user, office }: Visit, { device, decision }: Offer): InvitationPage => ({
+    organizationName: office.organizationName,
+    displayName: user.displayName,
+    platform: device.platform,
+    type: decision.type,
+    fallbackReason:
+      decision.type === 'device' && decision.setting.appleEnrollmentType === 'user'
+        ? decisiveReason(decision)
+        : undefined,
+    alternatives: device.ambiguous
+      ? [
+          { href: path, text: 'This is a Mac' },
+          { href: `${path}?system=older`, text: 'This is a Mac with macOS 14 or earlier' },
+          { href: `${path}?device=ipad`, text: 'This is an iPad' },
+        ]
+      : [],
+  });
+
+  const sessionOf = async (request: MdmRequest, { invitation, user }: Visit): Promise<Token | undefined> => {
+    const secret = cookieOf(request);
+    const token = secret === undefined ? undefined : await deps.tokens.find('session', secret);
+    if (token === undefined || !deps.tokens.isAlive(token) || token.userId !== user.id) return undefined;
+    const client = sessionClient.safeParse(token.client);
+    return client.success && client.data.invitationId === invitation.id ? token : undefined;
+  };
+
+  const signInPage = (request: MdmRequest, visit: Visit, offer: Offer, problem?: AppError): MdmResponse =>
+    invitationSignInPage(
+      pageOf(visit, offer),
+      {
+        action: `${visit.path}/sign-in${hintsOf(request)}`,
+        formToken: deps.forms.make(visit.invitation.id),
+        identifier: visit.user.username,
+        fixed: true,
+        problem: problem?.message,
+      },
+      problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
+    );
+
+  const otherBrowser = ({ office }: Visit): MdmResponse =>
+    messagePage({
+      title: 'Open this link on the device',
+      organizationName: office.organizationName,
+      text: 'Open this link in Safari on the iPhone, iPad or Mac that you want to enroll.',
+    });
+
+  const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): MdmResponse => ({
+    status: 303,
+    headers: { location, 'cache-control': 'no-store', ...headers },
+  });
+
+  /** The session's unfinished ticket if it still fits, so that a second download continues the same attempt. */
+  const ticketFor = async (session: Token, visit: Visit, offer: Offer, flow: EnrollmentFlow): Promise<Ticket> => {
+    const { user, invitation } = visit;
+    const known = session.ticketId === undefined ? undefined : await deps.tickets.ticketById(session.ticketId);
+    if (known?.enrollmentId === undefined && known?.flow === flow && known.platform === offer.device.platform)
+      return known;
+    if (known !== undefined) await deps.tickets.discard(known.id);
+    const ticket = await deps.tickets.issue({
+      userId: user.id,
+      flow,
+      decision: { type: offer.decision.type, reasons: offer.decision.reasons },
+      managedAppleId: flow === 'profile-user' ? user.managedAppleId : undefined,
+      platform: offer.device.platform,
+      osVersion: offer.device.osVersion,
+      invitationId: invitation.id,
+    });
+    await deps.tokens.setTicket(session, ticket.id);
+    await deps.log({
+      action: 'Enrollment Decision',
+      status: 'Accepted',
+      userId: user.id,
+      ticketId: ticket.id,
+      detail: `${offer.decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(offer.decision)}`,
+      data: { type: offer.decision.type, reasons: offer.decision.reasons },
+    });
+    return ticket;
+  };
+
+  const answer = (step: () => Promise<MdmResponse>): Promise<MdmResponse> => answerPerson(deps.settings, step);
+
+  const page: MdmHandler = (request) =>
+    answer(async () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
+      const visit = await visitOf(request);
+      const offer = await offerFor(request, visit);
+      if (offer === undefined) return otherBrowser(visit);
+      if (offer.flow === 'instructions') {
+        return accountDrivenPage(pageOf(visit, offer), visit.user.managedAppleId ?? visit.user.username);
+      }
+      const session = await sessionOf(request, visit);
+      if (session === undefined) return signInPage(request, visit, offer);
+      return downloadPage(pageOf(visit, offer), `${visit.path}/profile${hintsOf(request)}`);
+    });
+
+  const signIn: MdmHandler = (request) =>
+    answer(async () => {
+      if (request.method !== 'POST') return methodNotAllowed('POST');
+      const visit = await visitOf(request);
+      const offer = await offerFor(request, visit);
+      if (offer === undefined) return otherBrowser(visit);
+      try {
+        const fields = readSignInForm(request);
+        deps.forms.require(request, visit.invitation.id, fields.formToken);
+        // The link already says who it is; whatever name the form carries, only this person's password counts.
+        await deps.signIn.check(visit.user.username, fields.password, request.remoteAddress);
+      } catch (error) {
+        if (isRetryable(error)) return signInPage(request, visit, offer, error);
+        throw error;
+      }
+      const session = await deps.tokens.issueSession(visit.user.id, { invitationId: visit.invitation.id });
+      const maxAge = String(sessionLifetimeMs / 1000);
+      return redirect(`${visit.path}${hintsOf(request)}`, {
+        'set-cookie': `${cookieName}=${session}; Path=${visit.path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
+      });
+    });
+
+  const profile: MdmHandler = (request) =>
+    answer(async () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
+      const visit = await visitOf(request);
+      const offer = await offerFor(request, visit);
+      const session = await sessionOf(request, visit);
+      if (session === undefined || offer === undefined || offer.flow === 'instructions') {
+        return redirect(`${visit.path}${hintsOf(request)}`);
+      }
+      return deps.profiles.serve(await ticketFor(session, visit, offer, offer.flow));
+    });
+
+  return { page, signIn, profile };
+};

@@ -1,0 +1,77 @@
+// What enrollment needs from the rest of the core. The composition root supplies these; nothing here knows a database.
+import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
+import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
+import type { LogStatus } from '../../../shared/model/log.ts';
+
+/** A person who may enroll devices. */
+export interface EnrollUser {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly enabled: boolean;
+  readonly managedAppleId?: string | undefined;
+}
+
+export interface EnrollUsers {
+  /** By user name, e-mail address or Managed Apple ID, without regard to case. */
+  byIdentifier(identifier: string): Promise<EnrollUser | undefined>;
+  byId(id: string): Promise<EnrollUser | undefined>;
+  /** False for an unknown id as well, after the same work as for a known one. */
+  verifyPassword(userId: string, password: string): Promise<boolean>;
+}
+
+/** The Device Registration Setting that applies to a person. */
+export interface EffectiveSetting {
+  readonly name: string;
+  readonly appleEnrollmentType: EnrollmentType;
+  readonly includeMacos: boolean;
+  readonly minimumVersions: {
+    readonly iOS?: string | undefined;
+    readonly iPadOS?: string | undefined;
+    readonly macOS?: string | undefined;
+  };
+  readonly ownership: Ownership;
+}
+
+/** What is known of a device that is about to enroll, to find its earlier enrollment. */
+export interface DeviceHint {
+  readonly platform?: Platform | undefined;
+  readonly udid?: string | undefined;
+  readonly serialNumber?: string | undefined;
+}
+
+/** Office-wide values enrollment reads at every request, so that a change counts at once. */
+export interface EnrollSettings {
+  readonly organizationName: string;
+  /** `https://name:port`, what devices use. */
+  readonly origin: string;
+  readonly signInMethod: 'apple-as-web' | 'apple-oauth2';
+}
+
+/** Signs the XML of a profile: DER SignedData with the XML inside. */
+export type ProfileSigner = (xml: string) => Promise<Buffer>;
+
+/** One row for the device log. There may be no enrollment yet; the ticket leads to it later. */
+export interface EnrollLogEntry {
+  readonly action: 'Enrollment Decision' | 'Enrollment Profile';
+  readonly status: LogStatus;
+  readonly userId: string;
+  readonly ticketId?: string | undefined;
+  readonly enrollmentId?: string | undefined;
+  /** One line for the list. */
+  readonly detail: string;
+  readonly data?: unknown;
+}
+
+export type EnrollLog = (entry: EnrollLogEntry) => Promise<void> | void;
+
+export type RandomBytes = (length: number) => Buffer;
+
+/** Questions about office and person that the decision needs. */
+export interface DecisionSources {
+  effectiveSetting(userId: string): Promise<EffectiveSetting>;
+  businessManager(): Promise<AbmDeclaration>;
+  /** Type under which this person's device was enrolled before; undefined if never or unknown. */
+  previousType(userId: string, hint: DeviceHint): Promise<EnrollmentType | undefined>;
+}

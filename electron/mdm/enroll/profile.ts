@@ -1,0 +1,208 @@
+// The enrollment profile of every flow. Apple: "TopLevel", "MDM", "SCEP" and "CertificateRoot" payloads.
+import type { EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
+import { AppError, invariant } from '../../core/errors.ts';
+import { buildPlist, type PlistInputDict } from '../wire/plist.ts';
+import type { EnrollSettings, ProfileSigner, RandomBytes } from './ports.ts';
+import { consentText } from './privacy.ts';
+
+export const profileContentType = 'application/x-apple-aspen-config';
+
+/** Every right there is. An update may only remove rights, so nothing less is asked for now. Apple: AccessRights. */
+const allAccessRights = 8191;
+
+export interface ProfileInput {
+  readonly flow: EnrollmentFlow;
+  readonly enrollmentType: EnrollmentType;
+  readonly platform?: Platform | undefined;
+  readonly managedAppleId?: string | undefined;
+  /** Ticket id; common name of the certificate. */
+  readonly commonName: string;
+  /** One-time SCEP challenge. */
+  readonly challenge: string;
+  readonly topic: string;
+  /** DER of the certificates that lead to the listener's certificate; empty if it is publicly trusted. */
+  readonly rootCertificates: readonly Uint8Array[];
+  readonly organizationName: string;
+  readonly origin: string;
+  /** Stays the same for the whole life of an enrollment, so that a renewal replaces the profile. */
+  readonly identifier: string;
+  readonly uuid: () => string;
+}
+
+const serverCapabilities = ({ platform, enrollmentType }: ProfileInput): string[] => [
+  ...(platform === 'macOS' ? ['com.apple.mdm.per-user-connections'] : []),
+  ...(platform === 'macOS' && enrollmentType === 'device' ? ['com.apple.mdm.bootstraptoken'] : []),
+  'com.apple.mdm.token',
+];
+
+/** Keys that tie the enrollment to a Managed Apple Account; they differ between profile-driven and account-driven. */
+const accountKeys = ({ flow, managedAppleId }: ProfileInput): PlistInputDict => {
+  if (flow === 'profile-device') return {};
+  if (managedAppleId === undefined || managedAppleId === '') {
+    throw new AppError(
+      'enrollment.refused',
+      'This way to enroll needs a Managed Apple ID, and the person has none. Add it to the user first.',
+    );
+  }
+  if (flow === 'profile-user') return { ManagedAppleID: managedAppleId };
+  return { AssignedManagedAppleID: managedAppleId, EnrollmentMode: flow === 'account-user' ? 'BYOD' : 'ADDE' };
+};
+
+/** The profile as a plain object. Throws `enrollment.refused` if the flow needs a Managed Apple ID and there is none. */
+export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
+  invariant((input.enrollmentType === 'user') === input.flow.endsWith('-user'), 'the flow fits the enrollment type');
+  const { identifier, origin, organizationName, uuid } = input;
+  const scepUuid = uuid();
+  const roots = input.rootCertificates.map((certificate, index) => ({
+    PayloadType: 'com.apple.security.root',
+    PayloadVersion: 1,
+    PayloadIdentifier: `${identifier}.root.${String(index + 1)}`,
+    PayloadUUID: uuid(),
+    PayloadDisplayName: `${organizationName} certificate authority`,
+    PayloadContent: certificate,
+  }));
+  const scep = {
+    PayloadType: 'com.apple.security.scep',
+    PayloadVersion: 1,
+    PayloadIdentifier: `${identifier}.scep`,
+    PayloadUUID: scepUuid,
+    PayloadDisplayName: 'Device identity',
+    PayloadContent: {
+      URL: `${origin}/scep`,
+      Name: 'Russet',
+      Subject: [[['O', organizationName]], [['CN', input.commonName]]],
+      Challenge: input.challenge,
+      Keysize: 2048,
+      'Key Type': 'RSA',
+      // Signing and encryption: the identity signs messages and opens what SCEP sends back.
+      'Key Usage': 5,
+      Retries: 3,
+      RetryDelay: 10,
+      KeyIsExtractable: false,
+    },
+  };
+  const mdm = {
+    PayloadType: 'com.apple.mdm',
+    PayloadVersion: 1,
+    PayloadIdentifier: `${identifier}.mdm`,
+    PayloadUUID: uuid(),
+    PayloadDisplayName: 'Device management',
+    IdentityCertificateUUID: scepUuid,
+    Topic: input.topic,
+    ServerURL: `${origin}/mdm/connect`,
+    CheckInURL: `${origin}/mdm/checkin`,
+    SignMessage: true,
+    CheckOutWhenRemoved: true,
+    ServerCapabilities: serverCapabilities(input),
+    // A User Enrollment with access rights is cancelled by the device.
+    ...(input.enrollmentType === 'device' ? { AccessRights: allAccessRights } : {}),
+    ...accountKeys(input),
+  };
+  return {
+    PayloadType: 'Configuration',
+    PayloadVersion: 1,
+    PayloadIdentifier: identifier,
+    PayloadUUID: uuid(),
+    PayloadDisplayName: `${organizationName} enrollment`,
+    PayloadDescription: `Lets ${organizationName} manage this device.`,
+    PayloadOrganization: organizationName,
+    ...(input.platform === 'macOS' ? { PayloadScope: 'System' } : {}),
+    ConsentText: { default: consentText(organizationName, input.enrollmentType, input.platform) },
+    // Certificates install in order, and the SCEP request already needs the root.
+    PayloadContent: [...roots, scep, mdm],
+  };
+};
+
+/** Random UUID (version 4) in Apple's upper case. */
+export const uuidFrom = (random: RandomBytes): string => {
+  const bytes = Buffer.from(random(16));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex').toUpperCase();
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
+export interface ProfileDeps {
+  readonly settings: () => Promise<EnrollSettings>;
+  /** PayloadIdentifier of this office's enrollment profiles, the same for the life of its enrollments. */
+  readonly profileIdentifier: () => Promise<string>;
+  /** Topic of the push certificate; undefined while none is installed. */
+  readonly pushTopic: () => Promise<string | undefined>;
+  readonly rootCertificates: () => Promise<readonly Uint8Array[]>;
+  readonly signProfile: ProfileSigner;
+  readonly randomBytes: RandomBytes;
+}
+
+export type BuildProfileInput = Pick<
+  ProfileInput,
+  'flow' | 'enrollmentType' | 'platform' | 'managedAppleId' | 'commonName' | 'challenge'
+> & {
+  /** Identifier of the profile on the device, for a renewal. */
+  readonly identifier?: string | undefined;
+};
+
+export interface EnrollmentProfiles {
+  /** Throws `push.notConfigured` while no push certificate is installed. */
+  requireTopic(): Promise<string>;
+  /** The signed profile. Throws `push.notConfigured` or `enrollment.refused`. */
+  build(input: BuildProfileInput): Promise<Buffer>;
+  /** A profile with nothing but the root certificates. */
+  trustProfile(): Promise<Buffer>;
+}
+
+/** Builds and signs enrollment profiles with the office's present settings. */
+export const createEnrollmentProfiles = (deps: ProfileDeps): EnrollmentProfiles => {
+  const uuid = (): string => uuidFrom(deps.randomBytes);
+
+  const finish = (profile: PlistInputDict): Promise<Buffer> => deps.signProfile(buildPlist(profile));
+
+  const requireTopic = async (): Promise<string> => {
+    const topic = await deps.pushTopic();
+    if (topic !== undefined) return topic;
+    throw new AppError(
+      'push.notConfigured',
+      'Devices cannot enroll yet: the office has not installed a push certificate. The administrator adds it on the Server page.',
+    );
+  };
+
+  return {
+    requireTopic,
+    async build(input) {
+      const topic = await requireTopic();
+      const { organizationName, origin } = await deps.settings();
+      return finish(
+        enrollmentProfile({
+          ...input,
+          topic,
+          organizationName,
+          origin,
+          uuid,
+          identifier: input.identifier ?? (await deps.profileIdentifier()),
+          rootCertificates: await deps.rootCertificates(),
+        }),
+      );
+    },
+    async trustProfile() {
+      const { organizationName } = await deps.settings();
+      const base = `${await deps.profileIdentifier()}.trust`;
+      const roots = await deps.rootCertificates();
+      return finish({
+        PayloadType: 'Configuration',
+        PayloadVersion: 1,
+        PayloadIdentifier: base,
+        PayloadUUID: uuid(),
+        PayloadDisplayName: `${organizationName} certificates`,
+        PayloadDescription: `Lets this device trust the management server of ${organizationName}.`,
+        PayloadOrganization: organizationName,
+        PayloadContent: roots.map((certificate, index) => ({
+          PayloadType: 'com.apple.security.root',
+          PayloadVersion: 1,
+          PayloadIdentifier: `${base}.root.${String(index + 1)}`,
+          PayloadUUID: uuid(),
+          PayloadDisplayName: `${organizationName} certificate authority`,
+          PayloadContent: certificate,
+        })),
+      });
+    },
+  };
+};

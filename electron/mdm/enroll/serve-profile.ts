@@ -1,0 +1,62 @@
+// Hands out the profile of a ticket: fresh challenge, signed profile, one log row. Both kinds of flows end here.
+import type { MdmResponse } from '../http.ts';
+import type { EnrollLog } from './ports.ts';
+import { profileContentType, type EnrollmentProfiles } from './profile.ts';
+import type { Ticket } from './store.ts';
+import type { RenewableEnrollment, Tickets } from './tickets.ts';
+
+export interface ServeProfileDeps {
+  readonly tickets: Pick<Tickets, 'newChallenge' | 'renewal'>;
+  readonly profiles: EnrollmentProfiles;
+  readonly log: EnrollLog;
+}
+
+export interface RenewalProfile {
+  readonly ticketId: string;
+  /** The signed profile for InstallProfile. */
+  readonly profile: Buffer;
+}
+
+/** Throws `push.notConfigured` or `enrollment.refused` before it changes anything. */
+export const createProfileServer = ({ tickets, profiles, log }: ServeProfileDeps) => {
+  const build = async (ticket: Ticket, identifier?: string): Promise<Buffer> => {
+    await profiles.requireTopic();
+    return profiles.build({
+      ...ticket,
+      identifier,
+      commonName: ticket.id,
+      challenge: await tickets.newChallenge(ticket.id),
+    });
+  };
+
+  return {
+    /** May be asked again for the same ticket: the newest profile is the one whose challenge works. */
+    serve: async (ticket: Ticket): Promise<MdmResponse> => {
+      const body = await build(ticket);
+      await log({
+        action: 'Enrollment Profile',
+        status: 'Sent',
+        userId: ticket.userId,
+        ticketId: ticket.id,
+        detail: `Enrollment profile served (${ticket.flow}).`,
+      });
+      return {
+        status: 200,
+        headers: {
+          'content-type': profileContentType,
+          'content-disposition': 'attachment; filename="enroll.mobileconfig"',
+          'cache-control': 'no-store',
+        },
+        body,
+      };
+    },
+    /** The profile that renews an enrollment's identity: same identifiers, mode and Managed Apple ID, new challenge. */
+    renew: async (enrollment: RenewableEnrollment): Promise<RenewalProfile> => {
+      await profiles.requireTopic();
+      const ticket = await tickets.renewal(enrollment);
+      return { ticketId: ticket.id, profile: await build(ticket, enrollment.profileIdentifier) };
+    },
+  };
+};
+
+export type ProfileServer = ReturnType<typeof createProfileServer>;

@@ -1,0 +1,59 @@
+// How a device comes to trust this server before it is enrolled, and what Apple Configurator asks for.
+import type { MdmHandler } from '../http.ts';
+import type { EnrollSettings } from './ports.ts';
+import { profileContentType, type EnrollmentProfiles } from './profile.ts';
+import { jsonResponse, methodNotAllowed } from './replies.ts';
+
+export interface TrustDeps {
+  readonly settings: () => Promise<EnrollSettings>;
+  readonly profiles: Pick<EnrollmentProfiles, 'trustProfile'>;
+  /** DER. */
+  readonly rootCertificates: () => Promise<readonly Uint8Array[]>;
+}
+
+const toPem = (der: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${(
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  ).join('\n')}\n-----END CERTIFICATE-----\n`;
+
+const reading =
+  (handle: MdmHandler): MdmHandler =>
+  (request) =>
+    request.method === 'GET' || request.method === 'HEAD'
+      ? handle(request)
+      : Promise.resolve(methodNotAllowed('GET, HEAD'));
+
+export const createTrustHandlers = ({ settings, profiles, rootCertificates }: TrustDeps) => ({
+  /** Apple Configurator: `GET /MDMServiceConfig`. Automated enrollment comes later; its address is already fixed. */
+  serviceConfig: reading(async () => {
+    const { origin } = await settings();
+    return jsonResponse(200, {
+      dep_enrollment_url: `${origin}/enroll/ade`,
+      dep_anchor_certs_url: `${origin}/enroll/anchor-certs`,
+      trust_profile_url: `${origin}/enroll/trust.mobileconfig`,
+    });
+  }),
+  /** JSON array of base64 DER, empty while the listener's certificate is publicly trusted. */
+  anchorCerts: reading(async () =>
+    jsonResponse(
+      200,
+      (await rootCertificates()).map((der) => Buffer.from(der).toString('base64')),
+    ),
+  ),
+  caPem: reading(async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/x-pem-file', 'content-disposition': 'attachment; filename="ca.pem"' },
+    body: (await rootCertificates()).map(toPem).join(''),
+  })),
+  trustProfile: reading(async () => ({
+    status: 200,
+    headers: {
+      'content-type': profileContentType,
+      'content-disposition': 'attachment; filename="trust.mobileconfig"',
+      'cache-control': 'no-store',
+    },
+    body: await profiles.trustProfile(),
+  })),
+});
