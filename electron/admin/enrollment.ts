@@ -1,0 +1,45 @@
+// Enrollment links and the discovery file of a mail domain in the contract.
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { Handlers, Output } from '../../shared/ipc/method.ts';
+import type { enrollmentApi } from '../../shared/ipc/server.ts';
+
+type Api = typeof enrollmentApi;
+
+export interface EnrollmentHandlerDeps {
+  readonly invitations: {
+    /** Throws `record.notFound` for an unknown user, `enrollment.refused` for a disabled one. */
+    create(userId: string, validDays: number): Promise<Output<Api['enrollment.invite']>>;
+    /** Newest first; of everybody without a user. */
+    list(userId: string | undefined): Promise<Output<Api['enrollment.invitations']>>;
+    withdraw(id: string): Promise<void>;
+  };
+  readonly domainFile: (
+    domain: string,
+  ) => Output<Api['enrollment.domainFile']> | Promise<Output<Api['enrollment.domainFile']>>;
+  readonly checkDomain: (domain: string) => Promise<Output<Api['enrollment.checkDomain']>>;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+export const enrollmentHandlers = (deps: EnrollmentHandlerDeps): Handlers<Api> => {
+  const { invitations, changed } = deps;
+  return {
+    async 'enrollment.invite'({ userId, validDays }) {
+      const invitation = await invitations.create(userId, validDays);
+      changed('enrollment');
+      changed('users', [userId]);
+      return invitation;
+    },
+
+    'enrollment.invitations': ({ userId }) => invitations.list(userId),
+
+    async 'enrollment.withdraw'({ id }) {
+      await invitations.withdraw(id);
+      changed('enrollment');
+      changed('users');
+      return {};
+    },
+
+    'enrollment.domainFile': ({ domain }) => deps.domainFile(domain),
+    'enrollment.checkDomain': ({ domain }) => deps.checkDomain(domain),
+  };
+};
