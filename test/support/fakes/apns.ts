@@ -181,7 +181,7 @@ export const createFakeApns = async (): Promise<FakeApns> => {
 
   return {
     endpoints: {
-      pushOrigin: `https://127.0.0.1:${String((relay.address() as AddressInfo).port)}`,
+      pushOrigin: `https://localhost:${String((relay.address() as AddressInfo).port)}`,
       pushTrustedCertificates: [authority.caPem],
     },
     authority,
