@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { SnackbarProvider } from 'notistack';
 import { useEffect } from 'react';
 import { RouterProvider } from 'react-router/dom';
+import { Toast } from '../components/toast.tsx';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { createInvalidator, createQueryClient } from '../lib/query-client.ts';
 import { subscribe } from '../lib/transport.ts';
@@ -19,6 +20,7 @@ Object.assign(window, { __nonce__: nonce });
 const styleCache = createCache({ key: 'russet', ...(nonce === undefined ? {} : { nonce }) });
 const queryClient = createQueryClient();
 const router = createRouter();
+const toasts = { default: Toast, info: Toast, success: Toast, warning: Toast, error: Toast };
 
 export const App = () => {
   useEffect(() => subscribe(createInvalidator(queryClient)), []);
@@ -27,7 +29,7 @@ export const App = () => {
       <ThemeProvider theme={theme}>
         <CssBaseline />
         <QueryClientProvider client={queryClient}>
-          <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} maxSnack={3}>
+          <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} maxSnack={3} Components={toasts}>
             <RouterProvider router={router} />
           </SnackbarProvider>
         </QueryClientProvider>

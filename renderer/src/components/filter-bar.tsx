@@ -1,9 +1,11 @@
 // Facets of a list: a button per facet opens its choices, what is picked stands beside it as chips.
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
+import CheckBox from '@mui/icons-material/CheckBox';
+import CheckBoxOutlineBlank from '@mui/icons-material/CheckBoxOutlineBlank';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import Chip from '@mui/material/Chip';
+import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
@@ -63,13 +65,13 @@ const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
               toggle(value);
             }}
           >
-            <Checkbox
-              checked={picked.includes(value)}
-              size="small"
-              tabIndex={-1}
-              sx={{ p: 0, mr: 1.25 }}
-              slotProps={{ input: { 'aria-hidden': true } }}
-            />
+            <ListItemIcon>
+              {picked.includes(value) ? (
+                <CheckBox fontSize="small" color="primary" />
+              ) : (
+                <CheckBoxOutlineBlank fontSize="small" />
+              )}
+            </ListItemIcon>
             <ListItemText>{label}</ListItemText>
           </MenuItem>
         ))}

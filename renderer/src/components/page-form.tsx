@@ -32,7 +32,15 @@ export const PageForm = ({ dirty, saving, error, shownFields = [], onSubmit, onR
         {children}
         <Paper
           variant="outlined"
-          sx={{ position: 'sticky', bottom: -24, zIndex: 1, px: 2.5, py: 1.25, display: 'flex', flexDirection: 'column' }}
+          sx={{
+            position: 'sticky',
+            bottom: -24,
+            zIndex: 1,
+            px: 2.5,
+            py: 1.25,
+            display: 'flex',
+            flexDirection: 'column',
+          }}
         >
           <FormError error={error} shownFields={shownFields} />
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

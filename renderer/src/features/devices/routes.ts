@@ -3,4 +3,5 @@ import type { RouteObject } from 'react-router';
 
 export const devicesRoutes: readonly RouteObject[] = [
   { path: 'devices', lazy: async () => ({ Component: (await import('./pages/devices-page.tsx')).DevicesPage }) },
+  { path: 'devices/:id', lazy: async () => ({ Component: (await import('./pages/device-page.tsx')).DevicePage }) },
 ];

@@ -1,4 +1,27 @@
-// Home.
+// Where the office stands: set-up, what needs attention, counters.
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { Checklist } from '../components/checklist.tsx';
+import { Counters } from '../components/counters.tsx';
+import { ExpiryBanners } from '../components/expiry-banners.tsx';
 
-export const HomePage = () => <PageHeader title="Home" />;
+export const HomePage = () => {
+  const server = useContractQuery('server.get', {});
+  const counts = useContractQuery('devices.counts', {});
+  const checklist = useContractQuery('server.checklist', {});
+  return (
+    <>
+      <PageHeader title="Home" subtitle={server.data?.settings.organizationName ?? 'Your office at a glance'} />
+      <Stack sx={{ gap: 2.5 }}>
+        {server.data !== undefined && <ExpiryBanners server={server.data} />}
+        <Box component="section" aria-label="Counters">
+          <QueryView query={counts}>{(data) => <Counters counts={data} />}</QueryView>
+        </Box>
+        <QueryView query={checklist}>{(items) => <Checklist items={items} />}</QueryView>
+      </Stack>
+    </>
+  );
+};

@@ -1,0 +1,81 @@
+// The Actions button of a device. Refused actions stay in sight, greyed, with the reason.
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
+import Button from '@mui/material/Button';
+import Divider from '@mui/material/Divider';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
+import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
+import { actionGroups, actionLabel } from '../lib/action-words.ts';
+
+interface Props {
+  readonly actions: DeviceDetails['actions'];
+  readonly onPick: (action: DeviceAction) => void;
+}
+
+export const ActionsMenu = ({ actions, onPick }: Props) => {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const close = (): void => {
+    setAnchor(null);
+  };
+  const item = (action: DeviceAction) => {
+    const state = actions.find((candidate) => candidate.action === action);
+    if (state === undefined) return [];
+    const reasonId = `${id}-${action}`;
+    return [
+      <MenuItem
+        key={action}
+        // Not `disabled`: the keyboard must reach it for its reason to be read out.
+        aria-disabled={!state.allowed}
+        aria-label={actionLabel[action]}
+        aria-describedby={state.reason === undefined ? undefined : reasonId}
+        onClick={() => {
+          if (!state.allowed) return;
+          close();
+          onPick(action);
+        }}
+        sx={{ whiteSpace: 'normal', maxWidth: 380, ...(state.allowed ? {} : { cursor: 'default' }) }}
+      >
+        <ListItemText
+          primary={actionLabel[action]}
+          secondary={state.allowed ? undefined : state.reason}
+          slotProps={{
+            primary: { color: state.allowed ? 'text.primary' : 'text.disabled' },
+            secondary: { id: reasonId, variant: 'caption' },
+          }}
+        />
+      </MenuItem>,
+    ];
+  };
+  return (
+    <>
+      <Button
+        id={`${id}-button`}
+        variant="contained"
+        endIcon={<ArrowDropDown />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      >
+        Actions
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ list: { 'aria-labelledby': `${id}-button`, dense: true } }}
+      >
+        {actionGroups.flatMap((group, index) => [
+          ...(index === 0 ? [] : [<Divider key={`line ${index}`} sx={{ my: 0.5 }} />]),
+          ...group.flatMap(item),
+        ])}
+      </Menu>
+    </>
+  );
+};

@@ -1,0 +1,32 @@
+// Why a device became what it is: each requirement and whether it was met.
+import CancelOutlined from '@mui/icons-material/CancelOutlined';
+import CheckCircleOutline from '@mui/icons-material/CheckCircleOutlined';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { type EnrollmentDecision, enrollmentTypeLabel } from '../../../../../shared/model/enrollment.ts';
+import { SectionCard } from '../../../components/section-card.tsx';
+
+export const DecisionCard = ({ decision }: { readonly decision: EnrollmentDecision }) => (
+  <SectionCard title={`Why ${enrollmentTypeLabel[decision.type]}`}>
+    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+      {decision.reasons.map((reason) => (
+        <Box component="li" key={reason.code} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+          {reason.met ? (
+            <CheckCircleOutline fontSize="small" color="success" titleAccess="Met" />
+          ) : (
+            <CancelOutlined fontSize="small" color="warning" titleAccess="Not met" />
+          )}
+          <Typography variant="body2" sx={{ fontWeight: reason.decisive ? 600 : 400 }}>
+            {reason.text}
+            {reason.decisive && (
+              <Typography component="span" variant="body2" color="text.secondary">
+                {' '}
+                · this settled it
+              </Typography>
+            )}
+          </Typography>
+        </Box>
+      ))}
+    </Box>
+  </SectionCard>
+);

@@ -1,0 +1,44 @@
+// Small signs for a device.
+import LaptopMacOutlined from '@mui/icons-material/LaptopMacOutlined';
+import PhoneIphoneOutlined from '@mui/icons-material/PhoneIphoneOutlined';
+import TabletMacOutlined from '@mui/icons-material/TabletMacOutlined';
+import TvOutlined from '@mui/icons-material/TvOutlined';
+import ViewInArOutlined from '@mui/icons-material/ViewInArOutlined';
+import WatchOutlined from '@mui/icons-material/WatchOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+import { type EnrollmentState, enrollmentStateLabel, type Platform } from '../../../../../shared/model/enrollment.ts';
+import type { LogStatus } from '../../../../../shared/model/log.ts';
+import { StatusChip } from '../../../components/status-chip.tsx';
+import { logTone, stateHint, stateTone } from '../lib/device-words.ts';
+
+const platformIcon: Readonly<Record<Platform, SvgIconComponent>> = {
+  iOS: PhoneIphoneOutlined,
+  iPadOS: TabletMacOutlined,
+  macOS: LaptopMacOutlined,
+  tvOS: TvOutlined,
+  visionOS: ViewInArOutlined,
+  watchOS: WatchOutlined,
+};
+
+export const PlatformIcon = ({ platform }: { readonly platform: Platform }) => {
+  const Icon = platformIcon[platform];
+  return <Icon fontSize="small" color="action" aria-hidden />;
+};
+
+interface StateChipProps {
+  readonly state: EnrollmentState;
+  /** With the explanation in a tooltip. */
+  readonly explained?: boolean;
+}
+
+export const StateChip = ({ state, explained = false }: StateChipProps) => (
+  <StatusChip
+    tone={stateTone[state]}
+    label={enrollmentStateLabel[state]}
+    hint={explained ? stateHint[state] : undefined}
+  />
+);
+
+export const LogStatusChip = ({ status }: { readonly status: LogStatus }) => (
+  <StatusChip tone={logTone[status]} label={status} />
+);
