@@ -31,7 +31,12 @@ export const userFacets = (groups: readonly { readonly id: string; readonly name
       { value: 'no', label: 'No' },
     ],
   },
-  { id: 'group', label: 'User Group', single: true, options: groups.map(({ id, name }) => ({ value: id, label: name })) },
+  {
+    id: 'group',
+    label: 'User Group',
+    single: true,
+    options: groups.map(({ id, name }) => ({ value: id, label: name })),
+  },
   {
     id: 'maid',
     label: 'Managed Apple ID',
@@ -46,7 +51,7 @@ export const userFacets = (groups: readonly { readonly id: string; readonly name
 /** The state of the list in the contract's words; what is not set, or what the address names wrongly, stays out. */
 export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
   const pick = (id: string): string | undefined => state.filters[id]?.[0];
-  const invite = (state.filters['invite'] ?? []).filter((value): value is InviteStatus => value in inviteStatusLabel);
+  const invite = (state.filters.invite ?? []).filter((value): value is InviteStatus => value in inviteStatusLabel);
   const enabled = pick('enabled');
   const group = pick('group');
   const managedAppleId = pick('maid');

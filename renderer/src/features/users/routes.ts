@@ -3,4 +3,8 @@ import type { RouteObject } from 'react-router';
 
 export const usersRoutes: readonly RouteObject[] = [
   { path: 'users', lazy: async () => ({ Component: (await import('./pages/users-page.tsx')).UsersPage }) },
+  {
+    path: 'users/:userId',
+    lazy: async () => ({ Component: (await import('./pages/user-details-page.tsx')).UserDetailsPage }),
+  },
 ];

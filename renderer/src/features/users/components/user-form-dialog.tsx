@@ -60,7 +60,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
 
   const fill = (name: 'username' | 'displayName', before: string, now: string): void => {
     const next = follow(getValues(name), before, now);
-    if (next !== getValues(name)) setValue(name, next, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+    if (next !== getValues(name))
+      setValue(name, next, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
   };
 
   return (

@@ -1,4 +1,146 @@
-// Users.
+// Users: the list of people.
+import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
+import Button from '@mui/material/Button';
+import { useSnackbar } from 'notistack';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { UserSummary } from '../../../../../shared/ipc/users.ts';
+import { DataList } from '../../../components/data-list.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { plural } from '../../../lib/format.ts';
+import { useListState } from '../../../lib/list-state.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { toEnvelope } from '../../../lib/transport.ts';
+import { userColumns } from '../columns.tsx';
+import { AddMenu } from '../components/add-menu.tsx';
+import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
+import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
+import { UserFormDialog } from '../components/user-form-dialog.tsx';
+import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
 
-export const UsersPage = () => <PageHeader title="Users" />;
+type OpenDialog = 'none' | 'add' | 'delete' | 'disable';
+
+export const UsersPage = () => {
+  const navigate = useNavigate();
+  const { enqueueSnackbar } = useSnackbar();
+  const list = useListState(userListDefaults);
+  const filter = toUserQuery(list.state);
+  const query = useContractQuery('users.list', filter, { keepPrevious: true });
+  const groups = useContractQuery('groups.list', { pageSize: 500 });
+  const exportCsv = useContractMutation('users.exportCsv');
+  const enable = useContractMutation('users.setEnabled');
+  const [dialog, setDialog] = useState<OpenDialog>('none');
+  const [selected, setSelected] = useState<readonly UserSummary[]>([]);
+  const facets = useMemo(() => userFacets(groups.data?.rows ?? []), [groups.data]);
+
+  const close = (): void => {
+    setDialog('none');
+  };
+  const fail = (error: unknown): void => {
+    enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+  };
+  const add = (): void => {
+    setDialog('add');
+  };
+
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        subtitle="The people whose devices this office manages."
+        actions={<AddMenu onSingleUser={add} />}
+      />
+      <DataList<UserSummary>
+        listId="users"
+        label="Users"
+        columns={userColumns}
+        list={list}
+        query={query}
+        rowId={(row) => row.id}
+        onOpen={(row) => void navigate(`/users/${row.id}`)}
+        searchLabel="Search users"
+        facets={facets}
+        onExport={() => {
+          exportCsv.mutate(filter, { onSuccess: saveFile, onError: fail });
+        }}
+        exporting={exportCsv.isPending}
+        selected={selected.map((user) => user.id)}
+        onSelect={(ids) => {
+          // Ticks outlive a change of page, so the people of other pages come from what was ticked before.
+          const known = [...(query.data?.rows ?? []), ...selected];
+          setSelected(ids.flatMap((id) => known.find((user) => user.id === id) ?? []));
+        }}
+        bulkActions={
+          <>
+            <Button
+              loading={enable.isPending}
+              onClick={() => {
+                enable.mutate(
+                  { ids: selected.map((user) => user.id), enabled: true },
+                  {
+                    onSuccess: () => {
+                      enqueueSnackbar(`${plural(selected.length, 'user')} enabled.`, { variant: 'success' });
+                      setSelected([]);
+                    },
+                    onError: fail,
+                  },
+                );
+              }}
+            >
+              Enable
+            </Button>
+            <Button
+              onClick={() => {
+                setDialog('disable');
+              }}
+            >
+              Disable
+            </Button>
+            <Button
+              color="error"
+              onClick={() => {
+                setDialog('delete');
+              }}
+            >
+              Delete
+            </Button>
+          </>
+        }
+        empty={
+          <EmptyState
+            icon={PeopleAltOutlined}
+            title="Nobody here yet"
+            text="Add the people of the office. Each of them can then enroll a device in their own name."
+            action={
+              <Button variant="contained" onClick={add}>
+                Add a user
+              </Button>
+            }
+          />
+        }
+      />
+      {dialog === 'add' && <UserFormDialog groups={groups.data?.rows ?? []} onClose={close} />}
+      {dialog === 'disable' && (
+        <DisableUsersDialog
+          people={selected}
+          onDone={() => {
+            setSelected([]);
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'delete' && (
+        <DeleteUsersDialog
+          people={selected}
+          onClose={(remaining) => {
+            setSelected(selected.filter((user) => remaining.includes(user.id)));
+            close();
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,50 @@
+// Columns of the user list.
+import type { UserSummary } from '../../../../shared/ipc/users.ts';
+import type { DataListColumn } from '../../components/data-list.tsx';
+import { MaskedId } from '../../components/masked-id.tsx';
+import { TimeText } from '../../components/time-text.tsx';
+import { EnabledChip, InviteStatusChip } from './components/user-chips.tsx';
+
+export const userColumns: readonly DataListColumn<UserSummary>[] = [
+  { id: 'displayName', label: 'Display Name', sortable: true, width: 150, flex: 1, render: (row) => row.displayName },
+  { id: 'email', label: 'E-mail', sortable: true, width: 210, flex: 1.3, render: (row) => row.email },
+  { id: 'username', label: 'Username', sortable: true, width: 210, flex: 1.3, render: (row) => row.username },
+  {
+    id: 'groups',
+    label: 'Groups',
+    width: 150,
+    flex: 1,
+    render: (row) => row.groups.map((group) => group.name).join(', '),
+  },
+  { id: 'source', label: 'Source', width: 70, render: () => 'Local' },
+  {
+    id: 'inviteStatus',
+    label: 'Invite Status',
+    sortable: true,
+    width: 130,
+    render: (row) => <InviteStatusChip status={row.inviteStatus} />,
+  },
+  {
+    id: 'managedAppleId',
+    label: 'Managed Apple ID',
+    optional: true,
+    width: 220,
+    render: (row) => <MaskedId value={row.managedAppleId} />,
+  },
+  { id: 'devices', label: 'Devices', sortable: true, width: 90, align: 'right', render: (row) => row.devices },
+  {
+    id: 'enabled',
+    label: 'Enabled',
+    sortable: true,
+    width: 100,
+    render: (row) => <EnabledChip enabled={row.enabled} />,
+  },
+  {
+    id: 'createdAt',
+    label: 'Added',
+    sortable: true,
+    optional: true,
+    width: 130,
+    render: (row) => <TimeText at={row.createdAt} />,
+  },
+];
