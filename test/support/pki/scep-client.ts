@@ -26,8 +26,9 @@ const nothing = (): Asn1 => asn1.create(UNIVERSAL, asn1.Type.NULL, false, '');
 const int = (value: number): Asn1 => asn1.create(UNIVERSAL, asn1.Type.INTEGER, false, String.fromCharCode(value));
 const octets = (value: Buffer): Asn1 => asn1.create(UNIVERSAL, asn1.Type.OCTETSTRING, false, value.toString('binary'));
 const text = (value: string): Asn1 => asn1.create(UNIVERSAL, asn1.Type.PRINTABLESTRING, false, value);
-const context = (tag: number, parts: Asn1[] | string): Asn1 =>
-  asn1.create(CONTEXT_SPECIFIC, tag, Array.isArray(parts), parts);
+// The type NONE has the number 0, the only context tag that is needed.
+const context0 = (parts: Asn1[] | string): Asn1 =>
+  asn1.create(CONTEXT_SPECIFIC, asn1.Type.NONE, Array.isArray(parts), parts);
 const parsed = (der: Buffer): Asn1 => asn1.fromDer(der.toString('binary'));
 const encode = (node: Asn1): Buffer => Buffer.from(asn1.toDer(node).getBytes(), 'binary');
 const bits = (value: Buffer): Asn1 =>
@@ -55,7 +56,7 @@ const name = (commonName: string): Asn1 => seq(set(seq(oid('2.5.4.3'), text(comm
 export const selfSigned = (key: KeyObject, commonName = 'client'): Buffer => {
   const time = (value: string): Asn1 => asn1.create(UNIVERSAL, asn1.Type.UTCTIME, false, value);
   const body = seq(
-    context(0, [int(2)]),
+    context0([int(2)]),
     int(randomBytes(1).readUInt8(0) & 0x7f),
     signatureOid(key),
     name(commonName),
@@ -69,7 +70,7 @@ export const selfSigned = (key: KeyObject, commonName = 'client'): Buffer => {
 /** A PKCS#10 request in DER; `signedBy` other than `key` breaks the proof of possession. */
 export const signingRequest = (key: KeyObject, challenge: string | undefined, signedBy = key): Buffer => {
   const attributes = challenge === undefined ? [] : [seq(oid('1.2.840.113549.1.9.7'), set(text(challenge)))];
-  const info = seq(int(0), name('wish'), spki(key), context(0, attributes));
+  const info = seq(int(0), name('wish'), spki(key), context0(attributes));
   return encode(seq(info, signatureOid(key), bits(sign('sha256', encode(info), signedBy))));
 };
 
@@ -108,11 +109,11 @@ export const envelope = (options: MessageOptions): Buffer => {
   return encode(
     seq(
       oid('1.2.840.113549.1.7.3'),
-      context(0, [
+      context0([
         seq(
           int(0),
           set(seq(int(0), issuerAndSerial(options.ca), seq(oid(rsaEncryption), nothing()), octets(wrapped))),
-          seq(oid('1.2.840.113549.1.7.1'), seq(oid(cipherOid), octets(iv)), context(0, encrypted.toString('binary'))),
+          seq(oid('1.2.840.113549.1.7.1'), seq(oid(cipherOid), octets(iv)), context0(encrypted.toString('binary'))),
         ),
       ]),
     ),
@@ -138,18 +139,18 @@ export const pkiMessage = (options: MessageOptions): Buffer => {
   return encode(
     seq(
       oid('1.2.840.113549.1.7.2'),
-      context(0, [
+      context0([
         seq(
           int(1),
           set(algorithm),
-          seq(oid('1.2.840.113549.1.7.1'), context(0, [octets(content)])),
-          context(0, [parsed(certificate)]),
+          seq(oid('1.2.840.113549.1.7.1'), context0([octets(content)])),
+          context0([parsed(certificate)]),
           set(
             seq(
               int(1),
               issuerAndSerial(certificate),
               algorithm,
-              context(0, attributes),
+              context0(attributes),
               options.key.asymmetricKeyType === 'ec' ? signatureOid(options.key) : seq(oid(rsaEncryption), nothing()),
               octets(signature),
             ),
