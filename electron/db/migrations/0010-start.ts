@@ -88,6 +88,7 @@ const statements = [
     created_at integer not null, sent_at integer, done_at integer, not_now_at integer,
     expires_at integer not null, tries integer not null)`,
   `create index commands_open on commands (channel_id, priority desc, seq) where status in ('queued', 'sent', 'not-now')`,
+  `create index commands_open_enrollment on commands (enrollment_id) where status in ('queued', 'sent', 'not-now')`,
   `create index commands_enrollment on commands (enrollment_id, seq)`,
   `create index commands_expiry on commands (expires_at) where status in ('queued', 'sent', 'not-now')`,
   `create table inventory (

@@ -1,0 +1,84 @@
+// The Logs tab: list, the dialog behind the eye, and the export.
+import type { z } from 'zod';
+import type { logDetails, logFilter, LogRow, logsApi } from '../../shared/ipc/logs.ts';
+import type { Handlers } from '../../shared/ipc/method.ts';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { CommandStore } from '../db/stores/commands.ts';
+import type { DeviceLogStore, LogListFilter, LogListRow } from '../db/stores/device-log.ts';
+import type { EnrollmentStore } from '../db/stores/enrollments.ts';
+import { explainError } from '../mdm/command/error-chain.ts';
+import { csvFile, csvTime, type CsvColumn } from './csv.ts';
+
+export interface LogsHandlerDeps {
+  readonly log: DeviceLogStore;
+  readonly commands: Pick<CommandStore, 'find'>;
+  readonly enrollments: Pick<EnrollmentStore, 'find'>;
+  readonly clock: Clock;
+}
+
+const channelOf = (row: LogListRow): LogRow['channel'] => (row.channelId.includes(':') ? 'user' : 'device');
+
+const toRow = (row: LogListRow): LogRow => ({
+  id: row.id,
+  at: row.at,
+  action: row.action,
+  status: row.status,
+  channel: channelOf(row),
+  detail: row.detail,
+});
+
+const toFilter = (input: z.output<typeof logFilter>): LogListFilter => ({
+  enrollmentId: input.enrollmentId,
+  actions: input.actions,
+  statuses: input.statuses,
+  from: input.from,
+  to: input.to,
+  search: input.search,
+  hideIdle: input.hideIdle,
+});
+
+const csvColumns: readonly CsvColumn<LogListRow>[] = [
+  { header: 'Time', value: (row) => csvTime(row.at) },
+  { header: 'Action', value: (row) => row.action },
+  { header: 'Status', value: (row) => row.status },
+  { header: 'Channel', value: channelOf },
+  { header: 'Detail', value: (row) => row.detail },
+];
+
+/** Rows of one export; beyond it the admin narrows the dates. */
+const maxExportRows = 100_000;
+
+export const logsHandlers = ({ log, commands, enrollments, clock }: LogsHandlerDeps): Handlers<typeof logsApi> => ({
+  async 'logs.list'(input) {
+    const { rows, total } = await log.list(toFilter(input), input);
+    return { rows: rows.map(toRow), total };
+  },
+
+  async 'logs.get'({ id }): Promise<z.input<typeof logDetails>> {
+    const entry = await log.get(id);
+    if (!entry) throw new AppError('record.notFound', 'The log entry is gone; its time of keeping is over.');
+    const command = entry.commandUuid === undefined ? undefined : await commands.find(entry.commandUuid);
+    const enrollment = await enrollments.find(entry.enrollmentId);
+    return {
+      ...toRow(entry),
+      enrollmentId: entry.enrollmentId,
+      managedAppleId: maskManagedAppleId(enrollment?.managedAppleId),
+      channelId: entry.channelId,
+      commandUuid: entry.commandUuid,
+      queuedAt: command?.createdAt,
+      sentAt: command?.sentAt,
+      answeredAt: command?.doneAt,
+      tries: command?.tries,
+      request: entry.request ?? command?.redacted,
+      response: entry.response,
+      errors: entry.errors.map(({ domain, code, text }) => ({ domain, code, text, ...explainError(domain, code) })),
+    };
+  },
+
+  async 'logs.exportCsv'(input) {
+    const { rows } = await log.list(toFilter(input), { ...input, page: 0, pageSize: maxExportRows });
+    return csvFile('device-log', clock.now(), csvColumns, rows);
+  },
+});
