@@ -4,13 +4,14 @@ import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
-import { deviceOfBrowser, type BrowserDevice } from './browser.ts';
+import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import type { DecidedType, Decider } from './decide.ts';
 import { decisionCodes, decisiveReason } from './decision.ts';
 import type { FormTokens } from './form-token.ts';
 import { compareVersions } from './os-version.ts';
 import {
   accountDrivenPage,
+  choicePage,
   downloadPage,
   invitationSignInPage,
   type InvitationPage,
@@ -55,6 +56,8 @@ interface Offer {
   readonly flow: Extract<EnrollmentFlow, 'profile-device' | 'profile-user'> | 'instructions';
   readonly device: BrowserDevice;
   readonly decision: DecidedType;
+  /** What the person said the device is. */
+  readonly choice: DeviceChoice | undefined;
 }
 
 const linkInvalid = (message: string): AppError => new AppError('enrollment.linkInvalid', message);
@@ -71,19 +74,25 @@ const cookieOf = ({ headers }: MdmRequest): string | undefined =>
     .find((pair) => pair.startsWith(`${cookieName}=`))
     ?.slice(cookieName.length + 1);
 
-const hintsOf = ({ query }: MdmRequest): string => {
-  const kept = new URLSearchParams();
-  for (const key of ['device', 'system']) {
-    const value = query.get(key);
-    if (value !== null) kept.set(key, value);
-  }
-  return kept.size === 0 ? '' : `?${kept.toString()}`;
+const choiceOf = ({ query }: MdmRequest): DeviceChoice | undefined =>
+  deviceChoices.find((choice) => choice === query.get('device'));
+
+const choiceQuery = (request: MdmRequest): string => {
+  const choice = choiceOf(request);
+  return choice === undefined ? '' : `?device=${choice}`;
 };
 
 const flowOf = (decision: DecidedType, device: BrowserDevice): Offer['flow'] => {
   if (decision.type === 'device') return 'profile-device';
   return profileDrivenEnds(device) ? 'instructions' : 'profile-user';
 };
+
+const otherBrowser = ({ organizationName }: EnrollSettings): MdmResponse =>
+  messagePage({
+    title: 'Open this link on the device',
+    organizationName,
+    text: 'Open this link in Safari on the iPhone, iPad or Mac that you want to enroll.',
+  });
 
 /** GET /enroll/i/TOKEN, POST /enroll/i/TOKEN/sign-in, GET /enroll/i/TOKEN/profile. */
 export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
@@ -108,12 +117,11 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     return { path: `/enroll/i/${token}`, invitation, user, office: await deps.settings() };
   };
 
-  const offerFor = async (request: MdmRequest, { user }: Visit): Promise<Offer | undefined> => {
-    const device = deviceOfBrowser(request.headers['user-agent'] ?? '', {
-      device: request.query.get('device'),
-      system: request.query.get('system'),
-    });
-    if (device === undefined) return undefined;
+  /** The offer, or the page to show while there can be none. */
+  const offerFor = async (request: MdmRequest, { user, path, office }: Visit): Promise<Offer | MdmResponse> => {
+    const device = deviceOfBrowser(request.headers['user-agent'] ?? '', choiceOf(request));
+    if (device === undefined) return otherBrowser(office);
+    if (!('platform' in device)) return choicePage(office.organizationName, path, device);
     const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
     const missingId = decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId;
     // Managing the whole device instead would be more than the person was invited to.
@@ -123,10 +131,10 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         'Your office wants to use User Enrollment, but your account has no Managed Apple ID yet. Ask your office to add it, then open this link again.',
       );
     }
-    return { flow: flowOf(decision, device), device, decision };
+    return { flow: flowOf(decision, device), device, decision, choice: choiceOf(request) };
   };
 
-  const pageOf = ({ path, user, office }: Visit, { device, decision }: Offer): InvitationPage => ({
+  const pageOf = ({ path, user, office }: Visit, { device, decision, choice }: Offer): InvitationPage => ({
     organizationName: office.organizationName,
     displayName: user.displayName,
     platform: device.platform,
@@ -135,13 +143,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       decision.type === 'device' && decision.setting.appleEnrollmentType === 'user'
         ? decisiveReason(decision)
         : undefined,
-    alternatives: device.ambiguous
-      ? [
-          { href: path, text: 'This is a Mac' },
-          { href: `${path}?system=older`, text: 'This is a Mac with macOS 14 or earlier' },
-          { href: `${path}?device=ipad`, text: 'This is an iPad' },
-        ]
-      : [],
+    choiceUrl: choice === undefined ? undefined : path,
   });
 
   const sessionOf = async (request: MdmRequest, { invitation, user }: Visit): Promise<Token | undefined> => {
@@ -156,7 +158,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     invitationSignInPage(
       pageOf(visit, offer),
       {
-        action: `${visit.path}/sign-in${hintsOf(request)}`,
+        action: `${visit.path}/sign-in${choiceQuery(request)}`,
         formToken: deps.forms.make(visit.invitation.id),
         identifier: visit.user.username,
         fixed: true,
@@ -164,13 +166,6 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       },
       problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
     );
-
-  const otherBrowser = ({ office }: Visit): MdmResponse =>
-    messagePage({
-      title: 'Open this link on the device',
-      organizationName: office.organizationName,
-      text: 'Open this link in Safari on the iPhone, iPad or Mac that you want to enroll.',
-    });
 
   const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): MdmResponse => ({
     status: 303,
@@ -212,13 +207,13 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);
-      if (offer === undefined) return otherBrowser(visit);
+      if ('status' in offer) return offer;
       if (offer.flow === 'instructions') {
         return accountDrivenPage(pageOf(visit, offer), visit.user.managedAppleId ?? visit.user.username);
       }
       const session = await sessionOf(request, visit);
       if (session === undefined) return signInPage(request, visit, offer);
-      return downloadPage(pageOf(visit, offer), `${visit.path}/profile${hintsOf(request)}`);
+      return downloadPage(pageOf(visit, offer), `${visit.path}/profile${choiceQuery(request)}`);
     });
 
   const signIn: MdmHandler = (request) =>
@@ -226,7 +221,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       if (request.method !== 'POST') return methodNotAllowed('POST');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);
-      if (offer === undefined) return otherBrowser(visit);
+      if ('status' in offer) return offer;
       try {
         const fields = readSignInForm(request);
         deps.forms.require(request, visit.invitation.id, fields.formToken);
@@ -238,7 +233,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       }
       const session = await deps.tokens.issueSession(visit.user.id, { invitationId: visit.invitation.id });
       const maxAge = String(sessionLifetimeMs / 1000);
-      return redirect(`${visit.path}${hintsOf(request)}`, {
+      return redirect(`${visit.path}${choiceQuery(request)}`, {
         'set-cookie': `${cookieName}=${session}; Path=${visit.path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
       });
     });
@@ -248,9 +243,10 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);
+      if ('status' in offer) return offer;
       const session = await sessionOf(request, visit);
-      if (session === undefined || offer === undefined || offer.flow === 'instructions') {
-        return redirect(`${visit.path}${hintsOf(request)}`);
+      if (session === undefined || offer.flow === 'instructions') {
+        return redirect(`${visit.path}${choiceQuery(request)}`);
       }
       return deps.profiles.serve(await ticketFor(session, visit, offer, offer.flow));
     });

@@ -1,6 +1,7 @@
 // What a person sees behind an enrollment link.
 import type { EnrollmentType, Platform } from '../../../../shared/model/enrollment.ts';
 import type { MdmResponse } from '../../http.ts';
+import type { DeviceChoice } from '../browser.ts';
 import { privacyStatement } from '../privacy.ts';
 import { html, type Html } from './html.ts';
 import { pageResponse } from './layout.ts';
@@ -42,8 +43,8 @@ export interface InvitationPage {
   readonly type: EnrollmentType;
   /** Why it is Device Enrollment although the office prefers User Enrollment. */
   readonly fallbackReason?: string | undefined;
-  /** Links for a browser that does not tell its system rightly. */
-  readonly alternatives: readonly { readonly href: string; readonly text: string }[];
+  /** Back to the choice of the device, where the browser does not tell it. */
+  readonly choiceUrl?: string | undefined;
 }
 
 const respond = (page: InvitationPage, title: string, content: Html, status = 200): MdmResponse =>
@@ -56,7 +57,7 @@ const respond = (page: InvitationPage, title: string, content: Html, status = 20
         ${content}
       </section>
       ${privacySection(page.organizationName, page.type, page.platform)}
-      ${page.alternatives.length > 0 && html`<p class="soft">${page.alternatives.map(({ href, text }) => html`<a href="${href}">${text}</a><br />`)}</p>`}`,
+      ${page.choiceUrl !== undefined && html`<p class="soft"><a href="${page.choiceUrl}">This is another device</a></p>`}`,
   });
 
 const introduction = (page: InvitationPage): Html =>
@@ -87,8 +88,8 @@ export const downloadPage = (page: InvitationPage, profileUrl: string): MdmRespo
     page,
     'Download the profile',
     html`<p>
-        You are signed in. The profile works for half an hour after the download; the link to this page works until the
-        device is enrolled.
+        You are signed in. Install the profile within a few minutes after the download. The link to this page works
+        until the device is enrolled.
       </p>
       <a class="button" href="${profileUrl}">Download profile</a>
       <h2>Then</h2>
@@ -124,3 +125,20 @@ export const accountDrivenPage = (page: InvitationPage, identifier: string): Mdm
         <li>Allow the remote management.</li>
       </ol>`,
   );
+
+const choiceTexts: Readonly<Record<DeviceChoice, string>> = {
+  mac: 'A Mac',
+  'mac-older': 'A Mac with macOS 14 or earlier',
+  ipad: 'An iPad',
+};
+
+/** An iPad's Safari calls itself a Mac's, so only the person can say which it is. */
+export const choicePage = (organizationName: string, url: string, choices: readonly DeviceChoice[]): MdmResponse =>
+  pageResponse({
+    title: 'Which device is this?',
+    organizationName,
+    body: html`<section>
+      <h1>Which device is this?</h1>
+      ${choices.map((choice) => html`<a class="button" href="${url}?device=${choice}">${choiceTexts[choice]}</a>`)}
+    </section>`,
+  });
