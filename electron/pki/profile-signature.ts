@@ -7,7 +7,7 @@ import { readPem } from './pem.ts';
 import type { ListenerIdentity } from './listener-certificate.ts';
 
 /** Turns the XML of a profile into a signed one: DER SignedData with the XML inside, to be served as a .mobileconfig. */
-export type ProfileSigner = (xml: string) => Promise<Buffer>;
+export type ProfileSigner = (xml: string | Uint8Array) => Promise<Buffer>;
 
 /**
  * A signer with the certificate and key of the listener, RSA or EC. `identity` is asked each time, since it may have
@@ -23,7 +23,7 @@ export const createProfileSigner = (deps: {
     const [signer] = certificates;
     invariant(signer, 'the listener has a certificate');
     return buildSignedData({
-      content: Buffer.from(xml, 'utf8'),
+      content: typeof xml === 'string' ? Buffer.from(xml, 'utf8') : Buffer.from(xml),
       digest: 'sha256',
       signer,
       privateKey: createPrivateKey(keyPem),
