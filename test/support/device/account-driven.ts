@@ -102,8 +102,15 @@ const withQuery = (url: string, query: Readonly<Record<string, string>>): string
   return `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 };
 
+const webResult = 'apple-remotemanagement-user-login://authentication-results';
+
 // Goes through pages until the callback: signs in on the first page that asks for a password.
-const signInUntilCallback = async (web: WebSession, url: string, person: Person): Promise<URLSearchParams> => {
+const signInUntilCallback = async (
+  web: WebSession,
+  url: string,
+  person: Person,
+  expected: string,
+): Promise<URLSearchParams> => {
   let outcome: WebOutcome = await web.open(url);
   if (outcome.kind === 'page') outcome = await web.signIn(outcome, person);
   if (outcome.kind !== 'callback') {
@@ -116,6 +123,9 @@ const signInUntilCallback = async (web: WebSession, url: string, person: Person)
       `the result came with ${String(outcome.status)}, not 308 Permanent Redirect`,
     );
   }
+  if (!outcome.url.startsWith(expected)) {
+    throw new EnrollmentStopped('sign-in', `the result went to ${outcome.url.split('?')[0] ?? ''}, not to ${expected}`);
+  }
   return new URL(outcome.url).searchParams;
 };
 
@@ -125,7 +135,7 @@ const signInWithWeb = async (
   identifier: string,
   person: Person,
 ): Promise<AccessTokens> => {
-  const result = await signInUntilCallback(web, withQuery(url, { 'user-identifier': identifier }), person);
+  const result = await signInUntilCallback(web, withQuery(url, { 'user-identifier': identifier }), person, webResult);
   const accessToken = result.get('access-token');
   if (accessToken === null || accessToken === '') throw new EnrollmentStopped('sign-in', 'no access-token came back');
   return { accessToken, refreshToken: undefined, expiresInSeconds: undefined };
@@ -182,7 +192,7 @@ export const signIn = async (http: HttpsClient, web: WebSession, request: SignIn
       ? { code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' }
       : {}),
   });
-  const result = await signInUntilCallback(web, url, person);
+  const result = await signInUntilCallback(web, url, person, challenge.redirectUrl);
   const code = result.get('code');
   if (result.get('state') !== state) throw new EnrollmentStopped('sign-in', 'the state did not come back unchanged');
   if (code === null) throw new EnrollmentStopped('sign-in', `no code came back (${result.get('error') ?? 'no error'})`);

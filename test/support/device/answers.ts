@@ -1,5 +1,5 @@
 // The contents of a device's answers to queries: only what Apple's schema lets this enrollment say, in Apple's types.
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { InstalledProfile } from './profile.ts';
 import { real } from './plist.ts';
 import type { PlistInput, PlistInputDict } from './plist.ts';
@@ -80,7 +80,7 @@ const queries: Readonly<Record<string, Query>> = {
   IsActivationLockEnabled: query('im', () => false),
   IsActivationLockSupported: query('m', () => true),
   IsDoNotDisturbInEffect: query('i', () => false),
-  EASDeviceIdentifier: query('iI', (d) => d.udid.replaceAll('-', '').padEnd(26, '0').slice(0, 26)),
+  EASDeviceIdentifier: query('iI', (d) => createHash('sha256').update(d.udid).digest('hex').slice(0, 26).toUpperCase()),
   IsCloudBackupEnabled: query('i', () => true),
   ActiveManagedUsers: query('mM', (d) => [d.shortUserName]),
   LocalHostName: query('mM', (d) => hostName(d)),

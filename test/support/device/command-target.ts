@@ -45,7 +45,7 @@ const synchronizeDeclarations = async (device: ActingDevice, channel: Channel): 
   const tokens = await device.declarativeManagement('tokens', undefined, channel);
   if (tokens.status !== 200) return;
   const items = await device.declarativeManagement('declaration-items', undefined, channel);
-  if (items.status !== 200) return;
+  if (items.status !== 200 || items.body.length === 0) return;
   const parsed: unknown = JSON.parse(items.body.toString('utf8'));
   const groups = isDict(parsed) && isDict(parsed.Declarations) ? parsed.Declarations : {};
   const reports: Record<string, object[]> = {};

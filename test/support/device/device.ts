@@ -80,9 +80,13 @@ export class SimulatedDevice extends DeviceState {
   async downloadByInvitation(link: string, person: Person): Promise<Buffer> {
     const web = this.webSession();
     let outcome: WebOutcome = await web.open(link);
+    let signedIn = false;
     for (let pages = 0; outcome.kind === 'page' && pages < 5; pages += 1) {
-      const next = await this.#nextPage(web, outcome, person, pages);
+      const asksPassword = outcome.forms.some(({ fields }) => fields.some(({ type }) => type === 'password'));
+      if (asksPassword && signedIn) break;
+      const next = asksPassword ? await web.signIn(outcome, person) : await this.#followDownload(web, outcome);
       if (next === undefined) break;
+      signedIn ||= asksPassword;
       outcome = next;
     }
     if (outcome.kind === 'profile') return outcome.bytes;
@@ -91,9 +95,7 @@ export class SimulatedDevice extends DeviceState {
     throw new EnrollmentStopped('download', `the invitation gave no profile; it says ${said}`);
   }
 
-  async #nextPage(web: WebSession, page: WebPage, person: Person, pages: number): Promise<WebOutcome | undefined> {
-    const asksPassword = page.forms.some(({ fields }) => fields.some(({ type }) => type === 'password'));
-    if (asksPassword) return pages === 0 || page.status === 200 ? web.signIn(page, person) : undefined;
+  async #followDownload(web: WebSession, page: WebPage): Promise<WebOutcome | undefined> {
     const link = page.links.find(({ href }) => new URL(href).pathname.endsWith('/profile'));
     if (link !== undefined) return web.open(link.href);
     const form = page.forms.find(({ action }) => new URL(action).pathname.endsWith('/profile'));

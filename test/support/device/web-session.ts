@@ -7,6 +7,8 @@ export interface FormField {
   readonly name: string;
   readonly type: string;
   readonly value: string;
+  /** A person cannot change it. */
+  readonly readOnly: boolean;
 }
 
 export interface HtmlForm {
@@ -87,7 +89,7 @@ export const parsePage = (html: string, url: string, status: number): WebPage =>
       const type = field.type ?? (element.toLowerCase() === 'button' ? 'submit' : 'text');
       const unchecked = (type === 'checkbox' || type === 'radio') && field.checked === undefined;
       if (field.name === undefined || field.name === '' || unchecked) return [];
-      return [{ name: field.name, type, value: field.value ?? '' }];
+      return [{ name: field.name, type, value: field.value ?? '', readOnly: field.readonly !== undefined }];
     });
     return {
       action: new URL(form.action ?? '', url).href,
@@ -173,7 +175,7 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
       if (form === undefined || password === undefined) {
         throw new Error(`the page at ${page.url} has no sign-in form; it says: ${page.text.slice(0, 300)}`);
       }
-      const name = form.fields.find(({ type }) => type === 'text' || type === 'email');
+      const name = form.fields.find(({ type, readOnly }) => (type === 'text' || type === 'email') && !readOnly);
       return session.submit(page, form, {
         [password.name]: person.password,
         ...(name === undefined ? {} : { [name.name]: person.username }),

@@ -64,7 +64,7 @@ describe('answers', () => {
   it('leaves out what a User Enrollment may not say, and what was not asked', async () => {
     const phone = await enrolled('iPhone', userMdm);
     const { report } = await ask(phone, { RequestType: 'DeviceInformation', Queries: allQueries });
-    expect(Object.keys(report?.['QueryResponses'] ?? {})).toEqual([
+    expect(Object.keys(report?.QueryResponses ?? {})).toEqual([
       'DeviceName',
       'OSVersion',
       'DeviceCapacity',
@@ -78,7 +78,7 @@ describe('answers', () => {
   it('says everything asked in a device enrollment', async () => {
     const mac = await enrolled('Mac', deviceMdm);
     const { report } = await ask(mac, { RequestType: 'DeviceInformation', Queries: allQueries });
-    expect(Object.keys(report?.['QueryResponses'] ?? {})).toEqual(allQueries.filter((name) => name !== 'IMEI'));
+    expect(Object.keys(report?.QueryResponses ?? {})).toEqual(allQueries.filter((name) => name !== 'IMEI'));
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('answers', () => {
     ['Mac', deviceMdm, ['FDE_Enabled', 'RemoteDesktopEnabled'], false],
   ] as const)('tells in SecurityInfo whether an %s is a User Enrollment', async (kind, mdm, keys, isUser) => {
     const { report } = await ask(await enrolled(kind, mdm), { RequestType: 'SecurityInfo' });
-    expect(Object.keys(report?.['SecurityInfo'] ?? {})).toEqual(expect.arrayContaining([...keys]));
+    expect(Object.keys(report?.SecurityInfo ?? {})).toEqual(expect.arrayContaining([...keys]));
     expect(report).toHaveProperty('SecurityInfo.ManagementStatus.IsUserEnrollment', isUser);
   });
 
@@ -163,14 +163,14 @@ describe('answers', () => {
     server.messages.length = 0;
     const { status } = await ask(mac, { RequestType: 'InstallProfile', Payload: server.profile(userMdm) });
     expect(status).toBe('Acknowledged');
-    expect(server.messages.map(({ plist }) => plist['MessageType'] ?? plist['Status'])).toEqual([
+    expect(server.messages.map(({ plist }) => plist.MessageType ?? plist.Status)).toEqual([
       'Idle',
       'Authenticate',
       'TokenUpdate',
       'TokenUpdate',
       'Acknowledged',
     ]);
-    expect(new Set(server.messages.map(({ plist }) => plist['EnrollmentID']))).toEqual(new Set([enrollmentId]));
+    expect(new Set(server.messages.map(({ plist }) => plist.EnrollmentID))).toEqual(new Set([enrollmentId]));
     expect(server.messages.at(-1)?.signer.equals(identity?.certificate ?? Buffer.alloc(0))).toBe(false);
     const moved = server.profile({ ...userMdm, Topic: 'com.apple.mgmt.other' });
     expect((await ask(mac, { RequestType: 'InstallProfile', Payload: moved })).report).toHaveProperty(
@@ -182,7 +182,7 @@ describe('answers', () => {
   it('leaves with CheckOut when its enrollment profile is removed', async () => {
     const phone = await enrolled('iPhone', userMdm);
     await ask(phone, { RequestType: 'RemoveProfile', Identifier: 'example.office.enroll' });
-    expect(server.messages.slice(-2).map(({ plist }) => plist['MessageType'] ?? plist['Status'])).toEqual([
+    expect(server.messages.slice(-2).map(({ plist }) => plist.MessageType ?? plist.Status)).toEqual([
       'Acknowledged',
       'CheckOut',
     ]);
@@ -193,7 +193,7 @@ describe('answers', () => {
 describe('manners', () => {
   const query = { RequestType: 'SecurityInfo' };
   const statuses = (): unknown[] =>
-    server.messages.map(({ plist }) => plist['Status']).filter((status) => status !== undefined);
+    server.messages.map(({ plist }) => plist.Status).filter((status) => status !== undefined);
 
   it('says NotNow a number of times first', async () => {
     const phone = await enrolled('iPhone', deviceMdm);
@@ -221,7 +221,7 @@ describe('manners', () => {
     expect((await phone.connect()).httpStatus).toBe(400);
     phone.manners.set('*', { undecodableReport: 'wrong-types' });
     await phone.connect();
-    expect(server.messages.at(-1)?.plist['QueryResponses']).toBe('nonsense');
+    expect(server.messages.at(-1)?.plist.QueryResponses).toBe('nonsense');
   });
 
   it('breaks its signatures as told', async () => {
@@ -240,7 +240,7 @@ describe('manners', () => {
     expect(await idle({ signAs: other.enrollment?.identity })).toBe(200);
     expect(server.messages.at(-1)?.signer).toEqual(other.enrollment?.identity?.certificate);
     expect(await idle({ extraKeys: { UDID: 'X' } })).toBe(200);
-    expect(server.messages.at(-1)?.plist['UDID']).toBe('X');
+    expect(server.messages.at(-1)?.plist.UDID).toBe('X');
   });
 
   it('wakes by a push with its own magic only', async () => {

@@ -37,7 +37,7 @@ const newDevice = (kind: DeviceOptions['kind'], options: Partial<DeviceOptions> 
   return device;
 };
 
-const sent = (): unknown[] => server.messages.map(({ plist }) => plist['MessageType'] ?? plist['Status']);
+const sent = (): unknown[] => server.messages.map(({ plist }) => plist.MessageType ?? plist.Status);
 const ann = { identifier: 'ann@office.example', password: 'secret' };
 const deviceRights = { AccessRights: 8191 };
 
@@ -53,8 +53,8 @@ describe('profile enrollment', () => {
       SerialNumber: device.serial,
       ProductName: 'iPhone15,2',
     });
-    expect(tokenUpdate?.plist['UnlockToken']).toBeInstanceOf(Uint8Array);
-    expect(authenticate?.headers['authorization']).toBeUndefined();
+    expect(tokenUpdate?.plist.UnlockToken).toBeInstanceOf(Uint8Array);
+    expect(authenticate?.headers.authorization).toBeUndefined();
   });
 
   it('enrolls an iPhone of iOS 17 by invitation as a User Enrollment without identifiers', async () => {
@@ -144,7 +144,7 @@ describe('account-driven enrollment', () => {
     expect(enrollment.userEnrollment).toBe(true);
     expect(sent()).toEqual(['Authenticate', 'TokenUpdate']);
     const token = device.account?.tokens.accessToken ?? '';
-    expect(server.messages.every(({ headers }) => headers['authorization'] === `Bearer ${token}`)).toBe(true);
+    expect(server.messages.every(({ headers }) => headers.authorization === `Bearer ${token}`)).toBe(true);
     const posts = server.requests.filter(({ path }) => path.startsWith('/enroll'));
     expect(posts).toHaveLength(2);
     expect(posts[0]?.body.includes(device.serial)).toBe(false);
@@ -165,7 +165,7 @@ describe('account-driven enrollment', () => {
       UserID: enrollment.userId,
       UserShortName: 'ann',
     });
-    const bearers = server.messages.map(({ headers }) => headers['authorization'] !== undefined);
+    const bearers = server.messages.map(({ headers }) => headers.authorization !== undefined);
     expect(bearers).toEqual([false, false, true]);
   });
 

@@ -209,7 +209,7 @@ export const startStandIn = async (): Promise<StandIn> => {
     tokens.add(token);
     return token;
   };
-  const bearerOf = (headers: Record<string, string>): string => (headers['authorization'] ?? '').replace('Bearer ', '');
+  const bearerOf = (headers: Record<string, string>): string => (headers.authorization ?? '').replace('Bearer ', '');
   const form = (action: string, hidden: URLSearchParams): Reply => {
     const fields = [...hidden].map(
       ([name, value]) =>
@@ -243,9 +243,8 @@ export const startStandIn = async (): Promise<StandIn> => {
     }
     state.messages.push({ plist, headers, signer });
     if (isCheckIn) return { status: 200 };
-    if (plist['Status'] !== 'Idle' && plist['Status'] !== 'NotNow' && queue[0]?.uuid === plist['CommandUUID'])
-      queue.shift();
-    const next = plist['Status'] === 'NotNow' ? undefined : queue[0];
+    if (plist.Status !== 'Idle' && plist.Status !== 'NotNow' && queue[0]?.uuid === plist.CommandUUID) queue.shift();
+    const next = plist.Status === 'NotNow' ? undefined : queue[0];
     return next === undefined
       ? { status: 200 }
       : { status: 200, body: encodePlist({ CommandUUID: next.uuid, Command: next.command }) };
@@ -256,7 +255,7 @@ export const startStandIn = async (): Promise<StandIn> => {
     switch (url.pathname) {
       case '/.well-known/com.apple.remotemanagement':
         if (url.searchParams.get('user-identifier') === null) return { status: 404 };
-        if (headers['host'] === 'other.example') {
+        if (headers.host === 'other.example') {
           return {
             status: 302,
             headers: { location: `${origin}${url.pathname}${url.searchParams.has('drop') ? '' : url.search}` },
@@ -308,7 +307,7 @@ export const startStandIn = async (): Promise<StandIn> => {
           body: '<p>Hello</p><a href="/invite/profile">Download</a>',
         };
       case '/invite/profile':
-        if (headers['cookie'] !== 'sid=7') return { status: 403, body: 'No cookie.' };
+        if (headers.cookie !== 'sid=7') return { status: 403, body: 'No cookie.' };
         return {
           status: 200,
           headers: { 'content-type': 'application/x-apple-aspen-config' },
