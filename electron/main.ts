@@ -16,7 +16,7 @@ import { createKeyWrapper } from './shell/secret-box.ts';
 import { failurePage, failurePath } from './shell/startup-failure-page.ts';
 import { showStartupFailure } from './shell/startup-failure.ts';
 import { createTray, removeTray, type TrayIcon } from './shell/tray.ts';
-import { createMainWindow, type MainWindow } from './shell/window.ts';
+import { createMainWindow } from './shell/window.ts';
 
 interface Core {
   admin: AdminPort;
@@ -115,20 +115,21 @@ const openConsole = (
   logger: Logger,
 ) => {
   const devTools = !app.isPackaged;
-  let window: MainWindow | undefined;
-  const unbind = bindIpc({
-    ipcMain,
-    admin: core.admin,
-    events: core.events,
-    broadcast: (channel, event) => window?.send(channel, event),
-  });
-  window = createMainWindow({
+  const window = createMainWindow({
     dataFolder,
     bundleFolder,
     preload,
     session: consoleSession,
     devTools,
     hidden: options.hidden,
+  });
+  const unbind = bindIpc({
+    ipcMain,
+    admin: core.admin,
+    events: core.events,
+    broadcast: (channel, event) => {
+      window.send(channel, event);
+    },
   });
   const show = () => window.show();
   app.on('second-instance', show);

@@ -24,5 +24,3 @@ export const afterPack = async (context) => {
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
   });
 };
-
-export default afterPack;

@@ -33,9 +33,9 @@ export const parseCommandLine = (
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
     throw new Error('--port needs a number from 0 to 65535.');
   }
-  const colorScheme = valueOf(args, '--color-scheme') ?? env['RUSSET_COLOR_SCHEME'];
+  const colorScheme = valueOf(args, '--color-scheme') ?? env.RUSSET_COLOR_SCHEME;
   return {
-    dataFolder: valueOf(args, '--data') ?? (env['RUSSET_DATA'] === '' ? undefined : env['RUSSET_DATA']),
+    dataFolder: valueOf(args, '--data') ?? (env.RUSSET_DATA === '' ? undefined : env.RUSSET_DATA),
     hidden: args.includes('--hidden'),
     port,
     colorScheme: colorScheme === 'light' || colorScheme === 'dark' ? colorScheme : undefined,

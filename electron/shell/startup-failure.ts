@@ -14,7 +14,8 @@ export const showStartupFailure = (settings: { session: Session; openFolder: () 
       autoHideMenuBar: true,
     });
     let choice: 'retry' | 'quit' = 'quit';
-    window.webContents.on('will-navigate', (event) => {
+    // The first of the navigation events: hardening has already stopped it, and so no later one follows.
+    window.webContents.on('will-frame-navigate', (event) => {
       const action = failureActionOf(event.url);
       if (action === 'open-folder') settings.openFolder();
       else if (action) {

@@ -100,6 +100,8 @@ interface Fixtures {
   launchArgs: readonly string[];
   launchEnv: Readonly<Record<string, string>>;
   dataFolder: string;
+  /** Starts the app on the test's data folder, for tests that prepare it first or start more than one. */
+  startWith: (options: Partial<Launch>) => Promise<RunningApp>;
   running: RunningApp;
   app: ElectronApplication;
   /** The main window, once its page has rendered. */
@@ -116,13 +118,20 @@ export const test = base.extend<Fixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  running: async ({ dataFolder, launchArgs, launchEnv }, use) => {
-    const running = await startApp({ dataFolder, args: launchArgs, env: launchEnv });
+  startWith: async ({ dataFolder, launchArgs, launchEnv }, use) => {
+    const started: RunningApp[] = [];
     try {
-      await use(running);
+      await use(async (options) => {
+        const running = await startApp({ dataFolder, args: launchArgs, env: launchEnv, ...options });
+        started.push(running);
+        return running;
+      });
     } finally {
-      await endApp(running);
+      for (const running of started) await endApp(running);
     }
+  },
+  running: async ({ startWith }, use) => {
+    await use(await startWith({}));
   },
   app: async ({ running }, use) => {
     await use(running.app);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { endApp, expect, startApp, test } from './fixtures.ts';
+import { endApp, expect, test } from './fixtures.ts';
 import { selfSigned } from './self-signed.ts';
 
 test('the page is served from app://russet under a strict policy with a nonce of its own', async ({ window }) => {
@@ -95,9 +95,9 @@ test('the page can neither navigate away nor open a window', async ({ app, windo
     location.href = 'https://example.com/';
   });
   const opened = await window.evaluate(() => [
-    window.open('https://example.com/') === null,
-    window.open('file:///etc/passwd') === null,
-    window.open('https://business.apple.com/') === null,
+    globalThis.open('https://example.com/') === null,
+    globalThis.open('file:///etc/passwd') === null,
+    globalThis.open('https://business.apple.com/') === null,
   ]);
   expect(opened).toEqual([true, true, true]);
   await expect
@@ -188,7 +188,7 @@ test('a certificate that the system does not trust is refused', async ({ app, wi
   }
 });
 
-test('closing the window hides it, and a second start brings it back', async ({ app, window, dataFolder }) => {
+test('closing the window hides it, and a second start brings it back', async ({ app, window, startWith }) => {
   await window.title();
   const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await expect.poll(isVisible).toBe(true);
@@ -198,8 +198,7 @@ test('closing the window hides it, and a second start brings it back', async ({ 
   await expect.poll(isVisible).toBe(false);
 
   // The second start ends by itself at once, often before it can be driven.
-  const second = await startApp({ dataFolder }).catch(() => undefined);
-  if (second) await endApp(second);
+  await startWith({}).catch(() => undefined);
   await expect.poll(isVisible).toBe(true);
 });
 

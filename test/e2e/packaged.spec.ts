@@ -1,12 +1,12 @@
 // The packaged app: built as it ships but for one fuse that lets a test drive it, then started.
 import { getCurrentFuseWire, FuseV1Options } from '@electron/fuses';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endApp, ensureRuntime, expect, importScript, startApp, test } from './fixtures.ts';
+import { ensureRuntime, expect, importScript, test } from './fixtures.ts';
 
 interface PackageScript {
-  packageApp(runtime: unknown, args: readonly string[], options: object): Promise<void>;
+  packageApp: (runtime: unknown, args: readonly string[], options: object) => Promise<void>;
 }
 
 const executableIn: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -50,20 +50,19 @@ test('the fuses of the package are off, but for the one this test needs', async 
 });
 
 test('the packaged app starts out of its archive, shows the console and has no developer tools', async ({
-  dataFolder,
+  startWith,
 }) => {
-  await access(executablePath);
-  const running = await startApp({ executablePath, appFolder: undefined, dataFolder });
-  try {
-    const window = await running.app.firstWindow();
-    await window.locator('#root > *').first().waitFor();
-    const state = await running.app.evaluate(({ app, BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      contents?.openDevTools();
-      return { packaged: app.isPackaged, path: app.getAppPath(), devTools: contents?.isDevToolsOpened() };
-    });
-    expect(state).toEqual({ packaged: true, path: expect.stringMatching(/app\.asar$/) as string, devTools: false });
-  } finally {
-    await endApp(running);
-  }
+  const { app } = await startWith({ executablePath, appFolder: undefined });
+  const window = await app.firstWindow();
+  await window.locator('#root > *').first().waitFor();
+  const state = await app.evaluate(({ app: packaged, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.openDevTools();
+    return {
+      packaged: packaged.isPackaged,
+      archive: packaged.getAppPath().endsWith('app.asar'),
+      devTools: contents?.isDevToolsOpened(),
+    };
+  });
+  expect(state).toEqual({ packaged: true, archive: true, devTools: false });
 });

@@ -1,0 +1,38 @@
+// A core that cannot start is explained in a window with a way on, and the data is left as it was.
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+
+test('a damaged key file is explained, left alone, and forgotten once it is mended', async ({
+  dataFolder,
+  startWith,
+}) => {
+  const keyFile = join(dataFolder, 'secret.key');
+  await writeFile(keyFile, 'not a key');
+  const { app } = await startWith({});
+
+  const failure = await app.firstWindow();
+  await expect(failure.getByRole('heading', { name: 'Russet could not start' })).toBeVisible();
+  await expect(failure.getByRole('alert')).toContainText('is damaged');
+  await expect(failure.getByText('secrets.unreadable')).toBeVisible();
+  expect(await readFile(keyFile, 'utf8')).toBe('not a key');
+
+  // Somebody puts things right, here by removing the file: nothing was stored with it yet.
+  await rm(keyFile);
+  const next = app.waitForEvent('window');
+  await failure.getByRole('link', { name: 'Try again' }).click();
+  const console = await next;
+  await expect(console.locator('#root > *').first()).toBeVisible();
+});
+
+test('quitting from the failure window ends the process with a failing code', async ({ dataFolder, startWith }) => {
+  await writeFile(join(dataFolder, 'secret.key'), '{}');
+  const { app, process: child } = await startWith({});
+  const failure = await app.firstWindow();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await failure
+    .getByRole('link', { name: 'Quit' })
+    .click()
+    .catch(() => undefined);
+  expect(await ended).toBe(1);
+});
