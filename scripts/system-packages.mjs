@@ -19,7 +19,7 @@ const groups = {
   /** A screen where there is none. */
   display: ['xvfb', 'xauth'],
   /** Independent clients that the tests let talk to our SCEP server. */
-  test: ['strongswan-pki', 'certmonger', 'openssl'],
+  test: ['strongswan-pki', 'libstrongswan-extra-plugins', 'certmonger', 'openssl'],
   /** Compiles sqlite3 where no ready-made build can be fetched. */
   build: ['g++', 'make', 'python3'],
 };
