@@ -161,7 +161,6 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
         session.off('close', onEarlyEnd);
         // Neither an idle nor a broken connection may keep the program from ending.
         session.unref();
-        keepAlive(opened);
         resolve(opened);
       });
     });
