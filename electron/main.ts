@@ -2,6 +2,7 @@
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { coreEventSchema } from '../shared/ipc/events.ts';
 import { serverState } from '../shared/ipc/server.ts';
 import { isAppError } from './core/errors.ts';
 import { systemClock, type Logger, type SecretBox } from './core/ports.ts';
@@ -137,7 +138,9 @@ const openConsole = (
 
   const tray = createTray({ bundleFolder, open: show, quit: () => app.quit() });
   void showListenerInTray(core, tray);
-  core.events.subscribe(() => void showListenerInTray(core, tray));
+  core.events.subscribe((event) => {
+    if (coreEventSchema.safeParse(event).data?.topic === 'server') void showListenerInTray(core, tray);
+  });
 
   let drained = false;
   app.on('before-quit', (event) => {
