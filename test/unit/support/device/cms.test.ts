@@ -12,6 +12,8 @@ import {
 } from '../../../support/device/cms.ts';
 import { certificateToPem, createCsr, generateRsaKey, selfSigned } from '../../../support/device/keys-and-csr.ts';
 import type { Identity } from '../../../support/device/keys-and-csr.ts';
+import type { HttpsClient } from '../../../support/device/https-client.ts';
+import { getCaCert } from '../../../support/device/scep-client.ts';
 import { openssl } from './openssl.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -129,6 +131,29 @@ describe('what the simulated device encrypts', () => {
     });
     expect(opened.output).toBe(content.toString());
     expect(decryptCms(enveloped, identity.privateKey)).toEqual({ content, cipher });
+  });
+});
+
+describe('GetCACert', () => {
+  const answering = (type: string, body: Buffer): HttpsClient => ({
+    send: (request) =>
+      Promise.resolve({ status: 200, headers: { 'content-type': type }, setCookies: [], body, url: request.url }),
+    trust: () => undefined,
+    close: () => undefined,
+  });
+
+  it('reads a chain that openssl packed as a degenerate PKCS #7, and encrypts for the RA', async () => {
+    const pems = ca.pem + certificateToPem(identity.certificate);
+    const packed = await openssl(['crl2pkcs7', '-nocrl', '-certfile', 'c.pem', '-outform', 'PEM'], { 'c.pem': pems });
+    const der = Buffer.from(/-----BEGIN PKCS7-----([^-]+)/.exec(packed.output)?.[1] ?? '', 'base64');
+    const authority = await getCaCert(answering('application/x-x509-ca-ra-cert', der), 'https://office.example/scep');
+    expect(authority.ca).toEqual(ca.certificate);
+    expect(authority.encryption).toEqual(identity.certificate);
+  });
+
+  it('refuses any other content type', async () => {
+    const http = answering('text/html', ca.certificate);
+    await expect(getCaCert(http, 'https://office.example/scep')).rejects.toThrow('content type "text/html"');
   });
 });
 

@@ -190,6 +190,41 @@ describe('answers', () => {
   });
 });
 
+describe('check-in', () => {
+  it('fetches the declarations that the server lists and reports on them', async () => {
+    const phone = await enrolled('iPhone', userMdm);
+    await ask(phone, { RequestType: 'DeclarativeManagement' });
+    const messages = server.messages.filter(({ plist }) => plist.MessageType === 'DeclarativeManagement');
+    expect(messages.map(({ plist }) => plist.Endpoint)).toEqual([
+      'tokens',
+      'declaration-items',
+      'declaration/configuration/office.passcode',
+      'status',
+    ]);
+    const status: unknown = JSON.parse(Buffer.from(messages[3]?.plist.Data as Uint8Array).toString());
+    expect(status).toHaveProperty('StatusItems.management.declarations.configurations[0].active', true);
+  });
+
+  it('sends every other message with its keys', async () => {
+    const mac = await enrolled('Mac', deviceMdm);
+    server.messages.length = 0;
+    await mac.setBootstrapToken(Buffer.from('boot'));
+    await mac.getBootstrapToken();
+    await mac.userAuthenticate('digest');
+    await mac.getToken('com.apple.maid');
+    await mac.checkOut();
+    const { userId } = mac.requireEnrollment();
+    expect(server.messages.map(({ plist }) => plist)).toMatchObject([
+      { MessageType: 'SetBootstrapToken', UDID: mac.udid },
+      { MessageType: 'GetBootstrapToken', UDID: mac.udid },
+      { MessageType: 'UserAuthenticate', UDID: mac.udid, UserID: userId, DigestResponse: 'digest' },
+      { MessageType: 'GetToken', TokenServiceType: 'com.apple.maid' },
+      { MessageType: 'CheckOut', Topic: 'com.apple.mgmt.External.1b2c' },
+    ]);
+    expect(server.messages[0]?.plist.BootstrapToken).toEqual(new Uint8Array(Buffer.from('boot')));
+  });
+});
+
 describe('manners', () => {
   const query = { RequestType: 'SecurityInfo' };
   const statuses = (): unknown[] =>

@@ -225,6 +225,17 @@ export const startStandIn = async (): Promise<StandIn> => {
   });
   const unauthorized = (): Reply => ({ status: 401, headers: { 'www-authenticate': challengeHeader() } });
 
+  const declarations = (endpoint: string): Reply => {
+    const entry = { Identifier: 'office.passcode', ServerToken: '1' };
+    if (endpoint === 'tokens')
+      return json({ SyncTokens: { DeclarationsToken: '1', Timestamp: '2026-01-01T00:00:00Z' } });
+    if (endpoint === 'declaration-items')
+      return json({ Declarations: { Configurations: [entry] }, DeclarationsToken: '1' });
+    return endpoint === 'declaration/configuration/office.passcode'
+      ? json(entry)
+      : { status: endpoint === 'status' ? 200 : 404 };
+  };
+
   const mdm = (headers: Record<string, string>, body: Buffer, isCheckIn: boolean): Reply => {
     let signer: Buffer;
     try {
@@ -242,6 +253,7 @@ export const startStandIn = async (): Promise<StandIn> => {
       return { status: 400 };
     }
     state.messages.push({ plist, headers, signer });
+    if (typeof plist.Endpoint === 'string') return declarations(plist.Endpoint);
     if (isCheckIn) return { status: 200 };
     if (plist.Status !== 'Idle' && plist.Status !== 'NotNow' && queue[0]?.uuid === plist.CommandUUID) queue.shift();
     const next = plist.Status === 'NotNow' ? undefined : queue[0];
