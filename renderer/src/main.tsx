@@ -1,4 +1,5 @@
 // Starts the console in the window.
+import './lib/content-policy.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

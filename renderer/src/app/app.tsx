@@ -15,8 +15,6 @@ import { createRouter } from './router.tsx';
 import { theme } from './theme.ts';
 
 const nonce = cspNonce();
-// The toasts make their styles with goober, which takes the nonce from here.
-Object.assign(window, { __nonce__: nonce });
 const styleCache = createCache({ key: 'russet', ...(nonce === undefined ? {} : { nonce }) });
 const queryClient = createQueryClient();
 const router = createRouter();

@@ -51,7 +51,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
       component="nav"
       aria-label="Main"
       sx={{
-        width: 236,
+        width: 248,
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',
@@ -81,7 +81,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
       {areas.map((area) => (
         <Box key={area ?? 'top'} sx={{ mb: 1 }}>
           {area !== undefined && (
-            <Typography variant="overline" component="h2" color="text.secondary" sx={{ pl: 1.25 }}>
+            <Typography variant="overline" component="h2" color="textSecondary" sx={{ pl: 1.25 }}>
               {area}
             </Typography>
           )}

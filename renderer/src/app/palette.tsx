@@ -2,6 +2,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
+import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { useNavigate } from 'react-router';
 import { type PageEntry, pages } from './pages.tsx';
@@ -18,10 +19,11 @@ export const Palette = ({ open, onClose }: Props) => {
       open={open}
       onClose={onClose}
       maxWidth="xs"
-      aria-label="Go to a page"
+      aria-labelledby="palette-title"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 8 } }}
     >
-      <Box sx={{ p: 2 }}>
+      <DialogTitle id="palette-title">Go to a page</DialogTitle>
+      <Box sx={{ px: 3, pb: 3 }}>
         <Autocomplete<PageEntry, false, true>
           open
           autoHighlight
@@ -37,7 +39,7 @@ export const Palette = ({ open, onClose }: Props) => {
             if (reason === 'escape') onClose();
           }}
           // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog is this field
-          renderInput={(params) => <TextField {...params} autoFocus label="Go to page" />}
+          renderInput={(params) => <TextField {...params} autoFocus label="Name of the page" />}
           renderOption={({ key, ...props }, page) => (
             <Box component="li" key={key} {...props} sx={{ gap: 1.5 }}>
               <page.icon fontSize="small" color="action" />

@@ -49,6 +49,8 @@ export const theme = createTheme({
   typography: {
     fontFamily,
     fontSize: 13,
+    body1: { fontSize: '0.875rem' },
+    body2: { fontSize: '0.8125rem' },
     h1: { fontSize: '1.5rem', fontWeight: 600, lineHeight: 1.25, letterSpacing: '-0.01em' },
     h2: { fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.35 },
     h3: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.4 },
@@ -63,6 +65,9 @@ export const theme = createTheme({
     MuiSelect: { defaultProps: { size: 'small' } },
     MuiIconButton: { defaultProps: { size: 'small' } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiTableCell: {
+      styleOverrides: { head: ({ theme: t }) => ({ fontWeight: 600, color: t.vars.palette.text.secondary }) },
+    },
     MuiTooltip: { defaultProps: { arrow: true, enterDelay: 300 } },
     MuiTab: { styleOverrides: { root: { minHeight: 42, paddingInline: 14 } } },
     MuiTabs: { styleOverrides: { root: { minHeight: 42 } } },
@@ -81,7 +86,12 @@ export const theme = createTheme({
         root: ({ theme: t }) => ({
           '--DataGrid-containerBackground': t.vars.palette.background.paper,
           border: 0,
-          '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 600, color: t.vars.palette.text.secondary },
+          '& .MuiDataGrid-columnHeaderTitle': {
+            fontWeight: 600,
+            color: t.vars.palette.text.secondary,
+            whiteSpace: 'normal',
+            lineHeight: 1.25,
+          },
           '& .MuiDataGrid-row': { cursor: 'pointer' },
         }),
       },

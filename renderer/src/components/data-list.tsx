@@ -90,7 +90,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
               align: column.align ?? 'left',
               headerAlign: column.align ?? 'left',
               ...(width === undefined ? { flex: column.flex ?? 0, width: column.width ?? 140 } : { width }),
-              minWidth: Math.min(column.width ?? 100, 120),
+              minWidth: width === undefined && column.flex !== undefined ? (column.width ?? 100) : 60,
               renderCell: ({ row }) => column.render(row),
             },
           ];
@@ -139,9 +139,8 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         getRowId={rowId}
         rowCount={query.data.total}
         loading={query.isPlaceholderData}
-        density="compact"
-        rowHeight={46}
-        columnHeaderHeight={46}
+        rowHeight={40}
+        columnHeaderHeight={44}
         disableColumnMenu
         disableColumnFilter
         paginationMode="server"
@@ -198,8 +197,6 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
             change({ search });
           }}
         />
-        {props.facets !== undefined && <FilterBar facets={props.facets} list={list} />}
-        {props.extraFilters}
         <Box sx={{ flex: 1 }} />
         {props.toolbar}
         <Button
@@ -221,6 +218,12 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           >
             Export CSV
           </Button>
+        )}
+        {(props.facets !== undefined || props.extraFilters !== undefined) && (
+          <Box sx={{ flexBasis: '100%', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+            {props.facets !== undefined && <FilterBar facets={props.facets} list={list} />}
+            {props.extraFilters}
+          </Box>
         )}
       </Box>
       {selected !== undefined && selected.length > 0 && (

@@ -36,7 +36,7 @@ export const DefinitionList = ({ items, columns = 2 }: Props) => (
         key={label}
         sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 2fr) 3fr', gap: 2, alignItems: 'baseline' }}
       >
-        <Typography component="dt" variant="body2" color="text.secondary">
+        <Typography component="dt" variant="body2" color="textSecondary">
           {label}
         </Typography>
         <Typography component="dd" variant="body2" sx={{ m: 0, overflowWrap: 'anywhere' }}>

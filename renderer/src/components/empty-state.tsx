@@ -28,7 +28,7 @@ export const EmptyState = ({ title, text, action, icon: Icon }: Props) => (
     {Icon !== undefined && <Icon sx={{ fontSize: 40, color: 'primary.light', mb: 0.5 }} />}
     <Typography variant="h2">{title}</Typography>
     {text !== undefined && (
-      <Typography component="div" variant="body2" color="text.secondary" sx={{ maxWidth: 460 }}>
+      <Typography component="div" variant="body2" color="textSecondary" sx={{ maxWidth: 460 }}>
         {text}
       </Typography>
     )}

@@ -46,7 +46,7 @@ const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
         }}
         sx={{ fontWeight: picked.length > 0 ? 600 : 400 }}
       >
-        {picked.length > 0 ? `${facet.label} (${String(picked.length)})` : facet.label}
+        {facet.label}
       </Button>
       <Menu
         anchorEl={anchor}

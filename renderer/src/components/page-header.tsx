@@ -38,7 +38,7 @@ export const PageHeader = ({ title, subtitle, actions, back }: Props) => {
         <Box sx={{ flex: 1, minWidth: 240 }}>
           <Typography variant="h1">{title}</Typography>
           {subtitle !== undefined && (
-            <Typography component="div" variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
+            <Typography component="div" variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
               {subtitle}
             </Typography>
           )}

@@ -41,6 +41,7 @@ export const StatusChip = ({ tone, label, icon, hint }: Props) => {
       sx={{
         ...colours(tone),
         display: 'inline-flex',
+        verticalAlign: 'middle',
         alignItems: 'center',
         gap: 0.5,
         borderRadius: 4,

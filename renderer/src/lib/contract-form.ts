@@ -2,9 +2,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type DefaultValues, type FieldPath, type FieldValues, type Resolver, useForm } from 'react-hook-form';
 import type { z } from 'zod';
+import type { ErrorEnvelope } from '../../../shared/errors.ts';
 import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { setFieldErrors } from './field-errors.ts';
+import { toEnvelope } from './transport.ts';
 
 /** Words for the checks that a schema leaves without own words. */
 const wordsFor = (issue: z.core.$ZodRawIssue): string | undefined => {
@@ -41,7 +43,7 @@ interface ContractFormOptions<V extends FieldValues, N extends MethodName> {
   readonly fields: readonly FieldPath<V>[];
   readonly onDone: (output: MethodOutput<N>) => void;
   /** Takes over a failure; returns true if nothing more is to be shown. */
-  readonly onProblem?: (error: unknown, input: MethodInput<N>) => boolean;
+  readonly onProblem?: (problem: ErrorEnvelope, input: MethodInput<N>) => boolean;
 }
 
 /** A form that fills the input of one contract method. Nothing typed is lost when the core refuses it. */
@@ -65,7 +67,7 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
       form.reset(form.getValues());
       onDone(output);
     } catch (error) {
-      if (onProblem?.(error, input as MethodInput<N>) === true) mutation.reset();
+      if (onProblem?.(toEnvelope(error), input as MethodInput<N>) === true) mutation.reset();
       else setFieldErrors(error, fields, form.setError);
     }
   };

@@ -42,7 +42,7 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
           primary={actionLabel[action]}
           secondary={state.allowed ? undefined : state.reason}
           slotProps={{
-            primary: { color: state.allowed ? 'text.primary' : 'text.disabled' },
+            primary: { sx: { color: state.allowed ? 'text.primary' : 'text.disabled' } },
             secondary: { id: reasonId, variant: 'caption' },
           }}
         />

@@ -19,7 +19,7 @@ export const DecisionCard = ({ decision }: { readonly decision: EnrollmentDecisi
           <Typography variant="body2" sx={{ fontWeight: reason.decisive ? 600 : 400 }}>
             {reason.text}
             {reason.decisive && (
-              <Typography component="span" variant="body2" color="text.secondary">
+              <Typography component="span" variant="body2" color="textSecondary">
                 {' '}
                 · this settled it
               </Typography>

@@ -28,7 +28,7 @@ const Choice = ({ label, options, picked, onPick }: ChoiceProps) => (
     }}
     renderInput={(params) => <TextField {...params} label={label} />}
     slotProps={{ chip: { size: 'small' } }}
-    sx={{ width: 220 }}
+    sx={{ width: 200 }}
   />
 );
 
@@ -41,7 +41,7 @@ const DateField = ({ label, value, onChange }: { label: string; value: string; o
       onChange(event.target.value);
     }}
     slotProps={{ inputLabel: { shrink: true } }}
-    sx={{ width: 160 }}
+    sx={{ width: 150 }}
   />
 );
 

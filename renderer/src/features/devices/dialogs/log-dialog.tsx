@@ -97,7 +97,7 @@ const Errors = ({ errors }: { readonly errors: LogDetails['errors'] }) =>
           <Typography variant="body1" sx={{ fontWeight: 600 }}>
             {error.text}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {error.domain} {error.code}{' '}
             <CopyButton text={`${error.domain} ${error.code}: ${error.text}`} what="this error" />
           </Typography>

@@ -39,7 +39,7 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
     <SectionCard
       title={next === undefined ? 'Set-up is complete' : 'Set-up'}
       actions={
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {done} of {items.length} done
         </Typography>
       }
@@ -56,7 +56,7 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
               <Icon color={colour} titleAccess={word} />
               <Box sx={{ flex: 1 }}>
                 <Typography variant="h3">{item.title}</Typography>
-                <Typography variant="body2" color="text.secondary">
+                <Typography variant="body2" color="textSecondary">
                   {item.state === 'done' ? item.detail : `${item.why} ${item.detail}`.trim()}
                 </Typography>
               </Box>

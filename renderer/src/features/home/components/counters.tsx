@@ -47,7 +47,7 @@ export const Counters = ({ counts }: { readonly counts: Counts }) => (
           >
             {formatCount(counts[key])}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {label}
           </Typography>
         </CardActionArea>
