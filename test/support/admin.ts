@@ -1,0 +1,138 @@
+// A core as the contract sees it: real people and database, stand-ins for listener, certificates and enrollment.
+import { createHash } from 'node:crypto';
+import { createAdmin, type Admin } from '../../electron/admin/dispatch.ts';
+import { enrollmentHandlers } from '../../electron/admin/enrollment.ts';
+import { groupsHandlers } from '../../electron/admin/groups.ts';
+import { serverHandlers, type ServerHandlerDeps } from '../../electron/admin/server.ts';
+import { userSettingsHandlers } from '../../electron/admin/user-settings.ts';
+import { usersHandlers } from '../../electron/admin/users.ts';
+import type { Logger } from '../../electron/core/ports.ts';
+import type { Executor } from '../../electron/db/executor.ts';
+import { createGroupsStore } from '../../electron/db/stores/groups.ts';
+import { createSettingsStore } from '../../electron/db/stores/settings.ts';
+import { createUserSettingsStore } from '../../electron/db/stores/user-settings.ts';
+import { createUsersStore } from '../../electron/db/stores/users.ts';
+import { createGroupsService } from '../../electron/people/groups.ts';
+import { createUserSettingsService } from '../../electron/people/user-settings.ts';
+import { createUsersService } from '../../electron/people/users.ts';
+import type { Contract } from '../../shared/ipc/contract.ts';
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
+import { noon, stoppedClock } from './people.ts';
+
+const certificate = {
+  subject: 'CN=mdm.office.example',
+  issuer: 'CN=Office',
+  serial: '01',
+  notBefore: noon,
+  notAfter: noon + 86_400_000,
+  sha256: createHash('sha256').update('certificate').digest('hex'),
+  key: 'EC P-256',
+  names: ['mdm.office.example'],
+};
+
+export interface TestAdmin extends Admin {
+  /** Topics that changed, in order. */
+  readonly topics: EventTopic[];
+  /** What the program log holds. */
+  readonly logged: { level: string; message: string; fields: unknown }[];
+  readonly restarts: number[];
+  /** Ports on which the listener cannot start. */
+  readonly takenPorts: Set<number>;
+  /** Puts another handler in place of a method's own. */
+  replace(method: keyof Contract, handler: (input: unknown, context: CallContext) => unknown): void;
+}
+
+export const createTestAdmin = (executor: Executor, failure: (port: number) => Error): TestAdmin => {
+  const topics: EventTopic[] = [];
+  const logged: TestAdmin['logged'] = [];
+  const restarts: number[] = [];
+  const takenPorts = new Set<number>();
+  const changed = (topic: EventTopic): void => void topics.push(topic);
+  const log = (level: string) => (message: string, fields?: unknown) => void logged.push({ level, message, fields });
+  const logger: Logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+
+  const clock = stoppedClock;
+  const settings = createSettingsStore(executor);
+  const userSettings = createUserSettingsService({ executor, clock });
+  const refuse = (): Promise<never> => Promise.reject(new Error('not part of this test'));
+
+  const server: ServerHandlerDeps = {
+    version: '0.1.0',
+    dataFolder: '/data',
+    secretProtection: 'key-file',
+    clock,
+    settings,
+    settingsInForce: async () => ({
+      ...(await settings.all()),
+      hostName: (await settings.get('hostName')) || 'this-mac',
+    }),
+    listener: {
+      state: () => ({ state: 'listening', url: 'https://mdm.office.example:8443', addresses: [] }),
+      async restart() {
+        const port = await settings.get('port');
+        if (takenPorts.has(port)) throw failure(port);
+        restarts.push(port);
+      },
+    },
+    certificates: {
+      listener: () =>
+        Promise.resolve({
+          source: 'own',
+          chainPem: '',
+          keyPem: 'listener key',
+          summary: certificate,
+          warnings: [],
+          anchors: [],
+        }),
+      deviceCa: () => Promise.resolve(certificate),
+      import: () => Promise.resolve({ summary: certificate, warnings: ['expires soon'] }),
+      revert: () => Promise.resolve(),
+    },
+    push: {
+      summary: () => Promise.resolve(undefined),
+      import: refuse,
+      status: () => ({ configured: false, topic: undefined, pause: undefined }),
+      connection: () => 'none',
+      credentialsChanged: () => undefined,
+    },
+    setCommandLineAccess: () => Promise.resolve(),
+    users: createUsersStore(executor),
+    userSettings: createUserSettingsStore(executor),
+    enrolledDevices: () => Promise.resolve(0),
+    changed,
+  };
+
+  const handlers = {
+    ...usersHandlers({
+      users: createUsersService({ executor, clock, endAccess: () => Promise.resolve() }),
+      store: createUsersStore(executor),
+      userSettings,
+      settings,
+      clock,
+      changed,
+    }),
+    ...groupsHandlers({
+      groups: createGroupsService({ executor, clock }),
+      store: createGroupsStore(executor),
+      changed,
+    }),
+    ...userSettingsHandlers({ userSettings, store: createUserSettingsStore(executor), changed }),
+    ...serverHandlers(server),
+    ...enrollmentHandlers({
+      invitations: { create: refuse, list: () => Promise.resolve([]), withdraw: refuse },
+      domainFile: refuse,
+      checkDomain: refuse,
+      changed,
+    }),
+  };
+  const admin = createAdmin({ handlers: handlers as unknown as Handlers<Contract>, logger });
+  return {
+    ...admin,
+    topics,
+    logged,
+    restarts,
+    takenPorts,
+    replace: (method, handler) => void Object.assign(handlers, { [method]: handler }),
+  };
+};
