@@ -7,6 +7,7 @@ import type {
   Ownership,
   Platform,
 } from '../../shared/model/enrollment.ts';
+import type { LogAction, LogStatus } from '../../shared/model/log.ts';
 
 /** A device as enrolled. Times are milliseconds since the epoch. */
 export interface Enrollment {
@@ -66,8 +67,8 @@ export interface LogEntry {
   readonly enrollmentId: string;
   readonly channelId: string;
   readonly at: number;
-  readonly action: import('../../shared/model/log.ts').LogAction;
-  readonly status: import('../../shared/model/log.ts').LogStatus;
+  readonly action: LogAction;
+  readonly status: LogStatus;
   readonly detail: string;
   readonly commandUuid?: string;
   /** Redacted property lists. */
@@ -78,6 +79,9 @@ export interface LogEntry {
 
 /** Where a message that belongs to no known enrollment is logged. */
 export const nobody = '-';
+
+/** Where rows of an attempt are logged until Authenticate tells which enrollment it becomes. */
+export const ticketLogId = (ticketId: string): string => `ticket:${ticketId}`;
 
 /** The decision that a ticket carries to Authenticate. */
 export interface TicketFacts {

@@ -68,7 +68,7 @@ export const routes = [
   {
     methods: ['GET', 'POST'],
     path: '/enroll/sign-in',
-    handler: 'signIn',
+    handler: 'webSignIn',
     caller: 'anyone',
     limit: 16 * kilobyte,
     summary: 'Sign-in page of the method apple-as-web.',
@@ -76,7 +76,7 @@ export const routes = [
   {
     methods: ['GET', 'POST'],
     path: '/enroll/oauth2/authorize',
-    handler: 'authorize',
+    handler: 'oauthAuthorize',
     caller: 'anyone',
     limit: 16 * kilobyte,
     summary: 'Sign-in page of the method apple-oauth2 (RFC 6749 authorization endpoint).',
@@ -84,7 +84,7 @@ export const routes = [
   {
     methods: ['POST'],
     path: '/enroll/oauth2/token',
-    handler: 'token',
+    handler: 'oauthToken',
     caller: 'anyone',
     limit: 16 * kilobyte,
     summary: 'OAuth 2 token endpoint: code and refresh token grants.',
@@ -92,7 +92,7 @@ export const routes = [
   {
     methods: ['GET'],
     path: '/enroll/i/:token',
-    handler: 'invitation',
+    handler: 'invitationPage',
     caller: 'anyone',
     limit: 0,
     summary: 'Page behind an enrollment link.',
@@ -120,6 +120,14 @@ export const routes = [
     caller: 'anyone',
     limit: 0,
     summary: 'What Apple Configurator asks for.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/anchor-certs',
+    handler: 'anchorCerts',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'The root certificates of the listener as a JSON array of base64 DER.',
   },
   {
     methods: ['GET'],

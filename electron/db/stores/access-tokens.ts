@@ -127,6 +127,17 @@ export const createAccessTokenStore = (executor: Executor): TokenStore => ({
     );
   },
 
+  async endEnrollment(enrollmentId, at) {
+    await executor.write((query) =>
+      query
+        .updateTable('access_tokens')
+        .set({ expires_at: at })
+        .where('enrollment_id', '=', enrollmentId)
+        .where('expires_at', '>', at)
+        .execute(),
+    );
+  },
+
   async removeExpired(before) {
     const rows = await executor.write((query) =>
       query.deleteFrom('access_tokens').where('expires_at', '<', before).returning('hash').execute(),

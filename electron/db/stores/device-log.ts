@@ -1,7 +1,7 @@
 // The device log: appended with every commit, read by the Logs tab, thinned out by age.
 import { sql } from 'kysely';
 import type { LogAction, LogStatus } from '../../../shared/model/log.ts';
-import type { LogEntry } from '../../mdm/enrollment.ts';
+import { ticketLogId, type LogEntry } from '../../mdm/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { Scalar } from '../group-commit.ts';
 
@@ -155,6 +155,17 @@ export const createDeviceLogStore = (executor: Executor) => ({
       const changed = [dropped, thinned].map((result) => Number(result.numAffectedRows ?? 0n));
       return changed.some((count) => count >= limit);
     });
+  },
+
+  /** Gives the rows written for a ticket to the enrollment that came of it. */
+  async adopt(ticketId: string, enrollmentId: string): Promise<void> {
+    await executor.write((query) =>
+      query
+        .updateTable('device_log')
+        .set({ enrollment_id: enrollmentId, channel_id: enrollmentId })
+        .where('enrollment_id', '=', ticketLogId(ticketId))
+        .execute(),
+    );
   },
 
   async deleteOf(enrollmentId: string): Promise<void> {

@@ -22,6 +22,8 @@ export interface DeviceQuery {
   readonly supervised?: boolean | undefined;
   readonly userId?: string | undefined;
   readonly notSeenSince?: number | undefined;
+  readonly pendingCommands?: boolean | undefined;
+  readonly failedSince?: number | undefined;
   readonly sortBy?: (typeof deviceSortKeys)[number] | undefined;
   readonly sortDirection?: 'asc' | 'desc' | undefined;
   readonly page: number;
@@ -113,6 +115,14 @@ const conditions = (query: DeviceQuery): Expression<SqlBool>[] => {
   if (query.userId) found.push(sql<SqlBool>`e.user_id = ${query.userId}`);
   if (query.notSeenSince !== undefined) {
     found.push(sql<SqlBool>`e.last_seen_at < ${query.notSeenSince} and e.state in (${sql.join([...reachableStates])})`);
+  }
+  if (query.pendingCommands !== undefined) {
+    const pending = sql<SqlBool>`e.id in (select enrollment_id from commands where status in ('queued', 'sent', 'not-now'))`;
+    found.push(query.pendingCommands ? pending : sql<SqlBool>`not (${pending})`);
+  }
+  if (query.failedSince !== undefined) {
+    found.push(sql<SqlBool>`e.id in (select enrollment_id from device_log
+      where at >= ${query.failedSince} and status in ('Error', 'Failed'))`);
   }
   if (query.search !== undefined && query.search.trim() !== '') {
     const text = query.search.trim();

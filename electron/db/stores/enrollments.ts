@@ -18,7 +18,7 @@ const touchChannels = {
 };
 const updateTokens = {
   sql: `update channels set push_token = unhex(j.token), push_magic = j.magic, topic = j.topic, token_updated_at = j.at,
-      token_dead_at = null, tally = tally + 1, enabled = 1, last_seen_at = j.at
+      token_dead_at = null, tally = tally + 1, enabled = 1
     from (select value ->> 0 as id, value ->> 1 as token, value ->> 2 as magic, value ->> 3 as topic,
       value ->> 4 as at from json_each(?)) as j
     where channels.id = j.id`,
@@ -120,6 +120,9 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
     });
 
   return {
+    /** For stores of others that changed an enrollment: what is remembered of it is out of date. */
+    forget,
+
     find: (id: string): Promise<Enrollment | undefined> => readEnrollment(executor.read, id),
 
     channel: (id: string): Promise<Channel | undefined> => readChannel(executor.read, id),
@@ -312,7 +315,6 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           topic: record.topic,
           token_updated_at: record.at,
           token_dead_at: null,
-          last_seen_at: record.at,
         } as const;
         const names = {
           user_short_name: speaker.userShortName ?? null,
@@ -327,6 +329,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             ...names,
             ...values,
             tally: 1,
+            last_seen_at: null,
             last_push_at: null,
             last_push_result: null,
             not_now_since: null,
@@ -379,7 +382,11 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         record.at,
       ]),
 
-    /** Notes that a channel was heard of. */
+    /** Notes that a device was heard of by a check-in message. */
+    appendSeen: (enrollmentId: string, at: number): Promise<void> =>
+      executor.append(touchEnrollments, [enrollmentId, at]),
+
+    /** Notes that a channel asked for commands. Pushing relies on it: a check-in message is no such contact. */
     async appendContact(enrollmentId: string, channelId: string, at: number): Promise<void> {
       await Promise.all([
         executor.append(touchEnrollments, [enrollmentId, at]),

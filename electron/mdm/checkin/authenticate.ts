@@ -154,6 +154,7 @@ export const saveAuthenticate = async (
     at,
   };
   await stores.enrollments.saveAuthenticate(fresh);
+  await stores.log.adopt(ticket.id, speaker.enrollmentId);
   await log({
     action: 'Enrollment Decision',
     status: 'Received',

@@ -186,7 +186,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     if (pushDataOnly) {
       await Promise.all([
         enrollments.appendTokenUpdate(call.speaker.channelId, record),
-        enrollments.appendContact(enrollment.id, call.speaker.channelId, record.at),
+        enrollments.appendSeen(enrollment.id, record.at),
         database.log.append(entry(call, 'Token Update', `${who}: new push data`)),
       ]);
       return ok;

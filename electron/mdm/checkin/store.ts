@@ -47,7 +47,7 @@ export interface EnrollmentWrites {
     extra: { unlockToken?: Uint8Array; awaitingConfiguration?: boolean },
   ): Promise<number>;
   appendTokenUpdate(channelId: string, record: TokenFacts): Promise<void>;
-  appendContact(enrollmentId: string, channelId: string, at: number): Promise<void>;
+  appendSeen(enrollmentId: string, at: number): Promise<void>;
   disable(id: string, state: EnrollmentState, at: number): Promise<void>;
   update(id: string, values: { bootstrapToken?: Uint8Array | null }): Promise<void>;
   sealedTokens(id: string): Promise<{ unlockToken?: Uint8Array; bootstrapToken?: Uint8Array }>;
@@ -55,7 +55,11 @@ export interface EnrollmentWrites {
 
 export interface CheckinStores {
   readonly enrollments: EnrollmentWrites;
-  readonly log: { append(entry: LogEntry): Promise<void> };
+  readonly log: {
+    append(entry: LogEntry): Promise<void>;
+    /** Gives the rows written for a ticket to the enrollment that came of it. */
+    adopt(ticketId: string, enrollmentId: string): Promise<void>;
+  };
   readonly queue: { cancelAll(enrollmentId: string, at: number): Promise<CommandRecord[]> };
   readonly tickets: {
     ticketForCertificate(ticketId: string): Promise<TicketFacts | undefined>;

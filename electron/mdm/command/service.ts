@@ -43,6 +43,8 @@ export interface ConnectDeps {
   readonly secretBox: SecretBox;
   readonly events: CoreEvents;
   readonly logger: Logger;
+  /** Told of every contact: a push that still waits for the channel has become needless. */
+  readonly contacted: (channelId: string) => void;
   /** The enrollment profile with a fresh challenge, for renewing the identity. */
   readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
 }
@@ -259,6 +261,7 @@ export const createCommandService = (deps: ConnectDeps) => {
       );
       if (refusal) return refusal;
       const now = clock.now();
+      deps.contacted(call.speaker.channelId);
       const heard = database.enrollments.appendContact(enrollment.id, call.speaker.channelId, now);
       if (!channel) {
         await heard;

@@ -103,6 +103,8 @@ export interface TokenStore {
   /** Ends a person's tokens that no enrollment uses. */
   endUnbound(userId: string, at: number): Promise<void>;
   revokeUser(userId: string, at: number): Promise<void>;
+  /** Ends the tokens of an enrollment that is over. */
+  endEnrollment(enrollmentId: string, at: number): Promise<void>;
   /** Removes tokens that expired before the given time. */
   removeExpired(before: number): Promise<number>;
 }

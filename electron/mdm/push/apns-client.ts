@@ -25,6 +25,7 @@ export interface ApnsClient {
   readonly topic: string;
   /** Never rejects: every failure is a PushResult. */
   push(message: PushMessage): Promise<PushResult>;
+  state(): 'connected' | 'disconnected';
   /** Lets pushes in flight end, then closes the connection. */
   close(): Promise<void>;
 }
@@ -288,6 +289,11 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
         leave();
       }
     },
+    state: () =>
+      connection !== undefined && connection.closing === undefined && !connection.session.closed
+        ? 'connected'
+        : 'disconnected',
+
     async close() {
       closed = true;
       if (active > 0) await new Promise<void>((resolve) => idle.push(resolve));

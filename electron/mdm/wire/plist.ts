@@ -142,7 +142,8 @@ export const parsePlistDict = (bytes: Uint8Array): PlistDict => {
   return value;
 };
 
-export type PlistInput = string | number | bigint | boolean | Date | Uint8Array | readonly PlistInput[] | PlistInputDict;
+export type PlistInput =
+  string | number | bigint | boolean | Date | Uint8Array | readonly PlistInput[] | PlistInputDict;
 export interface PlistInputDict {
   readonly [key: string]: PlistInput | undefined;
 }

@@ -17,10 +17,7 @@ const secretKeys = [
   'Challenge',
 ];
 
-const pattern = new RegExp(
-  `(<key>(?:${secretKeys.join('|')})</key>\\s*)<(data|string)>[^<]*</\\2>`,
-  'g',
-);
+const pattern = new RegExp(`(<key>(?:${secretKeys.join('|')})</key>\\s*)<(data|string)>[^<]*</\\2>`, 'g');
 
 /** The text of an XML property list with the values of known secrets replaced; bytes that are no text come back as a note. */
 export const redactPlist = (bytes: Uint8Array): string => {

@@ -1,0 +1,273 @@
+// The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
+import { createAdmin } from '../admin/dispatch.ts';
+import { createBridge } from '../admin/bridge.ts';
+import { devicesHandlers } from '../admin/devices.ts';
+import { enrollmentHandlers } from '../admin/enrollment.ts';
+import { groupsHandlers } from '../admin/groups.ts';
+import { logsHandlers } from '../admin/logs.ts';
+import { serverHandlers } from '../admin/server.ts';
+import { userSettingsHandlers } from '../admin/user-settings.ts';
+import { usersHandlers } from '../admin/users.ts';
+import { openDatabase } from '../db/open.ts';
+import { openStores } from '../db/stores.ts';
+import { createGroupsStore } from '../db/stores/groups.ts';
+import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
+import { createUserSettingsStore } from '../db/stores/user-settings.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
+import { domainFile } from '../mdm/enroll/domain-file.ts';
+import { createInvitations } from '../mdm/enroll/invitations.ts';
+import { createListener } from '../mdm/listener.ts';
+import { createGroupsService } from '../people/groups.ts';
+import { createUserSettingsService } from '../people/user-settings.ts';
+import { createUsersService } from '../people/users.ts';
+import { openAuthority } from '../pki/authority.ts';
+import { summarize } from '../pki/certificate-summary.ts';
+import { createListenerCertificates } from '../pki/listener-certificate.ts';
+import { createPushCertificates } from '../pki/push-certificate.ts';
+import { testCrypto } from '../pki/self-test.ts';
+import { randomBytes } from 'node:crypto';
+import type { CoreConfig } from './config.ts';
+import { createEvents } from './events.ts';
+import { createJobs } from './jobs.ts';
+import { createListenerControl } from './listener-control.ts';
+import { machineHostName } from './network.ts';
+import type { Clock, Logger, SecretBox } from './ports.ts';
+import { createProtocol } from './protocol.ts';
+import type { Settings } from './settings.ts';
+import { version } from './version.ts';
+
+export interface CorePorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secretBox: SecretBox;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export type Core = Awaited<ReturnType<typeof createCore>>;
+
+/**
+ * Opens the data folder and composes the core; nothing listens before `start()`. Throws `database.corrupt`,
+ * `database.newer`, `database.full`, `database.failed` or `secrets.unreadable`; the data folder is left as it was.
+ */
+export const createCore = async (config: CoreConfig, ports: CorePorts) => {
+  const { clock, logger, secretBox } = ports;
+  const database = await openDatabase(config.dataDir);
+  const { executor } = database;
+  const events = createEvents(clock);
+  const stores = await openStores(executor);
+  const settings = createSettingsStore(executor);
+
+  const settingsInForce = async (): Promise<Settings> => {
+    const stored = await settings.all();
+    const hostName = config.hostName ?? (stored.hostName === '' ? machineHostName() : stored.hostName);
+    return {
+      ...stored,
+      hostName,
+      port: config.port ?? stored.port,
+      commandLineAccess: config.commandLineAccess ?? stored.commandLineAccess,
+    };
+  };
+
+  const pkiDeps = {
+    settings: createPkiSettings(executor),
+    secrets: createPkiSecrets(executor),
+    secretBox,
+    clock,
+  };
+  const { organizationName } = await settings.all();
+  const authority = await openAuthority({ ...pkiDeps, organization: organizationName });
+  const listenerCertificates = createListenerCertificates({ ...pkiDeps, authority, issued: stores.certificates });
+  const pushCertificates = createPushCertificates(pkiDeps);
+
+  const users = createUsersService({
+    executor,
+    clock,
+    endAccess: async (userIds) => {
+      for (const userId of userIds) await stores.tokens.endUnbound(userId, clock.now());
+    },
+  });
+  const userSettings = createUserSettingsService({ executor, clock });
+  const usersStore = createUsersStore(executor);
+
+  // The listener needs the protocol's handlers, and the protocol the listener's address: the control comes second.
+  const protocol = createProtocol({
+    config,
+    clock,
+    logger,
+    secretBox,
+    executor,
+    stores,
+    events,
+    authority,
+    pushCertificates,
+    users,
+    userSettings,
+    settingsInForce,
+    listenerIdentity: () => control.identity(),
+    origin: () => control.origin(),
+  });
+  const control = createListenerControl({
+    listener: createListener({ handlers: protocol.handlers, logger }),
+    certificates: listenerCertificates,
+    settingsInForce,
+    address: config.listenAddress,
+    clock,
+    changed: () => {
+      events.changed('server');
+    },
+  });
+
+  const invitations = createInvitations({
+    store: stores.invitations,
+    users,
+    settings: protocol.enrollSettings,
+    clock,
+    randomBytes,
+  });
+  const checkDomain = createDomainCheck({
+    fetch,
+    clock,
+    origin: control.origin,
+    personOf: async (domain) => {
+      const { rows } = await usersStore.list({ search: `@${domain}`, enabled: true }, clock.now());
+      return rows[0]?.username;
+    },
+  });
+
+  const admin = createAdmin({
+    logger,
+    handlers: {
+      ...devicesHandlers({
+        devices: protocol.devices,
+        enrollments: stores.enrollments,
+        commands: stores.commands,
+        log: stores.log,
+        queue: protocol.queue,
+        secretBox,
+        clock,
+        push: protocol.requestPush,
+        changed: events.changed,
+      }),
+      ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments, clock }),
+      ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
+      ...groupsHandlers({
+        groups: createGroupsService({ executor, clock }),
+        store: createGroupsStore(executor),
+        changed: events.changed,
+      }),
+      ...userSettingsHandlers({
+        userSettings,
+        store: createUserSettingsStore(executor),
+        changed: events.changed,
+      }),
+      ...serverHandlers({
+        version,
+        dataFolder: config.dataDir,
+        secretProtection: secretBox.protection,
+        clock,
+        settings,
+        settingsInForce,
+        listener: control,
+        certificates: {
+          listener: control.identity,
+          deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
+          import: (request) => listenerCertificates.import(request),
+          revert: () => listenerCertificates.revert(),
+        },
+        push: {
+          summary: () => pushCertificates.summary(),
+          import: (request) => pushCertificates.import(request),
+          status: () => protocol.push.status(),
+          connection: () => protocol.transport.client()?.state() ?? 'none',
+          credentialsChanged: protocol.usePushCertificate,
+        },
+        setCommandLineAccess: async (enabled) => {
+          if (enabled) await bridge.start();
+          else await bridge.stop();
+        },
+        users: usersStore,
+        userSettings: createUserSettingsStore(executor),
+        enrolledDevices: async () => (await protocol.devices.counts(0)).active,
+        changed: events.changed,
+      }),
+      ...enrollmentHandlers({
+        invitations: {
+          create: (userId, validDays) => invitations.invite(userId, validDays),
+          list: (userId) => invitations.list(userId),
+          withdraw: (id) => invitations.withdraw(id),
+        },
+        domainFile: async (domain) => domainFile(domain, await control.origin()),
+        checkDomain,
+        changed: events.changed,
+      }),
+    },
+  });
+  const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
+
+  const pruneLog = async (): Promise<void> => {
+    const { logDays, rawLogDays } = await settings.all();
+    const now = clock.now();
+    // A thousand rows at a time, so that check-ins are not kept waiting.
+    let more = true;
+    while (more) more = await stores.log.prune(now - logDays * day, now - rawLogDays * day, 1000);
+  };
+
+  const markExpired = async (): Promise<void> => {
+    for (const id of await stores.enrollments.expired(clock.now())) {
+      await stores.enrollments.setState(id, 'expired');
+      events.changed('devices', [id]);
+    }
+  };
+
+  const jobs = createJobs(
+    [
+      { name: 'expire commands', everyMs: minute, run: () => protocol.queue.expire() },
+      { name: 'mark expired identities', everyMs: hour, run: markExpired },
+      { name: 'renew the listener certificate', everyMs: 6 * hour, run: () => control.renewCertificate() },
+      { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
+      { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
+    ],
+    clock,
+    logger,
+  );
+
+  let started = false;
+  return {
+    admin,
+    events,
+    /** What a shell shows when it is ready. */
+    listener: { state: () => control.state(), port: () => control.port(), origin: () => control.origin() },
+
+    /**
+     * Starts listening, pushing and the jobs. A listener that cannot start (`listener.portTaken`, `listener.failed`) is
+     * reported by throwing after everything else runs: the port is mended on the Server page, which needs the rest.
+     */
+    async start(): Promise<void> {
+      started = true;
+      const missing = await testCrypto();
+      if (missing.length > 0) logger.error('this runtime lacks cryptography that devices need', { missing });
+      await protocol.usePushCertificate();
+      if ((await settingsInForce()).commandLineAccess) await bridge.start();
+      jobs.start();
+      protocol.push.start();
+      await control.start();
+    },
+
+    /** Takes no more requests, lets those under way end, and closes the database. May be called once. */
+    async stop(): Promise<void> {
+      if (started) {
+        await bridge.stop();
+        await control.stop();
+        await jobs.stop();
+        await protocol.push.stop();
+        await protocol.transport.close();
+      }
+      await database.close();
+    },
+  };
+};

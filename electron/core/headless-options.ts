@@ -1,0 +1,74 @@
+// What the headless server takes on its command line and from its environment.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { hostName } from '../../shared/ipc/server.ts';
+import type { CoreConfig } from './config.ts';
+import { AppError } from './errors.ts';
+
+export const usage = `Usage: npm run headless -- [--data DIR] [--port N] [--host NAME] [--listen ADDRESS]
+
+  --data DIR        data folder; the usual one of this account by default
+  --port N          port of the listener instead of the stored one; 0 takes any free port
+  --host NAME       name that devices use, instead of the stored one
+  --listen ADDRESS  address to listen on; all of this machine by default
+
+Environment, for networks without Apple's services:
+  RUSSET_PUSH_ORIGIN     origin of the push service, such as https://127.0.0.1:2197
+  RUSSET_PUSH_CA         file with PEM certificates trusted as push service
+  RUSSET_DEVICE_ANCHORS  file with PEM certificates accepted as issuers of devices
+`;
+
+const optionsSchema = z.strictObject({
+  data: z.string().min(1).optional(),
+  port: z.coerce.number().int().min(0).max(65535).optional(),
+  host: hostName.optional(),
+  listen: z.string().min(1).optional(),
+});
+
+const certificatesIn = (file: string): string[] => {
+  const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (!found) throw new AppError('input.invalid', `${file} holds no PEM certificate.`);
+  return found;
+};
+
+/** Where Apple's services are, if the environment says something else than usual. */
+export const endpointsFromEnvironment = (
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<CoreConfig, 'endpoints' | 'machineInfoAnchors'> => ({
+  endpoints: {
+    ...(env['RUSSET_PUSH_ORIGIN'] ? { pushOrigin: z.url().parse(env['RUSSET_PUSH_ORIGIN']) } : {}),
+    ...(env['RUSSET_PUSH_CA'] ? { pushTrustedCertificates: certificatesIn(env['RUSSET_PUSH_CA']) } : {}),
+  },
+  machineInfoAnchors: env['RUSSET_DEVICE_ANCHORS'] ? certificatesIn(env['RUSSET_DEVICE_ANCHORS']) : [],
+});
+
+/** Throws `input.invalid` for options that do not fit. */
+export const parseHeadlessOptions = (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Omit<CoreConfig, 'dataDir'> & { readonly dataDir: string | undefined } => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        listen: { type: 'string' },
+      },
+    });
+    const options = optionsSchema.parse({ ...values });
+    return {
+      dataDir: options.data ?? (env['RUSSET_DATA'] === '' ? undefined : env['RUSSET_DATA']),
+      port: options.port,
+      hostName: options.host,
+      listenAddress: options.listen,
+      ...endpointsFromEnvironment(env),
+    };
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const why = cause instanceof z.ZodError ? (cause.issues[0]?.message ?? '') : String(cause);
+    throw new AppError('input.invalid', `The options do not fit: ${why}`, { cause });
+  }
+};

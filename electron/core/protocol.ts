@@ -1,0 +1,246 @@
+// Joins the device protocol to the stores: enrollment, SCEP, check-in, commands, push, and the routes in front of them.
+import { randomBytes } from 'node:crypto';
+import type { Executor } from '../db/executor.ts';
+import type { BoundStores, Stores } from '../db/stores.ts';
+import { createDevicesStore } from '../db/stores/devices.ts';
+import { createPushStore } from '../db/stores/push.ts';
+import { createCheckinHandler } from '../mdm/checkin/handler.ts';
+import { createCheckinService } from '../mdm/checkin/service.ts';
+import type { CheckinDatabase, CheckinStores } from '../mdm/checkin/store.ts';
+import type { CommandDatabase, CommandStores } from '../mdm/command/database.ts';
+import { createConnectHandler } from '../mdm/command/handler.ts';
+import { createCommandQueueService } from '../mdm/command/queue.ts';
+import { createCommandService } from '../mdm/command/service.ts';
+import { createEnrollment } from '../mdm/enroll/handlers.ts';
+import {
+  appleMachineInfoAnchor,
+  createMachineInfoVerifier,
+  machineInfoAnchorOf,
+} from '../mdm/enroll/machine-info-verifier.ts';
+import type { EnrollSettings } from '../mdm/enroll/ports.ts';
+import { createTickets } from '../mdm/enroll/tickets.ts';
+import { createTokens } from '../mdm/enroll/tokens.ts';
+import { nobody, ticketLogId } from '../mdm/enrollment.ts';
+import { createIdentity } from '../mdm/identity.ts';
+import { createPushService } from '../mdm/push/service.ts';
+import { createPushTransport } from '../mdm/push/transport.ts';
+import { createRejectionLog } from '../mdm/rejections.ts';
+import type { RouteHandlers } from '../mdm/routes.ts';
+import type { UserSettingsService } from '../people/user-settings.ts';
+import type { UsersService } from '../people/users.ts';
+import type { Authority } from '../pki/authority.ts';
+import type { ListenerIdentity } from '../pki/listener-certificate.ts';
+import { createProfileSigner } from '../pki/profile-signature.ts';
+import type { PushCertificates } from '../pki/push-certificate.ts';
+import { createScepHandler } from '../pki/scep/handler.ts';
+import { appleEndpoints, type CoreConfig } from './config.ts';
+import type { CoreEvents } from './events.ts';
+import type { Clock, Logger, SecretBox } from './ports.ts';
+import type { Settings } from './settings.ts';
+
+export interface ProtocolDeps {
+  readonly config: CoreConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secretBox: SecretBox;
+  readonly executor: Executor;
+  readonly stores: Stores;
+  readonly events: CoreEvents;
+  readonly authority: Authority;
+  readonly pushCertificates: PushCertificates;
+  readonly users: UsersService;
+  readonly userSettings: UserSettingsService;
+  readonly settingsInForce: () => Promise<Settings>;
+  readonly listenerIdentity: () => Promise<ListenerIdentity>;
+  readonly origin: () => Promise<string>;
+}
+
+/** Tickets as check-in needs them, over the stores of one transaction. */
+const ticketsOver = (stores: BoundStores, clock: Clock) =>
+  createTickets({
+    store: stores.tickets,
+    invitations: stores.invitations,
+    tokens: createTokens({ store: stores.tokens, clock, randomBytes }),
+    clock,
+    randomBytes,
+  });
+
+const checkinDatabase = (stores: Stores, clock: Clock): CheckinDatabase => {
+  const over = (bound: BoundStores): CheckinStores => ({
+    enrollments: bound.enrollments,
+    log: bound.log,
+    queue: bound.commands,
+    certificates: bound.certificates,
+    tokens: bound.tokens,
+    tickets: ticketsOver(bound, clock),
+  });
+  return { ...over(stores), transaction: (work) => stores.transaction((bound) => work(over(bound))) };
+};
+
+const commandDatabase = (stores: Stores): CommandDatabase => {
+  const over = ({ enrollments, commands, log }: BoundStores): CommandStores => ({ enrollments, queue: commands, log });
+  return { ...over(stores), transaction: (work) => stores.transaction((bound) => work(over(bound))) };
+};
+
+export type Protocol = ReturnType<typeof createProtocol>;
+
+/** Creates the protocol side of the core. Does no work by itself. */
+export const createProtocol = (deps: ProtocolDeps) => {
+  const { config, clock, logger, secretBox, stores, events, authority, pushCertificates, settingsInForce } = deps;
+  const profileIdentifier = async (): Promise<string> => (await settingsInForce()).enrollmentProfileIdentifier;
+
+  const transport = createPushTransport({
+    endpoints: { ...appleEndpoints, ...config.endpoints },
+    clock,
+    random: Math.random,
+    log: logger,
+  });
+  const push = createPushService({
+    clock,
+    random: Math.random,
+    transport,
+    store: createPushStore(deps.executor, stores.enrollments.forget),
+    logDevice: async (row) => {
+      await stores.log.append({ ...row, at: clock.now() });
+      events.changed('logs', [row.enrollmentId]);
+      events.changed('devices', [row.enrollmentId]);
+    },
+    emit: () => {
+      events.changed('server');
+    },
+    log: logger,
+  });
+  const requestPush = (channelId: string): void => {
+    push.request(channelId);
+  };
+
+  const devices = createDevicesStore(deps.executor);
+  const enrollSettings = async (): Promise<EnrollSettings> => {
+    const { organizationName, signInMethod } = await settingsInForce();
+    return { organizationName, signInMethod, origin: await deps.origin() };
+  };
+  const enrollment = createEnrollment({
+    clock,
+    logger,
+    randomBytes,
+    settings: enrollSettings,
+    profileIdentifier,
+    pushTopic: () => pushCertificates.topic(),
+    rootCertificates: async () => (await deps.listenerIdentity()).anchors,
+    signProfile: createProfileSigner({ identity: deps.listenerIdentity, clock }),
+    verifier: createMachineInfoVerifier({
+      anchors: [appleMachineInfoAnchor(), ...(config.machineInfoAnchors ?? []).map(machineInfoAnchorOf)],
+    }),
+    users: deps.users,
+    effectiveSetting: (userId) => deps.userSettings.effectiveSetting(userId),
+    businessManager: async () => (await settingsInForce()).businessManager,
+    previousType: (userId, hint) => devices.previousType(userId, hint),
+    log: (entry) => {
+      const enrollmentId = entry.ticketId === undefined ? nobody : ticketLogId(entry.ticketId);
+      return stores.log.append({
+        enrollmentId,
+        channelId: enrollmentId,
+        at: clock.now(),
+        action: entry.action,
+        status: entry.status,
+        detail: entry.detail,
+        ...(entry.data === undefined ? {} : { response: JSON.stringify(entry.data, null, 2) }),
+      });
+    },
+    stores: { tickets: stores.tickets, invitations: stores.invitations, tokens: stores.tokens },
+  });
+
+  const identity = createIdentity({
+    clock,
+    isDeviceIdentity: authority.isDeviceIdentity,
+    boundTo: (sha256) => stores.enrollments.boundTo(sha256),
+  });
+  const commandDb = commandDatabase(stores);
+  const queue = createCommandQueueService({ database: commandDb, clock, secretBox, events, push: requestPush });
+  const logRejection = createRejectionLog({
+    log: stores.log,
+    isKnown: async (id) => (await stores.enrollments.find(id)) !== undefined,
+    clock,
+    events,
+  });
+
+  let topic: string | undefined;
+  const checkin = createCheckinService({
+    database: checkinDatabase(stores, clock),
+    identity,
+    bearer: enrollment.checkBearer,
+    clock,
+    secretBox,
+    events,
+    topic: () => topic,
+    profileIdentifier,
+    // A personal device always belongs to its user, whatever the setting says.
+    ownershipOf: async (userId, type) =>
+      type === 'user' ? 'user-owned' : (await deps.userSettings.effectiveSetting(userId)).ownership,
+    onEnrolled: (channelId) => {
+      void (async () => {
+        const channel = await stores.enrollments.channel(channelId);
+        const enrolled = channel && (await stores.enrollments.find(channel.enrollmentId));
+        // The user channel of a Mac comes later than its device channel: its inventory is asked for then.
+        if (enrolled) await queue.refresh(enrolled, 'Russet');
+        events.changed('users');
+        events.changed('enrollment');
+      })().catch((error: unknown) => {
+        // The next contact asks again: nothing is lost.
+        logger.error('the first inventory could not be queued', { error });
+      });
+    },
+  });
+  const commands = createCommandService({
+    database: commandDb,
+    identity,
+    bearer: enrollment.checkBearer,
+    queue,
+    clock,
+    secretBox,
+    events,
+    logger,
+    contacted: (channelId) => {
+      push.contacted(channelId);
+    },
+    renewalProfile: async (renewed) => {
+      const { userId } = renewed;
+      if (userId === undefined) throw new Error('an enrollment without user cannot be renewed');
+      return (await enrollment.renew({ ...renewed, userId })).profile;
+    },
+  });
+
+  const handlers: RouteHandlers = {
+    checkin: createCheckinHandler({ identity, service: checkin, logRejection }),
+    connect: createConnectHandler({ identity, service: commands, logRejection }),
+    scep: createScepHandler({
+      authority,
+      issued: stores.certificates,
+      challenges: enrollment.tickets,
+      isRevoked: async ({ enrollmentId }) => {
+        if (enrollmentId === null) return false;
+        const known = await stores.enrollments.find(enrollmentId);
+        return known === undefined || ['checked-out', 'removed-by-admin', 'wiped'].includes(known.state);
+      },
+      clock,
+      logger,
+    }),
+    ...enrollment.handlers,
+  };
+
+  /** Takes the stored push certificate into use; after a start and after an import. */
+  const usePushCertificate = async (): Promise<void> => {
+    topic = await pushCertificates.topic();
+    const credentials = topic === undefined ? undefined : await pushCertificates.credentials();
+    await transport.replace(
+      credentials && {
+        certificatePem: credentials.certificatePem,
+        privateKeyPem: credentials.keyPem,
+        topic: credentials.topic,
+      },
+    );
+    push.credentialsChanged();
+  };
+
+  return { handlers, queue, push, transport, enrollment, enrollSettings, devices, requestPush, usePushCertificate };
+};

@@ -1,0 +1,39 @@
+// All stores over one executor, and the same set bound to one transaction.
+import { inTransaction, type Executor } from './executor.ts';
+import { createAccessTokenStore } from './stores/access-tokens.ts';
+import { createCommandStore, loadCommandMemory, type CommandMemory } from './stores/commands.ts';
+import { createDeviceLogStore } from './stores/device-log.ts';
+import { createEnrollmentTicketStore } from './stores/enrollment-tickets.ts';
+import { createEnrollmentMemory, createEnrollmentStore, type EnrollmentMemory } from './stores/enrollments.ts';
+import { createInvitationStore } from './stores/invitations.ts';
+import { createIssuedCertificates } from './stores/pki.ts';
+
+interface Memory {
+  readonly enrollments: EnrollmentMemory;
+  readonly commands: CommandMemory;
+}
+
+const bind = (executor: Executor, memory: Memory) => ({
+  enrollments: createEnrollmentStore(executor, memory.enrollments),
+  commands: createCommandStore(executor, memory.commands),
+  log: createDeviceLogStore(executor),
+  tickets: createEnrollmentTicketStore(executor),
+  invitations: createInvitationStore(executor),
+  tokens: createAccessTokenStore(executor),
+  certificates: createIssuedCertificates(executor),
+});
+
+export type BoundStores = ReturnType<typeof bind>;
+
+export interface Stores extends BoundStores {
+  transaction<T>(work: (stores: BoundStores) => Promise<T>): Promise<T>;
+}
+
+/** Opens the stores of the device protocol; reads once which channels have work. */
+export const openStores = async (executor: Executor): Promise<Stores> => {
+  const memory: Memory = { enrollments: createEnrollmentMemory(), commands: await loadCommandMemory(executor) };
+  return {
+    ...bind(executor, memory),
+    transaction: (work) => inTransaction(executor, (bound) => work(bind(bound, memory))),
+  };
+};

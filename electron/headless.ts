@@ -1,0 +1,55 @@
+// Entry of the headless server: the same core without Electron. Wiring only.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseHeadlessOptions, usage } from './core/headless-options.ts';
+import { createCore } from './core/create-core.ts';
+import { defaultDataFolder } from './core/default-data-folder.ts';
+import { isAppError } from './core/errors.ts';
+import { systemClock } from './core/ports.ts';
+import { openProgramLog } from './core/program-log.ts';
+import { openSecretBox } from './core/secret-box.ts';
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const run = async (): Promise<void> => {
+  const options = parseHeadlessOptions(process.argv.slice(2), process.env);
+  const dataDir = options.dataDir ?? defaultDataFolder(process.platform, process.env, homedir());
+  const secretBox = await openSecretBox(dataDir);
+  const logger = openProgramLog(dataDir);
+  const core = await createCore(
+    { ...options, dataDir, commandLineAccess: true },
+    { clock: systemClock, logger, secretBox },
+  );
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => {
+    stopping ??= core.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(`russet: it did not stop cleanly: ${String(error)}`),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  try {
+    await core.start();
+  } catch (error) {
+    // Without a screen there is nobody to choose another port.
+    await core.stop();
+    throw error;
+  }
+  const ready = {
+    url: await core.listener.origin(),
+    port: core.listener.port(),
+    tokenFile: join(dataDir, 'bridge.json'),
+    dataFolder: dataDir,
+  };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+};
+
+await run().catch((error: unknown) => {
+  fail(isAppError(error) ? `russet: ${error.message}\n${error.code === 'input.invalid' ? usage : ''}` : String(error));
+});
