@@ -1,13 +1,5 @@
-// Starts the console in the window.
+// Starts the console in the window. What reads the content policy while it loads comes after the first import.
 import './lib/content-policy.ts';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no element with the id "root".');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const { start } = await import('./app/start.tsx');
+start();

@@ -27,7 +27,7 @@ export const theme = createTheme({
         background: { default: '#f7f4ef', paper: '#fffdfa', sidebar: '#eee8df' },
         text: { primary: '#2b2320', secondary: '#645850', disabled: '#9a8f86' },
         divider: '#e2d9ce',
-        action: { hover: 'rgba(110, 70, 45, 0.06)', selected: 'rgba(138, 75, 45, 0.11)' },
+        action: { active: '#6b5e55', hover: 'rgba(110, 70, 45, 0.06)', selected: 'rgba(138, 75, 45, 0.11)' },
       },
     },
     dark: {
@@ -41,7 +41,13 @@ export const theme = createTheme({
         background: { default: '#1d1a18', paper: '#26221f', sidebar: '#171412' },
         text: { primary: '#efe8e1', secondary: '#bbaea3', disabled: '#80756c' },
         divider: '#3b3530',
-        action: { hover: 'rgba(235, 205, 185, 0.07)', selected: 'rgba(221, 157, 124, 0.16)' },
+        Alert: {
+          successStandardBg: '#29352a',
+          warningStandardBg: '#3a3122',
+          errorStandardBg: '#432b28',
+          infoStandardBg: '#28333e',
+        },
+        action: { active: '#bbaea3', hover: 'rgba(235, 205, 185, 0.07)', selected: 'rgba(221, 157, 124, 0.16)' },
       },
     },
   },
@@ -87,6 +93,7 @@ export const theme = createTheme({
           '--DataGrid-containerBackground': t.vars.palette.background.paper,
           border: 0,
           '& .MuiDataGrid-columnHeaderTitle': {
+            fontSize: '0.75rem',
             fontWeight: 600,
             color: t.vars.palette.text.secondary,
             whiteSpace: 'normal',

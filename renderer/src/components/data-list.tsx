@@ -140,7 +140,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         rowCount={query.data.total}
         loading={query.isPlaceholderData}
         rowHeight={40}
-        columnHeaderHeight={44}
+        columnHeaderHeight={46}
         disableColumnMenu
         disableColumnFilter
         paginationMode="server"

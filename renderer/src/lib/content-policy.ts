@@ -1,4 +1,4 @@
-// Keeps libraries within the content security policy. Imported first: both read this when they are loaded.
+// Keeps libraries within the content security policy. Imported alone and first: both read this when they are loaded.
 import { z } from 'zod';
 import { cspNonce } from './csp-nonce.ts';
 

@@ -27,7 +27,7 @@ const columnsWith = (open: (id: number) => void): readonly DataListColumn<LogRow
     id: 'status',
     label: 'Status',
     sortable: true,
-    width: 140,
+    width: 165,
     render: (row) => <LogStatusChip status={row.status} />,
   },
   { id: 'at', label: 'Time', sortable: true, width: 140, render: (row) => <TimeText at={row.at} /> },
