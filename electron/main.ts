@@ -1,45 +1,21 @@
 // Entry of the desktop app: one instance, the core, one window, the tray. Wiring only.
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { coreEventSchema } from '../shared/ipc/events.ts';
-import { serverState } from '../shared/ipc/server.ts';
+import { join, resolve } from 'node:path';
+import { createCore, type Core } from './core/create-core.ts';
 import { isAppError } from './core/errors.ts';
-import { systemClock, type Logger, type SecretBox } from './core/ports.ts';
+import { silentLogger, systemClock, type Logger } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
 import { createAppProtocol, pageResponse } from './shell/app-protocol.ts';
 import { parseCommandLine, type LaunchOptions } from './shell/command-line.ts';
-import { bindIpc, type AdminPort, type EventSource } from './shell/ipc.ts';
+import { bindIpc } from './shell/ipc.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { appSchemePrivileges, hardenSession, hardenWebContents, isOwnUrl } from './shell/security.ts';
 import { createKeyWrapper } from './shell/secret-box.ts';
-import { failurePage, failurePath } from './shell/startup-failure-page.ts';
+import { explainFailure, failurePage, failurePath } from './shell/startup-failure-page.ts';
 import { showStartupFailure } from './shell/startup-failure.ts';
-import { createTray, removeTray, type TrayIcon } from './shell/tray.ts';
+import { createTray, removeTray } from './shell/tray.ts';
 import { createMainWindow } from './shell/window.ts';
-
-interface Core {
-  admin: AdminPort;
-  events: EventSource;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-// PLACEHOLDER until electron/core/create-core.ts lands.
-const createCore = (
-  _config: { dataDir: string; port?: number },
-  _ports: { clock: typeof systemClock; logger: Logger; secretBox: SecretBox },
-): Promise<Core> =>
-  Promise.resolve({
-    admin: {
-      call: (method) =>
-        Promise.resolve({ ok: false, error: { code: 'method.unknown', message: `There is no method ${method}.` } }),
-    },
-    events: { subscribe: () => () => undefined },
-    start: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  });
 
 const bundleFolder = join(import.meta.dirname, '../renderer');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
@@ -47,10 +23,7 @@ const preload = join(import.meta.dirname, '../preload/preload.cjs');
 /** Opens the core; with it everything that lies in the data folder. Throws AppError for what the person can mend. */
 const startCore = async (dataFolder: string, options: LaunchOptions, logger: Logger): Promise<Core> => {
   const secretBox = await openSecretBox(dataFolder, await createKeyWrapper(safeStorage, process.platform));
-  const core = await createCore(
-    { dataDir: dataFolder, ...(options.port === undefined ? {} : { port: options.port }) },
-    { clock: systemClock, logger, secretBox },
-  );
+  const core = await createCore({ dataDir: dataFolder, port: options.port }, { clock: systemClock, logger, secretBox });
   try {
     await core.start();
   } catch (error) {
@@ -64,19 +37,22 @@ const startCore = async (dataFolder: string, options: LaunchOptions, logger: Log
   return core;
 };
 
-const showListenerInTray = async (core: Core, tray: TrayIcon) => {
-  const result = await core.admin.call('server.get', {});
-  const state = result.ok ? serverState.safeParse(result.value) : undefined;
-  tray.setListener(state?.data?.listener);
+/** A folder that takes no log is explained by the start of the core, which fails on it as well. */
+const openLog = (dataFolder: string): Logger => {
+  try {
+    return openProgramLog(dataFolder);
+  } catch {
+    return silentLogger;
+  }
 };
 
 const run = async (options: LaunchOptions, dataFolder: string): Promise<void> => {
-  const logger = openProgramLog(dataFolder);
+  const logger = openLog(dataFolder);
   process.on('unhandledRejection', (reason) => {
     logger.error('unhandled rejection', { reason: reason instanceof Error ? reason.stack : String(reason) });
   });
 
-  let failure = { code: '', message: '', dataFolder };
+  let failure = { code: 'internal', message: '', dataFolder };
   const consoleSession = session.fromPartition('russet');
   hardenSession(consoleSession);
   const serveBundle = createAppProtocol(bundleFolder);
@@ -92,8 +68,7 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
     try {
       core = await startCore(dataFolder, options, logger);
     } catch (error) {
-      const message = isAppError(error) ? error.message : 'Something unexpected happened; the program log tells more.';
-      failure = { code: isAppError(error) ? error.code : 'internal', message, dataFolder };
+      failure = { ...explainFailure(error), dataFolder };
       logger.error('the core did not start', { error: error instanceof Error ? error.stack : String(error) });
       const choice = await showStartupFailure({
         session: consoleSession,
@@ -137,9 +112,12 @@ const openConsole = (
   app.on('activate', show);
 
   const tray = createTray({ bundleFolder, open: show, quit: () => app.quit() });
-  void showListenerInTray(core, tray);
-  core.events.subscribe((event) => {
-    if (coreEventSchema.safeParse(event).data?.topic === 'server') void showListenerInTray(core, tray);
+  const showListener = () => {
+    tray.setListener(core.listener.state());
+  };
+  showListener();
+  core.events.subscribe(({ topic }) => {
+    if (topic === 'server') showListener();
   });
 
   let drained = false;
@@ -165,12 +143,24 @@ const openConsole = (
   });
 };
 
+const readOptions = (): LaunchOptions | undefined => {
+  try {
+    return parseCommandLine(process.argv.slice(1), process.env);
+  } catch (error) {
+    console.error(`russet: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+};
+
 const main = (): void => {
-  const options = parseCommandLine(process.argv.slice(1), process.env);
+  const options = readOptions();
+  if (!options) {
+    app.exit(2);
+    return;
+  }
   if (options.dataFolder !== undefined) {
-    mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
     // The lock of the single instance lies in there too: one instance per data folder.
-    app.setPath('userData', options.dataFolder);
+    app.setPath('userData', resolve(options.dataFolder));
   }
   // What Chromium keeps for itself stays out of the way of our own files.
   app.setPath('sessionData', join(app.getPath('userData'), 'chromium'));

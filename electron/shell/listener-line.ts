@@ -11,7 +11,5 @@ const stateText: Readonly<Record<ListenerState['state'], string>> = {
 };
 
 /** The line of the tray menu that tells how the listener is. */
-export const listenerLine = (listener: ListenerState | undefined): string => {
-  if (!listener) return 'Listener state unknown';
-  return listener.state === 'listening' ? `${stateText.listening} at ${listener.url}` : stateText[listener.state];
-};
+export const listenerLine = (listener: ListenerState): string =>
+  listener.state === 'listening' ? `${stateText.listening} at ${listener.url}` : stateText[listener.state];

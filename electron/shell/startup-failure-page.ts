@@ -1,10 +1,33 @@
 // The page a person sees when the core cannot start, as HTML without script; its links stand for actions.
+import type { ErrorCode } from '../../shared/errors.ts';
+import { isAppError } from '../core/errors.ts';
 import { appOrigin } from './security.ts';
 
 export type FailureAction = 'retry' | 'open-folder' | 'quit';
 
 /** Path of the page; its links are never followed but taken as actions. */
 export const failurePath = '/startup-failure.html';
+
+const hasErrno = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code));
+
+/** What to tell the person about a start that failed. Stacks and internals stay in the program log. */
+export const explainFailure = (error: unknown): { code: ErrorCode; message: string } => {
+  if (isAppError(error)) return { code: error.code, message: error.message };
+  if (hasErrno(error, 'ENOSPC', 'EDQUOT')) {
+    return { code: 'database.full', message: 'The disk is full. Make room on it and try again.' };
+  }
+  if (hasErrno(error, 'EACCES', 'EPERM', 'EROFS')) {
+    return {
+      code: 'database.failed',
+      message: 'Russet may not write in its data folder. Change the permissions of the folder and try again.',
+    };
+  }
+  return {
+    code: 'internal',
+    message: 'Something unexpected happened. The file logs/russet.log in the data folder tells more.',
+  };
+};
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listenerLine, type ListenerState } from './listener-line.ts';
 
 export interface TrayIcon {
-  setListener(listener: ListenerState | undefined): void;
+  setListener(listener: ListenerState): void;
 }
 
 // Held here: a Tray that nothing refers to vanishes with the next garbage collection.
@@ -27,7 +27,6 @@ export const createTray = (settings: { bundleFolder: string; open: () => void; q
       ]),
     );
   };
-  setListener(undefined);
   return { setListener };
 };
 

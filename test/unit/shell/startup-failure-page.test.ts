@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failureActionOf, failurePage } from '../../../electron/shell/startup-failure-page.ts';
+import { AppError } from '../../../electron/core/errors.ts';
+import { explainFailure, failureActionOf, failurePage } from '../../../electron/shell/startup-failure-page.ts';
 
 describe('the page of a failed start', () => {
   const page = failurePage({ code: 'database.newer', message: 'Use <b>& "newer"</b>', dataFolder: "/data/<o'brien>" });
@@ -17,5 +18,29 @@ describe('the page of a failed start', () => {
     }
     expect(failureActionOf('app://russet/startup-failure.html?action=erase')).toBeUndefined();
     expect(failureActionOf('https://example.com/startup-failure.html?action=quit')).toBeUndefined();
+  });
+});
+
+describe('the reason of a failed start', () => {
+  it('is the message of an expected failure', () => {
+    expect(explainFailure(new AppError('database.newer', 'Use the newer Russet.'))).toEqual({
+      code: 'database.newer',
+      message: 'Use the newer Russet.',
+    });
+  });
+
+  it.each([
+    ['ENOSPC', 'database.full'],
+    ['EACCES', 'database.failed'],
+    ['EROFS', 'database.failed'],
+  ])('is told from the system error %s', (errno, code) => {
+    expect(explainFailure(Object.assign(new Error('x'), { code: errno })).code).toBe(code);
+  });
+
+  it('shows nothing of an unexpected failure but where to read on', () => {
+    const { code, message } = explainFailure(new TypeError('cannot read properties of undefined'));
+    expect(code).toBe('internal');
+    expect(message).not.toContain('undefined');
+    expect(message).toContain('russet.log');
   });
 });
