@@ -20,6 +20,8 @@ interface Launch {
   /** Folder of the app, left out for a packaged one. */
   appFolder?: string | undefined;
   dataFolder: string;
+  /** Listener port; a free one unless a test needs a certain one. */
+  port?: number;
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
 }
@@ -40,7 +42,6 @@ export const ensureRuntime = async (): Promise<Runtime> =>
 
 const sandboxSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** The listener takes a free port. */
 const launchApp = async (launch: Launch): Promise<ElectronApplication> => {
   const environment = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -53,7 +54,7 @@ const launchApp = async (launch: Launch): Promise<ElectronApplication> => {
       '--data',
       launch.dataFolder,
       '--port',
-      '0',
+      String(launch.port ?? 0),
       ...(launch.args ?? []),
     ],
     env: { ...environment, ...launch.env },

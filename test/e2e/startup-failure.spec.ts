@@ -1,7 +1,8 @@
 // A core that cannot start is explained in a window with a way on, and the data is left as it was.
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from './fixtures.ts';
+import { callThrough, expect, test } from './fixtures.ts';
 
 test('a damaged key file is explained, left alone, and forgotten once it is mended', async ({
   dataFolder,
@@ -35,4 +36,26 @@ test('quitting from the failure window ends the process with a failing code', as
     .click()
     .catch(() => undefined);
   expect(await ended).toBe(1);
+});
+
+test('a damaged database is explained and left alone', async ({ dataFolder, startWith }) => {
+  const file = join(dataFolder, 'russet.db');
+  await writeFile(file, 'this is no database, nor was it ever one');
+  const { app } = await startWith({});
+  const failure = await app.firstWindow();
+  await expect(failure.getByText('database.corrupt')).toBeVisible();
+  expect(await readFile(file, 'utf8')).toBe('this is no database, nor was it ever one');
+});
+
+test('a taken port leaves the listener down and the console usable', async ({ startWith }) => {
+  const occupant = createServer();
+  await new Promise<void>((resolve) => occupant.listen(0, resolve));
+  try {
+    const { app } = await startWith({ port: (occupant.address() as AddressInfo).port });
+    const window = await app.firstWindow();
+    await expect(window.locator('#root > *').first()).toBeVisible();
+    expect(await callThrough(window, 'server.get', {})).toMatchObject({ listener: { state: 'failed' } });
+  } finally {
+    occupant.close();
+  }
 });
