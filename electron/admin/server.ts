@@ -120,7 +120,9 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
       // If this fails too, the state of the listener says so; the first failure is what the admin has to know.
       await listener.restart().catch(() => undefined);
       if (!(error instanceof AppError)) throw error;
-      throw new AppError(error.code, `${error.message} Nothing was changed; the former address stays in use.`, { cause: error });
+      throw new AppError(error.code, `${error.message} Nothing was changed; the former address stays in use.`, {
+        cause: error,
+      });
     }
   };
 
@@ -137,7 +139,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
         settings: {
           organizationName: inForce.organizationName,
           hostName: inForce.hostName,
-          port: inForce.port,
+          // Started with a free port of the system's choice: that number is no setting.
+          port: inForce.port === 0 ? await settings.get('port') : inForce.port,
           extraNames: [...inForce.extraNames],
           signInMethod: inForce.signInMethod,
           rawLogDays: inForce.rawLogDays,
