@@ -200,8 +200,10 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
           throw new AppError('command.forbidden', 'This is the enrollment profile. Use Retire to unenroll the device.');
         }
         return catalog.removeProfile({ identifier: command.identifier });
-      case 'DeviceLock':
-        return catalog.deviceLock(platform, command.pin === undefined ? command : { pin: command.pin });
+      case 'DeviceLock': {
+        const { message, phoneNumber, pin } = command;
+        return catalog.deviceLock(platform, { message, phoneNumber, pin });
+      }
       case 'ClearPasscode':
         // The rules speak before the token is looked for, so that the reason is the right one.
         return enrollment.type === 'user'

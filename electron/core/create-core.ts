@@ -27,6 +27,7 @@ import { summarize } from '../pki/certificate-summary.ts';
 import { createListenerCertificates } from '../pki/listener-certificate.ts';
 import { createPushCertificates } from '../pki/push-certificate.ts';
 import { testCrypto } from '../pki/self-test.ts';
+import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
 import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';
@@ -241,7 +242,16 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
     admin,
     events,
     /** What a shell shows when it is ready. */
-    listener: { state: () => control.state(), port: () => control.port(), origin: () => control.origin() },
+    listener: {
+      state: () => control.state(),
+      port: () => control.port(),
+      origin: () => control.origin(),
+      /** The chain it shows, in PEM, with the roots that devices must trust at its end. */
+      certificate: async () => {
+        const { chainPem, anchors } = await control.identity();
+        return { chainPem: [chainPem, ...anchors.map(certificatePem)].join('\n') };
+      },
+    },
 
     /**
      * Starts listening, pushing and the jobs. A listener that cannot start (`listener.portTaken`, `listener.failed`) is

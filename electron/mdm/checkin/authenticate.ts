@@ -82,14 +82,14 @@ export const saveAuthenticate = async (
   if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
     throw new AppError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
   }
-  await stores.enrollments.bind({
-    sha256: certificate.sha256,
-    enrollmentId: speaker.enrollmentId,
-    ticketId: ticket.id,
-    notAfter: certificate.notAfter,
-    at,
-  });
-
+  const bind = (): Promise<void> =>
+    stores.enrollments.bind({
+      sha256: certificate.sha256,
+      enrollmentId: speaker.enrollmentId,
+      ticketId: ticket.id,
+      notAfter: certificate.notAfter,
+      at,
+    });
   const existing = await stores.enrollments.find(speaker.enrollmentId);
   const platform = platformOf(message.ProductName ?? message.Model, existing?.platform ?? ticket.platform);
   const log = (entry: Pick<LogEntry, 'action' | 'status' | 'detail'> & Partial<LogEntry>) =>
@@ -108,6 +108,7 @@ export const saveAuthenticate = async (
       ...(message.OSVersion === undefined ? {} : { osVersion: message.OSVersion }),
       at,
     });
+    await bind();
     await log({
       action: 'Authenticate',
       status: 'Received',
@@ -154,6 +155,7 @@ export const saveAuthenticate = async (
     at,
   };
   await stores.enrollments.saveAuthenticate(fresh);
+  await bind();
   await stores.log.adopt(ticket.id, speaker.enrollmentId);
   await log({
     action: 'Enrollment Decision',

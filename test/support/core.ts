@@ -1,0 +1,170 @@
+// A whole office for integration tests: the real core on loopback with real TLS and SQLite, a strict APNs, a device CA,
+// and simulated devices. Nothing in here knows the inside of the core.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCore, type Core } from '../../electron/core/create-core.ts';
+import { silentLogger, type Logger } from '../../electron/core/ports.ts';
+import { openSecretBox } from '../../electron/core/secret-box.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../shared/ipc/contract.ts';
+import type { CoreEvent } from '../../shared/ipc/events.ts';
+import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-ca.ts';
+import { createSimulatedDevice, type SimulatedDevice } from './device/device.ts';
+import type { DeviceOptions } from './device/device-state.ts';
+import { createFakeApns, type FakeApns } from './fakes/apns.ts';
+import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
+
+export const officeHost = 'mdm.office.example';
+export const officePassword = 'correct horse battery';
+
+export interface PersonOptions {
+  readonly managedAppleId?: string | undefined;
+  readonly groupIds?: readonly string[];
+  readonly password?: string;
+}
+
+export interface Office {
+  readonly dataDir: string;
+  readonly clock: ShiftedClock;
+  readonly apns: FakeApns;
+  readonly appleCa: AppleDeviceCa;
+  readonly port: number;
+  readonly origin: string;
+  /** PEM root of the listener. */
+  readonly rootPem: string;
+  readonly events: readonly CoreEvent[];
+  /** What the program log has as errors: empty unless the program has a defect or the test provoked one. */
+  readonly problems: readonly string[];
+  /** Calls a contract method; throws an Error with the code in its message. */
+  call<N extends MethodName>(method: N, input: MethodInput<N>): Promise<MethodOutput<N>>;
+  /** Adds a user with a password; the user name is `<name>@office.example`. */
+  addPerson(name: string, options?: PersonOptions): Promise<{ id: string; username: string }>;
+  device(options: Partial<DeviceOptions> & Pick<DeviceOptions, 'kind'>): SimulatedDevice;
+  /** Stops the core as a quit does and starts it again on the same data folder, at the same port. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What makes User Enrollment possible: the declarations about Apple Business Manager and a default setting. */
+export const allowUserEnrollment = async (office: Office, includeMacos = true): Promise<void> => {
+  await office.call('businessManager.declare', {
+    accountConnected: true,
+    organizationName: 'Office',
+    appsAndBooksConnected: true,
+    appsAndBooksSameOrganization: true,
+    validatedDomains: ['office.example'],
+    federated: true,
+  });
+  const [setting] = await office.call('userSettings.list', {});
+  if (!setting) throw new Error('there is no default setting');
+  await office.call('userSettings.update', {
+    id: setting.id,
+    name: setting.name,
+    appleEnrollmentType: 'user',
+    includeMacos,
+  });
+};
+
+/** Starts an office. With `push: false` no push certificate is installed. */
+export const startOffice = async (options: { readonly push?: boolean } = {}): Promise<Office> => {
+  const problems: string[] = [];
+  const logger: Logger = {
+    ...silentLogger,
+    error: (message, fields) => {
+      const { error } = fields ?? {};
+      problems.push(`${message}: ${error instanceof Error ? (error.stack ?? '') : JSON.stringify(fields)}`);
+    },
+  };
+  const dataDir = await mkdtemp(join(tmpdir(), 'russet-office-'));
+  const clock = createShiftedClock();
+  const apns = await createFakeApns();
+  const appleCa = await createAppleDeviceCa();
+  const devices: SimulatedDevice[] = [];
+  const events: CoreEvent[] = [];
+  let port = 0;
+
+  const open = async (): Promise<Core> => {
+    const core = await createCore(
+      {
+        dataDir,
+        port,
+        hostName: officeHost,
+        listenAddress: '127.0.0.1',
+        endpoints: apns.endpoints,
+        machineInfoAnchors: [appleCa.pem],
+      },
+      { clock, logger, secretBox: await openSecretBox(dataDir) },
+    );
+    core.events.subscribe((event) => events.push(event));
+    await core.start();
+    port = core.listener.port() ?? 0;
+    return core;
+  };
+  let core = await open();
+
+  const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<MethodOutput<N>> => {
+    const result = await core.admin.call(method, input, 'test');
+    if (result.ok) return result.value as MethodOutput<N>;
+    throw Object.assign(new Error(`${result.error.code}: ${result.error.message}`), { envelope: result.error });
+  };
+
+  if (options.push !== false) {
+    await call('push.import', { pem: `${apns.certificate.certificatePem}\n${apns.certificate.privateKeyPem}` });
+  }
+  const { chainPem } = await core.listener.certificate();
+  const rootPem = chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.at(-1) ?? '';
+
+  return {
+    dataDir,
+    clock,
+    apns,
+    appleCa,
+    get port() {
+      return port;
+    },
+    get origin() {
+      return `https://${officeHost}:${String(port)}`;
+    },
+    rootPem,
+    events,
+    problems,
+    call,
+    async addPerson(name, person = {}) {
+      const username = `${name}@office.example`;
+      const { id } = await call('users.create', {
+        email: username,
+        username,
+        firstName: name,
+        lastName: 'Example',
+        displayName: `${name} Example`,
+        password: person.password ?? officePassword,
+        managedAppleId: 'managedAppleId' in person ? person.managedAppleId : `${name}@appleid.office.example`,
+        groupIds: [...(person.groupIds ?? [])],
+      });
+      return { id, username };
+    },
+    device(traits) {
+      const device = createSimulatedDevice({
+        trusted: [rootPem],
+        appleCa,
+        now: () => clock.now(),
+        hosts: {
+          [officeHost]: { address: '127.0.0.1', port },
+        },
+        ...traits,
+      });
+      devices.push(device);
+      return device;
+    },
+    async restart() {
+      await core.stop();
+      core = await open();
+    },
+    async stop() {
+      for (const device of devices) device.close();
+      await core.stop();
+      await apns.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
