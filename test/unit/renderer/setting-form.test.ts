@@ -4,7 +4,7 @@ import {
   emptySettingForm,
   formOfSetting,
   moved,
-  settingFacts,
+  minimumVersionText,
   toChangedSetting,
   toNewSetting,
 } from '../../../renderer/src/features/user-settings/setting-form.ts';
@@ -50,7 +50,7 @@ describe('registration setting form', () => {
   });
 
   it('says the minimum versions in one line', () => {
-    expect(settingFacts(setting)).toEqual(['Minimum iOS 16.4']);
-    expect(settingFacts({ ...setting, minimumVersions: {} })).toEqual(['No minimum version']);
+    expect(minimumVersionText({ minimumVersions: { iOS: '16.4', macOS: '14' } })).toBe('iOS 16.4, macOS 14');
+    expect(minimumVersionText({ minimumVersions: {} })).toBe('None');
   });
 });

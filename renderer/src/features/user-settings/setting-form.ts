@@ -106,11 +106,11 @@ export const moved = (ids: readonly string[], id: string, direction: 'up' | 'dow
   return result;
 };
 
-/** What a setting does, in one line per fact, for its card. */
-export const settingFacts = (setting: RegistrationSetting): string[] => {
-  const minimums = versionedPlatforms.flatMap((platform) => {
-    const version = setting.minimumVersions[platform];
+/** The minimum versions in one line. */
+export const minimumVersionText = ({ minimumVersions }: Pick<RegistrationSetting, 'minimumVersions'>): string => {
+  const set = versionedPlatforms.flatMap((platform) => {
+    const version = minimumVersions[platform];
     return version === undefined ? [] : [`${platform} ${version}`];
   });
-  return minimums.length === 0 ? ['No minimum version'] : [`Minimum ${minimums.join(', ')}`];
+  return set.length === 0 ? 'None' : set.join(', ');
 };

@@ -1,4 +1,52 @@
-// Server.
+// Server: how devices reach this computer and what it proves itself with.
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useSearchParams } from 'react-router';
+import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { PageLoading } from '../../../components/page-loading.tsx';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { CertificateTab } from '../components/certificate-tab.tsx';
+import { ListenerTab } from '../components/listener-tab.tsx';
+import { PushTab } from '../components/push-tab.tsx';
+import { RecordsTab } from '../components/records-tab.tsx';
 
-export const ServerPage = () => <PageHeader title="Server" />;
+const tabs = [
+  { id: 'listener', label: 'Listener', Panel: ListenerTab },
+  { id: 'certificate', label: 'Certificates', Panel: CertificateTab },
+  { id: 'push', label: 'Push certificate', Panel: PushTab },
+  { id: 'records', label: 'Records and access', Panel: RecordsTab },
+] as const;
+
+export const ServerPage = () => {
+  const query = useContractQuery('server.get', {});
+  const [params, setParams] = useSearchParams();
+  const current = tabs.find((tab) => tab.id === params.get('tab')) ?? tabs[0];
+  return (
+    <>
+      <PageHeader title="Server" subtitle="How devices reach this computer, and what it proves itself with." />
+      <Tabs
+        value={current.id}
+        onChange={(_, id: string) => {
+          setParams({ tab: id });
+        }}
+        aria-label="Parts of the server"
+        sx={{ borderBottom: 1, borderColor: 'divider', mb: 2.5, flexShrink: 0 }}
+      >
+        {tabs.map((tab) => (
+          <Tab key={tab.id} value={tab.id} label={tab.label} id={`server-tab-${tab.id}`} aria-controls="server-panel" />
+        ))}
+      </Tabs>
+      <Box role="tabpanel" id="server-panel" aria-labelledby={`server-tab-${current.id}`}>
+        {query.error !== null && (
+          <Box sx={{ mb: 2 }}>
+            <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+          </Box>
+        )}
+        {query.data !== undefined && <current.Panel server={query.data} />}
+        {query.isPending && <PageLoading />}
+      </Box>
+    </>
+  );
+};

@@ -1,0 +1,71 @@
+// Fetches the domain file as a device would and shows each check with its result.
+import CheckCircleOutline from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutline from '@mui/icons-material/ErrorOutlineOutlined';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import List from '@mui/material/List';
+import ListItem from '@mui/material/ListItem';
+import ListItemIcon from '@mui/material/ListItemIcon';
+import ListItemText from '@mui/material/ListItemText';
+import Typography from '@mui/material/Typography';
+import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { SectionCard } from '../../../components/section-card.tsx';
+import { TimeText } from '../../../components/time-text.tsx';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
+
+/** Give it the domain as key: an answer for one domain says nothing of another. */
+export const DomainCheck = ({ domain }: { readonly domain: string }) => {
+  const check = useContractMutation('enrollment.checkDomain');
+  const run = (): void => {
+    check.mutate({ domain });
+  };
+  return (
+    <SectionCard
+      title="Check"
+      actions={
+        <Button variant="contained" onClick={run} loading={check.isPending}>
+          Check
+        </Button>
+      }
+    >
+      {check.status === 'idle' && (
+        <Typography variant="body2" color="text.secondary">
+          Not checked yet. The check fetches the file of {domain} as a device would.
+        </Typography>
+      )}
+      {check.isPending && (
+        <Typography variant="body2" color="text.secondary" role="status">
+          Asking {domain}…
+        </Typography>
+      )}
+      {check.isError && <ErrorPanel error={check.error} onRetry={run} />}
+      {check.data !== undefined && !check.isPending && (
+        <>
+          <Alert severity={check.data.ok ? 'success' : 'error'} role="status">
+            {check.data.ok
+              ? 'Devices find this server through the domain.'
+              : 'Devices cannot enroll through this domain yet.'}{' '}
+            Checked <TimeText at={check.submittedAt} />.
+          </Alert>
+          <Typography variant="body2" color="text.secondary" sx={{ mt: 1.5, overflowWrap: 'anywhere' }}>
+            {check.data.url}
+          </Typography>
+          <List dense aria-label="Checks">
+            {check.data.checks.map(({ name, ok, detail }) => (
+              <ListItem key={name} disableGutters alignItems="flex-start">
+                <ListItemIcon sx={{ minWidth: 34 }}>
+                  {ok ? (
+                    <CheckCircleOutline fontSize="small" color="success" aria-hidden />
+                  ) : (
+                    <ErrorOutline fontSize="small" color="error" aria-hidden />
+                  )}
+                </ListItemIcon>
+                <ListItemText primary={`${name}: ${ok ? 'OK' : 'Failed'}`} secondary={detail} />
+              </ListItem>
+            ))}
+          </List>
+        </>
+      )}
+    </SectionCard>
+  );
+};

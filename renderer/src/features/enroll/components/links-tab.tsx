@@ -1,0 +1,70 @@
+// Enrollment links: make one for a person, see and withdraw those that were made.
+import LinkOutlined from '@mui/icons-material/LinkOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import type { UserSummary } from '../../../../../shared/ipc/users.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { InvitationTable } from '../../../components/invitation-table.tsx';
+import { InviteDialog } from '../../../components/invite-dialog.tsx';
+import { PageLoading } from '../../../components/page-loading.tsx';
+import { SectionCard } from '../../../components/section-card.tsx';
+import { UserPicker } from '../../../components/user-picker.tsx';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
+
+export const LinksTab = () => {
+  const query = useContractQuery('enrollment.invitations', {});
+  const [person, setPerson] = useState<UserSummary | null>(null);
+  const [making, setMaking] = useState(false);
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <SectionCard title="Link and QR code for a person">
+        <Typography variant="body2" sx={{ mb: 2 }}>
+          The link belongs to one person. On the device it leads through the enrollment, by the registration setting
+          that applies to that person.
+        </Typography>
+        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start', maxWidth: 620 }}>
+          <Box sx={{ flex: 1 }}>
+            <UserPicker
+              label="Person"
+              value={person}
+              onChange={setPerson}
+              helperText={person?.enabled === false ? 'This person is disabled. Enable them under Users first.' : ' '}
+            />
+          </Box>
+          <Button
+            variant="contained"
+            size="medium"
+            startIcon={<LinkOutlined />}
+            disabled={person?.enabled !== true}
+            onClick={() => {
+              setMaking(true);
+            }}
+          >
+            Make link
+          </Button>
+        </Box>
+      </SectionCard>
+      <SectionCard title="Links made so far">
+        {query.data === undefined && query.error === null && <PageLoading />}
+        {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
+        {query.data?.length === 0 && (
+          <EmptyState title="No links yet" text="Pick a person above and make the first one." />
+        )}
+        {query.data !== undefined && query.data.length > 0 && <InvitationTable invitations={query.data} showPerson />}
+      </SectionCard>
+      {making && person !== null && (
+        <InviteDialog
+          person={person}
+          onClose={() => {
+            setMaking(false);
+            setPerson(null);
+          }}
+        />
+      )}
+    </Stack>
+  );
+};

@@ -1,0 +1,113 @@
+// One Device Registration Setting in the order of priority.
+import ArrowDownward from '@mui/icons-material/ArrowDownward';
+import ArrowUpward from '@mui/icons-material/ArrowUpward';
+import LockOutlined from '@mui/icons-material/LockOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import IconButton from '@mui/material/IconButton';
+import Paper from '@mui/material/Paper';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+import type { RegistrationSetting } from '../../../../../shared/ipc/users.ts';
+import { enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
+import { DefinitionList } from '../../../components/definition-list.tsx';
+import { minimumVersionText } from '../setting-form.ts';
+
+interface Props {
+  readonly setting: RegistrationSetting;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly busy: boolean;
+  readonly onMove: (direction: 'up' | 'down') => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, onDelete }: Props) => {
+  const id = useId();
+  const type = enrollmentTypeLabel[setting.appleEnrollmentType];
+  const macs = setting.appleEnrollmentType === 'user' && setting.includeMacos;
+  return (
+    <Paper component="article" variant="outlined" aria-labelledby={id} sx={{ display: 'flex', gap: 2, p: 2.5 }}>
+      <Box sx={{ width: 44, textAlign: 'center', flexShrink: 0 }}>
+        {setting.isDefault ? (
+          <Tooltip title="The default comes last and cannot be deleted.">
+            <LockOutlined color="action" titleAccess="Locked default" sx={{ mt: 1 }} />
+          </Tooltip>
+        ) : (
+          <>
+            <IconButton
+              aria-label={`Move ${setting.name} up`}
+              disabled={isFirst || busy}
+              onClick={() => {
+                onMove('up');
+              }}
+            >
+              <ArrowUpward fontSize="small" />
+            </IconButton>
+            <Typography
+              variant="h2"
+              component="div"
+              aria-label={`Priority ${String(setting.priority ?? '')}`}
+              role="img"
+            >
+              {setting.priority}
+            </Typography>
+            <IconButton
+              aria-label={`Move ${setting.name} down`}
+              disabled={isLast || busy}
+              onClick={() => {
+                onMove('down');
+              }}
+            >
+              <ArrowDownward fontSize="small" />
+            </IconButton>
+          </>
+        )}
+      </Box>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
+          <Box sx={{ flex: 1 }}>
+            <Typography variant="h2" id={id}>
+              {setting.name}
+            </Typography>
+            {setting.description !== '' && (
+              <Typography variant="body2" color="text.secondary">
+                {setting.description}
+              </Typography>
+            )}
+          </Box>
+          <Button onClick={onEdit} aria-label={`Edit ${setting.name}`}>
+            Edit
+          </Button>
+          {!setting.isDefault && (
+            <Button color="error" onClick={onDelete} aria-label={`Delete ${setting.name}`}>
+              Delete
+            </Button>
+          )}
+        </Box>
+        <DefinitionList
+          items={[
+            { label: 'Apple Enrollment Type', value: macs ? `${type}, macOS included` : type },
+            { label: 'Device Owner Settings', value: ownershipLabel[setting.ownership] },
+            { label: 'Minimum Version', value: minimumVersionText(setting) },
+            {
+              label: 'Distribution',
+              value: setting.isDefault ? (
+                'All Users without another setting'
+              ) : (
+                <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', gap: 0.5 }}>
+                  {setting.groups.map((group) => (
+                    <Chip key={group.id} size="small" label={group.name} />
+                  ))}
+                </Box>
+              ),
+            },
+          ]}
+        />
+      </Box>
+    </Paper>
+  );
+};

@@ -1,0 +1,65 @@
+// Page two of the wizard: the user groups that the setting is for.
+import Checkbox from '@mui/material/Checkbox';
+import FormControl from '@mui/material/FormControl';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormGroup from '@mui/material/FormGroup';
+import FormHelperText from '@mui/material/FormHelperText';
+import FormLabel from '@mui/material/FormLabel';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { type Control, type FieldValues, useController } from 'react-hook-form';
+import { Link as RouterLink } from 'react-router';
+import type { GroupSummary } from '../../../../../shared/ipc/users.ts';
+import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
+import { plural } from '../../../lib/format.ts';
+import type { SettingFormValues } from '../setting-form.ts';
+
+interface Props {
+  readonly control: Control<SettingFormValues, unknown, FieldValues>;
+  readonly groups: readonly GroupSummary[];
+}
+
+export const SettingDistributionFields = ({ control, groups }: Props) => {
+  const { field, fieldState } = useController({ control, name: 'groupIds' });
+  const message = fieldMessage(firstMessage(fieldState.error));
+  const onlyEverybody = groups.every((group) => group.kind === 'built-in');
+  return (
+    <FormControl component="fieldset" error={message !== undefined}>
+      <FormLabel component="legend">User Groups</FormLabel>
+      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+        The setting applies to the members of the groups you pick. Who is in several groups gets the setting with the
+        highest priority.
+      </Typography>
+      <FormGroup sx={{ maxHeight: 300, overflow: 'auto', flexWrap: 'nowrap' }}>
+        {groups.map((group, index) => (
+          <FormControlLabel
+            key={group.id}
+            control={
+              <Checkbox
+                size="small"
+                checked={field.value.includes(group.id)}
+                {...(index === 0 ? { slotProps: { input: { ref: field.ref } } } : {})}
+                onChange={(_, checked) => {
+                  field.onChange(
+                    checked ? [...field.value, group.id] : field.value.filter((id: string) => id !== group.id),
+                  );
+                }}
+              />
+            }
+            label={`${group.name} (${plural(group.members, 'member')})`}
+          />
+        ))}
+      </FormGroup>
+      {message !== undefined && <FormHelperText sx={{ mx: 0 }}>{message}</FormHelperText>}
+      {onlyEverybody && (
+        <FormHelperText sx={{ mx: 0 }}>
+          There is no group besides All Users yet. Add one under{' '}
+          <Link component={RouterLink} to="/user-groups">
+            User Groups
+          </Link>
+          .
+        </FormHelperText>
+      )}
+    </FormControl>
+  );
+};
