@@ -2,6 +2,7 @@
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
 import { createCore, type Core } from './core/create-core.ts';
+import { endpointsFromEnvironment } from './core/environment.ts';
 import { isAppError } from './core/errors.ts';
 import { silentLogger, systemClock, type Logger } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
@@ -23,7 +24,10 @@ const preload = join(import.meta.dirname, '../preload/preload.cjs');
 /** Opens the core; with it everything that lies in the data folder. Throws AppError for what the person can mend. */
 const startCore = async (dataFolder: string, options: LaunchOptions, logger: Logger): Promise<Core> => {
   const secretBox = await openSecretBox(dataFolder, await createKeyWrapper(safeStorage, process.platform));
-  const core = await createCore({ dataDir: dataFolder, port: options.port }, { clock: systemClock, logger, secretBox });
+  const core = await createCore(
+    { dataDir: dataFolder, port: options.port, ...endpointsFromEnvironment(process.env) },
+    { clock: systemClock, logger, secretBox },
+  );
   try {
     await core.start();
   } catch (error) {

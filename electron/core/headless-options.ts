@@ -1,9 +1,9 @@
 // What the headless server takes on its command line and from its environment.
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { hostName } from '../../shared/ipc/server.ts';
 import type { CoreConfig } from './config.ts';
+import { endpointsFromEnvironment } from './environment.ts';
 import { AppError } from './errors.ts';
 
 export const usage = `Usage: npm run headless -- [--data DIR] [--port N] [--host NAME] [--listen ADDRESS]
@@ -24,23 +24,6 @@ const optionsSchema = z.strictObject({
   port: z.coerce.number().int().min(0).max(65535).optional(),
   host: hostName.optional(),
   listen: z.string().min(1).optional(),
-});
-
-const certificatesIn = (file: string): string[] => {
-  const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (!found) throw new AppError('input.invalid', `${file} holds no PEM certificate.`);
-  return found;
-};
-
-/** Where Apple's services are, if the environment says something else than usual. */
-export const endpointsFromEnvironment = (
-  env: Readonly<Record<string, string | undefined>>,
-): Pick<CoreConfig, 'endpoints' | 'machineInfoAnchors'> => ({
-  endpoints: {
-    ...(env['RUSSET_PUSH_ORIGIN'] ? { pushOrigin: z.url().parse(env['RUSSET_PUSH_ORIGIN']) } : {}),
-    ...(env['RUSSET_PUSH_CA'] ? { pushTrustedCertificates: certificatesIn(env['RUSSET_PUSH_CA']) } : {}),
-  },
-  machineInfoAnchors: env['RUSSET_DEVICE_ANCHORS'] ? certificatesIn(env['RUSSET_DEVICE_ANCHORS']) : [],
 });
 
 /** Throws `input.invalid` for options that do not fit. */

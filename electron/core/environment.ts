@@ -1,0 +1,22 @@
+// Where Apple's services are, for networks without them: tests and the demo point the app at stand-ins on loopback.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { CoreConfig } from './config.ts';
+import { AppError } from './errors.ts';
+
+const certificatesIn = (file: string): string[] => {
+  const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (!found) throw new AppError('input.invalid', `${file} holds no PEM certificate.`);
+  return found;
+};
+
+/** Where Apple's services are, if the environment says something else than usual. */
+export const endpointsFromEnvironment = (
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<CoreConfig, 'endpoints' | 'machineInfoAnchors'> => ({
+  endpoints: {
+    ...(env['RUSSET_PUSH_ORIGIN'] ? { pushOrigin: z.url().parse(env['RUSSET_PUSH_ORIGIN']) } : {}),
+    ...(env['RUSSET_PUSH_CA'] ? { pushTrustedCertificates: certificatesIn(env['RUSSET_PUSH_CA']) } : {}),
+  },
+  machineInfoAnchors: env['RUSSET_DEVICE_ANCHORS'] ? certificatesIn(env['RUSSET_DEVICE_ANCHORS']) : [],
+});
