@@ -63,6 +63,7 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
     fields: ['validDays'],
     onDone,
   });
+  const details = useContractQuery('users.get', { id: person.id });
   return (
     <FormDialog
       title={`Enrollment link for ${person.displayName}`}
@@ -78,6 +79,11 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
         With the link {person.displayName} can enroll a device. Links made earlier stay valid until they expire or you
         withdraw them.
       </Typography>
+      {details.data?.hasPassword === false && (
+        <Alert severity="warning">
+          {person.displayName} has no password yet and cannot sign in on the page behind the link. Set one under Users.
+        </Alert>
+      )}
       <FormTextField
         control={form.control}
         name="validDays"

@@ -10,7 +10,7 @@ export const Toast = ({ id, message, variant, ref }: CustomContentProps & { read
   return (
     <SnackbarContent {...(ref === undefined ? {} : { ref })}>
       <Alert
-        severity={severity[variant as keyof typeof severity]}
+        severity={severity[variant]}
         elevation={4}
         onClose={() => {
           closeSnackbar(id);

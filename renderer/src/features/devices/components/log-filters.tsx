@@ -58,7 +58,7 @@ export const LogFilters = ({ list }: { readonly list: ListStateHandle }) => {
       <Choice
         label="Action"
         options={logActions}
-        picked={state.filters['action'] ?? []}
+        picked={state.filters.action ?? []}
         onPick={(values) => {
           set('action', values);
         }}
@@ -66,21 +66,21 @@ export const LogFilters = ({ list }: { readonly list: ListStateHandle }) => {
       <Choice
         label="Status"
         options={logStatuses}
-        picked={state.filters['status'] ?? []}
+        picked={state.filters.status ?? []}
         onPick={(values) => {
           set('status', values);
         }}
       />
       <DateField
         label="Start Date"
-        value={state.filters['from']?.[0] ?? ''}
+        value={state.filters.from?.[0] ?? ''}
         onChange={(day) => {
           setDay('from', day);
         }}
       />
       <DateField
         label="End Date"
-        value={state.filters['to']?.[0] ?? ''}
+        value={state.filters.to?.[0] ?? ''}
         onChange={(day) => {
           setDay('to', day);
         }}
@@ -90,7 +90,7 @@ export const LogFilters = ({ list }: { readonly list: ListStateHandle }) => {
         control={
           <Switch
             size="small"
-            checked={state.filters['idle']?.includes('hide') === true}
+            checked={state.filters.idle?.includes('hide') === true}
             onChange={(event) => {
               set('idle', event.target.checked ? ['hide'] : []);
             }}

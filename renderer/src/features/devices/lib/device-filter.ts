@@ -80,12 +80,12 @@ const statesOf = (words: readonly string[] | undefined): EnrollmentState[] =>
 export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devices.list'> => {
   const hour = Math.floor(now / hourMs) * hourMs;
   const { filters } = state;
-  const states = statesOf(filters['status']);
-  const os = known<Platform>(filters['os'], platforms);
-  const owners = known<Ownership>(filters['ownership'], ownerships);
-  const [type] = known<EnrollmentType>(filters['type'], enrollmentTypes);
-  const [supervised] = known(filters['supervised'], ['yes', 'no']);
-  const attention = filters['attention'] ?? [];
+  const states = statesOf(filters.status);
+  const os = known<Platform>(filters.os, platforms);
+  const owners = known<Ownership>(filters.ownership, ownerships);
+  const [type] = known<EnrollmentType>(filters.type, enrollmentTypes);
+  const [supervised] = known(filters.supervised, ['yes', 'no']);
+  const attention = filters.attention ?? [];
   const sortBy = deviceSortKeys.find((key) => key === state.sortBy);
   const search = state.search.trim();
   return {

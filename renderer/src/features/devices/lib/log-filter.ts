@@ -23,17 +23,17 @@ export const startOfDay = (day: string | undefined, offsetDays = 0): number | un
 /** What the log asks of the core. Both days count as a whole. */
 export const toLogFilter = (enrollmentId: string, state: ListState): MethodInput<'logs.list'> => {
   const { filters } = state;
-  const actions = logActions.filter((action): action is LogAction => filters['action']?.includes(action) === true);
-  const statuses = logStatuses.filter((status): status is LogStatus => filters['status']?.includes(status) === true);
-  const from = startOfDay(filters['from']?.[0]);
-  const afterEnd = startOfDay(filters['to']?.[0], 1);
+  const actions = logActions.filter((action): action is LogAction => filters.action?.includes(action) === true);
+  const statuses = logStatuses.filter((status): status is LogStatus => filters.status?.includes(status) === true);
+  const from = startOfDay(filters.from?.[0]);
+  const afterEnd = startOfDay(filters.to?.[0], 1);
   const sortBy = sortKeys.find((key) => key === state.sortBy);
   const search = state.search.trim();
   return {
     enrollmentId,
     page: state.page,
     pageSize: state.pageSize,
-    hideIdle: filters['idle']?.includes('hide') === true,
+    hideIdle: filters.idle?.includes('hide') === true,
     ...(search === '' ? {} : { search }),
     ...(sortBy === undefined ? {} : { sortBy, sortDirection: state.sortDirection }),
     ...(actions.length === 0 ? {} : { actions }),

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { expiryWarnings } from '../../../renderer/src/features/home/lib/expiry.ts';
+
+const now = Date.UTC(2026, 10, 22);
+const day = 86_400_000;
+const certificate = (notAfter: number) => ({
+  subject: 'CN=x',
+  issuer: 'CN=y',
+  serialNumber: '1',
+  notBefore: 0,
+  notAfter,
+  names: [],
+});
+const warningsFor = (listenerDays: number, pushDays: number) =>
+  expiryWarnings(
+    {
+      certificate: { source: 'own', leaf: certificate(now + listenerDays * day), chain: [], warnings: [] },
+      push: { configured: true, certificate: certificate(now + pushDays * day), connection: 'connected' },
+    },
+    now,
+  );
+
+describe('warnings of certificates that end', () => {
+  it('keep quiet until 30 days are left', () => {
+    expect(warningsFor(30, 200)).toEqual([]);
+    const [warning, ...others] = warningsFor(29, 200);
+    expect(others).toEqual([]);
+    expect(warning?.severity).toBe('warning');
+    expect(warning?.text).toContain('in 29 days');
+  });
+
+  it('turn into an error once the certificate has ended', () => {
+    expect(warningsFor(200, -1)).toMatchObject([{ what: 'The push certificate', severity: 'error' }]);
+  });
+});

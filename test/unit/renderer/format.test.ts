@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { daysUntil, formatBytes, plural, relativeTime, yesNo } from '../../../renderer/src/lib/format.ts';
+
+const now = Date.UTC(2026, 10, 22, 12);
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('relative time', () => {
+  it('says "just now" within a minute, before and after, so that a slow clock never shows the future', () => {
+    expect(relativeTime(now - 59_000, now)).toBe('just now');
+    expect(relativeTime(now + 59_000, now)).toBe('just now');
+  });
+
+  it('takes the largest unit that fits and cuts it off instead of rounding up', () => {
+    expect(relativeTime(now - minute, now)).toBe('1 minute ago');
+    expect(relativeTime(now - 119 * minute, now)).toBe('1 hour ago');
+    expect(relativeTime(now - 7 * day - hour, now)).toBe('7 days ago');
+    expect(relativeTime(now - 400 * day, now)).toBe('last year');
+    expect(relativeTime(now + 3 * day + hour, now)).toBe('in 3 days');
+  });
+});
+
+describe('days until', () => {
+  it('counts whole days and turns negative as soon as the time is past', () => {
+    expect(daysUntil(now + 2 * day - 1, now)).toBe(1);
+    expect(daysUntil(now, now)).toBe(0);
+    expect(daysUntil(now - 1, now)).toBe(-1);
+  });
+});
+
+describe('words', () => {
+  it('counts in singular and plural', () => {
+    expect(plural(1, 'device')).toBe('1 device');
+    expect(plural(1200, 'device')).toBe('1,200 devices');
+  });
+
+  it('shows sizes in decimal units', () => {
+    expect(formatBytes(999)).toBe('999 bytes');
+    expect(formatBytes(512_345_678)).toBe('512.3 MB');
+  });
+
+  it('tells an unknown value from a no', () => {
+    expect([yesNo(true), yesNo(false), yesNo(undefined)]).toEqual(['Yes', 'No', 'N/A']);
+  });
+});
