@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serverSettingsInput } from '../../../shared/ipc/server.ts';
 import { registrationSettingBody, userInput } from '../../../shared/ipc/users.ts';
-import {
-  contractResolver,
-  fieldMessage,
-  firstMessage,
-  typedNumber,
-} from '../../../renderer/src/lib/contract-form.ts';
+import { contractResolver, fieldMessage, firstMessage, typedNumber } from '../../../renderer/src/lib/contract-form.ts';
 import { emptyUserForm, toUserInput } from '../../../renderer/src/features/users/user-form.ts';
 import { emptySettingForm, toSettingBody } from '../../../renderer/src/features/user-settings/setting-form.ts';
 

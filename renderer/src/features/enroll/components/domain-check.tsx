@@ -39,7 +39,7 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
         </Typography>
       )}
       {check.isError && <ErrorPanel error={check.error} onRetry={run} />}
-      {check.data !== undefined && !check.isPending && (
+      {check.data !== undefined && (
         <>
           <Alert severity={check.data.ok ? 'success' : 'error'} role="status">
             {check.data.ok

@@ -119,8 +119,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                       label="OAuth 2 (apple-oauth2)"
                     />
                     <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>
-                      The device gets tokens and renews them by itself, so that a sign-in can end later. Needs iOS 17 or
-                      macOS 14.
+                      The device gets tokens and renews them by itself, so that a sign-in can end later.
                     </FormHelperText>
                   </RadioGroup>
                 </FormControl>

@@ -15,15 +15,14 @@ interface Props {
 export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) => {
   const counts = useContractQuery('devices.counts', {});
   const install = useContractMutation('push.import');
-  const devices = counts.data === undefined ? 'Every enrolled device' : plural(counts.data.active, 'device');
+  const devices = counts.data === undefined ? 'every enrolled device' : plural(counts.data.active, 'device');
   return (
     <ConfirmDialog
       title="This certificate has another topic"
       severity="error"
       consequence={
         <>
-          {message} {devices} must enroll again: Apple ties each enrollment to the topic, and until then a device no
-          longer hears from this server. To keep them, cancel and renew the present entry at Apple’s push portal.
+          {message} At present that concerns <strong>{devices}</strong>.
         </>
       }
       typedName="enroll all devices again"

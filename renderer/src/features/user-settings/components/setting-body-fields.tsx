@@ -75,7 +75,8 @@ export const SettingBodyFields = ({ control }: Props) => {
       <FormControl component="fieldset">
         <FormLabel component="legend">Enable Minimum Version</FormLabel>
         <FormHelperText sx={{ mx: 0, mb: 1 }}>
-          Devices below it are refused. Not applied to Automated Device Enrollment.
+          A device with an older version enrolls by Device Enrollment instead of User Enrollment. Not applied to
+          Automated Device Enrollment.
         </FormHelperText>
         {versionedPlatforms.map((platform) => (
           <MinimumVersion key={platform} control={control} platform={platform} />

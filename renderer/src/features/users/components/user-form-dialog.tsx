@@ -31,10 +31,10 @@ interface Props {
 
 const passwordNote = (user: UserDetails | undefined): string => {
   if (user === undefined)
-    return 'Optional. Without a password this person cannot sign in to enroll until you set one here; an enrollment link works without it.';
+    return 'Optional. Without a password this person cannot sign in, and so cannot enroll a device, until you set one here.';
   return user.hasPassword
     ? 'Leave empty to keep the present password.'
-    : 'This person has no password yet and cannot sign in to enroll with one; an enrollment link works without it.';
+    : 'This person has no password yet and cannot sign in to enroll a device.';
 };
 
 export const UserFormDialog = ({ user, groups, onClose }: Props) => {
