@@ -3,7 +3,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AbmDeclaration } from '../../shared/ipc/server.ts';
 import type { EnrollmentType } from '../../shared/model/enrollment.ts';
-import type { RegistrationSettingBody } from '../../shared/ipc/users.ts';
 import { isAppError } from '../../electron/core/errors.ts';
 import { silentLogger } from '../../electron/core/ports.ts';
 import { createAccessTokenStore } from '../../electron/db/stores/access-tokens.ts';
@@ -62,7 +61,7 @@ export const openOffice = async () => {
   const identity = appleCa.issueDeviceIdentity();
   const foreignIdentity = createAppleDeviceCa().then((ca) => ca.issueDeviceIdentity());
   const state = {
-    setting: settingBody('Staff') as RegistrationSettingBody,
+    setting: settingBody('Staff'),
     businessManager: {
       accountConnected: true,
       organizationName: 'Office',

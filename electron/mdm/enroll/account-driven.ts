@@ -70,6 +70,17 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
     return user?.enabled === true ? { token, user } : undefined;
   };
 
+  const logDecision = async (user: EnrollUser, machine: MachineInfo, decision: DecidedType, ticketId?: string) => {
+    await deps.log({
+      action: 'Enrollment Decision',
+      status: ticketId === undefined ? 'Rejected' : 'Accepted',
+      userId: user.id,
+      ticketId,
+      detail: `${decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(decision)}`,
+      data: { type: decision.type, reasons: decision.reasons, product: machine.product },
+    });
+  };
+
   const checkDecision = async (user: EnrollUser, machine: MachineInfo): Promise<DecidedType> => {
     const decision = await deps.decide({
       user,
@@ -78,15 +89,8 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
       udid: machine.udid,
       serialNumber: machine.serialNumber,
     });
-    const fits = decision.type === (mode === 'byod' ? 'user' : 'device');
-    await deps.log({
-      action: 'Enrollment Decision',
-      status: fits ? 'Accepted' : 'Rejected',
-      userId: user.id,
-      detail: `${decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(decision)}`,
-      data: { type: decision.type, reasons: decision.reasons, product: machine.product },
-    });
-    if (fits) return decision;
+    if (decision.type === (mode === 'byod' ? 'user' : 'device')) return decision;
+    await logDecision(user, machine, decision);
     throw refuse(
       `This device asked for ${mode === 'byod' ? 'User' : 'Device'} Enrollment, which does not apply: ${decisiveReason(decision)} Start again, or ask your office.`,
     );
@@ -128,6 +132,7 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
         osVersion: machine.osVersion,
       });
       await deps.tokens.setTicket(token, ticket.id);
+      await logDecision(user, machine, decision, ticket.id);
     }
     return deps.profiles.serve(ticket);
   };

@@ -75,7 +75,8 @@ describe('account-driven enrollment', () => {
       decision: { type: 'user' },
     });
     expect(await office.tickets.markAuthenticated(issued?.ticketId ?? '', 'ENROLLMENT-1')).toBe(true);
-    expect(office.log.map(({ action }) => action)).toContain('Enrollment Profile');
+    const ofTicket = office.log.filter(({ ticketId }) => ticketId === issued?.ticketId);
+    expect(ofTicket.map(({ action }) => action)).toEqual(['Enrollment Decision', 'Enrollment Profile']);
   });
 
   it('scenario 4: discovery refuses unknown and disabled people with the same words, in a form devices show', async () => {

@@ -226,7 +226,7 @@ describe('tokens of account-driven enrollment', () => {
         expect(response.headers).not.toHaveProperty('location');
       }
       const wrongType = await office.send(query(redirectUri).replace('=code', '=token'));
-      expect(wrongType.headers?.['location']).toBe(`${redirectUri}?error=unsupported_response_type&state=s`);
+      expect(wrongType.headers?.location).toBe(`${redirectUri}?error=unsupported_response_type&state=s`);
     });
   });
 

@@ -170,7 +170,7 @@ describe('decideEnrollmentType', () => {
       const own = faults.filter((_fault, index) => bits & (1 << index));
       const theirs = officeFaults.filter((_fault, index) => bits & (1 << (index + faults.length)));
       const result = decide({
-        ...Object.assign({}, ...own.map(([, change]) => change)),
+        ...(Object.assign({}, ...own.map(([, change]) => change)) as Partial<DecisionInput>),
         ...office(Object.assign({}, ...theirs.map(([, change]) => change)) as Partial<AbmDeclaration>),
       });
       const unmet = new Set(result.reasons.filter((reason) => !reason.met).map((reason) => reason.code));

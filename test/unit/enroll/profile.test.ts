@@ -24,9 +24,9 @@ const input: ProfileInput = {
 };
 
 const build = (change: Partial<ProfileInput> = {}) => enrollmentProfile({ ...input, ...change });
-const payloads = (profile: PlistInputDict) => profile['PayloadContent'] as readonly PlistInputDict[];
+const payloads = (profile: PlistInputDict) => profile.PayloadContent as readonly PlistInputDict[];
 const mdmOf = (profile: PlistInputDict) => {
-  const mdm = payloads(profile).find((payload) => payload['PayloadType'] === 'com.apple.mdm');
+  const mdm = payloads(profile).find((payload) => payload.PayloadType === 'com.apple.mdm');
   if (mdm === undefined) throw new Error('no MDM payload');
   return mdm;
 };
@@ -41,13 +41,13 @@ describe('the enrollment profile', () => {
 
   it('carries ManagedAppleID and no rights in profile-driven User Enrollment', () => {
     const mdm = mdmOf(build({ flow: 'profile-user' }));
-    expect(mdm['ManagedAppleID']).toBe('anna@office.example');
+    expect(mdm.ManagedAppleID).toBe('anna@office.example');
     for (const key of ['AccessRights', 'AssignedManagedAppleID', 'EnrollmentMode']) expect(mdm).not.toHaveProperty(key);
   });
 
   it('carries all rights and no account in profile-based Device Enrollment', () => {
     const mdm = mdmOf(build({ flow: 'profile-device', enrollmentType: 'device', managedAppleId: undefined }));
-    expect(mdm['AccessRights']).toBe(8191);
+    expect(mdm.AccessRights).toBe(8191);
     for (const key of ['ManagedAppleID', 'AssignedManagedAppleID', 'EnrollmentMode'])
       expect(mdm).not.toHaveProperty(key);
   });
@@ -70,24 +70,24 @@ describe('the enrollment profile', () => {
 
   it('puts roots before the SCEP payload and that before the MDM payload, which refers to it', () => {
     const profile = build();
-    expect(payloads(profile).map((payload) => payload['PayloadType'])).toEqual([
+    expect(payloads(profile).map((payload) => payload.PayloadType)).toEqual([
       'com.apple.security.root',
       'com.apple.security.scep',
       'com.apple.mdm',
     ]);
-    expect(mdmOf(profile)['IdentityCertificateUUID']).toBe(payloads(profile)[1]?.['PayloadUUID']);
+    expect(mdmOf(profile).IdentityCertificateUUID).toBe(payloads(profile)[1]?.PayloadUUID);
   });
 
   it('needs no root where the listener is publicly trusted', () => {
-    expect(payloads(build({ rootCertificates: [] })).map((payload) => payload['PayloadType'])).toEqual([
+    expect(payloads(build({ rootCertificates: [] })).map((payload) => payload.PayloadType)).toEqual([
       'com.apple.security.scep',
       'com.apple.mdm',
     ]);
   });
 
   it('names the handle and never the person in the certificate request', () => {
-    const scep = payloads(build())[1]?.['PayloadContent'] as PlistInputDict;
-    expect(scep['Subject']).toEqual([[['O', 'Office']], [['CN', 'handle']]]);
+    const scep = payloads(build())[1]?.PayloadContent as PlistInputDict;
+    expect(scep.Subject).toEqual([[['O', 'Office']], [['CN', 'handle']]]);
     expect(JSON.stringify(scep)).not.toContain('anna');
     expect(scep).toMatchObject({
       Challenge: 'secret',
@@ -104,7 +104,7 @@ describe('the enrollment profile', () => {
     ['macOS', 'device', ['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken', 'com.apple.mdm.token']],
   ] as const)('offers %s under %s enrollment the right capabilities', (platform, enrollmentType, expected) => {
     const flow = enrollmentType === 'user' ? 'account-user' : 'account-device';
-    expect(mdmOf(build({ platform, enrollmentType, flow }))['ServerCapabilities']).toEqual(expected);
+    expect(mdmOf(build({ platform, enrollmentType, flow })).ServerCapabilities).toEqual(expected);
   });
 
   it('keeps identifiers and makes new UUIDs whenever it is built', () => {
@@ -118,7 +118,7 @@ describe('the enrollment profile', () => {
   it('asks for signed messages and a goodbye, and shows the privacy statement', () => {
     const profile = build();
     expect(mdmOf(profile)).toMatchObject({ SignMessage: true, CheckOutWhenRemoved: true });
-    expect(profile['ConsentText']).toMatchObject({ default: expect.stringContaining('Office cannot see') as string });
+    expect(profile.ConsentText).toMatchObject({ default: expect.stringContaining('Office cannot see') as string });
     expect(profile).not.toHaveProperty('PayloadRemovalDisallowed');
   });
 });
