@@ -98,6 +98,10 @@ export class SimulatedDevice extends DeviceState {
   async #followDownload(web: WebSession, page: WebPage): Promise<WebOutcome | undefined> {
     const link = page.links.find(({ href }) => new URL(href).pathname.endsWith('/profile'));
     if (link !== undefined) return web.open(link.href);
+    // An iPad's Safari looks like a Mac's, so the page asks which of the two it is.
+    const own = this.traits.kind === 'Mac' ? 'mac' : 'ipad';
+    const choice = page.links.find(({ href }) => new URL(href).searchParams.get('device') === own);
+    if (choice !== undefined) return web.open(choice.href);
     const form = page.forms.find(({ action }) => new URL(action).pathname.endsWith('/profile'));
     return form === undefined ? undefined : web.submit(page, form, {});
   }
