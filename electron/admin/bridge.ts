@@ -26,8 +26,10 @@ export interface BridgeDeps {
 export interface Bridge {
   /** Resolves to the origin once the token file is in place. Does nothing when it already runs. */
   start(): Promise<string>;
-  /** Removes the token file, ends event streams and lets calls under way finish. */
+  /** Removes the token file, ends event streams and takes no more calls. Does not wait: the call under way may be the one that stops it. */
   stop(): Promise<void>;
+  /** Resolves when no call is under way any more. */
+  drain(): Promise<void>;
 }
 
 class Refusal extends Error {
@@ -73,6 +75,18 @@ const sendJson = (response: ServerResponse, status: number, result: CallResult):
 
 export const createBridge = ({ admin, events, dataFolder, logger }: BridgeDeps): Bridge => {
   let running: { server: Server; origin: string; token: string; streams: Set<ServerResponse> } | undefined;
+
+  const underWay = new Set<Promise<CallResult>>();
+
+  const callAdmin = async (method: string, input: unknown): Promise<CallResult> => {
+    const call = admin.call(method, input, 'command-line');
+    underWay.add(call);
+    try {
+      return await call;
+    } finally {
+      underWay.delete(call);
+    }
+  };
 
   const authorize = (request: IncomingMessage, port: number, token: string): void => {
     const { host, origin, authorization } = request.headers;
@@ -121,7 +135,7 @@ export const createBridge = ({ admin, events, dataFolder, logger }: BridgeDeps):
         throw new Refusal(404, 'method.unknown', 'Use POST /call/<method> or GET /events.');
       }
       const input = parseBody(await readBody(request));
-      sendJson(response, 200, await admin.call(method, input, 'command-line'));
+      sendJson(response, 200, await callAdmin(method, input));
     } catch (error) {
       if (response.headersSent || response.destroyed) return;
       const refusal = error instanceof Refusal ? error : new Refusal(400, 'input.invalid', 'The request broke off.');
@@ -164,10 +178,14 @@ export const createBridge = ({ admin, events, dataFolder, logger }: BridgeDeps):
       running = undefined;
       await removeBridgeFile(dataFolder, token);
       for (const stream of streams) stream.end();
-      // A call that switches the bridge off still gets its answer: only idle connections are closed, nobody waits.
+      // A call that switches the bridge off still gets its answer: only idle connections are closed.
       server.close();
       server.closeIdleConnections();
       logger.info('the command line is shut out');
+    },
+
+    async drain() {
+      await Promise.all(underWay);
     },
   };
 };

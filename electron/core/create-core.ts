@@ -272,6 +272,7 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
     async stop(): Promise<void> {
       if (started) {
         await bridge.stop();
+        await bridge.drain();
         await control.stop();
         await jobs.stop();
         await protocol.push.stop();

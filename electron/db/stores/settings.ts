@@ -7,7 +7,7 @@ import {
   type Settings,
   type SettingValue,
 } from '../../core/settings.ts';
-import type { Executor, Query } from '../executor.ts';
+import type { Executor } from '../executor.ts';
 
 export interface SettingsStore {
   get<K extends SettingKey>(key: K): Promise<SettingValue<K>>;
@@ -28,13 +28,6 @@ const decode = <K extends SettingKey>(key: K, text: string | undefined): Setting
   return parsed.data as SettingValue<K>;
 };
 
-const save = (query: Query, rows: { key: string; value: string }[]) =>
-  query
-    .insertInto('settings')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
-    .execute();
-
 export const createSettingsStore = (executor: Executor): SettingsStore => ({
   async get(key) {
     const row = await executor.read.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
@@ -52,33 +45,12 @@ export const createSettingsStore = (executor: Executor): SettingsStore => ({
       .filter((key) => values[key] !== undefined)
       .map((key) => ({ key, value: JSON.stringify(settingDefinitions[key].schema.parse(values[key])) }));
     if (rows.length === 0) return;
-    await executor.write((query) => save(query, rows));
-  },
-});
-
-/** Values that parts of the core keep for themselves; each part checks what it reads. */
-export interface NamedValuesStore {
-  /** Undefined when the key was never written. */
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  /** Does nothing when there is no such key. */
-  remove(key: string): Promise<void>;
-}
-
-/** Keys must not be those of the settings table; by convention they start with the part, such as `pki.push`. */
-export const createNamedValuesStore = (executor: Executor): NamedValuesStore => ({
-  async get(key) {
-    const row = await executor.read.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
-    return row === undefined ? undefined : (JSON.parse(row.value) as unknown);
-  },
-
-  async set(key, value) {
-    await executor.write((query) => save(query, [{ key, value: JSON.stringify(value) }]));
-  },
-
-  async remove(key) {
-    await executor.write(async (query) => {
-      await query.deleteFrom('settings').where('key', '=', key).execute();
-    });
+    await executor.write((query) =>
+      query
+        .insertInto('settings')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
+        .execute(),
+    );
   },
 });

@@ -10,12 +10,17 @@ import { silentLogger } from '../../../electron/core/ports.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../../shared/ipc/events.ts';
 
+/** Lets the call that waits for it go on. */
+let letGo: (() => void) | undefined;
+
 /** Answers every call with what it was given. */
 const echo: Admin = {
   call: (method, input, actor) =>
-    method === 'fail'
-      ? Promise.resolve({ ok: false, error: { code: 'record.notFound', message: 'Not there.' } })
-      : Promise.resolve({ ok: true, value: { method, input, actor } }),
+    method === 'wait'
+      ? new Promise((resolve) => (letGo = () => resolve({ ok: true, value: {} })))
+      : method === 'fail'
+        ? Promise.resolve({ ok: false, error: { code: 'record.notFound', message: 'Not there.' } })
+        : Promise.resolve({ ok: true, value: { method, input, actor } }),
 };
 
 describe('the bridge', () => {
@@ -89,6 +94,18 @@ describe('the bridge', () => {
     await writeFile(file, JSON.stringify({ url: 'http://127.0.0.1:1', token: 'other', pid: 1 }));
     await bridge.stop();
     expect(await readFile(file, 'utf8')).toContain('other');
+  });
+
+  it('answers a call that is under way when it stops, and says when the last one is done', async () => {
+    const answer = send({ path: '/call/wait' });
+    let drained = false;
+    await expect.poll(() => letGo).toBeDefined();
+    await bridge.stop();
+    const draining = bridge.drain().then(() => (drained = true));
+    expect(drained).toBe(false);
+    letGo?.();
+    expect(await answer).toEqual({ status: 200, body: { ok: true, value: {} } });
+    await draining;
   });
 
   it('takes another token every time it starts', async () => {

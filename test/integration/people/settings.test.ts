@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createSecretsStore } from '../../../electron/db/stores/secrets.ts';
-import { createNamedValuesStore, createSettingsStore } from '../../../electron/db/stores/settings.ts';
+import { createPkiSecrets, createPkiSettings } from '../../../electron/db/stores/pki.ts';
+import { createSettingsStore } from '../../../electron/db/stores/settings.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 
 describe('stored settings and secrets', () => {
@@ -31,15 +31,15 @@ describe('stored settings and secrets', () => {
   });
 
   it('names a stored setting that is not readable', async () => {
-    await createNamedValuesStore(executor).set('port', 'not a port');
+    await createPkiSettings(executor).set('port', 'not a port');
     await expect(createSettingsStore(executor).get('port')).rejects.toMatchObject({
       code: 'database.failed',
       message: expect.stringContaining('"port"') as string,
     });
   });
 
-  it('keeps values of the parts by name until they are removed', async () => {
-    const values = createNamedValuesStore(executor);
+  it('keeps values of the PKI by name until they are removed', async () => {
+    const values = createPkiSettings(executor);
     expect(await values.get('pki.test')).toBeUndefined();
     await values.set('pki.test', { a: [1] });
     await values.set('pki.test', { a: [2] });
@@ -49,7 +49,7 @@ describe('stored settings and secrets', () => {
   });
 
   it('gives sealed bytes back as they were', async () => {
-    const secrets = createSecretsStore(executor);
+    const secrets = createPkiSecrets(executor);
     const sealed = Uint8Array.from({ length: 256 }, (_, n) => n);
     await secrets.set('pki.key', Uint8Array.of(1));
     await secrets.set('pki.key', sealed);
