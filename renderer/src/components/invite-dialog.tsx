@@ -122,7 +122,7 @@ const ShowLink = ({ person, invitation, onClose }: ShowLinkProps) => {
               <Typography variant="body2" sx={{ fontFamily: 'monospace', overflowWrap: 'anywhere', userSelect: 'all' }}>
                 {invitation.link}
               </Typography>
-              <Typography variant="body2" color="text.secondary" sx={{ mt: 1.5 }}>
+              <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
                 Valid until {exactTime(invitation.expiresAt)}
               </Typography>
             </Box>

@@ -44,7 +44,7 @@ export const PageForm = ({ dirty, saving, error, shownFields = [], onSubmit, onR
         >
           <FormError error={error} shownFields={shownFields} />
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-            <Typography variant="body2" color="text.secondary" role="status" sx={{ flex: 1 }}>
+            <Typography variant="body2" color="textSecondary" role="status" sx={{ flex: 1 }}>
               {dirty ? 'You have unsaved changes.' : 'Everything is saved.'}
             </Typography>
             <Button onClick={onReset} disabled={!dirty || saving}>

@@ -11,6 +11,8 @@ import type { ReactNode } from 'react';
 export interface SimpleColumn<R> {
   readonly label: string;
   readonly render: (row: R) => ReactNode;
+  /** Short values that should stay on one line. */
+  readonly nowrap?: boolean;
 }
 
 interface Props<R> {
@@ -26,7 +28,9 @@ export const SimpleTable = <R,>({ label, columns, rows, rowId }: Props<R>) => (
       <TableHead>
         <TableRow>
           {columns.map((column) => (
-            <TableCell key={column.label}>{column.label}</TableCell>
+            <TableCell key={column.label} sx={{ whiteSpace: 'nowrap' }}>
+              {column.label}
+            </TableCell>
           ))}
         </TableRow>
       </TableHead>
@@ -34,7 +38,10 @@ export const SimpleTable = <R,>({ label, columns, rows, rowId }: Props<R>) => (
         {rows.map((row) => (
           <TableRow key={rowId(row)}>
             {columns.map((column) => (
-              <TableCell key={column.label} sx={{ overflowWrap: 'anywhere' }}>
+              <TableCell
+                key={column.label}
+                sx={column.nowrap === true ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}
+              >
                 {column.render(row)}
               </TableCell>
             ))}

@@ -52,7 +52,7 @@ export const UserPicker = ({ label, value, onChange, exclude, helperText, clearO
         <Box component="li" key={key} {...props}>
           <Box>
             <Typography variant="body2">{user.displayName}</Typography>
-            <Typography variant="caption" color="text.secondary">
+            <Typography variant="caption" color="textSecondary">
               {user.email}
             </Typography>
           </Box>

@@ -5,6 +5,10 @@ import { MaskedId } from '../../components/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { EnabledChip, InviteStatusChip } from './components/user-chips.tsx';
 
+/** Everybody is in All Users; it is named only where there is no other group. */
+const groupNames = (user: UserSummary): string =>
+  user.groups.length === 0 ? 'All Users' : user.groups.map((group) => group.name).join(', ');
+
 export const userColumns: readonly DataListColumn<UserSummary>[] = [
   { id: 'displayName', label: 'Display Name', sortable: true, width: 150, flex: 1, render: (row) => row.displayName },
   { id: 'email', label: 'E-mail', sortable: true, width: 210, flex: 1.3, render: (row) => row.email },
@@ -14,7 +18,7 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     label: 'Groups',
     width: 150,
     flex: 1,
-    render: (row) => row.groups.map((group) => group.name).join(', '),
+    render: (row) => groupNames(row),
   },
   { id: 'source', label: 'Source', width: 70, render: () => 'Local' },
   {

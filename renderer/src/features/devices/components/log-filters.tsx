@@ -1,7 +1,6 @@
 // Filters of the log: Action, Status, Start Date, End Date, idle check-ins.
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
@@ -28,7 +27,12 @@ const Choice = ({ label, options, picked, onPick }: ChoiceProps) => (
     }}
     renderInput={(params) => <TextField {...params} label={label} />}
     slotProps={{ chip: { size: 'small' } }}
-    sx={{ width: 200 }}
+    sx={{
+      width: 200,
+      '& .MuiAutocomplete-inputRoot': { flexWrap: 'nowrap' },
+      '& .MuiAutocomplete-input': { minWidth: '16px !important' },
+      '& .MuiAutocomplete-tag': { maxWidth: 110 },
+    }}
   />
 );
 
@@ -46,7 +50,7 @@ const DateField = ({ label, value, onChange }: { label: string; value: string; o
 );
 
 export const LogFilters = ({ list }: { readonly list: ListStateHandle }) => {
-  const { state, change, restoreDefaults, isNarrowed } = list;
+  const { state, change } = list;
   const set = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
   };
@@ -97,7 +101,6 @@ export const LogFilters = ({ list }: { readonly list: ListStateHandle }) => {
           />
         }
       />
-      {isNarrowed && <Button onClick={restoreDefaults}>Restore defaults</Button>}
     </Box>
   );
 };

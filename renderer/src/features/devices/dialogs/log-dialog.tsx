@@ -18,6 +18,7 @@ import { MaskedId } from '../../../components/masked-id.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
+import { indentXml } from '../../../lib/indent-xml.ts';
 import { LogStatusChip } from '../components/device-chips.tsx';
 
 const tabs = ['Summary', 'Request', 'Response', 'Errors'] as const;
@@ -77,12 +78,14 @@ const PropertyList = ({ text, what }: { readonly text: string | undefined; reado
           borderRadius: 1,
           bgcolor: 'background.default',
           overflow: 'auto',
+          whiteSpace: 'pre-wrap',
+          overflowWrap: 'anywhere',
           maxHeight: 360,
           fontFamily: 'monospace',
           fontSize: '0.75rem',
         }}
       >
-        {text}
+        {indentXml(text)}
       </Box>
     </Stack>
   );

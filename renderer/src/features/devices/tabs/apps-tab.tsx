@@ -48,8 +48,8 @@ export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
             )}
             {apps.length === 0 ? (
               <EmptyState
-                title="No apps reported yet"
-                text="The device lists its apps after enrollment and once an hour when it is in contact. Refresh Inventory in the Actions menu asks now."
+                title="No apps"
+                text="The device has reported none so far. It lists its apps after enrollment and once an hour when it is in contact. Refresh Inventory in the Actions menu asks now."
               />
             ) : (
               <>

@@ -20,12 +20,13 @@ const columns: readonly SimpleColumn<Certificate>[] = [
       </Typography>
     ),
   },
-  { label: 'Usage Type', render: (row) => (row.usageType === 'device' ? 'Device' : 'User') },
+  { label: 'Usage Type', nowrap: true, render: (row) => (row.usageType === 'device' ? 'Device' : 'User') },
   { label: 'Identity', render: (row) => yesNo(row.isIdentity) },
   { label: 'Issuer', render: (row) => row.issuer ?? notAvailable },
-  { label: 'Expires', render: (row) => <TimeText at={row.notAfter} /> },
+  { label: 'Expires', nowrap: true, render: (row) => <TimeText at={row.notAfter} /> },
   {
     label: 'SHA-256',
+    nowrap: true,
     render: (row) => (
       <>
         {row.sha256.slice(0, 12)}… <CopyButton text={row.sha256} what={`SHA-256 of ${row.commonName}`} />

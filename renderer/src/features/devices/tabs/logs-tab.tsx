@@ -2,6 +2,7 @@
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
 import Tooltip from '@mui/material/Tooltip';
@@ -92,6 +93,7 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
             setOpened(row.id);
           }}
           searchLabel="Search the log"
+          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>Restore defaults</Button>}
           extraFilters={<LogFilters list={list} />}
           exporting={exportCsv.isPending}
           onExport={() => {

@@ -17,7 +17,11 @@ const gigabytes = (value: number | undefined): string =>
   value === undefined ? notAvailable : `${value.toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
 
 const versionOf = (version: string | undefined, supplement: string | undefined): string =>
-  version === undefined ? notAvailable : supplement === undefined ? version : `${version} ${supplement}`;
+  version === undefined
+    ? notAvailable
+    : supplement === undefined || supplement === version
+      ? version
+      : `${version} ${supplement}`;
 
 const copyable = (value: string, what: string): ReactNode => (
   <>

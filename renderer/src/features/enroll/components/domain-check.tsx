@@ -29,12 +29,12 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
       }
     >
       {check.status === 'idle' && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           Not checked yet. The check fetches the file of {domain} as a device would.
         </Typography>
       )}
       {check.isPending && (
-        <Typography variant="body2" color="text.secondary" role="status">
+        <Typography variant="body2" color="textSecondary" role="status">
           Asking {domain}…
         </Typography>
       )}
@@ -47,7 +47,7 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
               : 'Devices cannot enroll through this domain yet.'}{' '}
             Checked <TimeText at={check.submittedAt} />.
           </Alert>
-          <Typography variant="body2" color="text.secondary" sx={{ mt: 1.5, overflowWrap: 'anywhere' }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5, overflowWrap: 'anywhere' }}>
             {check.data.url}
           </Typography>
           <List dense aria-label="Checks">

@@ -54,7 +54,7 @@ export const HowTab = () => (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(380px, 1fr))' }}>
       {ways.map(({ device, needs, steps }) => (
         <SectionCard key={device} title={`On ${device === 'Mac' ? 'a Mac' : 'an iPhone or iPad'}`}>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {needs}
           </Typography>
           <Box component="ol" sx={{ pl: 2.5, mb: 0, '& li': { mb: 0.75 } }}>

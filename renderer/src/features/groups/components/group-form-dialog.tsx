@@ -89,7 +89,7 @@ export const GroupFormDialog = ({ group, onClose }: Props) => {
         <Typography variant="h3" gutterBottom>
           {groupKindLabel.manual}
         </Typography>
-        <Typography variant="body2" color="text.secondary" sx={{ mb: 1.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
           You decide who is in this group.
         </Typography>
         <UserPicker
@@ -104,7 +104,7 @@ export const GroupFormDialog = ({ group, onClose }: Props) => {
           }}
         />
         {fieldState.error !== undefined && <FormHelperText error>{firstMessage(fieldState.error)}</FormHelperText>}
-        <Typography variant="body2" color="text.secondary" role="status" sx={{ mt: 1.5 }}>
+        <Typography variant="body2" color="textSecondary" role="status" sx={{ mt: 1.5 }}>
           {members.length === 0 ? 'No members yet.' : plural(members.length, 'member')}
         </Typography>
         <List dense disablePadding aria-label="Members" sx={{ maxHeight: 220, overflow: 'auto' }}>

@@ -134,7 +134,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
             </Table>
           )}
           {group.members > group.memberUsers.length && (
-            <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
               The first {group.memberUsers.length} of {plural(group.members, 'person', 'people')}.
             </Typography>
           )}

@@ -6,6 +6,7 @@ import type { SvgIconComponent } from '@mui/icons-material';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -35,17 +36,30 @@ const look: Readonly<
 export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
   const done = items.filter((item) => item.state === 'done').length;
   const next = items.find((item) => item.state !== 'done');
+  const [wanted, setWanted] = useState(false);
+  const shown = next !== undefined || wanted;
   return (
     <SectionCard
       title={next === undefined ? 'Set-up is complete' : 'Set-up'}
       actions={
-        <Typography variant="body2" color="textSecondary">
-          {done} of {items.length} done
-        </Typography>
+        next === undefined ? (
+          <Button
+            aria-expanded={wanted}
+            onClick={() => {
+              setWanted(!wanted);
+            }}
+          >
+            {wanted ? 'Hide steps' : 'Show steps'}
+          </Button>
+        ) : (
+          <Typography variant="body2" color="textSecondary">
+            {done} of {items.length} done
+          </Typography>
+        )
       }
     >
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {items.map((item) => {
+        {(shown ? items : []).map((item) => {
           const { icon: Icon, word, colour } = look[item.state];
           return (
             <Box

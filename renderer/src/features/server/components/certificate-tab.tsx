@@ -54,7 +54,7 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
               {warning}
             </Alert>
           ))}
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {own
               ? 'Russet made this certificate and renews it by itself. Devices trust it through the enrollment profile. Account-driven enrollment needs a certificate that Apple trusts before the profile is there: import one for that.'
               : 'You imported this certificate. Renew it where it came from and import it again before it expires.'}
@@ -92,7 +92,7 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
       </SectionCard>
       <SectionCard title="Device CA">
         <Stack sx={{ gap: 1.5 }}>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             Issues the identity certificate of every device at enrollment. Its key never leaves this computer.
           </Typography>
           <CertificateFacts certificate={deviceCa} />

@@ -50,7 +50,7 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
           />
         ) : (
           <Stack sx={{ gap: 1.5 }}>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               Valid for one year. Renew the same entry at Apple’s push portal, with the same Apple account: a new entry
               has another topic, and then every device must enroll again.
             </Typography>

@@ -74,7 +74,7 @@ export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, on
               {setting.name}
             </Typography>
             {setting.description !== '' && (
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {setting.description}
               </Typography>
             )}

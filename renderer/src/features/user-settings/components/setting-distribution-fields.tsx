@@ -26,7 +26,7 @@ export const SettingDistributionFields = ({ control, groups }: Props) => {
   return (
     <FormControl component="fieldset" error={message !== undefined}>
       <FormLabel component="legend">User Groups</FormLabel>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         The setting applies to the members of the groups you pick. Who is in several groups gets the setting with the
         highest priority.
       </Typography>

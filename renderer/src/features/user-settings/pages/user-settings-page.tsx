@@ -108,7 +108,7 @@ export const UserSettingsPage = () => {
               }}
             />
           ))}
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             Devices keep the enrollment type they came in with; a changed setting counts for the next enrollment.
           </Typography>
         </Stack>

@@ -27,7 +27,7 @@ export const InvitationsCard = ({ userId, canInvite, onInvite }: Props) => {
       {query.data === undefined && query.error === null && <PageLoading />}
       {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.length === 0 && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {canInvite ? 'No link made yet.' : 'No link made yet. Enable this person first.'}
         </Typography>
       )}

@@ -32,7 +32,7 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
   }
   if (query.data.total === 0)
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         No device enrolled yet. Make an enrollment link to begin.
       </Typography>
     );
@@ -65,7 +65,7 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
         </TableBody>
       </Table>
       {query.data.total > shown && (
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
           The latest {shown} of {plural(query.data.total, 'device')}.
         </Typography>
       )}

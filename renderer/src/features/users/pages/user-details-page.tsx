@@ -121,14 +121,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
                 { label: 'Added', value: <TimeText at={user.createdAt} /> },
                 {
                   label: 'User Groups',
-                  value: user.groups.map((group, index) => (
-                    <span key={group.id}>
-                      {index > 0 && ', '}
-                      <Link component={RouterLink} to={`/user-groups/${encodeURIComponent(group.id)}`}>
-                        {group.name}
-                      </Link>
-                    </span>
-                  )),
+                  value: user.groups.length === 0 ? 'All Users' : <GroupLinks groups={user.groups} />,
                 },
               ]}
             />
@@ -155,3 +148,13 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
     </>
   );
 };
+
+const GroupLinks = ({ groups }: { readonly groups: UserDetails['groups'] }) =>
+  groups.map((group, index) => (
+    <span key={group.id}>
+      {index > 0 && ', '}
+      <Link component={RouterLink} to={`/user-groups/${encodeURIComponent(group.id)}`}>
+        {group.name}
+      </Link>
+    </span>
+  ));
