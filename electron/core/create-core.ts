@@ -113,7 +113,7 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
     origin: () => control.origin(),
   });
   const control = createListenerControl({
-    listener: createListener({ handlers: protocol.handlers, logger }),
+    listener: createListener({ handlers: protocol.handlers, logger, clock, logRejection: protocol.logRejection }),
     certificates: listenerCertificates,
     settingsInForce,
     address: config.listenAddress,

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { Logger } from './ports.ts';
 
 const maxBytes = 5 * 1024 * 1024;
+const maxWaitingBytes = 1024 * 1024;
 const folderName = 'logs';
 const fileName = 'russet.log';
 
@@ -38,13 +39,16 @@ export const openProgramLog = (dataFolder: string): Logger => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, fileName);
   rotate(file);
+  const destination = pino.destination({ dest: file, sync: true, mode: 0o600, maxLength: maxWaitingBytes });
+  // A full disk must not end the program: what cannot be written waits, and is dropped beyond the limit.
+  destination.on('error', () => undefined);
   const log = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[hidden]' },
     },
-    pino.destination({ dest: file, sync: true, mode: 0o600 }),
+    destination,
   );
   return {
     debug: (message, fields) => {

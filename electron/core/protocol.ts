@@ -174,6 +174,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     events,
     topic: () => topic,
     profileIdentifier,
+    origin: deps.origin,
     // A personal device always belongs to its user, whatever the setting says.
     ownershipOf: async (userId, type) =>
       type === 'user' ? 'user-owned' : (await deps.userSettings.effectiveSetting(userId)).ownership,
@@ -224,6 +225,19 @@ export const createProtocol = (deps: ProtocolDeps) => {
       },
       clock,
       logger,
+      onOutcome: ({ certificate, ticketId, refusal, remoteAddress }) => {
+        const enrollmentId = ticketId === null ? nobody : ticketLogId(ticketId);
+        return stores.log.append({
+          enrollmentId,
+          channelId: enrollmentId,
+          at: clock.now(),
+          action: 'Certificate Issued',
+          status: refusal ? 'Rejected' : 'Received',
+          detail: refusal
+            ? `SCEP ${refusal.info}: ${refusal.reason} [${remoteAddress}]`
+            : `Serial number ${certificate?.serial ?? ''}`,
+        });
+      },
     }),
     ...enrollment.handlers,
   };
@@ -242,5 +256,16 @@ export const createProtocol = (deps: ProtocolDeps) => {
     push.credentialsChanged();
   };
 
-  return { handlers, queue, push, transport, enrollment, enrollSettings, devices, requestPush, usePushCertificate };
+  return {
+    handlers,
+    logRejection,
+    queue,
+    push,
+    transport,
+    enrollment,
+    enrollSettings,
+    devices,
+    requestPush,
+    usePushCertificate,
+  };
 };

@@ -1,7 +1,7 @@
 // Encrypts secrets at rest: AES-256-GCM under one random data key, which lies beside the database.
 // The key file is either plain with mode 0600 or wrapped by the operating system's key store.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
@@ -61,6 +61,21 @@ export const createSecretBox = (key: Uint8Array, protection: SecretBox['protecti
   },
 });
 
+const unwritable = (what: string, error: unknown): unknown => {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  return error.code === 'ENOSPC'
+    ? new AppError('database.full', `The disk is full: ${what} cannot be written. Free some space and start again.`, {
+        cause: error,
+      })
+    : new AppError(
+        'database.failed',
+        `${what} cannot be written (${String(error.code)}). Check path and permissions.`,
+        {
+          cause: error,
+        },
+      );
+};
+
 const readKeyFile = async (file: string): Promise<z.infer<typeof keyFileSchema> | undefined> => {
   let text: string;
   try {
@@ -82,16 +97,25 @@ const makeKeyFile = async (file: string, wrapper: KeyWrapper | undefined): Promi
   const stored = wrapper ? await wrapper.wrap(key) : key;
   const content = { version: 1, protection, key: Buffer.from(stored).toString('base64') };
   // 'wx': a key that appeared meanwhile must never be overwritten, everything sealed with it would be lost.
-  await writeFile(file, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await writeFile(file, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    // Half a key would be taken for a damaged one at the next start; nothing is sealed with it yet.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(file, { force: true });
+    throw unwritable(`The key file ${file}`, error);
+  }
   return createSecretBox(key, protection);
 };
 
 /**
  * Opens the box of a data folder; makes the folder and a new key on first use, wrapped when a `wrapper` is given.
- * Throws `secrets.unreadable` when the key file is damaged, or is wrapped and `wrapper` is missing or cannot undo it.
+ * Throws `secrets.unreadable` when the key file is damaged, or is wrapped and `wrapper` is missing or cannot undo it,
+ * `database.full` or `database.failed` when a new one cannot be written.
  */
 export const openSecretBox = async (dataFolder: string, wrapper?: KeyWrapper): Promise<SecretBox> => {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw unwritable(`The data folder ${dataFolder}`, error);
+  });
   const file = join(dataFolder, secretKeyFileName);
   const stored = await readKeyFile(file);
   if (stored === undefined) return makeKeyFile(file, wrapper);

@@ -91,7 +91,10 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
               await execSqlite(connection, 'release job');
             } catch (error) {
               outcome = { error };
-              await execSqlite(connection, 'rollback to job; release job');
+              await execSqlite(connection, 'rollback to job; release job').catch(() => {
+                // A failure such as a full disk has ended the whole transaction: nobody of this round is served.
+                throw error;
+              });
             }
           },
           settle() {

@@ -123,6 +123,8 @@ export interface EnrollmentsTable {
   ownership: string;
   /** Identifier of the enrollment profile, what RemoveProfile names. */
   profile_identifier: string;
+  /** Origin of the URLs in the profile on the device; it cannot be changed there. */
+  server_origin: string;
   name: string;
   topic: string;
   udid: string | null;

@@ -22,6 +22,8 @@ export interface Enrollment {
   readonly managedAppleId?: string;
   readonly ownership: Ownership;
   readonly profileIdentifier: string;
+  /** `https://name:port` of the URLs in the profile on the device, where they cannot be changed. */
+  readonly serverOrigin: string;
   readonly name: string;
   readonly topic: string;
   readonly osVersion?: string;

@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError, isAppError } from '../core/errors.ts';
-import type { Logger } from '../core/ports.ts';
+import type { Clock, Logger } from '../core/ports.ts';
 import type { MdmRequest, MdmResponse } from './http.ts';
+import type { LogRejection } from './rejections.ts';
 import { findRoute, type Route, type RouteHandlers } from './routes.ts';
 
 export interface TlsMaterial {
@@ -14,9 +15,29 @@ export interface TlsMaterial {
   readonly privateKey: string;
 }
 
+/** How long a slow client may hold a connection. Milliseconds. */
+export interface ListenerTimes {
+  /** From the connection to the end of the TLS handshake. */
+  readonly handshakeMs: number;
+  /** To the end of the headers. */
+  readonly headersMs: number;
+  /** To the end of the body. */
+  readonly requestMs: number;
+  /** Between two requests. */
+  readonly keepAliveMs: number;
+  /** How often the limits are enforced. */
+  readonly checkEveryMs: number;
+  /** How long a stop waits for requests under way. */
+  readonly stopMs: number;
+}
+
 export interface ListenerDeps {
   readonly handlers: RouteHandlers;
   readonly logger: Logger;
+  readonly clock: Pick<Clock, 'schedule'>;
+  /** Told of requests that no handler gets to see, because their body is too large. */
+  readonly logRejection: LogRejection;
+  readonly times?: Partial<ListenerTimes>;
 }
 
 export interface Listener {
@@ -24,14 +45,21 @@ export interface Listener {
   start(options: { port: number; tls: TlsMaterial; address?: string }): Promise<number>;
   /** Uses another certificate for connections from now on. */
   setTls(tls: TlsMaterial): void;
-  /** Takes no new connections, lets running requests end, then closes. */
+  /** Takes no new connections, lets running requests end (a few seconds at most), then closes. */
   stop(): Promise<void>;
 }
 
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
-const keepAliveTimeoutMs = 60_000;
+const defaultTimes: ListenerTimes = {
+  handshakeMs: 10_000,
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 60_000,
+  checkEveryMs: 2000,
+  stopMs: 5000,
+};
 const maxConnections = 5000;
+/** As much of a body beyond the limit is read and thrown away, so that the client hears the answer before the end. */
+const maxDiscarded = 16 * 1024 * 1024;
 
 /** Statuses for expected failures. 401 is not among them: on a 401 a device may unenroll. */
 const statusOf = (error: AppError): number => {
@@ -92,21 +120,24 @@ export const errorResponse = (error: unknown, logger: Logger): MdmResponse => {
 /** The body up to the route's limit; `too-large` beyond it. */
 const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | 'too-large'> =>
   new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > limit) {
+    if (Number(request.headers['content-length'] ?? 0) > limit + maxDiscarded) {
       resolve('too-large');
       return;
     }
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
+      if (length <= limit) chunks.push(chunk);
+      else chunks = [];
+      if (length > limit + maxDiscarded) {
         request.removeAllListeners('data');
         resolve('too-large');
-      } else chunks.push(chunk);
+      }
     });
     request.on('end', () => {
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      if (length > limit) resolve('too-large');
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
     request.on('error', reject);
     request.on('aborted', () => {
@@ -129,10 +160,19 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
+/** What a client hears whose request never became one. Apple's devices retry on any of these. */
+const clientErrorStatus = (error: NodeJS.ErrnoException): string => {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  if (error.code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return '400 Bad Request';
+};
+
 const allowed = (route: Route): string =>
   route.methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
 
-export const createListener = ({ handlers, logger }: ListenerDeps): Listener => {
+export const createListener = (deps: ListenerDeps): Listener => {
+  const { handlers, logger, clock, logRejection } = deps;
+  const times = { ...defaultTimes, ...deps.times };
   let server: Server | undefined;
 
   const dispatch = async (request: IncomingMessage, url: URL): Promise<MdmResponse & { close?: boolean }> => {
@@ -144,22 +184,19 @@ export const createListener = ({ handlers, logger }: ListenerDeps): Listener => 
       return { status: 405, headers: { allow: allowed(route) }, close: true };
     }
     const body = await readBody(request, route.limit);
-    if (body === 'too-large') {
-      return {
-        status: 413,
-        headers: { 'content-type': 'text/plain' },
-        body: `At most ${String(route.limit)} bytes are accepted here.\n`,
-        close: true,
-      };
-    }
     const call: MdmRequest = {
       method: method as MdmRequest['method'],
       path: url.pathname,
       query: url.searchParams,
       headers: headersOf(request),
-      body,
+      body: body === 'too-large' ? Buffer.alloc(0) : body,
       remoteAddress: request.socket.remoteAddress ?? '',
     };
+    if (body === 'too-large') {
+      const why = `At most ${String(route.limit)} bytes are accepted at ${route.path}.`;
+      await logRejection(call, new AppError('device.rejected', why), { action: 'Unknown Message' });
+      return { status: 413, headers: { 'content-type': 'text/plain' }, body: `${why}\n`, close: true };
+    }
     return handlers[route.handler as keyof RouteHandlers](call);
   };
 
@@ -190,9 +227,11 @@ export const createListener = ({ handlers, logger }: ListenerDeps): Listener => 
         const created = createServer({
           ...tlsOptions(tls),
           maxHeaderSize: 48 * 1024,
-          headersTimeout: headersTimeoutMs,
-          requestTimeout: requestTimeoutMs,
-          keepAliveTimeout: keepAliveTimeoutMs,
+          handshakeTimeout: times.handshakeMs,
+          headersTimeout: times.headersMs,
+          requestTimeout: times.requestMs,
+          keepAliveTimeout: times.keepAliveMs,
+          connectionsCheckingInterval: times.checkEveryMs,
           noDelay: true,
         });
         created.maxConnections = maxConnections;
@@ -203,9 +242,14 @@ export const createListener = ({ handlers, logger }: ListenerDeps): Listener => 
         created.on('tlsClientError', (error) => {
           logger.debug('TLS client error', { message: error.message });
         });
-        created.on('clientError', (_error, socket) => {
-          if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-          else socket.destroy();
+        created.on('clientError', (error, socket) => {
+          if (!socket.writable) {
+            socket.destroy();
+            return;
+          }
+          // Destroyed as well as ended: a client that never closes its side must not keep the connection.
+          const status = clientErrorStatus(error);
+          socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
         });
         created.once('error', (error: NodeJS.ErrnoException) => {
           reject(
@@ -238,7 +282,12 @@ export const createListener = ({ handlers, logger }: ListenerDeps): Listener => 
           resolve();
           return;
         }
+        // Node enforces no time limits on a closing server: a slow client would keep it open for ever.
+        const cancel = clock.schedule(times.stopMs, () => {
+          closing.closeAllConnections();
+        });
         closing.close(() => {
+          cancel();
           resolve();
         });
         closing.closeIdleConnections();

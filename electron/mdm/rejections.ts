@@ -1,7 +1,7 @@
 // A device message that is refused changes nothing, but leaves a row in the log: under the enrollment it names if that
 // is known, otherwise under nobody.
 import type { LogAction } from '../../shared/model/log.ts';
-import { isAppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock } from '../core/ports.ts';
 import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
@@ -20,6 +20,13 @@ export type LogRejection = (
   error: unknown,
   claimed: { readonly speaker?: Speaker | undefined; readonly action: LogAction },
 ) => Promise<void>;
+
+/** What a row says of a message that is answered 401: the person has to sign in again. */
+export const signInRequired = (): AppError =>
+  new AppError(
+    'auth.failed',
+    'The access token is missing, expired or not of this enrollment; the device must sign in.',
+  );
 
 /** Beyond this a refused body is not worth keeping. */
 const maxKeptBytes = 20_000;

@@ -71,6 +71,7 @@ export const giveDevice = async (
         user_id: device.userId,
         ownership: 'not-set',
         profile_identifier: 'russet.enrollment',
+        server_origin: 'https://mdm.office.example',
         name: 'iPhone',
         topic: 'com.apple.mgmt.test',
         supervised: 0,

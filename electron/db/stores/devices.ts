@@ -85,6 +85,9 @@ export interface InventoryList {
   readonly reportedAt: number;
 }
 
+/** Ended by the person or the admin; a wiped device starts anew. */
+const endedStates: readonly string[] = ['checked-out', 'removed-by-admin'];
+
 const sortColumns = {
   name: sql`e.name collate nocase`,
   userDisplayName: sql`u.display_name collate nocase`,
@@ -309,20 +312,28 @@ export const createDevicesStore = (executor: Executor) => {
       };
     },
 
-    /** Type of the newest enrollment this person made with a device of the platform; by UDID if that is known. */
+    /**
+     * Type of this person's earlier enrollment of the device. A device that tells its UDID is found by it. One that does
+     * not, or was under User Enrollment then, cannot be recognized: the person's newest enrollment on the platform stands
+     * for it, as long as it was ended and nothing has replaced it.
+     */
     async previousType(
       userId: string,
-      hint: { platform?: Platform | undefined; udid?: string | undefined },
+      { platform, udid }: { platform?: Platform | undefined; udid?: string | undefined },
     ): Promise<EnrollmentType | undefined> {
-      if (hint.udid === undefined) return undefined;
-      const row = await executor.read
+      const newestFirst = executor.read
         .selectFrom('enrollments')
-        .select('type')
+        .select(['type', 'state'])
         .where('user_id', '=', userId)
-        .where('udid', '=', hint.udid)
-        .orderBy('authenticated_at', 'desc')
-        .executeTakeFirst();
-      return row?.type;
+        .orderBy('authenticated_at', 'desc');
+      if (udid !== undefined) {
+        const same = await newestFirst.where('udid', '=', udid).executeTakeFirst();
+        if (same) return same.type;
+      }
+      if (platform === undefined) return undefined;
+      const ofPlatform = newestFirst.where('platform', '=', platform);
+      const newest = await (udid === undefined ? ofPlatform : ofPlatform.where('udid', 'is', null)).executeTakeFirst();
+      return newest && endedStates.includes(newest.state) ? newest.type : undefined;
     },
   };
 };

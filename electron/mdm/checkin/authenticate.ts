@@ -1,6 +1,7 @@
 // Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
 import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
+import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Certificate } from '../wire/certificate.ts';
 import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
 import type { MessageOf } from './messages.ts';
@@ -16,6 +17,7 @@ export interface AuthenticateContext {
   /** Topic of the installed push certificate. */
   readonly topic: string;
   readonly profileIdentifier: string;
+  readonly serverOrigin: string;
   readonly ownershipOf: (userId: string, type: TicketFacts['enrollmentType']) => Promise<Enrollment['ownership']>;
 }
 
@@ -33,11 +35,8 @@ export const platformOf = (productName: string | undefined, fallback: string | u
   return 'iOS';
 };
 
-/** Identifiers that User Enrollment forbids in Authenticate. */
-const forbiddenUnderUserEnrollment = ['UDID', 'SerialNumber', 'IMEI', 'MEID'] as const;
-
 const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateContext): TicketFacts => {
-  const { speaker, message } = context;
+  const { speaker } = context;
   if (!ticket) {
     throw new AppError('device.unrecognized', 'The certificate belongs to no valid enrollment ticket.');
   }
@@ -48,12 +47,6 @@ const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateConte
         ? 'A User Enrollment must identify itself by EnrollmentID.'
         : 'A Device Enrollment must identify itself by UDID.',
     );
-  }
-  if (speaker.type === 'user') {
-    const sent = forbiddenUnderUserEnrollment.filter((key) => message[key] !== undefined);
-    if (sent.length > 0) {
-      throw new AppError('device.rejected', `A User Enrollment must not send ${sent.join(', ')}.`);
-    }
   }
   return ticket;
 };
@@ -109,6 +102,7 @@ export const saveAuthenticate = async (
       at,
     });
     await bind();
+    await stores.log.adopt(ticket.id, speaker.enrollmentId);
     await log({
       action: 'Authenticate',
       status: 'Received',
@@ -123,7 +117,7 @@ export const saveAuthenticate = async (
     return { renewal, platform };
   }
 
-  if (existing) await stores.queue.cancelAll(speaker.enrollmentId, at);
+  if (existing) await cancelAllCommands(stores, speaker.enrollmentId, at, 'The device enrolls afresh');
   const fresh: FreshEnrollment = {
     enrollment: {
       id: speaker.enrollmentId,
@@ -136,6 +130,7 @@ export const saveAuthenticate = async (
       ...(ticket.managedAppleId === undefined ? {} : { managedAppleId: ticket.managedAppleId }),
       ownership: await context.ownershipOf(ticket.userId, ticket.enrollmentType),
       profileIdentifier: context.profileIdentifier,
+      serverOrigin: context.serverOrigin,
       name: message.DeviceName ?? message.ModelName ?? message.ProductName ?? platform,
       topic: context.topic,
       ...(message.OSVersion === undefined ? {} : { osVersion: message.OSVersion }),

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Speaker } from '../enrollment.ts';
 import type { MdmHandler } from '../http.ts';
 import type { Identity } from '../identity.ts';
-import type { LogRejection } from '../rejections.ts';
+import { signInRequired, type LogRejection } from '../rejections.ts';
 import { parsePlistDict } from '../wire/plist.ts';
 import { redactPlist } from '../wire/redact.ts';
 import { decodeCheckin, resolveSpeaker, type CheckinMessage } from './messages.ts';
@@ -38,10 +38,14 @@ export const createCheckinHandler =
       const message = decodeCheckin(dict);
       const speaker = resolveSpeaker(dict);
       const authorization = request.headers['authorization'];
-      return await deps.service.checkin(
+      const response = await deps.service.checkin(
         { speaker, certificate, authorization, raw: redactPlist(request.body) },
         message,
       );
+      if (response.status === 401) {
+        await deps.logRejection(request, signInRequired(), { speaker, action: checkinAction[message.MessageType] });
+      }
+      return response;
     } catch (error) {
       const { speaker, message } = claimOf(request.body);
       const action = message ? checkinAction[message.MessageType] : 'Unknown Message';

@@ -22,6 +22,9 @@ const identity = {
   UserLongName: text.optional(),
 };
 
+/** What a User Enrollment never says of the device, in no message. */
+const hardwareIdentifiers = ['SerialNumber', 'IMEI', 'MEID'] as const;
+
 const topic = z.string().min(1).max(256);
 
 export const checkinMessage = z.discriminatedUnion('MessageType', [
@@ -102,7 +105,8 @@ const speakerKeys = z.looseObject(identity);
 
 /**
  * Resolves the identifiers of a message, check-in or command report, to one enrollment and channel.
- * Exactly one of UDID and EnrollmentID must be there; throws `device.rejected` otherwise.
+ * Exactly one of UDID and EnrollmentID must be there, and with an EnrollmentID no identifier of the hardware;
+ * throws `device.rejected` otherwise.
  */
 export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker => {
   const result = speakerKeys.safeParse(dict);
@@ -112,6 +116,10 @@ export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker
     throw new AppError('device.rejected', 'The message must carry either a UDID or an EnrollmentID, and not both.');
   }
   const type = UDID === undefined ? 'user' : 'device';
+  const forbidden = type === 'user' ? hardwareIdentifiers.filter((key) => dict[key] !== undefined) : [];
+  if (forbidden.length > 0) {
+    throw new AppError('device.rejected', `A User Enrollment must not send ${forbidden.join(', ')}.`);
+  }
   const enrollmentId = UDID ?? EnrollmentID ?? '';
   const user = type === 'user' ? EnrollmentUserID : UserID === sharedIpadUser ? UserShortName : UserID;
   return {

@@ -6,6 +6,7 @@ import { AppError, assertNever } from '../../core/errors.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import { answerDeclarative } from '../ddm/service.ts';
+import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
 import type { MdmResponse } from '../http.ts';
 import type { Identity } from '../identity.ts';
@@ -25,6 +26,8 @@ export interface CheckinDeps {
   /** Topic of the push certificate, undefined while there is none. */
   readonly topic: () => string | undefined;
   readonly profileIdentifier: () => Promise<string>;
+  /** `https://name:port` that profiles carry now. */
+  readonly origin: () => Promise<string>;
   readonly ownershipOf: (userId: string, type: Enrollment['type']) => Promise<Enrollment['ownership']>;
   /** Called after the commit of a channel's first TokenUpdate. */
   readonly onEnrolled: (channelId: string) => void;
@@ -67,6 +70,17 @@ export const bearerRefusal = (result: Awaited<ReturnType<BearerCheck>>): MdmResp
   return { status: 401, headers: { 'www-authenticate': result.challenge } };
 };
 
+/** Throws `device.rejected` if the message calls itself by the identifier of the other enrollment type. */
+export const requireSameType = (speaker: Speaker, enrollment: Enrollment): void => {
+  if (speaker.type === enrollment.type) return;
+  throw new AppError(
+    'device.rejected',
+    enrollment.type === 'user'
+      ? 'A User Enrollment must identify itself by EnrollmentID.'
+      : 'A Device Enrollment must identify itself by UDID.',
+  );
+};
+
 export type CheckinService = ReturnType<typeof createCheckinService>;
 
 export const createCheckinService = (deps: CheckinDeps) => {
@@ -106,6 +120,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     const contact = await enrollments.contact(call.speaker);
     if (!contact) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
     await identity.requirePinned(call.certificate, call.speaker);
+    requireSameType(call.speaker, contact.enrollment);
     return contact;
   };
 
@@ -150,7 +165,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
       );
       if (refusal) return refusal;
     }
-    const profileIdentifier = await deps.profileIdentifier();
+    const [profileIdentifier, serverOrigin] = await Promise.all([deps.profileIdentifier(), deps.origin()]);
     await database.transaction((stores) =>
       saveAuthenticate(stores, {
         speaker: call.speaker,
@@ -160,6 +175,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
         raw: call.raw,
         topic,
         profileIdentifier,
+        serverOrigin,
         ownershipOf: deps.ownershipOf,
       }),
     );
@@ -220,7 +236,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     const at = clock.now();
     await database.transaction(async (stores) => {
       await stores.enrollments.disable(enrollment.id, state, at);
-      await stores.queue.cancelAll(enrollment.id, at);
+      await cancelAllCommands(stores, enrollment.id, at, 'The enrollment has ended');
       await stores.tokens.endEnrollment(enrollment.id, at);
       await stores.log.append(entry(call, 'Checkout', 'The management profile was removed from the device'));
     });

@@ -4,7 +4,7 @@ import { resolveSpeaker } from '../checkin/messages.ts';
 import type { Speaker } from '../enrollment.ts';
 import type { MdmHandler } from '../http.ts';
 import type { Identity } from '../identity.ts';
-import type { LogRejection } from '../rejections.ts';
+import { signInRequired, type LogRejection } from '../rejections.ts';
 import { parsePlistDict, type PlistDict } from '../wire/plist.ts';
 import { redactPlist } from '../wire/redact.ts';
 import { isReport, type CommandService } from './service.ts';
@@ -43,7 +43,11 @@ export const createConnectHandler =
       if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
       const speaker = resolveSpeaker(decoded.dict);
       const authorization = request.headers['authorization'];
-      return await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
+      const response = await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
+      if (response.status === 401) {
+        await deps.logRejection(request, signInRequired(), { speaker, action: 'Unknown Message' });
+      }
+      return response;
     } catch (error) {
       await deps.logRejection(request, error, { speaker: claimOf(request.body), action: 'Unknown Message' });
       throw error;

@@ -1,5 +1,6 @@
 // What an acknowledged command changes in our records, and the line it leaves in the log.
 import type { Channel, Enrollment } from '../enrollment.ts';
+import { cancelAllCommands } from './cancel-all.ts';
 import type { CommandStores } from './database.ts';
 import type { DeviceError } from './error-chain.ts';
 import {
@@ -128,12 +129,12 @@ export const applyResult = async (stores: CommandStores, context: ResultContext)
       return { detail: 'Declarative management is on' };
     case 'EraseDevice':
       await stores.enrollments.disable(enrollment.id, 'wiped', at);
-      await stores.queue.cancelAll(enrollment.id, at);
+      await cancelAllCommands(stores, enrollment.id, at, 'The device erases itself');
       return { detail: 'The device erases itself' };
     case 'RemoveProfile':
       if (removesEnrollment(command, enrollment)) {
         await stores.enrollments.disable(enrollment.id, 'removed-by-admin', at);
-        await stores.queue.cancelAll(enrollment.id, at);
+        await cancelAllCommands(stores, enrollment.id, at, 'The enrollment has ended');
         return { detail: 'The enrollment profile was removed' };
       }
       return { detail: 'Removed' };

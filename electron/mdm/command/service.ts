@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
-import { bearerRefusal, endedStates } from '../checkin/service.ts';
+import { bearerRefusal, endedStates, requireSameType } from '../checkin/service.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
 import type { MdmResponse } from '../http.ts';
@@ -237,6 +237,7 @@ export const createCommandService = (deps: ConnectDeps) => {
     const contact = await database.enrollments.contact(call.speaker);
     if (!contact) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
     await deps.identity.requirePinned(call.certificate, call.speaker);
+    requireSameType(call.speaker, contact.enrollment);
     if (endedStates.includes(contact.enrollment.state)) {
       throw new AppError('device.unrecognized', 'The enrollment of the device has ended.');
     }

@@ -109,12 +109,18 @@ const settingRules = (input: DecisionInput): Rule[] => {
   // Enrolling again from the client keeps the type of the first time, whatever the setting says by now.
   if (previousType === 'user') {
     return [
-      pass(decisionCodes.previousType, 'The device was enrolled with User Enrollment before and keeps that type.'),
+      pass(
+        decisionCodes.previousType,
+        'The device was enrolled with User Enrollment before and keeps that type until its old record is deleted.',
+      ),
     ];
   }
   if (previousType === 'device') {
     return [
-      fail(decisionCodes.previousType, 'The device was enrolled with Device Enrollment before and keeps that type.'),
+      fail(
+        decisionCodes.previousType,
+        'The device was enrolled with Device Enrollment before and keeps that type until its old record is deleted.',
+      ),
     ];
   }
   const rules: Rule[] = [

@@ -24,6 +24,8 @@ export interface ProfileInput {
   readonly rootCertificates: readonly Uint8Array[];
   readonly organizationName: string;
   readonly origin: string;
+  /** Of the server URLs on the device, where they cannot be changed; the present origin for a new enrollment. */
+  readonly serverOrigin?: string | undefined;
   /** Stays the same for the whole life of an enrollment, so that a renewal replaces the profile. */
   readonly identifier: string;
   readonly uuid: () => string;
@@ -32,7 +34,6 @@ export interface ProfileInput {
 const serverCapabilities = ({ platform, enrollmentType }: ProfileInput): string[] => [
   ...(platform === 'macOS' ? ['com.apple.mdm.per-user-connections'] : []),
   ...(platform === 'macOS' && enrollmentType === 'device' ? ['com.apple.mdm.bootstraptoken'] : []),
-  'com.apple.mdm.token',
 ];
 
 /** Keys that tie the enrollment to a Managed Apple Account; they differ between profile-driven and account-driven. */
@@ -89,8 +90,8 @@ export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
     PayloadDisplayName: 'Device management',
     IdentityCertificateUUID: scepUuid,
     Topic: input.topic,
-    ServerURL: `${origin}/mdm/connect`,
-    CheckInURL: `${origin}/mdm/checkin`,
+    ServerURL: `${input.serverOrigin ?? origin}/mdm/connect`,
+    CheckInURL: `${input.serverOrigin ?? origin}/mdm/checkin`,
     SignMessage: true,
     CheckOutWhenRemoved: true,
     ServerCapabilities: serverCapabilities(input),
@@ -135,7 +136,7 @@ export interface ProfileDeps {
 
 export type BuildProfileInput = Pick<
   ProfileInput,
-  'flow' | 'enrollmentType' | 'platform' | 'managedAppleId' | 'commonName' | 'challenge'
+  'flow' | 'enrollmentType' | 'platform' | 'managedAppleId' | 'commonName' | 'challenge' | 'serverOrigin'
 > & {
   /** Identifier of the profile on the device, for a renewal. */
   readonly identifier?: string | undefined;

@@ -19,11 +19,15 @@ export interface RenewalProfile {
 
 /** Throws `push.notConfigured` or `enrollment.refused` before it changes anything. */
 export const createProfileServer = ({ tickets, profiles, log }: ServeProfileDeps) => {
-  const build = async (ticket: Ticket, identifier?: string): Promise<Buffer> => {
+  /** `device`: what the profile on the device already says and cannot change. */
+  const build = async (
+    ticket: Ticket,
+    device: { readonly identifier?: string; readonly serverOrigin?: string } = {},
+  ): Promise<Buffer> => {
     await profiles.requireTopic();
     return profiles.build({
       ...ticket,
-      identifier,
+      ...device,
       commonName: ticket.id,
       challenge: await tickets.newChallenge(ticket.id),
     });
@@ -54,7 +58,13 @@ export const createProfileServer = ({ tickets, profiles, log }: ServeProfileDeps
     renew: async (enrollment: RenewableEnrollment): Promise<RenewalProfile> => {
       await profiles.requireTopic();
       const ticket = await tickets.renewal(enrollment);
-      return { ticketId: ticket.id, profile: await build(ticket, enrollment.profileIdentifier) };
+      return {
+        ticketId: ticket.id,
+        profile: await build(ticket, {
+          identifier: enrollment.profileIdentifier,
+          serverOrigin: enrollment.serverOrigin,
+        }),
+      };
     },
   };
 };

@@ -38,6 +38,8 @@ export interface RenewableEnrollment {
   readonly osVersion?: string | undefined;
   /** PayloadIdentifier of the profile on the device. */
   readonly profileIdentifier: string;
+  /** Origin of the server URLs on the device. */
+  readonly serverOrigin: string;
   readonly decision?: EnrollmentDecision | undefined;
 }
 

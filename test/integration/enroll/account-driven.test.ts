@@ -190,10 +190,16 @@ describe('account-driven enrollment', () => {
       managedAppleId: 'anna@appleid.office.example',
       platform: 'iOS',
       profileIdentifier: before.identifier,
+      serverOrigin: 'https://mdm.former.example',
     });
     const after = profileOf({ status: 200, body: profile });
     expect(after.identifier).toBe(before.identifier);
-    expect(after.mdm).toEqual(before.mdm);
+    // The device refuses other server URLs, so an office that moved still says the former ones.
+    expect(after.mdm).toEqual({
+      ...before.mdm,
+      serverUrl: 'https://mdm.former.example/mdm/connect',
+      checkInUrl: 'https://mdm.former.example/mdm/checkin',
+    });
     expect(after.mdm.accessRights).toBeUndefined();
     const issued = await office.redeem(after.scep.challenge ?? '');
     expect(await office.tickets.markAuthenticated(issued?.ticketId ?? '', 'SOMEBODY-ELSE')).toBe(false);

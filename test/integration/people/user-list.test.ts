@@ -88,9 +88,10 @@ describe('the user list', () => {
         'Person ' || ((i * 7919) % 10000), null, 'local', 1, null, i, i from (${each} select i from n)`.execute(query);
       await sql`insert into user_groups values ('g', 'Group', '', 'manual', 0, 0)`.execute(query);
       await sql`insert into user_group_members select 'g', 'u' || i from (${each} select i from n)`.execute(query);
-      await sql`insert into enrollments (id, type, flow, state, platform, user_id, ownership, profile_identifier, name,
+      await sql`insert into enrollments (id, type, flow, state, platform, user_id, ownership, profile_identifier,
+        server_origin, name,
         topic, supervised, awaiting_configuration, declarative_management, authenticated_at, enrolled_at, last_seen_at,
-        info_json) select 'e' || i, 'user', 'account-user', 'enrolled', 'iOS', 'u' || (i / 2), 'user-owned', 'p', 'iPhone',
+        info_json) select 'e' || i, 'user', 'account-user', 'enrolled', 'iOS', 'u' || (i / 2), 'user-owned', 'p', 'o', 'iPhone',
         't', 0, 0, 0, 1, 1, 1, hex(zeroblob(1000)) from (${each} select i from n where i > 1)`.execute(query);
     });
     const page = { limit: 50, offset: 5000 };

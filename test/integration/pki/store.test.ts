@@ -12,7 +12,14 @@ beforeEach(async () => {
       .insertInto('enrollments')
       .values({
         ...{ id: 'enrollment-1', type: 'user', flow: 'account-user', state: 'enrolled', platform: 'iOS' },
-        ...{ ownership: 'user', profile_identifier: 'p', name: 'Phone', topic: 't', supervised: 0 },
+        ...{
+          ownership: 'user',
+          profile_identifier: 'p',
+          server_origin: 'https://mdm.office.example',
+          name: 'Phone',
+          topic: 't',
+          supervised: 0,
+        },
         ...{ awaiting_configuration: 0, declarative_management: 0, authenticated_at: 1, last_seen_at: 1 },
       })
       .execute(),

@@ -98,10 +98,10 @@ describe('the enrollment profile', () => {
   });
 
   it.each([
-    ['iOS', 'user', ['com.apple.mdm.token']],
-    ['iOS', 'device', ['com.apple.mdm.token']],
-    ['macOS', 'user', ['com.apple.mdm.per-user-connections', 'com.apple.mdm.token']],
-    ['macOS', 'device', ['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken', 'com.apple.mdm.token']],
+    ['iOS', 'user', []],
+    ['iOS', 'device', []],
+    ['macOS', 'user', ['com.apple.mdm.per-user-connections']],
+    ['macOS', 'device', ['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken']],
   ] as const)('offers %s under %s enrollment the right capabilities', (platform, enrollmentType, expected) => {
     const flow = enrollmentType === 'user' ? 'account-user' : 'account-device';
     expect(mdmOf(build({ platform, enrollmentType, flow })).ServerCapabilities).toEqual(expected);
