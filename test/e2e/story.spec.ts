@@ -1,0 +1,236 @@
+// An administrator's first day: people, a group, a setting; an iPhone enrolls, is locked, and its log is read.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { createAppleDeviceCa, type AppleDeviceCa } from '../support/device/apple-device-ca.ts';
+import { createSimulatedDevice } from '../support/device/device.ts';
+import { createFakeApns, type FakeApns } from '../support/fakes/apns.ts';
+import { callThrough, expect, test } from './fixtures.ts';
+
+const password = 'correct horse battery';
+const managedAppleId = 'anna.berg@appleid.office.example';
+
+let apns: FakeApns;
+let appleCa: AppleDeviceCa;
+let folder: string;
+let environment: Record<string, string>;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'russet-story-'));
+  apns = await createFakeApns();
+  appleCa = await createAppleDeviceCa();
+  environment = {
+    RUSSET_PUSH_ORIGIN: apns.endpoints.pushOrigin,
+    RUSSET_PUSH_CA: join(folder, 'push-ca.pem'),
+    RUSSET_DEVICE_ANCHORS: join(folder, 'device-ca.pem'),
+  };
+  await writeFile(join(folder, 'push-ca.pem'), apns.endpoints.pushTrustedCertificates.join('\n'));
+  await writeFile(join(folder, 'device-ca.pem'), appleCa.pem);
+});
+
+test.afterAll(async () => {
+  await apns.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const openPage = async (window: Page, name: string): Promise<void> => {
+  await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
+};
+
+const importPushCertificate = async (window: Page): Promise<void> => {
+  await openPage(window, 'Server');
+  await window.getByRole('tab', { name: 'Push certificate' }).click();
+  await window
+    .getByRole('button', { name: /^import/i })
+    .first()
+    .click();
+  const dialog = window.getByRole('dialog');
+  await dialog
+    .getByRole('textbox', { name: /PEM/i })
+    .fill(`${apns.certificate.certificatePem}\n${apns.certificate.privateKeyPem}`);
+  await dialog.getByRole('button', { name: /^import/i }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.getByText(apns.certificate.topic, { exact: true })).toBeVisible();
+};
+
+const declareBusinessManager = async (window: Page): Promise<void> => {
+  await callThrough(window, 'businessManager.declare', {
+    accountConnected: true,
+    organizationName: 'Berg & Partners',
+    appsAndBooksConnected: true,
+    appsAndBooksSameOrganization: true,
+    validatedDomains: ['office.example'],
+    federated: true,
+  });
+};
+
+const addUser = async (window: Page): Promise<void> => {
+  await openPage(window, 'Users');
+  await window.getByRole('button', { name: '+ Add' }).click();
+  await window.getByRole('menuitem', { name: 'Single User' }).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByLabel('E-mail').fill('anna.berg@office.example');
+  await dialog.getByLabel('First Name').fill('Anna');
+  await dialog.getByLabel('Last Name').fill('Berg');
+  await expect(dialog.getByLabel('Username')).toHaveValue('anna.berg@office.example');
+  await expect(dialog.getByLabel('Display Name')).toHaveValue('Anna Berg');
+  await dialog.getByLabel('Managed Apple ID').fill(managedAppleId);
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.getByRole('grid')).toContainText('Anna Berg');
+};
+
+const addGroup = async (window: Page): Promise<void> => {
+  await openPage(window, 'User Groups');
+  await window.getByRole('button', { name: '+Add' }).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('User Enrollment Group');
+  await dialog.getByLabel('Add users by e-mail').fill('anna');
+  await window.getByRole('option', { name: /anna\.berg@office\.example/ }).click();
+  await expect(dialog.getByRole('list', { name: 'Members' })).toContainText('Anna Berg');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+};
+
+const addSetting = async (window: Page): Promise<void> => {
+  await openPage(window, 'User Settings');
+  await window.getByRole('button', { name: '+ Add setting for specific user groups' }).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Personal devices');
+  await dialog.getByRole('radiogroup', { name: 'Apple Enrollment Type' }).getByLabel('User Enrollment').check();
+  await dialog.getByLabel('Include macOS Device (macOS 10.15+)').check();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByLabel(/^User Enrollment Group/).check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.getByRole('region', { name: 'Device Registration Settings' })).toContainText('Personal devices');
+};
+
+const enrollPhone = async (window: Page) => {
+  const server = (await callThrough(window, 'server.get', {})) as { listener: { url: string } };
+  const { hostname, port, origin } = new URL(server.listener.url);
+  const rootPem = await fetchRoot(port);
+  const phone = createSimulatedDevice({
+    kind: 'iPhone',
+    osVersion: '18.2',
+    name: "Anna's iPhone",
+    appleCa,
+    trusted: [rootPem],
+    hosts: { [hostname]: { address: '127.0.0.1', port: Number(port) } },
+  });
+  phone.subscribeToPush(apns);
+  await phone.enrollAccountDriven({
+    identifier: 'anna.berg@office.example',
+    password,
+    managedAppleId,
+    discoveryOrigin: origin,
+  });
+  return phone;
+};
+
+/** The office's root, as an administrator would hand it out; fetched without trusting anything yet. */
+const fetchRoot = async (port: string): Promise<string> => {
+  const { request } = await import('node:https');
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: '/enroll/ca.pem', rejectUnauthorized: false }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => {
+        resolve(text);
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+};
+
+/** Pictures of the README, in both schemes; taken anew when RUSSET_PICTURES names a folder. */
+const picture = async (window: Page, name: string): Promise<void> => {
+  const target = process.env['RUSSET_PICTURES'];
+  if (target) await expect(window.getByRole('alert')).toHaveCount(0, { timeout: 15_000 });
+  for (const scheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme: scheme });
+    await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    const image = await window.screenshot(target ? { path: join(target, `${name}-${scheme}.png`) } : {});
+    expect(image.length).toBeGreaterThan(10_000);
+  }
+  await window.emulateMedia({ colorScheme: 'light' });
+};
+
+test('an administrator prepares User Enrollment; an iPhone enrolls, is locked, and its log is read', async ({
+  startWith,
+}) => {
+  test.setTimeout(120_000);
+  const { app } = await startWith({ env: environment });
+  const window = await app.firstWindow();
+  await window.setViewportSize({ width: 1280, height: 800 });
+  await window.locator('#root > *').first().waitFor();
+
+  await importPushCertificate(window);
+  await declareBusinessManager(window);
+  await addUser(window);
+  await addGroup(window);
+  await addSetting(window);
+  await picture(window, 'user-settings');
+
+  await openPage(window, 'Devices');
+  await expect(window.getByText('No devices yet')).toBeVisible();
+  const phone = await enrollPhone(window);
+  try {
+    // Nobody touches the window: the device appears by itself.
+    const row = window.getByRole('row').filter({ hasText: "Anna's iPhone" });
+    await expect(row).toContainText('Active', { timeout: 5000 });
+    await picture(window, 'devices');
+
+    await row.dblclick();
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText("Anna's iPhone");
+    const overview = window.getByRole('tabpanel');
+    await expect(overview.getByText('User Enrollment Enrolled')).toBeVisible();
+    await expect(definition(window, 'User Enrollment Enrolled')).toHaveText(/Yes/);
+    await expect(definition(window, 'Registered Managed Apple ID')).toHaveText(/a•••g@appleid\.office\.example/);
+    await expect(window.getByText(phone.serial)).toHaveCount(0);
+    await picture(window, 'device');
+
+    await window.getByRole('button', { name: 'Actions' }).click();
+    const erase = window.getByRole('menuitem', { name: /erase|wipe/i });
+    await expect(erase).toHaveAttribute('aria-disabled', 'true');
+    await expect(erase).toHaveAccessibleDescription(/The MDM request is invalid/);
+    await window.getByRole('menuitem', { name: /^lock/i }).click();
+    const lock = window.getByRole('dialog');
+    await lock.getByLabel(/^Message on the lock screen/).fill('Found? Please call the office.');
+    await lock.getByRole('button', { name: /^lock/i }).click();
+    await expect(lock).toBeHidden();
+    await expect.poll(() => phone.lockedWith).toBe('Found? Please call the office.');
+
+    await window.getByRole('tab', { name: 'Logs' }).click();
+    const log = window.getByRole('grid');
+    await expect(log).toContainText('Profile List');
+    await window.getByRole('combobox', { name: 'Action', exact: true }).fill('Device Lock');
+    await window.getByRole('option', { name: 'Device Lock' }).click();
+    await window.keyboard.press('Escape');
+    await expect(log).not.toContainText('Profile List');
+    await expect(log).toContainText('Acknowledged');
+    await picture(window, 'log');
+    await window
+      .getByRole('row')
+      .filter({ hasText: 'Acknowledged' })
+      .getByRole('button', { name: /details/i })
+      .click();
+    const details = window.getByRole('dialog');
+    await expect(details).toContainText(phone.requireEnrollment().enrollmentId ?? '(none)');
+    await picture(window, 'log-entry');
+    await details.getByRole('tab', { name: 'Request' }).click();
+    await expect(details).toContainText('Found? Please call the office.');
+    await details.getByRole('button', { name: 'OK' }).click();
+    await expect(details).toBeHidden();
+  } finally {
+    phone.close();
+  }
+});
+
+/** The value beside a term of the overview. */
+const definition = (window: Page, term: string) =>
+  window.locator('dt', { hasText: term }).locator('xpath=following-sibling::dd[1]');
