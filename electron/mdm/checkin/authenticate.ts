@@ -26,12 +26,12 @@ const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admi
 /** The platform behind ProductName, such as `iPhone14,2` or `Mac15,3`. */
 export const platformOf = (productName: string | undefined, fallback: string | undefined): Platform => {
   const name = productName ?? fallback ?? '';
-  if (/^iPad/.test(name)) return 'iPadOS';
+  if (name.startsWith("iPad")) return 'iPadOS';
   if (/^(iPhone|iPod)/.test(name)) return 'iOS';
-  if (/^AppleTV/.test(name)) return 'tvOS';
-  if (/^RealityDevice/.test(name)) return 'visionOS';
-  if (/^Watch/.test(name)) return 'watchOS';
-  if (/Mac/.test(name)) return 'macOS';
+  if (name.startsWith("AppleTV")) return 'tvOS';
+  if (name.startsWith("RealityDevice")) return 'visionOS';
+  if (name.startsWith("Watch")) return 'watchOS';
+  if (name.includes('Mac')) return 'macOS';
   return 'iOS';
 };
 

@@ -37,8 +37,8 @@ export interface ScepOutcome {
 
 export interface ScepDeps extends IssueDeps {
   readonly logger: Logger;
-  /** Told of every decodable request, after the answer is decided. */
-  readonly onOutcome?: (outcome: ScepOutcome) => void;
+  /** Told of every decodable request, after the answer is decided; a promise is waited for before it is sent. */
+  readonly onOutcome?: (outcome: ScepOutcome) => unknown;
   /** Certificates above the device CA, should it ever be a subordinate; sent along by GetCACert. */
   readonly caChain?: readonly Certificate[];
 }
@@ -136,12 +136,12 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
     try {
       const { certificate, ticketId, envelope } = await grant(request);
       body = await buildSuccess(context, certificate, envelope.cipher);
-      deps.onOutcome?.({ ...common, certificate, ticketId });
+      await deps.onOutcome?.({ ...common, certificate, ticketId });
     } catch (error) {
       if (!(error instanceof ScepFailure)) throw error;
       body = await buildFailure(context, error.info);
       deps.logger.info('SCEP request refused', { ...common, failInfo: error.info, reason: error.message });
-      deps.onOutcome?.({ ...common, ticketId: null, refusal: { info: error.info, reason: error.message } });
+      await deps.onOutcome?.({ ...common, ticketId: null, refusal: { info: error.info, reason: error.message } });
     }
     return { status: 200, headers: { 'content-type': 'application/x-pki-message' }, body };
   };
