@@ -51,5 +51,6 @@ const run = async (): Promise<void> => {
 };
 
 await run().catch((error: unknown) => {
-  fail(isAppError(error) ? `russet: ${error.message}\n${error.code === 'input.invalid' ? usage : ''}` : String(error));
+  if (!isAppError(error)) fail(`russet: ${String(error)}`);
+  else fail(error.code === 'input.invalid' ? `russet: ${error.message}\n${usage}` : `russet: ${error.message}`);
 });

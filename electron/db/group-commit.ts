@@ -100,10 +100,10 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
           settle() {
             if (outcome === undefined) reject(new Error('the write did not run'));
             else if ('value' in outcome) resolve(outcome.value);
-            else reject(toDatabaseError(outcome.error) as Error);
+            else reject(toDatabaseError(outcome.error));
           },
           fail(error) {
-            reject(error as Error);
+            reject(error);
           },
         });
         start();
