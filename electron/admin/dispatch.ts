@@ -16,13 +16,18 @@ export interface Admin {
 
 const isMethod = (name: string): name is MethodName => Object.hasOwn(contract, name);
 
+/** zod's own words for a missing field say little to a person. */
+const wordsOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys') return 'unknown field';
+  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined') ? 'required' : issue.message;
+};
+
 const fieldsOf = (error: z.ZodError): Record<string, string> => {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
     const path = issue.path.map(String);
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    const text = issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message;
-    for (const name of names) fields[name.join('.')] ??= text;
+    for (const name of names) fields[name.join('.')] ??= wordsOf(issue);
   }
   return fields;
 };

@@ -73,7 +73,7 @@ const certificateOf = (
 /** Subjects of a PEM chain, leaf first. */
 const chainSubjects = (chainPem: string): string[] =>
   (chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((pem) =>
-    new X509Certificate(pem).subject.split('\n').reverse().join(', '),
+    new X509Certificate(pem).subject.replaceAll('\n', ', '),
   );
 
 const listenerCertificate = (identity: ListenerIdentity): ServerState['certificate'] => {

@@ -25,13 +25,19 @@ describe('a call of the contract', () => {
     const result = await admin.call('users.create', {
       ...person('anna', { email: 'nowhere' }),
       firstName: '',
+      lastName: undefined,
       extra: 1,
     });
     expect(result).toMatchObject({
       ok: false,
       error: {
         code: 'input.invalid',
-        fields: { email: expect.any(String) as string, firstName: 'required', extra: 'unknown field' },
+        fields: {
+          email: expect.any(String) as string,
+          firstName: 'required',
+          lastName: 'required',
+          extra: 'unknown field',
+        },
       },
     });
     expect(await admin.call('users.list', null)).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
