@@ -58,34 +58,36 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
         )
       }
     >
-      <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {(shown ? items : []).map((item) => {
-          const { icon: Icon, word, colour } = look[item.state];
-          return (
-            <Box
-              component="li"
-              key={item.id}
-              sx={{ display: 'flex', gap: 1.5, alignItems: 'center', py: 1.25, borderTop: 1, borderColor: 'divider' }}
-            >
-              <Icon color={colour} titleAccess={word} />
-              <Box sx={{ flex: 1 }}>
-                <Typography variant="h3">{item.title}</Typography>
-                <Typography variant="body2" color="textSecondary">
-                  {item.state === 'done' ? item.detail : `${item.why} ${item.detail}`.trim()}
-                </Typography>
-              </Box>
-              <Button
-                component={RouterLink}
-                to={target[item.id].to}
-                variant={item.id === next?.id ? 'contained' : 'text'}
-                sx={{ flexShrink: 0 }}
+      {shown && (
+        <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {items.map((item) => {
+            const { icon: Icon, word, colour } = look[item.state];
+            return (
+              <Box
+                component="li"
+                key={item.id}
+                sx={{ display: 'flex', gap: 1.5, alignItems: 'center', py: 1.25, borderTop: 1, borderColor: 'divider' }}
               >
-                {target[item.id].label}
-              </Button>
-            </Box>
-          );
-        })}
-      </Box>
+                <Icon color={colour} titleAccess={word} />
+                <Box sx={{ flex: 1 }}>
+                  <Typography variant="h3">{item.title}</Typography>
+                  <Typography variant="body2" color="textSecondary">
+                    {item.state === 'done' ? item.detail : `${item.why} ${item.detail}`.trim()}
+                  </Typography>
+                </Box>
+                <Button
+                  component={RouterLink}
+                  to={target[item.id].to}
+                  variant={item.id === next?.id ? 'contained' : 'text'}
+                  sx={{ flexShrink: 0 }}
+                >
+                  {target[item.id].label}
+                </Button>
+              </Box>
+            );
+          })}
+        </Box>
+      )}
     </SectionCard>
   );
 };
