@@ -1,7 +1,7 @@
 // Keys that work on every page.
 import { useEffect } from 'react';
 
-export interface Shortcuts {
+interface Shortcuts {
   readonly openPalette: () => void;
   readonly openHelp: () => void;
 }
@@ -21,7 +21,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Puts the cursor into the search of the page, if it has one. */
-export const focusSearch = (): boolean => {
+const focusSearch = (): boolean => {
   const field = document.querySelector<HTMLInputElement>('[data-page-search] input');
   field?.focus();
   field?.select();

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 const minuteMs = 60_000;
 
 /** Milliseconds since the epoch. */
-export const systemNow = (): number => Date.now();
+const systemNow = (): number => Date.now();
 
 const listeners = new Set<() => void>();
 let current = systemNow();

@@ -8,7 +8,7 @@ export interface ColumnChoice {
   readonly width?: number | undefined;
 }
 
-export interface ColumnDefault {
+interface ColumnDefault {
   readonly id: string;
   readonly visible: boolean;
 }

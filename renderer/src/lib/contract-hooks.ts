@@ -10,7 +10,7 @@ import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/
 import { call } from './transport.ts';
 
 /** The cache key of a read; events find it by the method's name. */
-export const contractKey = <N extends MethodName>(method: N, input: MethodInput<N>) => [method, input] as const;
+const contractKey = <N extends MethodName>(method: N, input: MethodInput<N>) => [method, input] as const;
 
 interface QueryOptions {
   /** Do not ask yet, for example while a dialog is closed. */

@@ -1,6 +1,6 @@
 // Lets the person save a text that the core made.
 
-export interface ExportedFile {
+interface ExportedFile {
   readonly fileName: string;
   readonly mimeType: string;
   readonly text: string;
