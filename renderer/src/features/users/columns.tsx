@@ -10,13 +10,13 @@ const groupNames = (user: UserSummary): string =>
   user.groups.length === 0 ? 'All Users' : user.groups.map((group) => group.name).join(', ');
 
 export const userColumns: readonly DataListColumn<UserSummary>[] = [
-  { id: 'displayName', label: 'Display Name', sortable: true, width: 150, flex: 1, render: (row) => row.displayName },
-  { id: 'email', label: 'E-mail', sortable: true, width: 210, flex: 1.3, render: (row) => row.email },
-  { id: 'username', label: 'Username', sortable: true, width: 210, flex: 1.3, render: (row) => row.username },
+  { id: 'displayName', label: 'Display Name', sortable: true, width: 120, flex: 1, render: (row) => row.displayName },
+  { id: 'email', label: 'E-mail', sortable: true, width: 160, flex: 1.3, render: (row) => row.email },
+  { id: 'username', label: 'Username', sortable: true, width: 150, flex: 1.3, render: (row) => row.username },
   {
     id: 'groups',
     label: 'Groups',
-    width: 150,
+    width: 110,
     flex: 1,
     render: (row) => groupNames(row),
   },
@@ -35,12 +35,12 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     width: 220,
     render: (row) => <MaskedId value={row.managedAppleId} />,
   },
-  { id: 'devices', label: 'Devices', sortable: true, width: 90, align: 'right', render: (row) => row.devices },
+  { id: 'devices', label: 'Devices', sortable: true, width: 84, align: 'right', render: (row) => row.devices },
   {
     id: 'enabled',
     label: 'Enabled',
     sortable: true,
-    width: 100,
+    width: 90,
     render: (row) => <EnabledChip enabled={row.enabled} />,
   },
   {
