@@ -40,8 +40,8 @@ export const DomainFile = ({ domain }: { readonly domain: string }) => {
                 label: 'Path',
                 value: (
                   <>
-                    <code>{`https://${domain}${path}`}</code>
-                    <CopyButton text={`https://${domain}${path}`} what="path" />
+                    <code>{path}</code>
+                    <CopyButton text={path} what="path" />
                   </>
                 ),
               },
