@@ -31,7 +31,7 @@ export const ensureDependencies = async () => {
   if (!isInstalled()) {
     changed = true;
     await step('installing packages with npm ci (sqlite3 may be compiled, about a minute)', async () => {
-      const { code } = await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: root });
+      const { code } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
       if (code !== 0)
         throw new SetupError('npm ci failed; the reason is above. Mend it and run the same command again.');
     });

@@ -7,8 +7,16 @@ import { exitWith, SetupError } from './run.mjs';
 import { setUp } from './setup.mjs';
 import { prepareReports, stages } from './stages.mjs';
 
+const readOptions = () => {
+  try {
+    return parseArgs({ options: { only: { type: 'string' }, without: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new SetupError(`${error.message}\nUse: npm test [-- --only STAGE,STAGE | --without STAGE,STAGE]`);
+  }
+};
+
 const wantedStages = () => {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, without: { type: 'string' } } });
+  const values = readOptions();
   const names = (text) => (text === undefined ? [] : text.split(',').map((name) => name.trim()));
   for (const name of [...names(values.only), ...names(values.without)]) {
     if (!stages.some((stage) => stage.name === name)) {
