@@ -178,18 +178,18 @@ export const createProtocol = (deps: ProtocolDeps) => {
     // A personal device always belongs to its user, whatever the setting says.
     ownershipOf: async (userId, type) =>
       type === 'user' ? 'user-owned' : (await deps.userSettings.effectiveSetting(userId)).ownership,
-    onEnrolled: (channelId) => {
-      void (async () => {
+    onEnrolled: async (channelId) => {
+      try {
         const channel = await stores.enrollments.channel(channelId);
         const enrolled = channel && (await stores.enrollments.find(channel.enrollmentId));
         // The user channel of a Mac comes later than its device channel: its inventory is asked for then.
         if (enrolled) await queue.refresh(enrolled, 'Russet');
         events.changed('users');
         events.changed('enrollment');
-      })().catch((error: unknown) => {
+      } catch (error) {
         // The next contact asks again: nothing is lost.
         logger.error('the first inventory could not be queued', { error });
-      });
+      }
     },
   });
   const commands = createCommandService({

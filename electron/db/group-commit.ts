@@ -39,6 +39,8 @@ interface Round {
   >;
 }
 
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 const newRound = (): Round => ({ jobs: [], sets: new Map() });
 
 /** `query` must use `connection`, which nobody else writes to. */
@@ -100,10 +102,10 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
           settle() {
             if (outcome === undefined) reject(new Error('the write did not run'));
             else if ('value' in outcome) resolve(outcome.value);
-            else reject(toDatabaseError(outcome.error));
+            else reject(asError(toDatabaseError(outcome.error)));
           },
           fail(error) {
-            reject(error);
+            reject(asError(error));
           },
         });
         start();

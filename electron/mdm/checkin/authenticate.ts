@@ -26,11 +26,11 @@ const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admi
 /** The platform behind ProductName, such as `iPhone14,2` or `Mac15,3`. */
 export const platformOf = (productName: string | undefined, fallback: string | undefined): Platform => {
   const name = productName ?? fallback ?? '';
-  if (name.startsWith("iPad")) return 'iPadOS';
+  if (name.startsWith('iPad')) return 'iPadOS';
   if (/^(iPhone|iPod)/.test(name)) return 'iOS';
-  if (name.startsWith("AppleTV")) return 'tvOS';
-  if (name.startsWith("RealityDevice")) return 'visionOS';
-  if (name.startsWith("Watch")) return 'watchOS';
+  if (name.startsWith('AppleTV')) return 'tvOS';
+  if (name.startsWith('RealityDevice')) return 'visionOS';
+  if (name.startsWith('Watch')) return 'watchOS';
   if (name.includes('Mac')) return 'macOS';
   return 'iOS';
 };
@@ -72,6 +72,12 @@ export const saveAuthenticate = async (
     ticketId === undefined ? undefined : await stores.tickets.ticketForCertificate(ticketId),
     context,
   );
+  const existing = await stores.enrollments.find(speaker.enrollmentId);
+  // Apple: an EnrollmentID is new with every enrollment, so another person's ticket has no business with it. A UDID is
+  // different: an office device may pass to somebody else.
+  if (existing && speaker.type === 'user' && existing.userId !== ticket.userId) {
+    throw new AppError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
+  }
   if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
     throw new AppError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
   }
@@ -83,7 +89,6 @@ export const saveAuthenticate = async (
       notAfter: certificate.notAfter,
       at,
     });
-  const existing = await stores.enrollments.find(speaker.enrollmentId);
   const platform = platformOf(message.ProductName ?? message.Model, existing?.platform ?? ticket.platform);
   const log = (entry: Pick<LogEntry, 'action' | 'status' | 'detail'> & Partial<LogEntry>) =>
     stores.log.append({ enrollmentId: speaker.enrollmentId, channelId: speaker.channelId, at, ...entry });

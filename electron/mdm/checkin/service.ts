@@ -29,8 +29,8 @@ export interface CheckinDeps {
   /** `https://name:port` that profiles carry now. */
   readonly origin: () => Promise<string>;
   readonly ownershipOf: (userId: string, type: Enrollment['type']) => Promise<Enrollment['ownership']>;
-  /** Called after the commit of a channel's first TokenUpdate. */
-  readonly onEnrolled: (channelId: string) => void;
+  /** Called after the commit of a channel's first TokenUpdate and waited for. Never rejects. */
+  readonly onEnrolled: (channelId: string) => Promise<void>;
 }
 
 export interface CheckinCall {
@@ -220,7 +220,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
       await stores.log.append(entry(call, 'Token Update', detail));
       return count;
     });
-    if (tally === 1) deps.onEnrolled(call.speaker.channelId);
+    if (tally === 1) await deps.onEnrolled(call.speaker.channelId);
     return ok;
   };
 
