@@ -1,0 +1,163 @@
+// Who is talking: signatures, certificates and identifiers of check-in messages.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { authenticateMessage, identifiers, tokenUpdateMessage } from '../../support/device/enrollment.ts';
+import { selfSigned } from '../../support/device/keys-and-csr.ts';
+import type { WireManners } from '../../support/device/manners.ts';
+import { errorCodeOf } from '../../support/device/mdm-wire.ts';
+import {
+  changesNothing,
+  enrollPersonal,
+  logLines,
+  readyToAuthenticate,
+  rejections,
+  type EnrolledDevice,
+} from '../../support/enrolled.ts';
+
+describe('who is talking', { timeout: 40_000 }, () => {
+  let office: Office;
+  let anna: EnrolledDevice;
+  let ben: EnrolledDevice;
+
+  beforeAll(async () => {
+    office = await startOffice();
+    await allowUserEnrollment(office);
+    [anna, ben] = await Promise.all([enrollPersonal(office, 'anna'), enrollPersonal(office, 'ben')]);
+  }, 60_000);
+  afterAll(async () => {
+    await office.stop();
+    expect(office.problems).toEqual([]);
+  });
+
+  /** A TokenUpdate and an Idle by Anna's phone with these manners; both must get `status` and change nothing. */
+  const refused = async (wire: WireManners, status: number, under = anna.id): Promise<void> => {
+    anna.device.wire = wire;
+    try {
+      for (const message of [() => anna.device.tokenUpdate(), () => anna.device.report({ Status: 'Idle' })]) {
+        const answer = await changesNothing(office, anna.id, message, { under });
+        expect(answer.status).toBe(status);
+        expect(answer.headers['www-authenticate']).toBeUndefined();
+      }
+    } finally {
+      anna.device.wire = {};
+    }
+  };
+
+  it('scenario 17: answers a signature over other bytes with 400', async () => {
+    await refused({ signature: 'wrong' }, 400);
+    await refused({ bodyTamperedAfterSigning: true }, 400);
+    expect((await rejections(office, anna.id))[0]).toMatch(/signature/i);
+  });
+
+  it('scenario 17: does not mind a signing time far from its own clock', async () => {
+    anna.device.wire = { clockSkewMs: -400 * 86_400_000 };
+    expect((await anna.device.tokenUpdate()).status).toBe(200);
+    anna.device.wire = {};
+  });
+
+  it('scenario 18: answers a message without signature with 400 and never with 401', async () => {
+    await refused({ signature: 'missing' }, 400);
+  });
+
+  it('scenario 19: refuses the certificate of another device', async () => {
+    await refused({ signAs: ben.device.requireEnrollment().identity }, 400);
+    expect((await rejections(office, anna.id))[0]).toContain('does not belong to this enrollment');
+  });
+
+  it('refuses a certificate that nobody here issued', async () => {
+    const { privateKey } = anna.device.requireEnrollment().identity ?? {};
+    if (!privateKey) throw new Error('no identity');
+    const certificate = selfSigned(privateKey, [[['CN', anna.id]]], office.clock.now());
+    await refused({ signAs: { privateKey, certificate } }, 400);
+    await refused({ signAs: await office.appleCa.issueDeviceIdentity() }, 400);
+  });
+
+  it('scenario 20: Authenticate twice with the same certificate begins the enrollment anew and completes it', async () => {
+    const phone = await enrollPersonal(office, 'cora');
+    expect((await phone.device.authenticate()).status).toBe(200);
+    expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'authenticated' });
+    expect((await phone.device.tokenUpdate()).status).toBe(200);
+    expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'enrolled' });
+    expect((await office.call('devices.list', { search: 'cora' })).total).toBe(1);
+    expect((await phone.device.connect()).httpStatus).toBe(200);
+  });
+
+  it('scenario 20: Authenticate with a new certificate is taken by the same person only', async () => {
+    const { device, id, person } = await enrollPersonal(office, 'dora');
+    const old = device.requireEnrollment().identity;
+    const renewed = await readyToAuthenticate(office, person.username, device);
+    device.requireEnrollment().identity = renewed.identity;
+    device.account = renewed.account;
+    expect((await device.authenticate()).status).toBe(200);
+    expect((await device.tokenUpdate()).status).toBe(200);
+    expect(await office.call('devices.get', { id })).toMatchObject({ state: 'enrolled', userId: person.id });
+    // An enrollment may hold several certificates.
+    device.wire = { signAs: old };
+    expect((await device.report({ Status: 'Idle' })).status).toBe(200);
+    device.wire = {};
+
+    // A ticket works for one enrollment, and nobody else's ticket for this one.
+    const message = authenticateMessage(device.requireEnrollment(), device);
+    const second = () => device.authenticate({ ...message, EnrollmentID: randomUUID().toUpperCase() });
+    expect((await changesNothing(office, id, second, { under: '-' })).status).toBe(400);
+    const { device: stranger, ...ready } = await readyToAuthenticate(office, ben.person.username);
+    const enrollment = device.requireEnrollment();
+    Object.assign(stranger, { enrollment: { ...enrollment, identity: ready.identity }, account: ready.account });
+    expect((await changesNothing(office, id, () => stranger.authenticate())).status).toBe(400);
+    expect((await rejections(office, id))[0]).toContain('another person');
+  });
+
+  it('scenario 23: answers an unknown id with 403 com.apple.unrecognized.device', async () => {
+    const message = { ...tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device) };
+    const unknown = randomUUID().toUpperCase();
+    const { enrollment, account } = anna.device;
+    const answer = await changesNothing(
+      office,
+      anna.id,
+      () => anna.device.checkIn({ ...message, EnrollmentID: unknown }),
+      { under: '-' },
+    );
+    expect(answer.status).toBe(403);
+    expect(answer.headers['content-type']).toContain('application/json');
+    expect(errorCodeOf(answer)).toBe('com.apple.unrecognized.device');
+    expect((await rejections(office, '-'))[0]).toContain(unknown);
+    // A device drops its enrollment at that; here it was only a test.
+    Object.assign(anna.device, { enrollment, account });
+  });
+
+  it('scenario 24: refuses a User Enrollment message that carries a UDID or a serial number', async () => {
+    await refused({ extraKeys: { UDID: anna.device.udid } }, 400, '-');
+    await refused({ extraKeys: { SerialNumber: anna.device.serial } }, 400, '-');
+    const sent = await office.call('logs.list', { enrollmentId: '-', statuses: ['Rejected'], pageSize: 1 });
+    const { request } = await office.call('logs.get', { id: sent.rows[0]?.id ?? 0 });
+    expect(request).toContain('SerialNumber');
+    expect(request).not.toContain(anna.device.serial);
+
+    anna.device.wire = { extraKeys: { SerialNumber: anna.device.serial } };
+    const authenticate = await changesNothing(office, anna.id, () => anna.device.authenticate(), { under: '-' });
+    expect(authenticate.status).toBe(400);
+    anna.device.wire = {};
+
+    // Its own EnrollmentID under the name of a UDID.
+    const { EnrollmentID: _, ...rest } = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
+    const posed = await changesNothing(office, anna.id, () => anna.device.checkIn({ ...rest, UDID: anna.id }));
+    expect(posed.status).toBe(400);
+    expect((await rejections(office, anna.id))[0]).toContain('identify itself by EnrollmentID');
+  });
+
+  it('refuses a message without any id, or with an unknown MessageType, with 400', async () => {
+    const { EnrollmentID: _, ...nameless } = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
+    const ids = identifiers(anna.device.requireEnrollment(), 'device', anna.device);
+    const first = await changesNothing(office, anna.id, () => anna.device.checkIn(nameless), { under: '-' });
+    expect(first.status).toBe(400);
+    const second = await changesNothing(office, anna.id, () => anna.device.checkIn({ ...ids, MessageType: 'Hello' }));
+    expect(second.status).toBe(400);
+  });
+
+  it('keeps talking to Anna after all that', async () => {
+    expect((await anna.device.tokenUpdate()).status).toBe(200);
+    expect((await anna.device.connect()).httpStatus).toBe(200);
+    expect(await logLines(office, anna.id, ['Token Update'])).toContain('Token Update: Received');
+  });
+});
