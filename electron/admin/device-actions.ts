@@ -1,7 +1,7 @@
 // Which actions an admin may take on a device, and why not: driven by the command rules, shown before anything is sent.
 import type { DeviceAction } from '../../shared/ipc/devices.ts';
 import { deletableStates, reachableStates } from '../../shared/model/enrollment.ts';
-import { commandPermission, type CommandDetail } from '../mdm/command/allowed.ts';
+import { commandPermission, type CommandDetail, type CommandPermission } from '../mdm/command/allowed.ts';
 import { targetOf } from '../mdm/command/queue.ts';
 import type { Enrollment } from '../mdm/enrollment.ts';
 
@@ -14,13 +14,29 @@ export interface ActionState {
 const yes = (action: DeviceAction): ActionState => ({ action, allowed: true });
 const no = (action: DeviceAction, reason: string): ActionState => ({ action, allowed: false, reason });
 
+const personalReasons: Readonly<Partial<Record<DeviceAction, string>>> = {
+  lock: 'The office cannot lock a personal Mac under User Enrollment.',
+  'clear-passcode': 'The office cannot clear the passcode of a personal device under User Enrollment.',
+  'set-name': 'A personal device under User Enrollment keeps the name its owner gave it.',
+  restart: 'The office cannot restart a personal device under User Enrollment.',
+  'shut-down': 'The office cannot shut down a personal device under User Enrollment.',
+  erase: 'The office cannot wipe a personal device under User Enrollment; retiring it destroys the work data.',
+};
+
+/** The rule's refusal in words for people; what the device would answer stays quoted. */
+const plainReason = (action: DeviceAction, refusal: Extract<CommandPermission, { allowed: false }>): string => {
+  const plain = refusal.code === 'user-enrollment' ? personalReasons[action] : undefined;
+  if (plain === undefined) return refusal.reason;
+  return refusal.deviceAnswer === undefined ? plain : `${plain} The device would answer: ${refusal.deviceAnswer.text}`;
+};
+
 /** Every action with its verdict. `hasUnlockToken`: whether the device gave the token that clears its passcode. */
 export const deviceActionStates = (enrollment: Enrollment, hasUnlockToken: boolean): ActionState[] => {
   const reachable = reachableStates.includes(enrollment.state);
   const personal = enrollment.type === 'user';
   const command = (action: DeviceAction, requestType: string, detail?: CommandDetail): ActionState => {
     const permission = commandPermission(targetOf(enrollment, 'device'), requestType, detail);
-    if (!permission.allowed) return no(action, permission.reason);
+    if (!permission.allowed) return no(action, plainReason(action, permission));
     return reachable ? yes(action) : no(action, 'The device is not enrolled any more.');
   };
   const whenReachable = (action: DeviceAction): ActionState =>

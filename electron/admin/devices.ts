@@ -20,8 +20,8 @@ import type { EnrollmentStore } from '../db/stores/enrollments.ts';
 import * as catalog from '../mdm/command/catalog.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { targetOf, urgentPriority } from '../mdm/command/queue.ts';
+import { profileIdentifierOf } from '../mdm/command/profile-identifier.ts';
 import type { Channel, Enrollment } from '../mdm/enrollment.ts';
-import { parsePlistDict } from '../mdm/wire/plist.ts';
 import { csvFile, csvTime, type CsvColumn } from './csv.ts';
 import { deviceActionStates } from './device-actions.ts';
 import { appsOf, certificatesOf, configurationsOf } from './device-inventory.ts';
@@ -129,18 +129,6 @@ const csvColumns: readonly CsvColumn<DeviceRow>[] = [
   { header: 'Enrollment ID', value: (row) => row.id },
 ];
 
-const identifierOfProfile = (profile: Buffer): string => {
-  const identifier = parsePlistDict(profile)['PayloadIdentifier'];
-  if (typeof identifier === 'string' && identifier !== '') return identifier;
-  throw new AppError(
-    'input.invalid',
-    'The profile has no PayloadIdentifier. Paste an unsigned configuration profile.',
-    {
-      fields: { 'command.profile': 'no PayloadIdentifier' },
-    },
-  );
-};
-
 export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devicesApi> => {
   const { devices, enrollments, commands, log, queue, clock } = deps;
 
@@ -189,7 +177,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
         return catalog.managedApplicationList();
       case 'InstallProfile': {
         const payload = Buffer.from(command.profile, 'utf8');
-        const identifier = identifierOfProfile(payload);
+        const identifier = profileIdentifierOf(payload);
         if (identifier === enrollment.profileIdentifier) {
           throw new AppError('command.forbidden', 'The enrollment profile is renewed by Russet itself, not by hand.');
         }

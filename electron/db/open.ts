@@ -1,6 +1,6 @@
 // Opens the database of a data folder: checks it, backs it up before a migration, migrates, and hands out the executor.
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import type sqlite3 from 'sqlite3';
@@ -69,6 +69,8 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
   const opened: sqlite3.Database[] = [];
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    // The folder may have existed with wider rights; the journal files take the rights of the database.
+    await (await open(file, 'a', 0o600)).close();
     const writer = await openSqlite(file, 'read-write');
     opened.push(writer);
     const newer = await unknownMigrations(writer);

@@ -75,9 +75,7 @@ class Sqlite3Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const returnsRows =
-      query.query.kind === 'SelectQueryNode' ||
-      query.query.kind === 'RawNode' ||
-      ('returning' in query.query && query.query.returning !== undefined);
+      query.query.kind === 'SelectQueryNode' || query.query.kind === 'RawNode' || 'returning' in query.query;
     if (returnsRows) {
       return { rows: (await allSqlite(this.#database, query.sql, query.parameters)) as R[] };
     }

@@ -147,13 +147,27 @@ export const createDeviceLogStore = (executor: Executor) => ({
    */
   async prune(rowsBefore: number, plistsBefore: number, limit: number): Promise<boolean> {
     return executor.write(async (query) => {
-      const dropped = await sql`delete from device_log where id in
-        (select id from device_log where at < ${rowsBefore} order by at limit ${limit})`.execute(query);
-      const thinned = await sql`update device_log set request = null, response = null where id in
-        (select id from device_log where at >= ${rowsBefore} and at < ${plistsBefore}
-          and (request is not null or response is not null) order by at limit ${limit})`.execute(query);
-      const changed = [dropped, thinned].map((result) => Number(result.numAffectedRows ?? 0n));
-      return changed.some((count) => count >= limit);
+      const dropped = await query
+        .deleteFrom('device_log')
+        .where('id', 'in', (rows) =>
+          rows.selectFrom('device_log').select('id').where('at', '<', rowsBefore).orderBy('at').limit(limit),
+        )
+        .executeTakeFirst();
+      const thinned = await query
+        .updateTable('device_log')
+        .set({ request: null, response: null })
+        .where('id', 'in', (rows) =>
+          rows
+            .selectFrom('device_log')
+            .select('id')
+            .where('at', '>=', rowsBefore)
+            .where('at', '<', plistsBefore)
+            .where((row) => row.or([row('request', 'is not', null), row('response', 'is not', null)]))
+            .orderBy('at')
+            .limit(limit),
+        )
+        .executeTakeFirst();
+      return [dropped.numDeletedRows, thinned.numUpdatedRows].some((count) => count >= limit);
     });
   },
 
