@@ -87,7 +87,7 @@ const listenerCertificate = (identity: ListenerIdentity): ServerState['certifica
   };
 };
 
-const addressChanged = (before: Settings, after: Partial<Settings>): boolean =>
+const addressChanged = (before: Settings, after: Settings): boolean =>
   before.hostName !== after.hostName ||
   before.port !== after.port ||
   JSON.stringify(before.extraNames) !== JSON.stringify(after.extraNames);
@@ -165,7 +165,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
       const [before, inForce] = await Promise.all([settings.all(), deps.settingsInForce()]);
       await settings.set(input);
       try {
-        if (addressChanged(inForce, input)) await restartOrGoBack(before);
+        // What the command line fixed stays in force, whatever the form says: then there is nothing to restart for.
+        if (addressChanged(inForce, await deps.settingsInForce())) await restartOrGoBack(before);
         if (input.commandLineAccess !== inForce.commandLineAccess)
           await deps.setCommandLineAccess(input.commandLineAccess);
       } finally {
