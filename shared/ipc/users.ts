@@ -29,7 +29,7 @@ export const userSummary = z.strictObject({
   email: z.string(),
   username: z.string(),
   groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
-  source: z.enum(['local']),
+  source: z.enum(['local', 'ldap', 'entra']),
   inviteStatus: inviteStatusSchema,
   /** Masked. */
   managedAppleId: z.string().optional(),
@@ -108,7 +108,7 @@ export const groupSummary = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  kind: z.enum(['built-in', 'manual']),
+  kind: z.enum(['built-in', 'manual', 'directory']),
   members: z.number().int(),
   /** Names of registration settings distributed to it. */
   settings: z.array(z.string()),
@@ -144,6 +144,10 @@ const minimumVersion = z
   .regex(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'a version such as 16 or 16.4')
   .optional();
 
+export const registrationTypes = ['password', 'pin', 'password-and-pin'] as const;
+export const registrationTypeSchema = z.enum(registrationTypes);
+export type RegistrationType = z.infer<typeof registrationTypeSchema>;
+
 /** Fields of the Device Registration Setting, page one of the wizard. */
 export const registrationSettingBody = z.strictObject({
   name: z.string().trim().min(1, 'required').max(128),
@@ -152,6 +156,15 @@ export const registrationSettingBody = z.strictObject({
   includeMacos: z.boolean().default(false),
   minimumVersions: z.strictObject({ iOS: minimumVersion, iPadOS: minimumVersion, macOS: minimumVersion }).default({}),
   ownership: ownershipSchema.default('not-set'),
+  /** What a person signs in with on the enrollment pages. */
+  registrationType: registrationTypeSchema.default('password'),
+  /** The PIN of an invitation, where the registration type asks for one: digits, valid for some days, good for once. */
+  pin: z
+    .strictObject({
+      length: z.number().int().min(4).max(12).default(6),
+      lifetimeDays: z.number().int().min(1).max(30).default(7),
+    })
+    .prefault({}),
 });
 export type RegistrationSettingBody = z.infer<typeof registrationSettingBody>;
 

@@ -50,6 +50,8 @@ export const settingBody = (name: string, more: Partial<RegistrationSettingBody>
   includeMacos: false,
   minimumVersions: {},
   ownership: 'not-set',
+  registrationType: 'password',
+  pin: { length: 6, lifetimeDays: 7 },
   ...more,
 });
 
