@@ -6,6 +6,7 @@ import { enrollmentHandlers } from '../admin/enrollment.ts';
 import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
 import { serverHandlers } from '../admin/server.ts';
+import { tasksHandlers } from '../admin/tasks.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { usersHandlers } from '../admin/users.ts';
 import { openDatabase } from '../db/open.ts';
@@ -37,6 +38,7 @@ import { machineHostName } from './network.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
 import { createProtocol } from './protocol.ts';
 import type { Settings } from './settings.ts';
+import { createTasks } from './tasks.ts';
 import { version } from './version.ts';
 
 export interface CorePorts {
@@ -60,6 +62,7 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
   const database = await openDatabase(config.dataDir);
   const { executor } = database;
   const events = createEvents(clock);
+  const tasks = createTasks({ clock, logger, changed: (ids) => events.changed('tasks', ids) });
   const stores = await openStores(executor);
   const settings = createSettingsStore(executor);
 
@@ -206,6 +209,7 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
         checkDomain,
         changed: events.changed,
       }),
+      ...tasksHandlers(tasks),
     },
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
@@ -278,6 +282,7 @@ export const createCore = async (config: CoreConfig, ports: CorePorts) => {
         await protocol.push.stop();
         await protocol.transport.close();
       }
+      await tasks.stop();
       await database.close();
     },
   };

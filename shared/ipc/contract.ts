@@ -3,6 +3,7 @@ import { devicesApi } from './devices.ts';
 import { logsApi } from './logs.ts';
 import type { Input, Output } from './method.ts';
 import { enrollmentApi, serverApi } from './server.ts';
+import { tasksApi } from './tasks.ts';
 import { groupsApi, userSettingsApi, usersApi } from './users.ts';
 
 export const contract = {
@@ -13,6 +14,7 @@ export const contract = {
   ...userSettingsApi,
   ...serverApi,
   ...enrollmentApi,
+  ...tasksApi,
 };
 
 export type Contract = typeof contract;

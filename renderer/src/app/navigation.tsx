@@ -13,6 +13,7 @@ import Typography from '@mui/material/Typography';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { ListenerStatus } from './listener-status.tsx';
 import { type PageEntry, pages } from './pages.tsx';
+import { TaskStatus } from './task-status.tsx';
 
 const areas: readonly (string | undefined)[] = [...new Set(pages.map((page) => page.area))];
 
@@ -95,6 +96,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
         </Box>
       ))}
       <Box sx={{ flex: 1 }} />
+      <TaskStatus />
       <ListenerStatus />
     </Box>
   );

@@ -30,6 +30,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   userSettings: ['userSettings.list', 'groups.list', 'groups.get', 'users.get', 'server.checklist'],
   server: ['server.get', 'server.checklist', 'businessManager.get', 'users.get', 'enrollment.domainFile'],
   enrollment: ['enrollment.invitations', 'users.list', 'users.get', 'server.checklist'],
+  tasks: ['tasks.list'],
 };
 
 /** Topics whose `ids` are enrollment IDs, so that details of other devices stay as they are. */

@@ -1,0 +1,116 @@
+// One background task: how far it is or how it ended, and what can be done with it.
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import { Link as RouterLink } from 'react-router';
+import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
+import { StatusChip, type Tone } from '../components/status-chip.tsx';
+import { TimeText } from '../components/time-text.tsx';
+import { useContractMutation } from '../lib/contract-hooks.ts';
+import { formatCount } from '../lib/format.ts';
+
+const looks: Readonly<Record<TaskInfo['state'], { readonly tone: Tone; readonly label: string }>> = {
+  waiting: { tone: 'neutral', label: 'Waiting' },
+  running: { tone: 'info', label: 'Running' },
+  done: { tone: 'success', label: 'Done' },
+  failed: { tone: 'error', label: 'Failed' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+};
+
+const shownDetails = 20;
+
+const Progress = ({ task }: { readonly task: TaskInfo }) => {
+  const { done = 0, total, text } = task.progress ?? {};
+  const percent = total === undefined || total === 0 ? undefined : Math.min(100, (done / total) * 100);
+  const counted = total === undefined ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  return (
+    <>
+      <LinearProgress
+        aria-label={`Progress of ${task.title}`}
+        {...(percent === undefined ? {} : { variant: 'determinate', value: percent })}
+      />
+      {task.progress !== undefined && (
+        <Typography variant="caption" color="textSecondary">
+          {text === undefined ? counted : `${text} (${counted})`}
+        </Typography>
+      )}
+    </>
+  );
+};
+
+const Details = ({ lines }: { readonly lines: readonly string[] }) => (
+  <Box component="ul" sx={{ m: 0, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
+    {lines.slice(0, shownDetails).map((line) => (
+      <Typography component="li" variant="caption" key={line}>
+        {line}
+      </Typography>
+    ))}
+    {lines.length > shownDetails && (
+      <Typography component="li" variant="caption">
+        and {formatCount(lines.length - shownDetails)} more
+      </Typography>
+    )}
+  </Box>
+);
+
+interface Props {
+  readonly task: TaskInfo;
+  /** Called when the admin follows a link out of the list. */
+  readonly onLeave: () => void;
+}
+
+export const TaskItem = ({ task, onLeave }: Props) => {
+  const cancel = useContractMutation('tasks.cancel');
+  const dismiss = useContractMutation('tasks.dismiss');
+  const { result, error } = task;
+  const hasEnded = task.endedAt !== undefined;
+  return (
+    <Box component="li" sx={{ display: 'flex', flexDirection: 'column', gap: 0.75, py: 1.5, px: 2 }}>
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
+        <Typography variant="body2" sx={{ flex: 1, fontWeight: 600, overflowWrap: 'anywhere' }}>
+          {task.title}
+        </Typography>
+        <StatusChip {...looks[task.state]} />
+      </Box>
+      {task.state === 'running' && <Progress task={task} />}
+      {result !== undefined && <Typography variant="body2">{result.text}</Typography>}
+      {result?.details !== undefined && result.details.length > 0 && <Details lines={result.details} />}
+      {error !== undefined && <Alert severity="error">{error.message}</Alert>}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography variant="caption" color="textSecondary" sx={{ flex: 1 }}>
+          <TimeText at={task.endedAt ?? task.startedAt ?? task.createdAt} />
+        </Typography>
+        {result?.page !== undefined && (
+          <Button size="small" component={RouterLink} to={result.page.path} onClick={onLeave}>
+            {result.page.label}
+          </Button>
+        )}
+        {hasEnded ? (
+          <Button
+            size="small"
+            loading={dismiss.isPending}
+            aria-label={`Dismiss ${task.title}`}
+            onClick={() => {
+              dismiss.mutate({ id: task.id });
+            }}
+          >
+            Dismiss
+          </Button>
+        ) : (
+          <Button
+            size="small"
+            loading={cancel.isPending}
+            aria-label={`Cancel ${task.title}`}
+            onClick={() => {
+              cancel.mutate({ id: task.id });
+            }}
+          >
+            Cancel
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+};

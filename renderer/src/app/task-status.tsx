@@ -1,0 +1,96 @@
+// Foot of the navigation: background tasks, with their list behind a button. Tells when one ends.
+import HourglassTop from '@mui/icons-material/HourglassTopOutlined';
+import TaskAlt from '@mui/icons-material/TaskAltOutlined';
+import ErrorOutline from '@mui/icons-material/ErrorOutlineOutlined';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import LinearProgress from '@mui/material/LinearProgress';
+import Popover from '@mui/material/Popover';
+import Typography from '@mui/material/Typography';
+import { useSnackbar } from 'notistack';
+import { useEffect, useRef, useState } from 'react';
+import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
+import { useContractQuery } from '../lib/contract-hooks.ts';
+import { plural } from '../lib/format.ts';
+import { TaskItem } from './task-item.tsx';
+
+const hasEnded = (task: TaskInfo): boolean => task.endedAt !== undefined;
+
+const variants = { done: 'success', failed: 'error', cancelled: 'info' } as const;
+
+/** Says once how a task ended that was seen running. */
+const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
+  const { enqueueSnackbar } = useSnackbar();
+  const running = useRef(new Set<string>());
+  useEffect(() => {
+    for (const task of tasks ?? []) {
+      if (task.state === 'waiting' || task.state === 'running') running.current.add(task.id);
+      else if (running.current.delete(task.id)) {
+        const outcome = task.error?.message ?? task.result?.text ?? 'Cancelled.';
+        enqueueSnackbar(`${task.title}: ${outcome}`, { variant: variants[task.state] });
+      }
+    }
+  }, [tasks, enqueueSnackbar]);
+};
+
+const summaryOf = (tasks: readonly TaskInfo[]) => {
+  const running = tasks.filter((task) => !hasEnded(task)).length;
+  if (running > 0) return { Icon: HourglassTop, colour: 'action', text: `${plural(running, 'task')} running` } as const;
+  const failed = tasks.filter((task) => task.state === 'failed').length;
+  if (failed > 0) return { Icon: ErrorOutline, colour: 'error', text: `${plural(failed, 'task')} failed` } as const;
+  return { Icon: TaskAlt, colour: 'success', text: `${plural(tasks.length, 'task')} ended` } as const;
+};
+
+export const TaskStatus = () => {
+  const { data: tasks } = useContractQuery('tasks.list', {});
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  useEndAnnounced(tasks);
+  if (tasks === undefined || tasks.length === 0) return null;
+  const { Icon, colour, text } = summaryOf(tasks);
+  const close = (): void => {
+    setAnchor(null);
+  };
+  return (
+    <>
+      <ButtonBase
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+        sx={{
+          display: 'block',
+          textAlign: 'left',
+          borderRadius: 1,
+          px: 1.25,
+          py: 1,
+          color: 'text.secondary',
+          '&:hover': { bgcolor: 'action.hover' },
+        }}
+      >
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+          <Icon sx={{ fontSize: 16 }} color={colour} />
+          <Typography variant="caption">{text}</Typography>
+        </Box>
+        {tasks.some((task) => !hasEnded(task)) && <LinearProgress aria-hidden sx={{ mt: 0.5 }} />}
+      </ButtonBase>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Tasks', sx: { width: 400, maxHeight: '70vh' } } }}
+      >
+        <Box
+          component="ul"
+          sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: 1, borderColor: 'divider' } }}
+        >
+          {tasks.map((task) => (
+            <TaskItem key={task.id} task={task} onLeave={close} />
+          ))}
+        </Box>
+      </Popover>
+    </>
+  );
+};
