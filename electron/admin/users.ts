@@ -53,6 +53,12 @@ const inviteStatusLabel: Readonly<Record<UserSummary['inviteStatus'], string>> =
   expired: 'Expired',
 };
 
+const sourceLabel: Readonly<Record<UserSummary['source'], string>> = {
+  local: 'Local',
+  ldap: 'LDAP',
+  entra: 'Entra ID',
+};
+
 const csvColumns: readonly CsvColumn<ListedUser>[] = [
   { header: 'Display Name', value: (user) => user.displayName },
   { header: 'First Name', value: (user) => user.firstName },
@@ -60,7 +66,7 @@ const csvColumns: readonly CsvColumn<ListedUser>[] = [
   { header: 'Email', value: (user) => user.email },
   { header: 'Username', value: (user) => user.username },
   { header: 'User Groups', value: (user) => user.groups.map((group) => group.name).join(', ') },
-  { header: 'Source', value: () => 'Local' },
+  { header: 'Source', value: (user) => sourceLabel[user.source] },
   { header: 'Invite Status', value: (user) => inviteStatusLabel[user.inviteStatus] },
   { header: 'Managed Apple ID', value: (user) => maskManagedAppleId(user.managedAppleId) },
   { header: 'User Enrollment Enrolled', value: (user) => user.userEnrollments > 0 },

@@ -1,5 +1,5 @@
 // Table types. Text ids, integer milliseconds, 0/1 booleans, JSON as text. Only db/ knows these; stores return domain objects.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Bit = 0 | 1;
 
@@ -23,12 +23,26 @@ export interface UsersTable {
   last_name: string;
   display_name: string;
   managed_apple_id: string | null;
-  source: 'local';
+  source: 'local' | 'ldap' | 'entra';
+  /** The directory, and what the directory calls the person; `external_id` stays when the directory is deleted. */
+  source_id: string | null;
+  external_id: string | null;
+  sync_state: 'direct' | 'indirect' | 'no-sync' | null;
+  locale: string | null;
+  /** What the directory says beside the columns: a flat object of texts. */
+  attributes_json: Generated<string>;
+  last_synced_at: number | null;
   enabled: Bit;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */
   password_hash: string | null;
   created_at: number;
   updated_at: number;
+  // Kept by triggers, for rules that ignore case.
+  username_folded: ColumnType<string, never, never>;
+  email_folded: ColumnType<string, never, never>;
+  first_name_folded: ColumnType<string, never, never>;
+  last_name_folded: ColumnType<string, never, never>;
+  display_name_folded: ColumnType<string, never, never>;
 }
 
 export interface UserGroupsTable {
@@ -36,7 +50,24 @@ export interface UserGroupsTable {
   name: string;
   description: string;
   /** `built-in` is All Users: it has no member rows, everybody belongs to it. */
-  kind: 'built-in' | 'manual';
+  kind: 'built-in' | 'manual' | 'dynamic' | 'directory';
+  source: Generated<'local' | 'ldap' | 'entra'>;
+  source_id: string | null;
+  external_id: string | null;
+  distinguished_name: string | null;
+  last_synced_at: number | null;
+  /** The rules of a dynamic group. */
+  rules_json: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Named rule trees of the advanced search. */
+export interface SavedQueriesTable {
+  id: string;
+  subject: 'users';
+  name: string;
+  rules_json: string;
   created_at: number;
   updated_at: number;
 }
@@ -71,6 +102,72 @@ export interface InvitationsTable {
   expires_at: number;
   used_at: number | null;
   withdrawn_at: number | null;
+  /** The token of a link that mails carry, so that a reminder leads to the same place; a link shown on screen has none. */
+  sealed_token: Uint8Array | null;
+}
+
+/** One mail to one person. A row is `sending` only while it is handed to the mail server. */
+export interface MailDeliveriesTable {
+  id: string;
+  kind: 'invitation' | 'reminder' | 'confirmation';
+  /** Invitations of one `Send Invite`. */
+  batch_id: string | null;
+  user_id: string;
+  invitation_id: string | null;
+  enrollment_id: string | null;
+  valid_days: number | null;
+  requested_by: string;
+  address: string;
+  status: string;
+  detail: string;
+  tries: number;
+  created_at: number;
+  updated_at: number;
+  next_try_at: number | null;
+}
+
+/** Only templates that differ from what Russet ships. */
+export interface MailTemplatesTable {
+  id: string;
+  subject: string;
+  text: string;
+  html: string;
+  updated_at: number;
+}
+
+export interface UserPinsTable {
+  user_id: string;
+  pin_hash: string;
+  issued_at: number;
+  expires_at: number;
+  used_at: number | null;
+  failures: number;
+}
+
+/** Everything but the password is one JSON object: it is read and written whole. */
+export interface LdapServersTable {
+  id: string;
+  name: string;
+  config_json: string;
+  sealed_password: Uint8Array | null;
+  enabled: Bit;
+  sync_state: 'never' | 'running' | 'ok' | 'failed' | 'discarded' | 'cancelled';
+  sync_started_at: number | null;
+  sync_ended_at: number | null;
+  last_success_at: number | null;
+  sync_report_json: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Which users, groups and organizational units of a server are synced. */
+export interface LdapSelectionsTable {
+  server_id: string;
+  kind: 'user' | 'group' | 'ou';
+  external_id: string;
+  dn: string;
+  name: string;
+  created_at: number;
 }
 
 /** One attempt to enroll (or to renew an identity): ties user, Managed Apple ID, SCEP challenge and enrollment together. */
@@ -258,9 +355,15 @@ export interface Database {
   users: UsersTable;
   user_groups: UserGroupsTable;
   user_group_members: UserGroupMembersTable;
+  saved_queries: SavedQueriesTable;
   user_settings: UserSettingsTable;
   user_setting_groups: UserSettingGroupsTable;
+  ldap_servers: LdapServersTable;
+  ldap_selections: LdapSelectionsTable;
   invitations: InvitationsTable;
+  mail_deliveries: MailDeliveriesTable;
+  mail_templates: MailTemplatesTable;
+  user_pins: UserPinsTable;
   enrollment_tickets: EnrollmentTicketsTable;
   access_tokens: AccessTokensTable;
   enrollments: EnrollmentsTable;

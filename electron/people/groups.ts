@@ -18,7 +18,7 @@ export interface GroupFields {
 export interface GroupsService {
   /** Resolves to the id. Throws `record.conflict` for a taken name, `record.notFound` for an unknown member. */
   create(fields: GroupFields): Promise<string>;
-  /** Throws as `create` does, and `access.denied` for All Users. */
+  /** Throws as `create` does, and `access.denied` for All Users and for groups of a directory. */
   update(id: string, fields: GroupFields): Promise<void>;
   /** Throws `record.inUse`, naming the settings that are distributed to the group. */
   delete(id: string): Promise<void>;
@@ -32,6 +32,9 @@ const requireManual = async (groups: GroupsStore, id: string): Promise<Group> =>
       'access.denied',
       `${group.name} is built in: everybody belongs to it, and it cannot be changed.`,
     );
+  }
+  if (group.kind === 'directory') {
+    throw new AppError('access.denied', `${group.name} comes from a directory: change it there, then sync.`);
   }
   return group;
 };

@@ -1,6 +1,19 @@
 // Domain objects of people, groups and registration settings as services and stores pass them around.
 import type { RegistrationSettingBody } from '../../shared/ipc/users.ts';
 
+export type UserSource = 'local' | 'ldap' | 'entra';
+
+/** How a person hangs together with a directory. */
+export interface DirectoryLink {
+  /** The directory's record here. */
+  readonly sourceId: string;
+  /** What never changes there: objectGUID, entryUUID, Entra object id. */
+  readonly externalId: string;
+  /** `direct`: picked alone; `indirect`: by a group or unit; `no-sync`: not found there any more. */
+  readonly syncState: 'direct' | 'indirect' | 'no-sync';
+  readonly lastSyncedAt: number;
+}
+
 export interface User {
   readonly id: string;
   readonly username: string;
@@ -9,7 +22,13 @@ export interface User {
   readonly lastName: string;
   readonly displayName: string;
   readonly managedAppleId: string | undefined;
-  readonly source: 'local';
+  readonly source: UserSource;
+  /** Absent for people of this office alone. */
+  readonly directory: DirectoryLink | undefined;
+  /** BCP 47, as the directory has it. */
+  readonly locale: string | undefined;
+  /** Custom attributes and what else the directory tells. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly enabled: boolean;
   readonly hasPassword: boolean;
   readonly createdAt: number;
@@ -23,7 +42,7 @@ export interface GroupRef {
 
 export interface Group extends GroupRef {
   readonly description: string;
-  readonly kind: 'built-in' | 'manual';
+  readonly kind: 'built-in' | 'manual' | 'dynamic' | 'directory';
 }
 
 /** The built-in group: everybody belongs to it without a member row. */

@@ -1,7 +1,7 @@
 // Users: rows, list queries, and what is known of their devices and invitations.
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
-import { allUsersGroupId, type GroupRef, type User } from '../../people/model.ts';
+import { allUsersGroupId, type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
 import type { Executor } from '../executor.ts';
 import { containsText } from './like.ts';
 
@@ -61,7 +61,10 @@ export interface UsersStore {
   deviceUse(ids: readonly string[]): Promise<readonly DeviceUse[]>;
   passwordHash(id: string): Promise<string | undefined>;
   /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
-  insert(user: Omit<User, 'hasPassword'>, passwordHash: string | undefined): Promise<void>;
+  insert(
+    user: Omit<User, 'hasPassword' | 'directory' | 'locale' | 'attributes'>,
+    passwordHash: string | undefined,
+  ): Promise<void>;
   /** An absent field stays; `managedAppleId: undefined` removes it. Does nothing for an unknown user. */
   update(id: string, changes: UserChanges, now: number): Promise<void>;
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
@@ -82,6 +85,12 @@ const columns = [
   'display_name',
   'managed_apple_id',
   'source',
+  'source_id',
+  'external_id',
+  'sync_state',
+  'locale',
+  'attributes_json',
+  'last_synced_at',
   'enabled',
   'created_at',
   'updated_at',
@@ -97,12 +106,28 @@ interface Row {
   last_name: string;
   display_name: string;
   managed_apple_id: string | null;
-  source: 'local';
+  source: User['source'];
+  source_id: string | null;
+  external_id: string | null;
+  sync_state: DirectoryLink['syncState'] | null;
+  locale: string | null;
+  attributes_json: string;
+  last_synced_at: number | null;
   enabled: 0 | 1;
   created_at: number;
   updated_at: number;
   has_password: 0 | 1;
 }
+
+const toDirectoryLink = (row: Row): DirectoryLink | undefined =>
+  row.source_id === null || row.external_id === null
+    ? undefined
+    : {
+        sourceId: row.source_id,
+        externalId: row.external_id,
+        syncState: row.sync_state ?? 'no-sync',
+        lastSyncedAt: row.last_synced_at ?? row.updated_at,
+      };
 
 const toUser = (row: Row): User => ({
   id: row.id,
@@ -113,6 +138,9 @@ const toUser = (row: Row): User => ({
   displayName: row.display_name,
   managedAppleId: row.managed_apple_id ?? undefined,
   source: row.source,
+  directory: toDirectoryLink(row),
+  locale: row.locale ?? undefined,
+  attributes: JSON.parse(row.attributes_json) as Record<string, string>,
   enabled: row.enabled === 1,
   hasPassword: row.has_password === 1,
   createdAt: row.created_at,
