@@ -28,6 +28,15 @@ describe('the type of an enrollment', () => {
     expect(office.problems).toEqual([]);
   });
 
+  it('scenario 1: an iPad, whose Safari calls itself a Mac’s, enrolls after its person said what it is', async () => {
+    const person = await addPerson(office, 'pam');
+    const link = await invite(office, person);
+    const pad = office.device({ kind: 'iPad', osVersion: '17.6' });
+    expect(asPage(await pad.webSession().open(link)).title).toContain('Which device is this?');
+    await pad.enrollByInvitation(link, person);
+    expect(await onlyDeviceOf(office, person)).toMatchObject({ platform: 'iPadOS', flow: 'profile-user' });
+  });
+
   it('scenario 11: each unmet requirement means Device Enrollment, and the reason is told to everybody', async () => {
     const person = await addPerson(office, 'fay');
     const met = await office.call('businessManager.get', {});
