@@ -1,0 +1,72 @@
+// One-time PINs: made, spent, expired, blocked.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPins, pinTries, type Pins } from '../../../electron/people/pins.ts';
+import { openSecretBox } from '../../../electron/core/secret-box.ts';
+import { createUsersService } from '../../../electron/people/users.ts';
+import { noon, person, temporaryDatabase } from '../../support/people.ts';
+
+describe('one-time PINs', () => {
+  let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+  let pins: Pins;
+  let anna: string;
+  let now = noon;
+  beforeAll(async () => {
+    database = await temporaryDatabase();
+    const { executor } = database;
+    const clock = { now: () => now, schedule: () => () => undefined };
+    pins = createPins({ executor, clock, secretBox: await openSecretBox(database.folder) });
+    const users = createUsersService({ executor, clock, endAccess: () => Promise.resolve() });
+    anna = await users.create(person('anna'));
+  });
+  afterAll(() => database.close());
+
+  const policy = { length: 8, lifetimeDays: 2 };
+  const wrong = (pin: string): string => (pin.startsWith('0') ? '1' : '0') + pin.slice(1);
+
+  it('has as many digits as asked for and works once', async () => {
+    const { pin, expiresAt } = await pins.generate(anna, policy);
+    expect(pin).toMatch(/^\d{8}$/);
+    expect(expiresAt).toBe(now + 2 * 86_400_000);
+    expect(await pins.state(anna)).toMatchObject({ status: 'valid', issuedAt: now });
+    expect(await pins.verify(anna, wrong(pin))).toBe(false);
+    expect(await pins.verify(anna, pin)).toBe(true);
+    expect(await pins.verify(anna, pin)).toBe(false);
+    expect((await pins.state(anna)).status).toBe('used');
+  });
+
+  it('is spent by one of two who use it at the same time', async () => {
+    const { pin } = await pins.generate(anna, policy);
+    const both = await Promise.all([pins.verify(anna, pin), pins.verify(anna, pin)]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('ends with its time, with the next PIN, and after too many wrong tries', async () => {
+    const first = await pins.generate(anna, policy);
+    const second = await pins.generate(anna, policy);
+    expect(await pins.verify(anna, first.pin)).toBe(false);
+    now += 2 * 86_400_000;
+    expect(await pins.verify(anna, second.pin)).toBe(false);
+    expect((await pins.state(anna)).status).toBe('expired');
+    const third = await pins.generate(anna, policy);
+    for (let tries = 0; tries < pinTries; tries += 1) await pins.verify(anna, wrong(third.pin));
+    expect(await pins.verify(anna, third.pin)).toBe(false);
+    expect((await pins.state(anna)).status).toBe('blocked');
+  });
+
+  it('is false for people who have none and people nobody knows', async () => {
+    expect(await pins.verify('nobody', '123456')).toBe(false);
+    expect(await pins.state('nobody')).toEqual({ status: 'none' });
+  });
+
+  it('cannot be read from the database, not even with all PINs tried out', async () => {
+    const { pin } = await pins.generate(anna, { length: 4, lifetimeDays: 1 });
+    const row = await database.executor.read.selectFrom('user_pins').selectAll().executeTakeFirstOrThrow();
+    const { createHash } = await import('node:crypto');
+    const plain = createHash('sha256').update(`${anna}:${pin}`).digest('hex');
+    expect(row.pin_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(row.pin_hash).not.toBe(plain);
+    const key = await database.executor.read.selectFrom('secrets').select('sealed').execute();
+    expect(key[0]?.sealed.length).toBeGreaterThan(randomBytes(32).length);
+  });
+});
