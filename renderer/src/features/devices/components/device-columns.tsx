@@ -13,12 +13,19 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     id: 'name',
     label: 'Name',
     sortable: true,
-    width: 150,
-    flex: 3,
+    width: 185,
+    flex: 4,
     render: (device) => (
-      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, fontWeight: 600, minWidth: 0 }}>
+      <Box
+        component="span"
+        sx={{ display: 'flex', alignItems: 'center', gap: 1, fontWeight: 600, minWidth: 0, width: '100%' }}
+      >
         <PlatformIcon platform={device.platform} />
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        <Box
+          component="span"
+          title={device.name}
+          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
           {device.name}
         </Box>
       </Box>
@@ -28,7 +35,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     id: 'email',
     label: 'Email Address',
     sortable: true,
-    width: 150,
+    width: 130,
     flex: 3,
     render: (device) => device.email ?? notAvailable,
   },
@@ -74,7 +81,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   {
     id: 'userEnrollmentEnrolled',
     label: 'User Enrollment Enrolled',
-    width: 130,
+    width: 115,
     flex: 1,
     render: (device) => yesNo(device.userEnrollmentEnrolled),
   },
