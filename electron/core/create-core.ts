@@ -9,7 +9,7 @@ import { serverHandlers } from '../admin/server.ts';
 import { tasksHandlers } from '../admin/tasks.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { usersHandlers } from '../admin/users.ts';
-import { openDatabase } from '../db/open.ts';
+import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
@@ -58,8 +58,17 @@ export type Core = Awaited<ReturnType<typeof createCore>>;
  * `database.newer`, `database.full`, `database.failed` or `secrets.unreadable`; the data folder is left as it was.
  */
 export const createCore = async (config: CoreConfig, ports: CorePorts) => {
-  const { clock, logger, secretBox } = ports;
   const database = await openDatabase(config.dataDir);
+  try {
+    return await composeCore(config, ports, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenDatabase) => {
+  const { clock, logger, secretBox } = ports;
   const { executor } = database;
   const events = createEvents(clock);
   const tasks = createTasks({ clock, logger, changed: (ids) => events.changed('tasks', ids) });

@@ -122,7 +122,8 @@ class Sqlite3Driver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    // Some failures (a full disk) have already ended the transaction; the error that led here is the one that counts.
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -135,9 +136,16 @@ class Sqlite3Driver implements Driver {
   }
 }
 
+/** SQLite can undo changes of the schema: a migration that fails half-way must leave nothing behind. */
+class Sqlite3Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** The dialect over an open connection; destroying the Kysely instance closes it. */
 export const sqlite3Dialect = (database: sqlite3.Database): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new Sqlite3Adapter(),
   createDriver: () => new Sqlite3Driver(database),
   createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
