@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { MdmRequest, MdmResponse } from './http.ts';
@@ -174,6 +174,8 @@ export const createListener = (deps: ListenerDeps): Listener => {
   const { handlers, logger, clock, logRejection } = deps;
   const times = { ...defaultTimes, ...deps.times };
   let server: Server | undefined;
+  /** All connections, also those that have not got as far as HTTP. */
+  const sockets = new Set<Socket>();
 
   const dispatch = async (request: IncomingMessage, url: URL): Promise<MdmResponse & { close?: boolean }> => {
     const route = findRoute(url.pathname);
@@ -238,9 +240,15 @@ export const createListener = (deps: ListenerDeps): Listener => {
         created.on('request', (request, response) => {
           void serve(request, response);
         });
-        // A client that breaks TLS off or sends garbage is no news.
-        created.on('tlsClientError', (error) => {
+        created.on('connection', (socket) => {
+          sockets.add(socket);
+          socket.once('close', () => sockets.delete(socket));
+        });
+        // A client that breaks TLS off or sends garbage is no news. Node leaves the connection open, even after the
+        // time limit of the handshake.
+        created.on('tlsClientError', (error, socket) => {
           logger.debug('TLS client error', { message: error.message });
+          socket.destroy();
         });
         created.on('clientError', (error, socket) => {
           if (!socket.writable) {
@@ -284,7 +292,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
         }
         // Node enforces no time limits on a closing server: a slow client would keep it open for ever.
         const cancel = clock.schedule(times.stopMs, () => {
-          closing.closeAllConnections();
+          for (const socket of sockets) socket.destroy();
         });
         closing.close(() => {
           cancel();

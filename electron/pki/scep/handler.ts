@@ -37,7 +37,7 @@ export interface ScepOutcome {
 
 export interface ScepDeps extends IssueDeps {
   readonly logger: Logger;
-  /** Told of every decodable request, after the answer is decided; a promise is waited for before it is sent. */
+  /** Told of every request, after the answer is decided; a promise is waited for before it is sent. */
   readonly onOutcome?: (outcome: ScepOutcome) => unknown;
   /** Certificates above the device CA, should it ever be a subordinate; sent along by GetCACert. */
   readonly caChain?: readonly Certificate[];
@@ -119,6 +119,13 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
     } catch (error) {
       if (!isAppError(error)) throw error;
       deps.logger.info('undecodable SCEP message', { remoteAddress: http.remoteAddress, reason: error.message });
+      await deps.onOutcome?.({
+        operation: 'unknown',
+        transactionId: '',
+        remoteAddress: http.remoteAddress,
+        ticketId: null,
+        refusal: { info: 'badRequest', reason: `the message cannot be decoded (${error.message})` },
+      });
       return plain(400, 'The SCEP message cannot be decoded.\n');
     }
     const context: AnswerContext = {
