@@ -9,6 +9,8 @@ import { connectToBridge, type Call } from './bridge-client.ts';
 export interface HeadlessOptions {
   /** The project's folder, with the build in `out/`. */
   readonly root: string;
+  /** Another build of the program than `out/main/headless.js`. */
+  readonly program?: string;
   readonly dataDir: string;
   readonly host: string;
   /** A free one by default. */
@@ -43,7 +45,7 @@ export const startHeadless = async (options: HeadlessOptions): Promise<Headless>
     process.execPath,
     [
       ...(options.nodeArgs ?? []),
-      join(root, 'out/main/headless.js'),
+      options.program ?? join(root, 'out/main/headless.js'),
       ...['--data', dataDir, '--host', host, '--port', String(port), '--listen', '127.0.0.1'],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
