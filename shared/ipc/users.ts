@@ -108,7 +108,7 @@ export const groupSummary = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  kind: z.enum(['built-in', 'manual', 'directory']),
+  kind: z.enum(['built-in', 'manual', 'dynamic', 'directory']),
   members: z.number().int(),
   /** Names of registration settings distributed to it. */
   settings: z.array(z.string()),

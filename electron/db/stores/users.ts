@@ -3,9 +3,8 @@ import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { allUsersGroupId, type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
 import type { Executor } from '../executor.ts';
+import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
 import { containsText } from './like.ts';
-
-export type InviteStatus = 'not-invited' | 'pending' | 'completed' | 'expired';
 
 export interface UserQuery {
   readonly search?: string | undefined;
@@ -48,6 +47,8 @@ export interface DeviceUse {
 
 export interface UsersStore {
   find(id: string): Promise<User | undefined>;
+  /** In no particular order; unknown ids are left out. */
+  byIds(ids: readonly string[]): Promise<readonly User[]>;
   findListed(id: string, now: number): Promise<ListedUser | undefined>;
   /** Comparisons by name ignore case. */
   byUsername(username: string): Promise<User | undefined>;
@@ -149,20 +150,6 @@ const toUser = (row: Row): User => ({
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
-const deviceCount = sql<number>`(select count(*) from enrollments e
-  where e.user_id = users.id and e.state in (${sql.join(reachableStates)}))`;
-
-const userEnrollmentCount = sql<number>`(select count(*) from enrollments e
-  where e.user_id = users.id and e.type = 'user' and e.state in (${sql.join(reachableStates)}))`;
-
-/** Completed once a device enrolled; a link that was used without an enrollment has to be sent again, like an expired one. */
-const inviteStatus = (now: number): RawBuilder<InviteStatus> => sql<InviteStatus>`case
-  when exists (select 1 from enrollments e where e.user_id = users.id and e.enrolled_at is not null) then 'completed'
-  when exists (select 1 from invitations i where i.user_id = users.id and i.withdrawn_at is null
-    and i.used_at is null and i.expires_at > ${now}) then 'pending'
-  when exists (select 1 from invitations i where i.user_id = users.id and i.withdrawn_at is null) then 'expired'
-  else 'not-invited' end`;
-
 const conditions = (query: UserQuery, now: number): RawBuilder<SqlBool> => {
   const all: RawBuilder<SqlBool>[] = [];
   const search = query.search?.trim();
@@ -260,6 +247,13 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     async find(id) {
       const row = await selectUsers().where('id', '=', id).executeTakeFirst();
       return row && toUser(row);
+    },
+
+    async byIds(ids) {
+      const rows = await selectUsers()
+        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .execute();
+      return rows.map(toUser);
     },
 
     async findListed(id, now) {

@@ -84,9 +84,11 @@ describe('the user list', () => {
   it('answers under 100 ms for 10,000 users with 10,000 devices', async () => {
     const each = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)`;
     await executor.write(async (query) => {
-      await sql`insert into users select 'u' || i, 'user' || i || '@x.example', 'user' || i || '@x.example', 'F', 'L',
+      await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id, source,
+        enabled, password_hash, created_at, updated_at) select 'u' || i, 'user' || i || '@x.example', 'user' || i || '@x.example', 'F', 'L',
         'Person ' || ((i * 7919) % 10000), null, 'local', 1, null, i, i from (${each} select i from n)`.execute(query);
-      await sql`insert into user_groups values ('g', 'Group', '', 'manual', 0, 0)`.execute(query);
+      await sql`insert into user_groups (id, name, description, kind, created_at, updated_at)
+        values ('g', 'Group', '', 'manual', 0, 0)`.execute(query);
       await sql`insert into user_group_members select 'g', 'u' || i from (${each} select i from n)`.execute(query);
       await sql`insert into enrollments (id, type, flow, state, platform, user_id, ownership, profile_identifier,
         server_origin, name,

@@ -4,6 +4,7 @@ import type { GroupSummary } from '../../../../shared/ipc/users.ts';
 export const groupKindLabel: Readonly<Record<GroupSummary['kind'], string>> = {
   'built-in': 'Built-in',
   manual: 'Manually Managed',
+  dynamic: 'Dynamically Managed',
   directory: 'Directory',
 };
 

@@ -1,0 +1,192 @@
+// Rules as data: what a rule tree looks like, which operators a type has, and whether a tree fits a catalogue.
+import { z } from 'zod';
+
+/** What an attribute holds. A list is one of several given values. */
+export type RuleType = 'text' | 'number' | 'version' | 'yes-no' | 'list' | 'time';
+
+/** A positive test and whether a row asks for its opposite: negative operators match whatever the test does not. */
+interface OperatorMeaning {
+  readonly label: string;
+  readonly test: 'equals' | 'contains' | 'begins' | 'ends' | 'less' | 'greater' | 'range' | 'blank';
+  readonly negated: boolean;
+}
+
+/** Every operator by name; the labels stand in the console and in plain text. */
+export const ruleOperators = {
+  equals: { label: 'is equal to', test: 'equals', negated: false },
+  'not-equals': { label: 'is not equal to', test: 'equals', negated: true },
+  contains: { label: 'contains', test: 'contains', negated: false },
+  'not-contains': { label: 'does not contain', test: 'contains', negated: true },
+  begins: { label: 'begins with', test: 'begins', negated: false },
+  'not-begins': { label: 'does not begin with', test: 'begins', negated: true },
+  ends: { label: 'ends with', test: 'ends', negated: false },
+  'not-ends': { label: 'does not end with', test: 'ends', negated: true },
+  blank: { label: 'is blank', test: 'blank', negated: false },
+  'not-blank': { label: 'is not blank', test: 'blank', negated: true },
+  less: { label: 'is less than', test: 'less', negated: false },
+  'less-or-equal': { label: 'is less than or equal to', test: 'less', negated: false },
+  greater: { label: 'is greater than', test: 'greater', negated: false },
+  'greater-or-equal': { label: 'is greater than or equal to', test: 'greater', negated: false },
+  range: { label: 'is in range', test: 'range', negated: false },
+  'not-range': { label: 'is not in range', test: 'range', negated: true },
+  'less-ago': { label: 'is less than', test: 'greater', negated: false },
+  'greater-ago': { label: 'is greater than', test: 'less', negated: false },
+} as const satisfies Readonly<Record<string, OperatorMeaning>>;
+
+export type RuleOperator = keyof typeof ruleOperators;
+
+const ordered = [
+  'equals',
+  'not-equals',
+  'less',
+  'less-or-equal',
+  'greater',
+  'greater-or-equal',
+  'range',
+  'not-range',
+] as const satisfies readonly RuleOperator[];
+
+/** The operators of each type, in the order in which the console offers them. */
+export const operatorsOf: Readonly<Record<RuleType, readonly RuleOperator[]>> = {
+  text: [
+    'equals',
+    'not-equals',
+    'contains',
+    'not-contains',
+    'begins',
+    'not-begins',
+    'ends',
+    'not-ends',
+    'blank',
+    'not-blank',
+  ],
+  number: ordered,
+  version: ordered,
+  'yes-no': ['equals', 'not-equals'],
+  list: ['equals', 'not-equals'],
+  time: ['less-ago', 'greater-ago'],
+};
+
+/** Both ends belong to the range. */
+const rangeValue = z.strictObject({
+  from: z.union([z.number(), z.string().max(40)]),
+  to: z.union([z.number(), z.string().max(40)]),
+});
+
+const ageValue = z.strictObject({ amount: z.number().int().min(1).max(100_000), unit: z.enum(['hours', 'days']) });
+
+export const ruleRow = z.strictObject({
+  attribute: z.string().min(1).max(200),
+  operator: z.enum(Object.keys(ruleOperators) as [RuleOperator, ...RuleOperator[]]),
+  /** Absent for `blank` and `not-blank`; otherwise of the attribute's type. */
+  value: z.union([z.string().max(500), z.number(), z.boolean(), rangeValue, ageValue]).optional(),
+});
+export type RuleRow = z.infer<typeof ruleRow>;
+export type RuleValue = NonNullable<RuleRow['value']>;
+
+export interface RuleGroup {
+  /** `any`: one of the rules is enough; `all`: every rule must match. Without rules the group matches nothing. */
+  match: 'any' | 'all';
+  rules: (RuleRow | RuleGroup)[];
+}
+
+export const ruleGroup: z.ZodType<RuleGroup, RuleGroup> = z
+  .strictObject({
+    match: z.enum(['any', 'all']),
+    get rules() {
+      return z.array(z.union([ruleRow, ruleGroup])).max(100);
+    },
+  })
+  .meta({ id: 'RuleGroup' });
+
+export interface RuleAttribute {
+  readonly id: string;
+  readonly label: string;
+  readonly type: RuleType;
+  /** Values of a list, with the words for them. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** What to know before using it. */
+  readonly hint?: string;
+}
+
+/** The attributes that rules on one kind of record (users, devices) may use. */
+export type RuleCatalogue = readonly RuleAttribute[];
+
+export const maxRuleDepth = 5;
+export const maxRuleRows = 200;
+
+export const isRuleGroup = (rule: RuleRow | RuleGroup): rule is RuleGroup => 'match' in rule;
+
+/** Every row of a tree, in order. */
+export const rowsOf = (group: RuleGroup): RuleRow[] =>
+  group.rules.flatMap((rule) => (isRuleGroup(rule) ? rowsOf(rule) : [rule]));
+
+const versionPattern = /^\d{1,9}(\.\d{1,9}){0,3}$/;
+
+const problemOfScalar = (value: RuleValue | undefined, attribute: RuleAttribute): string | undefined => {
+  switch (attribute.type) {
+    case 'text':
+      // An empty text is what `is blank` asks for.
+      return typeof value === 'string' && value !== '' && !value.includes('\0') ? undefined : 'a text';
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number';
+    case 'version':
+      return typeof value === 'string' && versionPattern.test(value) ? undefined : 'a version such as 16 or 17.4.1';
+    case 'yes-no':
+      return typeof value === 'boolean' ? undefined : 'Yes or No';
+    case 'list':
+      return typeof value === 'string' &&
+        (attribute.options === undefined || attribute.options.some((option) => option.value === value))
+        ? undefined
+        : 'one of the listed values';
+    case 'time':
+      return typeof value === 'object' && 'amount' in value ? undefined : 'a number of hours or days';
+  }
+};
+
+/** What is wrong with the value of a row, as `enter …`; undefined if it can be used. */
+const problemOfValue = ({ operator, value }: RuleRow, attribute: RuleAttribute): string | undefined => {
+  const { test } = ruleOperators[operator];
+  if (test === 'blank') return value === undefined ? undefined : 'this operator takes no value';
+  if (test !== 'range') {
+    const wanted = problemOfScalar(value, attribute);
+    return wanted === undefined ? undefined : `enter ${wanted}`;
+  }
+  if (typeof value !== 'object' || !('from' in value)) return 'enter both ends of the range';
+  const wanted = problemOfScalar(value.from, attribute) ?? problemOfScalar(value.to, attribute);
+  return wanted === undefined ? undefined : `enter ${wanted} for both ends`;
+};
+
+/** What is wrong with one row; undefined if it can be used. */
+export const problemOfRow = (row: RuleRow, catalogue: RuleCatalogue): string | undefined => {
+  const attribute = catalogue.find((candidate) => candidate.id === row.attribute);
+  if (!attribute) return 'choose an attribute that exists';
+  if (!operatorsOf[attribute.type].includes(row.operator)) return `choose an operator that fits ${attribute.label}`;
+  return problemOfValue(row, attribute);
+};
+
+/** The type as which a row is evaluated; undefined for a row that does not fit the catalogue. */
+export const usableType = (row: RuleRow, catalogue: RuleCatalogue): RuleType | undefined =>
+  problemOfRow(row, catalogue) === undefined
+    ? catalogue.find((candidate) => candidate.id === row.attribute)?.type
+    : undefined;
+
+/** Path such as `rules.0.rules.2` to what is wrong there. An empty tree is fine: it matches nothing. */
+export const problemsOf = (tree: RuleGroup, catalogue: RuleCatalogue): Record<string, string> => {
+  const problems: Record<string, string> = {};
+  const visit = (group: RuleGroup, path: string, depth: number): void => {
+    if (depth > maxRuleDepth) problems[path] = `groups can be nested ${maxRuleDepth} deep at most`;
+    else
+      group.rules.forEach((rule, index) => {
+        const at = `${path}${path === '' ? '' : '.'}rules.${index}`;
+        if (isRuleGroup(rule)) visit(rule, at, depth + 1);
+        else {
+          const problem = problemOfRow(rule, catalogue);
+          if (problem !== undefined) problems[at] = problem;
+        }
+      });
+  };
+  visit(tree, '', 1);
+  if (rowsOf(tree).length > maxRuleRows) problems['rules'] = `at most ${maxRuleRows} rules`;
+  return problems;
+};
