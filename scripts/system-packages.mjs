@@ -18,8 +18,8 @@ const groups = {
   ],
   /** A screen where there is none. */
   display: ['xvfb', 'xauth'],
-  /** Independent clients that the tests let talk to our SCEP server. */
-  test: ['strongswan-pki', 'libstrongswan-extra-plugins', 'certmonger', 'openssl'],
+  /** Independent clients that the tests let talk to our SCEP server, and a real directory that they let us talk to. */
+  test: ['strongswan-pki', 'libstrongswan-extra-plugins', 'certmonger', 'openssl', 'slapd', 'ldap-utils'],
   /** Compiles sqlite3 where no ready-made build can be fetched. */
   build: ['g++', 'make', 'python3'],
 };

@@ -1,0 +1,49 @@
+// Names for groups of a directory: here a name is unique, in a directory it is not.
+import { randomUUID } from 'node:crypto';
+import type { DirectoryGroupsStore, SyncedGroup } from '../db/stores/directory-groups.ts';
+
+export interface DirectoryGroup {
+  readonly externalId: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly distinguishedName?: string | undefined;
+}
+
+const maxName = 128;
+const maxDescription = 500;
+
+const candidates = function* (group: DirectoryGroup, sourceName: string): Generator<string> {
+  const name = group.name.trim().slice(0, maxName) || group.externalId;
+  yield name;
+  yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)})`;
+  for (let n = 2; ; n += 1) yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)} ${n})`;
+};
+
+/** Rows for the groups, each with a name that no other group has. */
+export const nameGroups = async (
+  store: Pick<DirectoryGroupsStore, 'takenNames'>,
+  sourceName: string,
+  groups: readonly DirectoryGroup[],
+  known: ReadonlyMap<string, SyncedGroup>,
+): Promise<SyncedGroup[]> => {
+  const given = new Set<string>();
+  const rows: SyncedGroup[] = [];
+  for (const group of groups) {
+    const self = known.get(group.externalId);
+    let name = self?.name ?? '';
+    for (const candidate of candidates(group, sourceName)) {
+      name = candidate;
+      if (given.has(candidate.toLowerCase())) continue;
+      if ((await store.takenNames([candidate], self ? [self.id] : [])).length === 0) break;
+    }
+    given.add(name.toLowerCase());
+    rows.push({
+      id: self?.id ?? randomUUID(),
+      externalId: group.externalId,
+      name,
+      description: (group.description ?? '').slice(0, maxDescription),
+      distinguishedName: group.distinguishedName ?? null,
+    });
+  }
+  return rows;
+};

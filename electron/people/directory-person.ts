@@ -1,0 +1,64 @@
+// A person as a directory tells it, and what becomes of it here: checks, and the Managed Apple ID by rule.
+import { z } from 'zod';
+
+/** How Managed Apple IDs are made: from the e-mail address, from the principal name, or not at all. */
+export interface ManagedAppleIdRule {
+  readonly kind: 'none' | 'email' | 'upn';
+  /** `anna@office.example` becomes `anna@appleid.office.example`. */
+  readonly appleidSubdomain: boolean;
+}
+
+export interface DirectoryPerson {
+  /** What never changes in the directory: objectGUID, entryUUID, Entra object id. */
+  readonly externalId: string;
+  /** Looks like an e-mail address; unique among all users. */
+  readonly username: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly userPrincipalName?: string | undefined;
+  /** Undefined if the directory does not say: then the office decides. */
+  readonly enabled: boolean | undefined;
+  readonly locale?: string | undefined;
+  /** Values of custom attributes, and `distinguishedName` and the like. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Groups of the same directory, nested ones included. Undefined leaves the memberships alone. */
+  readonly groupExternalIds?: readonly string[] | undefined;
+  /** `indirect` if only a group or unit brought the person. Default: `direct`. */
+  readonly sync?: 'direct' | 'indirect' | undefined;
+}
+
+/** As for users made by hand. */
+export const maxDisplayName = 128;
+const address = z.email().max(254);
+const isAddress = (text: string): boolean => address.safeParse(text).success;
+
+/** Why the person cannot be a user here; undefined if all is well. */
+export const whyUnusable = (person: DirectoryPerson): string | undefined => {
+  if (person.email === '') return 'has no e-mail address';
+  if (!isAddress(person.email)) return `"${person.email.slice(0, 80)}" is not an e-mail address`;
+  if (!isAddress(person.username)) return `the user name "${person.username.slice(0, 80)}" is not an e-mail address`;
+  if (person.displayName === '') return 'has no display name';
+  if (person.displayName.length > maxDisplayName) {
+    return `the display name has ${person.displayName.length} characters, at most ${maxDisplayName} are allowed`;
+  }
+  return undefined;
+};
+
+const subdomain = 'appleid.';
+
+/** The Managed Apple ID that the rule makes; undefined if there is no rule or the person lacks what it needs. */
+export const managedAppleIdBy = (
+  rule: ManagedAppleIdRule,
+  person: Pick<DirectoryPerson, 'email' | 'userPrincipalName'>,
+): string | undefined => {
+  if (rule.kind === 'none') return undefined;
+  const base = (rule.kind === 'email' ? person.email : (person.userPrincipalName ?? '')).trim();
+  const at = base.lastIndexOf('@');
+  if (at < 1) return undefined;
+  const domain = base.slice(at + 1);
+  const inSubdomain = rule.appleidSubdomain && !domain.toLowerCase().startsWith(subdomain);
+  const id = `${base.slice(0, at)}@${inSubdomain ? subdomain : ''}${domain}`;
+  return isAddress(id) ? id : undefined;
+};

@@ -1,0 +1,220 @@
+// The import of people and groups over a real database.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
+import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
+import {
+  createDirectoryImport,
+  type DirectoryImport,
+  type DirectorySource,
+} from '../../../electron/people/directory-import.ts';
+import type { DirectoryPerson } from '../../../electron/people/directory-person.ts';
+import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
+
+const source: DirectorySource = {
+  kind: 'ldap',
+  id: 'server-1',
+  name: 'Head office',
+  managedAppleId: { kind: 'email', appleidSubdomain: true },
+};
+
+const person = (name: string, more: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
+  externalId: `guid-${name}`,
+  username: `${name}@office.example`,
+  email: `${name}@office.example`,
+  firstName: name,
+  lastName: 'Berg',
+  displayName: `${name} Berg`,
+  enabled: undefined,
+  attributes: { distinguishedName: `uid=${name},ou=people,dc=office,dc=example` },
+  ...more,
+});
+
+describe('directory import', () => {
+  let folder: string;
+  let database: OpenDatabase;
+  let now: number;
+  let ended: string[];
+  let directory: DirectoryImport;
+  let store: UsersStore;
+  let users: UsersService;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'russet-import-'));
+    database = await openDatabase(folder);
+    now = 1_000_000;
+    ended = [];
+    const { executor } = database;
+    const endAccess = (ids: readonly string[]): Promise<void> => {
+      ended.push(...ids);
+      return Promise.resolve();
+    };
+    const clock = { now: () => now, schedule: () => () => undefined };
+    directory = createDirectoryImport({ executor, clock, endAccess });
+    store = createUsersStore(executor);
+    users = createUsersService({ executor, clock, endAccess });
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('creates people with Managed Apple IDs by the rule, then leaves them alone until something changes', async () => {
+    expect(await directory.apply(source, [person('anna'), person('ben')])).toEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      skipped: [],
+      clashes: [],
+    });
+    const anna = await store.byUsername('anna@office.example');
+    expect(anna).toMatchObject({
+      source: 'ldap',
+      managedAppleId: 'anna@appleid.office.example',
+      enabled: true,
+      hasPassword: false,
+      directory: { sourceId: 'server-1', externalId: 'guid-anna', syncState: 'direct', lastSyncedAt: 1_000_000 },
+      attributes: { distinguishedName: 'uid=anna,ou=people,dc=office,dc=example' },
+    });
+    now += 1000;
+    const again = await directory.apply(source, [person('anna', { lastName: 'Holm' }), person('ben')]);
+    expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ id: anna?.id, lastName: 'Holm' });
+  });
+
+  it('check 12: leaves the Managed Apple ID of an account unchanged on a clash and names both people', async () => {
+    await users.create({
+      username: 'boss@office.example',
+      email: 'boss@office.example',
+      firstName: 'The',
+      lastName: 'Boss',
+      displayName: 'The Boss',
+      managedAppleId: 'anna@appleid.office.example',
+      groupIds: [],
+    });
+    const first = await directory.apply(source, [person('anna'), person('ben')]);
+    expect(first.clashes).toEqual([
+      { who: 'anna Berg', managedAppleId: 'a•••a@appleid.office.example', heldBy: 'The Boss (boss@office.example)' },
+    ]);
+    expect((await store.byUsername('anna@office.example'))?.managedAppleId).toBeUndefined();
+    const moved = await directory.apply(source, [person('ben', { email: 'anna@office.example' })]);
+    expect(moved.clashes).toHaveLength(1);
+    expect((await store.byUsername('ben@office.example'))?.managedAppleId).toBe('ben@appleid.office.example');
+    expect((await store.byUsername('boss@office.example'))?.managedAppleId).toBe('anna@appleid.office.example');
+  });
+
+  it('skips what cannot be a user, says why, and takes in the rest', async () => {
+    await users.create({
+      username: 'carla@office.example',
+      email: 'carla@office.example',
+      firstName: 'Carla',
+      lastName: 'Local',
+      displayName: 'Carla Local',
+      groupIds: [],
+    });
+    const report = await directory.apply(source, [
+      person('long', { displayName: 'x'.repeat(129) }),
+      person('no-mail', { email: '' }),
+      person('bad-mail', { email: 'not an address' }),
+      person('carla'),
+      person('twin', { externalId: 'guid-a' }),
+      person('twin', { externalId: 'guid-b' }),
+      person('fine', { displayName: 'x'.repeat(128) }),
+    ]);
+    expect(report.created).toBe(2);
+    expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      'the display name has 129 characters, at most 128 are allowed',
+      'has no e-mail address',
+      '"not an address" is not an e-mail address',
+      'the user name carla@office.example already belongs to Carla Local',
+      'the user name twin@office.example already belongs to twin Berg',
+    ]);
+    expect((await store.byUsername('carla@office.example'))?.source).toBe('local');
+  });
+
+  it('disables and enables people as the directory says, and ends the access of the disabled', async () => {
+    await directory.apply(source, [person('anna', { enabled: true }), person('ben')]);
+    const report = await directory.apply(source, [
+      // Even an entry that is unusable otherwise locks its account.
+      person('anna', { enabled: false, displayName: 'x'.repeat(200) }),
+      person('ben', { enabled: false }),
+    ]);
+    expect(report.updated).toBe(2);
+    const [anna, ben] = [await store.byUsername('anna@office.example'), await store.byUsername('ben@office.example')];
+    expect([anna?.enabled, anna?.displayName, ben?.enabled]).toEqual([false, 'anna Berg', false]);
+    expect(new Set(ended)).toEqual(new Set([anna?.id, ben?.id]));
+    // Where the directory does not say, the choice made here stays.
+    await directory.apply(source, [person('ben')]);
+    expect((await store.byUsername('ben@office.example'))?.enabled).toBe(false);
+    await directory.apply(source, [person('ben', { enabled: true })]);
+    expect((await store.byUsername('ben@office.example'))?.enabled).toBe(true);
+  });
+
+  it('keeps people who are gone without sync and outside the groups, and takes them back when they return', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }]);
+    await directory.apply(source, [
+      person('anna', { groupExternalIds: ['g1'] }),
+      person('ben', { groupExternalIds: ['g1', 'unknown'] }),
+    ]);
+    now += 1000;
+    expect(await directory.plan(source, [person('anna', { groupExternalIds: ['g1'] })])).toEqual({
+      known: 2,
+      created: 0,
+      changed: 0,
+      missing: 1,
+    });
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }]);
+    await directory.apply(source, [person('anna', { groupExternalIds: ['g1'] })]);
+    expect(await directory.finish(source, now)).toEqual({ missing: 1, deletedGroups: [], keptGroups: [] });
+    const ben = await store.byUsername('ben@office.example');
+    expect(ben).toMatchObject({ enabled: true, directory: { syncState: 'no-sync' } });
+    const groups = createGroupsStore(database.executor);
+    const sales = await groups.byName('Sales');
+    expect((await groups.members(sales?.id ?? '')).map(({ displayName }) => displayName)).toEqual(['anna Berg']);
+    await directory.apply(source, [person('ben', { groupExternalIds: ['g1'] })]);
+    expect((await store.byUsername('ben@office.example'))?.directory?.syncState).toBe('direct');
+    expect((await groups.members(sales?.id ?? '')).length).toBe(2);
+  });
+
+  it('gives groups of the same name names of their own, and deletes those that are gone', async () => {
+    const groups = createGroupsStore(database.executor);
+    await groups.insert({ id: 'mine', name: 'Sales', description: '', kind: 'manual' }, now);
+    await directory.applyGroups(source, [
+      { externalId: 'g1', name: 'sales' },
+      { externalId: 'g2', name: 'Sales' },
+    ]);
+    const { rows } = await groups.list({ limit: 10, offset: 0, search: 'sales' });
+    expect(rows.map(({ name }) => name)).toEqual(['Sales', 'Sales (Head office 2)', 'sales (Head office)']);
+    now += 1000;
+    const { deletedGroups } = await directory.finish(source, now);
+    expect(deletedGroups).toHaveLength(2);
+    expect(await groups.byName('Sales')).toMatchObject({ id: 'mine' });
+  });
+
+  it('turns people of a deleted directory into local ones and finds them again by their external id', async () => {
+    await directory.apply(source, [person('anna')]);
+    const before = await store.byUsername('anna@office.example');
+    await directory.release(source.id);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local', directory: undefined });
+    const report = await directory.apply({ ...source, id: 'server-2' }, [person('anna')]);
+    expect(report).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    expect(await store.byUsername('anna@office.example')).toMatchObject({
+      id: before?.id,
+      source: 'ldap',
+      directory: { sourceId: 'server-2' },
+    });
+  });
+
+  it('takes in 20,000 people within seconds', { timeout: 60_000 }, async () => {
+    const people = Array.from({ length: 20_000 }, (_, n) => person(`p${n}`, { groupExternalIds: ['g1'] }));
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Everybody there' }]);
+    const start = performance.now();
+    expect((await directory.apply(source, people)).created).toBe(20_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect((await directory.apply(source, people)).unchanged).toBe(20_000);
+  });
+});
