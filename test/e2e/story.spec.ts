@@ -226,6 +226,12 @@ test('an administrator prepares User Enrollment; an iPhone enrolls, is locked, a
     await expect(details).toContainText('Found? Please call the office.');
     await details.getByRole('button', { name: 'OK' }).click();
     await expect(details).toBeHidden();
+
+    // What a device does is on the screen within a second, without a hand on the window.
+    await openPage(window, 'Devices');
+    await expect(row).toContainText('Active');
+    await phone.leave();
+    await expect(row).toContainText('Retired', { timeout: 1000 });
   } finally {
     phone.close();
   }
