@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { MdmRequest, MdmResponse } from './http.ts';
@@ -175,7 +176,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
   const times = { ...defaultTimes, ...deps.times };
   let server: Server | undefined;
   /** All connections, also those that have not got as far as HTTP. */
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Duplex>();
 
   const dispatch = async (request: IncomingMessage, url: URL): Promise<MdmResponse & { close?: boolean }> => {
     const route = findRoute(url.pathname);

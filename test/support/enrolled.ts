@@ -119,8 +119,11 @@ export const changesNothing = async <T>(
 ): Promise<T> => {
   const look = async () => {
     // A push goes its own way and may end in the middle.
-    const { lastPushAt: _at, lastPushResult: _result, ...device } = await office.call('devices.get', { id });
-    return { device, queue: await office.call('devices.upcoming', { id }) };
+    const device = await office.call('devices.get', { id });
+    return {
+      device: { ...device, lastPushAt: 0, lastPushResult: '' },
+      queue: await office.call('devices.upcoming', { id }),
+    };
   };
   const [before, refusedBefore] = [await look(), (await rejections(office, under)).length];
   const result = await run();

@@ -140,14 +140,16 @@ describe('who is talking', { timeout: 40_000 }, () => {
     anna.device.wire = {};
 
     // Its own EnrollmentID under the name of a UDID.
-    const { EnrollmentID: _, ...rest } = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
-    const posed = await changesNothing(office, anna.id, () => anna.device.checkIn({ ...rest, UDID: anna.id }));
+    const message = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
+    const posing = { ...message, EnrollmentID: undefined, UDID: anna.id };
+    const posed = await changesNothing(office, anna.id, () => anna.device.checkIn(posing));
     expect(posed.status).toBe(400);
     expect((await rejections(office, anna.id))[0]).toContain('identify itself by EnrollmentID');
   });
 
   it('refuses a message without any id, or with an unknown MessageType, with 400', async () => {
-    const { EnrollmentID: _, ...nameless } = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
+    const message = tokenUpdateMessage(anna.device.requireEnrollment(), 'device', anna.device);
+    const nameless = { ...message, EnrollmentID: undefined };
     const ids = identifiers(anna.device.requireEnrollment(), 'device', anna.device);
     const first = await changesNothing(office, anna.id, () => anna.device.checkIn(nameless), { under: '-' });
     expect(first.status).toBe(400);

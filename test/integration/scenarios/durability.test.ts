@@ -162,7 +162,8 @@ describe('kill -9 in the middle of the work', { timeout: 55_000 }, () => {
     new Set(
       device.journal
         .filter(({ protocol, what, status }) => protocol === 'command' && what === 'Acknowledged' && status === 200)
-        .map(({ sent }) => String(decodeDict(sent).CommandUUID)),
+        .map(({ sent }) => decodeDict(sent).CommandUUID)
+        .filter((uuid) => typeof uuid === 'string'),
     );
 
   const checkPhone = async (phone: Phone): Promise<void> => {
