@@ -7,7 +7,7 @@ import type {
   Ownership,
   Platform,
 } from '../../shared/model/enrollment.ts';
-import type { LogAction, LogStatus } from '../../shared/model/log.ts';
+import { unknownDevice, type LogAction, type LogStatus } from '../../shared/model/log.ts';
 
 /** A device as enrolled. Times are milliseconds since the epoch. */
 export interface Enrollment {
@@ -80,7 +80,7 @@ export interface LogEntry {
 }
 
 /** Where a message that belongs to no known enrollment is logged. */
-export const nobody = '-';
+export const nobody = unknownDevice;
 
 /** Where rows of an attempt are logged until Authenticate tells which enrollment it becomes. */
 export const ticketLogId = (ticketId: string): string => `ticket:${ticketId}`;

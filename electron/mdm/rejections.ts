@@ -47,5 +47,5 @@ export const createRejectionLog =
       detail: `${error.message}${claim} [${request.remoteAddress}]`,
       request: redactPlist(request.body.subarray(0, maxKeptBytes)),
     });
-    if (known) events.changed('logs', [enrollmentId]);
+    events.changed('logs', [enrollmentId]);
   };

@@ -52,3 +52,6 @@ export const logStatuses = [
 ] as const;
 export type LogStatus = (typeof logStatuses)[number];
 export const logStatusSchema = z.enum(logStatuses);
+
+/** Enrollment ID under which messages are logged that belong to no known enrollment. */
+export const unknownDevice = '-';

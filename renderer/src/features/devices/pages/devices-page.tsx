@@ -32,9 +32,14 @@ export const DevicesPage = () => {
           query.data === undefined ? 'iPhones, iPads and Macs that enrolled here' : plural(query.data.total, 'device')
         }
         actions={
-          <Button component={RouterLink} to="/enroll" variant="contained">
-            Enroll a device
-          </Button>
+          <>
+            <Button component={RouterLink} to="/devices/unassigned">
+              Unassigned log
+            </Button>
+            <Button component={RouterLink} to="/enroll" variant="contained">
+              Enroll a device
+            </Button>
+          </>
         }
       />
       {exportCsv.error !== null && <ErrorPanel error={exportCsv.error} />}
