@@ -28,6 +28,12 @@ export const errorCodes = {
   'enrollment.linkInvalid': 'The enrollment link is unknown, expired or withdrawn.',
   'command.forbidden': 'This enrollment may not receive the command.',
   'command.notCancellable': 'The command was already sent.',
+  'audit.broken': 'The audit trail is not what was written.',
+  'mail.notConfigured': 'No mail server is set up.',
+  'mail.unreachable': 'The mail server does not answer as a mail server should.',
+  'mail.untrusted': 'The connection to the mail server could not be secured.',
+  'mail.authentication': 'The mail server refuses the user name or password.',
+  'mail.refused': 'The mail server refuses the mail.',
   'auth.failed': 'User name or password is wrong.',
   'auth.locked': 'Too many failed attempts; try again later.',
 } as const;

@@ -118,28 +118,28 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
       };
     },
 
-    async 'users.create'(input) {
-      const id = await users.create(input);
+    async 'users.create'(input, { actor }) {
+      const id = await users.create(input, actor);
       usersChanged([id]);
       return { id };
     },
 
-    async 'users.update'(input) {
-      await users.update(input);
+    async 'users.update'(input, { actor }) {
+      await users.update(input, actor);
       usersChanged([input.id]);
       // The device list shows names of people.
       changed('devices');
       return {};
     },
 
-    async 'users.setEnabled'({ ids, enabled }) {
-      await users.setEnabled(ids, enabled);
+    async 'users.setEnabled'({ ids, enabled }, { actor }) {
+      await users.setEnabled(ids, enabled, actor);
       changed('users', ids);
       return {};
     },
 
-    async 'users.delete'({ ids }) {
-      await users.delete(ids);
+    async 'users.delete'({ ids }, { actor }) {
+      await users.delete(ids, actor);
       usersChanged(ids);
       changed('enrollment');
       return {};

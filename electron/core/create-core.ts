@@ -1,5 +1,8 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
+import { auditHandlers } from '../admin/audit.ts';
+import { auditedDevices } from '../admin/audited-devices.ts';
+import { auditedEnrollment, auditedGroups, auditedServer, auditedUserSettings } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
@@ -11,6 +14,7 @@ import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { usersHandlers } from '../admin/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
+import { createAuditStore } from '../db/stores/audit.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
@@ -30,6 +34,7 @@ import { createPushCertificates } from '../pki/push-certificate.ts';
 import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
+import { createAudit } from './audit.ts';
 import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
@@ -74,6 +79,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const tasks = createTasks({ clock, logger, changed: (ids) => events.changed('tasks', ids) });
   const stores = await openStores(executor);
   const settings = createSettingsStore(executor);
+  const audit = createAudit({ executor, clock });
 
   const settingsInForce = async (): Promise<Settings> => {
     const stored = await settings.all();
@@ -155,70 +161,91 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const admin = createAdmin({
     logger,
     handlers: {
-      ...devicesHandlers({
-        devices: protocol.devices,
-        enrollments: stores.enrollments,
-        commands: stores.commands,
-        log: stores.log,
-        queue: protocol.queue,
-        secretBox,
-        clock,
-        push: protocol.requestPush,
-        changed: events.changed,
-      }),
+      ...auditedDevices(
+        devicesHandlers({
+          devices: protocol.devices,
+          enrollments: stores.enrollments,
+          commands: stores.commands,
+          log: stores.log,
+          queue: protocol.queue,
+          secretBox,
+          clock,
+          push: protocol.requestPush,
+          changed: events.changed,
+        }),
+        { audit, devices: protocol.devices, commands: stores.commands },
+      ),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments, clock }),
       ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
-      ...groupsHandlers({
-        groups: createGroupsService({ executor, clock }),
-        store: createGroupsStore(executor),
-        changed: events.changed,
-      }),
-      ...userSettingsHandlers({
-        userSettings,
-        store: createUserSettingsStore(executor),
-        changed: events.changed,
-      }),
-      ...serverHandlers({
-        version,
-        dataFolder: config.dataDir,
-        secretProtection: secretBox.protection,
-        clock,
-        settings,
-        settingsInForce,
-        listener: control,
-        certificates: {
-          listener: control.identity,
-          deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
-          import: (request) => listenerCertificates.import(request),
-          revert: () => listenerCertificates.revert(),
+      ...auditedGroups(
+        groupsHandlers({
+          groups: createGroupsService({ executor, clock }),
+          store: createGroupsStore(executor),
+          changed: events.changed,
+        }),
+        { audit, store: createGroupsStore(executor) },
+      ),
+      ...auditedUserSettings(
+        userSettingsHandlers({
+          userSettings,
+          store: createUserSettingsStore(executor),
+          changed: events.changed,
+        }),
+        { audit, store: createUserSettingsStore(executor) },
+      ),
+      ...auditedServer(
+        serverHandlers({
+          version,
+          dataFolder: config.dataDir,
+          secretProtection: secretBox.protection,
+          clock,
+          settings,
+          settingsInForce,
+          listener: control,
+          certificates: {
+            listener: control.identity,
+            deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
+            import: (request) => listenerCertificates.import(request),
+            revert: () => listenerCertificates.revert(),
+          },
+          push: {
+            summary: () => pushCertificates.summary(),
+            import: (request) => pushCertificates.import(request),
+            status: () => protocol.push.status(),
+            connection: () => protocol.transport.client()?.state() ?? 'none',
+            credentialsChanged: protocol.usePushCertificate,
+          },
+          setCommandLineAccess: async (enabled) => {
+            if (enabled) await bridge.start();
+            else await bridge.stop();
+          },
+          users: usersStore,
+          userSettings: createUserSettingsStore(executor),
+          enrolledDevices: async () => (await protocol.devices.counts(0)).active,
+          changed: events.changed,
+        }),
+        {
+          audit,
+          settings,
+          listenerCertificate: async () => (await control.identity()).summary,
+          pushCertificate: () => pushCertificates.summary(),
         },
-        push: {
-          summary: () => pushCertificates.summary(),
-          import: (request) => pushCertificates.import(request),
-          status: () => protocol.push.status(),
-          connection: () => protocol.transport.client()?.state() ?? 'none',
-          credentialsChanged: protocol.usePushCertificate,
-        },
-        setCommandLineAccess: async (enabled) => {
-          if (enabled) await bridge.start();
-          else await bridge.stop();
-        },
-        users: usersStore,
-        userSettings: createUserSettingsStore(executor),
-        enrolledDevices: async () => (await protocol.devices.counts(0)).active,
-        changed: events.changed,
-      }),
-      ...enrollmentHandlers({
-        invitations: {
-          create: (userId, validDays) => invitations.invite(userId, validDays),
-          list: (userId) => invitations.list(userId),
-          withdraw: (id) => invitations.withdraw(id),
-        },
-        domainFile: async (domain) => domainFile(domain, await control.origin()),
-        checkDomain,
-        changed: events.changed,
-      }),
+      ),
+      ...auditedEnrollment(
+        enrollmentHandlers({
+          invitations: {
+            create: (userId, validDays) => invitations.invite(userId, validDays),
+            list: (userId) => invitations.list(userId),
+            withdraw: (id) => invitations.withdraw(id),
+          },
+          domainFile: async (domain) => domainFile(domain, await control.origin()),
+          checkDomain,
+          changed: events.changed,
+        }),
+        { audit, users: usersStore },
+      ),
       ...tasksHandlers(tasks),
+      ...auditHandlers({ store: createAuditStore(executor), tasks }),
     },
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });

@@ -349,7 +349,21 @@ export interface DeviceLogTable {
   error_json: string | null;
 }
 
+/** Append-only: triggers refuse everything else. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  category: string;
+  type: string;
+  name: string;
+  activity: string;
+  actor: string;
+  changes_json: string;
+  hash: string;
+}
+
 export interface Database {
+  audit: AuditTable;
   settings: SettingsTable;
   secrets: SecretsTable;
   users: UsersTable;

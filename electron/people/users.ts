@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { userInput, userUpdate } from '../../shared/ipc/users.ts';
+import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
@@ -21,18 +22,19 @@ export interface UsersDeps {
   readonly endAccess: (userIds: readonly string[]) => Promise<void>;
 }
 
+/** `actor` says in the audit trail who did it; without one it was Russet itself. */
 export interface UsersService {
   /** Resolves to the id. Throws `record.conflict` for a taken user name or Managed Apple ID. */
-  create(input: NewUser): Promise<string>;
+  create(input: NewUser, actor?: string): Promise<string>;
   /**
    * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, and `record.inUse` for
    * another Managed Apple ID while a User Enrollment of the user is Active or Retire Pending.
    */
-  update(input: UserUpdate): Promise<void>;
+  update(input: UserUpdate, actor?: string): Promise<void>;
   /** Throws `record.notFound` if one of them is gone. */
-  setEnabled(ids: readonly string[], enabled: boolean): Promise<void>;
+  setEnabled(ids: readonly string[], enabled: boolean, actor?: string): Promise<void>;
   /** All or nothing. Throws `record.inUse` naming the people who still have device records. */
-  delete(ids: readonly string[]): Promise<void>;
+  delete(ids: readonly string[], actor?: string): Promise<void>;
   /**
    * By user name, Managed Apple ID or e-mail address, in this order and without regard to case. Undefined if nobody
    * fits, or if several people share the e-mail address.
@@ -78,6 +80,23 @@ const refuseClash = async (
 const blocked = (use: DeviceUse): string =>
   `${use.displayName} (${String(use.records)} ${use.records === 1 ? 'device' : 'devices'})`;
 
+/** The actor of what no person asked for. */
+const itself = 'Russet';
+
+const about = (user: User) => ({ category: 'Users', type: 'User', name: user.displayName }) as const;
+
+/** What the audit trail tells of a user, groups aside. The hash stands for the password, to tell whether it changed. */
+const valuesOf = (user: User, passwordHash?: string): AuditedValues => ({
+  'E-mail': user.email,
+  'First Name': user.firstName,
+  'Last Name': user.lastName,
+  Username: user.username,
+  'Display Name': user.displayName,
+  'Managed Apple ID': { managedAppleId: user.managedAppleId },
+  Password: { secret: passwordHash },
+  Enabled: user.enabled,
+});
+
 export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): UsersService => {
   const users = createUsersStore(executor);
   const passwords = createPasswords();
@@ -92,12 +111,40 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     await createUsersStore(bound).setGroups(userId, ids);
   };
 
+  const look = async (bound: Executor, id: string): Promise<AuditedValues | undefined> => {
+    const store = createUsersStore(bound);
+    const user = await store.find(id);
+    if (!user) return undefined;
+    const groups = await createGroupsStore(bound).existing(await store.groupIds(id));
+    return { ...valuesOf(user, await store.passwordHash(id)), 'User Groups': groups.map((group) => group.name) };
+  };
+
+  const record = async (
+    bound: Executor,
+    actor: string,
+    activity: 'Added' | 'Changed',
+    name: string,
+    before: AuditedValues | undefined,
+    after: AuditedValues | undefined,
+  ): Promise<void> => {
+    const changes = changesBetween(before, after);
+    if (changes.length === 0) return;
+    await createAudit({ executor: bound, clock }).record({
+      actor,
+      category: 'Users',
+      type: 'User',
+      name,
+      activity,
+      changes,
+    });
+  };
+
   const requireAll = async (store: UsersStore, ids: readonly string[]): Promise<void> => {
     if ((await store.countExisting(ids)) < ids.length) throw nobody(ids.length);
   };
 
   return {
-    async create(input) {
+    async create(input, actor = itself) {
       const id = randomUUID();
       // Hashing takes long and must not hold up the transaction that others share.
       const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
@@ -122,16 +169,18 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
           passwordHash,
         );
         await setGroups(bound, id, input.groupIds);
+        await record(bound, actor, 'Added', input.displayName, undefined, await look(bound, id));
       });
       return id;
     },
 
-    async update(input) {
+    async update(input, actor = itself) {
       const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
         const user = await store.find(input.id);
         if (!user) throw nobody(1);
+        const before = await look(bound, user.id);
         const managedAppleId =
           input.managedAppleId === undefined ? user.managedAppleId : (input.managedAppleId ?? undefined);
         await refuseClash(store, user.id, { username: input.username, managedAppleId });
@@ -159,20 +208,32 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
           clock.now(),
         );
         await setGroups(bound, user.id, input.groupIds);
+        await record(bound, actor, 'Changed', input.displayName, before, await look(bound, user.id));
       });
     },
 
-    async setEnabled(ids, enabled) {
+    async setEnabled(ids, enabled, actor = itself) {
       const wanted = [...new Set(ids)];
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
         await requireAll(store, wanted);
+        const people = await store.byIds(wanted);
         await store.setEnabled(wanted, enabled, clock.now());
+        await createAudit({ executor: bound, clock }).record(
+          ...people
+            .filter((user) => user.enabled !== enabled)
+            .map((user) => ({
+              ...about(user),
+              actor,
+              activity: enabled ? ('Enabled' as const) : ('Disabled' as const),
+              changes: changesBetween({ Enabled: user.enabled }, { Enabled: enabled }),
+            })),
+        );
       });
       if (!enabled) await endAccess(wanted);
     },
 
-    async delete(ids) {
+    async delete(ids, actor = itself) {
       const wanted = [...new Set(ids)];
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
@@ -184,7 +245,16 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
             `These users still have devices: ${inUse.map(blocked).join(', ')}. Retire and delete the devices first. Nobody was deleted.`,
           );
         }
+        const people = await store.byIds(wanted);
         await store.delete(wanted);
+        await createAudit({ executor: bound, clock }).record(
+          ...people.map((user) => ({
+            ...about(user),
+            actor,
+            activity: 'Deleted' as const,
+            changes: changesBetween(valuesOf(user), undefined),
+          })),
+        );
       });
     },
 

@@ -1,4 +1,5 @@
 // The one contract between the core and everybody who drives it: the console, the command line, tests.
+import { auditApi } from './audit.ts';
 import { devicesApi } from './devices.ts';
 import { logsApi } from './logs.ts';
 import type { Input, Output } from './method.ts';
@@ -15,6 +16,7 @@ export const contract = {
   ...serverApi,
   ...enrollmentApi,
   ...tasksApi,
+  ...auditApi,
 };
 
 export type Contract = typeof contract;

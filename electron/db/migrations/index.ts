@@ -1,12 +1,14 @@
 // Every migration by name, listed statically because bundlers drop folders that nothing imports.
 import type { Migration } from 'kysely';
 import { migration0010 } from './0010-start.ts';
+import { migration0020 } from './0020-audit.ts';
 import { migration0030 } from './0030-rules.ts';
 import { migration0040 } from './0040-directories.ts';
 import { migration0050 } from './0050-mail.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
+  '0020-audit': migration0020,
   '0030-rules': migration0030,
   '0040-directories': migration0040,
   '0050-mail': migration0050,

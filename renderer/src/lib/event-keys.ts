@@ -48,6 +48,8 @@ const deviceOf = (method: string, input: unknown): string | undefined => {
 export const isStaleAfter = (event: CoreEvent, queryKey: readonly unknown[]): boolean => {
   const [method, input] = queryKey;
   if (typeof method !== 'string') return false;
+  // Every change may have left an entry.
+  if (method === 'audit.list') return true;
   if (!(staleMethods[event.topic] as readonly string[]).includes(method)) return false;
   const device = deviceOf(method, input);
   if (event.ids === undefined || device === undefined || !enrollmentTopics.includes(event.topic)) return true;
