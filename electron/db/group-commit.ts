@@ -3,15 +3,15 @@
 // `synchronous=FULL` makes every commit wait for the disk. A thousand devices that check in at once must not wait one
 // after the other, so writers queue here and each round commits all of them together. Two ways in:
 // - `write(work)` runs a function over the transaction, in a savepoint of its own: its failure undoes only itself.
-// - `append(statement, row)` adds a row to a statement that takes all its rows at once through json_each, which keeps
-//   the number of hops to the database thread independent of the number of devices.
+// - `append(statement, row)` adds a row to a statement that takes all its rows at once through json_each. Every hop to
+//   the database thread costs more than a statement, so a round of appended rows only goes there once, as one script.
 import type sqlite3 from 'sqlite3';
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
-import { execSqlite, runSqlite } from './dialects/sqlite3.ts';
+import { execSqlite } from './dialects/sqlite3.ts';
 import { toDatabaseError } from './database-error.ts';
 
-/** A statement whose only parameter is a JSON array of rows, each an array of scalars. */
+/** A statement whose only `?` is a JSON array of rows, each an array of scalars. */
 export interface SetStatement {
   readonly sql: string;
 }
@@ -41,6 +41,13 @@ interface Round {
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
+/** The statement with its rows as a literal. JSON writes control characters as escapes, so only quotes are special. */
+const withRows = ({ sql }: SetStatement, rows: readonly (readonly Scalar[])[]): string =>
+  sql.replace('?', () => `'${JSON.stringify(rows).replaceAll("'", "''")}'`);
+
+/** After everything that the operating system has already reported, such as further requests. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const newRound = (): Round => ({ jobs: [], sets: new Map() });
 
 /** `query` must use `connection`, which nobody else writes to. */
@@ -49,16 +56,17 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
   let running: Promise<void> | undefined;
 
   const runRound = async (round: Round): Promise<void> => {
-    await execSqlite(connection, 'begin immediate');
+    const appended = [...round.sets].map(([statement, { rows }]) => withRows(statement, rows));
+    if (round.jobs.length > 0) await execSqlite(connection, 'begin immediate');
+    else appended.unshift('begin immediate');
     for (const job of round.jobs) await job.run();
-    for (const [statement, { rows }] of round.sets) {
-      await runSqlite(connection, statement.sql, [JSON.stringify(rows)]);
-    }
-    await execSqlite(connection, 'commit');
+    await execSqlite(connection, [...appended, 'commit'].join(';\n'));
   };
 
   const loop = async (): Promise<void> => {
     while (waiting.jobs.length > 0 || waiting.sets.size > 0) {
+      // Requests that came in together are written together.
+      await nextTurn();
       const round = waiting;
       waiting = newRound();
       try {
@@ -77,7 +85,6 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
   };
 
   const start = (): void => {
-    // The loop begins in a later microtask, so that everybody of this turn gets into the same round.
     running ??= Promise.resolve().then(loop);
   };
 

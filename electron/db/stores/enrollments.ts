@@ -18,10 +18,15 @@ const touchChannels = {
 };
 const updateTokens = {
   sql: `update channels set push_token = unhex(j.token), push_magic = j.magic, topic = j.topic, token_updated_at = j.at,
-      token_dead_at = null, tally = tally + 1, enabled = 1
+      token_dead_at = null, tally = tally + j.times, enabled = 1
     from (select value ->> 0 as id, value ->> 1 as token, value ->> 2 as magic, value ->> 3 as topic,
-      value ->> 4 as at from json_each(?)) as j
+      value ->> 4 as at, count(*) as times, max(key) as latest from json_each(?) group by 1) as j
     where channels.id = j.id`,
+};
+const updateUnlockTokens = {
+  sql: `update enrollments set unlock_token = unhex(j.token)
+    from (select value ->> 0 as id, value ->> 1 as token, max(key) as latest from json_each(?) group by 1) as j
+    where enrollments.id = j.id`,
 };
 
 export interface AuthenticateRecord {
@@ -383,6 +388,10 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         record.topic,
         record.at,
       ]),
+
+    /** The sealed UnlockToken that came with it. */
+    appendUnlockToken: (enrollmentId: string, sealed: Uint8Array): Promise<void> =>
+      executor.append(updateUnlockTokens, [enrollmentId, Buffer.from(sealed).toString('hex')]),
 
     /** Notes that a device was heard of by a check-in message. */
     appendSeen: (enrollmentId: string, at: number): Promise<void> =>

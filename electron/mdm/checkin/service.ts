@@ -197,10 +197,13 @@ export const createCheckinService = (deps: CheckinDeps) => {
       enrollment.state === 'enrolled' &&
       channel?.enabled === true &&
       channel.tally > 0 &&
-      message.UnlockToken === undefined &&
       message.AwaitingConfiguration !== true;
     if (pushDataOnly) {
+      const { UnlockToken: unlockToken } = message;
       await Promise.all([
+        ...(unlockToken === undefined || channel.kind !== 'device'
+          ? []
+          : [enrollments.appendUnlockToken(enrollment.id, secretBox.seal(unlockToken))]),
         enrollments.appendTokenUpdate(call.speaker.channelId, record),
         enrollments.appendSeen(enrollment.id, record.at),
         database.log.append(entry(call, 'Token Update', `${who}: new push data`)),

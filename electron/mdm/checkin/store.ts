@@ -47,6 +47,7 @@ export interface EnrollmentWrites {
     extra: { unlockToken?: Uint8Array; awaitingConfiguration?: boolean },
   ): Promise<number>;
   appendTokenUpdate(channelId: string, record: TokenFacts): Promise<void>;
+  appendUnlockToken(enrollmentId: string, sealed: Uint8Array): Promise<void>;
   appendSeen(enrollmentId: string, at: number): Promise<void>;
   disable(id: string, state: EnrollmentState, at: number): Promise<void>;
   update(id: string, values: { bootstrapToken?: Uint8Array | null }): Promise<void>;
