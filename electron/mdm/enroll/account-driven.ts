@@ -1,7 +1,7 @@
 // The BaseURLs of account-driven enrollment: signed machine info in, then a sign-in challenge or the profile out.
 // Apple: "Account-driven enrollment", https://developer.apple.com/documentation/devicemanagement.
 import type { EnrollmentFlow, Platform } from '../../../shared/model/enrollment.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError, isAppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { bearerToken, challengeResponse, signInChallenge } from './challenge.ts';
 import type { DecidedType, Decider } from './decide.ts';
@@ -111,11 +111,29 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
     return undefined;
   };
 
+  const logRefusal = (request: MdmRequest, why: string) =>
+    deps.log({ action: 'Enrollment Profile', status: 'Rejected', detail: `${why} [${request.remoteAddress}]` });
+
+  const readSigned = async (request: MdmRequest): Promise<MachineInfo> => {
+    try {
+      return readMachineInfo(request.body, deps.verifier);
+    } catch (error) {
+      if (isAppError(error)) await logRefusal(request, error.message);
+      throw error;
+    }
+  };
+
   const enroll = async (request: MdmRequest): Promise<MdmResponse> => {
-    const machine = readMachineInfo(request.body, deps.verifier);
+    const machine = await readSigned(request);
     checkMachine(mode, machine);
     const person = await personOf(request);
-    if (person === undefined) return challengeResponse(signInChallenge(await deps.settings()));
+    if (person === undefined) {
+      // Without a token it is the usual first request.
+      if (bearerToken(request.headers.authorization) !== undefined) {
+        await logRefusal(request, 'The access token is unknown, expired, or used by an enrollment already.');
+      }
+      return challengeResponse(signInChallenge(await deps.settings()));
+    }
     const { token, user } = person;
     if (user.managedAppleId === undefined) {
       throw refuse('Your account has no Managed Apple ID. Ask your office to add it, then start again.');

@@ -56,7 +56,8 @@ export type ProfileSigner = (xml: string) => Promise<Buffer>;
 export interface EnrollLogEntry {
   readonly action: 'Enrollment Decision' | 'Enrollment Profile';
   readonly status: LogStatus;
-  readonly userId: string;
+  /** Absent while nobody is signed in. */
+  readonly userId?: string | undefined;
   readonly ticketId?: string | undefined;
   readonly enrollmentId?: string | undefined;
   /** One line for the list. */

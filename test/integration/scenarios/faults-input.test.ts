@@ -208,6 +208,18 @@ describe('input that no device would send', { timeout: 40_000 }, () => {
     const { baseUrl } = await phone.device.discover(phone.person.username, office.origin);
     const answer = await phone.device.postMachineInfo(baseUrl, { mode: 'BYOD', bearer: account?.tokens.accessToken });
     expect(answer.status).toBe(401);
+    expect((await rejections(office, '-'))[0]).toContain('used by an enrollment already');
+  });
+
+  it('refuses machine info that nobody of Apple signed', async () => {
+    const { baseUrl } = await phone.device.discover(phone.person.username, office.origin);
+    const { identity } = phone.device.requireEnrollment();
+    for (const signer of ['unsigned', identity] as const) {
+      const run = () => phone.device.postMachineInfo(baseUrl, { mode: 'BYOD', signer });
+      const answer = await changesNothing(office, phone.id, run, { under: '-' });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).not.toBe(401);
+    }
   });
 
   it('refuses everything once the certificate of the device has expired, and the record says so', async () => {
