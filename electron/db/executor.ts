@@ -15,6 +15,8 @@ export interface Executor {
   write<T>(work: (query: Query, afterCommit: AfterCommit) => Promise<T>): Promise<T>;
   /** Adds one row to a set statement of the next commit; resolves when it is durable. */
   append(statement: SetStatement, row: readonly Scalar[]): Promise<void>;
+  /** Changes with every commit of a `write`, not with appended rows. Absent where nothing may be remembered. */
+  revision?(): number;
 }
 
 /**

@@ -21,6 +21,8 @@ export type Scalar = string | number | null;
 export interface GroupCommit {
   write<T>(work: (query: Kysely<Database>) => Promise<T>): Promise<T>;
   append(statement: SetStatement, row: readonly Scalar[]): Promise<void>;
+  /** Counts the rounds in which somebody wrote by `write`. */
+  revision(): number;
   /** Resolves when nothing waits any more. */
   drain(): Promise<void>;
 }
@@ -54,6 +56,7 @@ const newRound = (): Round => ({ jobs: [], sets: new Map() });
 export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Database>): GroupCommit => {
   let waiting = newRound();
   let running: Promise<void> | undefined;
+  let revision = 0;
 
   const runRound = async (round: Round): Promise<void> => {
     const appended = [...round.sets].map(([statement, { rows }]) => withRows(statement, rows));
@@ -71,6 +74,7 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
       waiting = newRound();
       try {
         await runRound(round);
+        if (round.jobs.length > 0) revision += 1;
         for (const job of round.jobs) job.settle();
         for (const set of round.sets.values()) for (const one of set.waiting) one.resolve();
       } catch (error) {
@@ -131,6 +135,8 @@ export const createGroupCommit = (connection: sqlite3.Database, query: Kysely<Da
         start();
       });
     },
+
+    revision: () => revision,
 
     async drain() {
       while (running) await running;

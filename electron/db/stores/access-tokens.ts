@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Token, TokenStore } from '../../mdm/enroll/store.ts';
 import type { Executor } from '../executor.ts';
+import { remembering } from '../remember.ts';
 import type { AccessTokensTable } from '../schema.ts';
 
 const toToken = (row: Selectable<AccessTokensTable>): Token => ({
@@ -38,10 +39,11 @@ export const createAccessTokenStore = (executor: Executor): TokenStore => ({
     );
   },
 
-  async byHash(hash) {
+  /** Asked at every contact of an account-driven enrollment. */
+  byHash: remembering(executor, async (hash) => {
     const row = await executor.read.selectFrom('access_tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
     return row && toToken(row);
-  },
+  }),
 
   async byTicket(ticketId) {
     const rows = await executor.read

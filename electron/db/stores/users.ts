@@ -3,6 +3,7 @@ import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { allUsersGroupId, type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
 import type { Executor } from '../executor.ts';
+import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
 import { containsText } from './like.ts';
 
@@ -244,10 +245,11 @@ export const createUsersStore = (executor: Executor): UsersStore => {
   };
 
   return {
-    async find(id) {
+    /** Asked at every contact of an account-driven enrollment. */
+    find: remembering(executor, async (id) => {
       const row = await selectUsers().where('id', '=', id).executeTakeFirst();
       return row && toUser(row);
-    },
+    }),
 
     async byIds(ids) {
       const rows = await selectUsers()
