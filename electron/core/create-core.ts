@@ -6,8 +6,10 @@ import { auditedEnrollment, auditedGroups, auditedServer, auditedUserSettings } 
 import { createBridge } from '../admin/bridge.ts';
 import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
+import { exportsHandlers } from '../admin/exports.ts';
 import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
+import { queriesHandlers } from '../admin/saved-queries.ts';
 import { serverHandlers } from '../admin/server.ts';
 import { tasksHandlers } from '../admin/tasks.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
@@ -24,7 +26,10 @@ import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../mdm/enroll/invitations.ts';
 import { createListener } from '../mdm/listener.ts';
+import { createGroupImport } from '../people/group-import.ts';
 import { createGroupsService } from '../people/groups.ts';
+import { createAuthentication } from '../people/authenticate.ts';
+import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
 import { createUsersService } from '../people/users.ts';
 import { openAuthority } from '../pki/authority.ts';
@@ -34,12 +39,15 @@ import { createPushCertificates } from '../pki/push-certificate.ts';
 import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createAudit } from './audit.ts';
 import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';
+import { createExports } from './exports.ts';
 import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
 import { machineHostName } from './network.ts';
+import { createPeopleMail } from './people-mail.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
 import { createProtocol } from './protocol.ts';
 import type { Settings } from './settings.ts';
@@ -80,6 +88,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const stores = await openStores(executor);
   const settings = createSettingsStore(executor);
   const audit = createAudit({ executor, clock });
+  const exports = createExports({ folder: join(config.dataDir, 'exports'), clock, tasks, snapshot: database.snapshot });
+  // What a killed instance left behind.
+  await exports.clear();
 
   const settingsInForce = async (): Promise<Settings> => {
     const stored = await settings.all();
@@ -111,6 +122,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     },
   });
   const userSettings = createUserSettingsService({ executor, clock });
+  const pins = createPins({ executor, clock, secretBox });
+  const authentication = createAuthentication({
+    verifyPassword: users.verifyPassword,
+    pins,
+    registrationTypeOf: async (userId) => (await userSettings.effectiveSetting(userId)).registrationType,
+    registrationTypes: async () => (await userSettings.list()).map((setting) => setting.registrationType),
+  });
   const usersStore = createUsersStore(executor);
 
   // The listener needs the protocol's handlers, and the protocol the listener's address: the control comes second.
@@ -125,10 +143,12 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     authority,
     pushCertificates,
     users,
+    authentication,
     userSettings,
     settingsInForce,
     listenerIdentity: () => control.identity(),
     origin: () => control.origin(),
+    enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
   const control = createListenerControl({
     listener: createListener({ handlers: protocol.handlers, logger, clock, logRejection: protocol.logRejection }),
@@ -147,6 +167,20 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     settings: protocol.enrollSettings,
     clock,
     randomBytes,
+  });
+  const mail = createPeopleMail({
+    executor,
+    clock,
+    logger,
+    secretBox,
+    tasks,
+    audit,
+    pins,
+    invitations,
+    userSettings,
+    office: protocol.enrollSettings,
+    idsOf: async (filter) => (await usersStore.list(toUserQuery(filter), clock.now())).rows.map(({ id }) => id),
+    changed: events.changed,
   });
   const checkDomain = createDomainCheck({
     fetch,
@@ -175,12 +209,22 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         }),
         { audit, devices: protocol.devices, commands: stores.commands },
       ),
-      ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments, clock }),
+      ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
+      ...queriesHandlers({ executor, audit, clock, changed: events.changed }),
       ...auditedGroups(
         groupsHandlers({
+          executor,
           groups: createGroupsService({ executor, clock }),
-          store: createGroupsStore(executor),
+          groupImport: createGroupImport({
+            executor,
+            clock,
+            tasks,
+            changed: () => {
+              for (const topic of ['groups', 'users', 'userSettings'] as const) events.changed(topic);
+            },
+          }),
+          clock,
           changed: events.changed,
         }),
         { audit, store: createGroupsStore(executor) },
@@ -238,14 +282,17 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
             list: (userId) => invitations.list(userId),
             withdraw: (id) => invitations.withdraw(id),
           },
+          latestMails: mail.latestMails,
           domainFile: async (domain) => domainFile(domain, await control.origin()),
           checkDomain,
           changed: events.changed,
         }),
         { audit, users: usersStore },
       ),
+      ...mail.handlers,
       ...tasksHandlers(tasks),
       ...auditHandlers({ store: createAuditStore(executor), tasks }),
+      ...exportsHandlers({ exports, audit, clock }),
     },
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
@@ -272,6 +319,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       { name: 'renew the listener certificate', everyMs: 6 * hour, run: () => control.renewCertificate() },
       { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
       { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
+      ...mail.jobs,
     ],
     clock,
     logger,
@@ -304,6 +352,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       await protocol.usePushCertificate();
       if ((await settingsInForce()).commandLineAccess) await bridge.start();
       jobs.start();
+      await mail.invite.resume();
       protocol.push.start();
       await control.start();
     },
@@ -318,7 +367,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         await protocol.push.stop();
         await protocol.transport.close();
       }
+      await mail.stop();
       await tasks.stop();
+      await exports.clear();
       await database.close();
     },
   };

@@ -4,6 +4,7 @@ import type { Executor } from '../db/executor.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
 import { createPushStore } from '../db/stores/push.ts';
+import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createCheckinHandler } from '../mdm/checkin/handler.ts';
 import { createCheckinService } from '../mdm/checkin/service.ts';
 import type { CheckinDatabase, CheckinStores } from '../mdm/checkin/store.ts';
@@ -26,6 +27,7 @@ import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
 import type { RouteHandlers } from '../mdm/routes.ts';
+import type { Authentication } from '../people/authenticate.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { UsersService } from '../people/users.ts';
 import type { Authority } from '../pki/authority.ts';
@@ -49,10 +51,13 @@ export interface ProtocolDeps {
   readonly authority: Authority;
   readonly pushCertificates: PushCertificates;
   readonly users: UsersService;
+  readonly authentication: Authentication;
   readonly userSettings: UserSettingsService;
   readonly settingsInForce: () => Promise<Settings>;
   readonly listenerIdentity: () => Promise<ListenerIdentity>;
   readonly origin: () => Promise<string>;
+  /** A device of a person enrolled: its first TokenUpdate arrived. */
+  readonly enrolled: (enrollmentId: string, userId: string) => Promise<void>;
 }
 
 /** Tickets as check-in needs them, over the stores of one transaction. */
@@ -60,6 +65,7 @@ const ticketsOver = (stores: BoundStores, clock: Clock) =>
   createTickets({
     store: stores.tickets,
     invitations: stores.invitations,
+    pins: stores.pins,
     tokens: createTokens({ store: stores.tokens, clock, randomBytes }),
     clock,
     randomBytes,
@@ -147,7 +153,14 @@ export const createProtocol = (deps: ProtocolDeps) => {
         ...(entry.data === undefined ? {} : { response: JSON.stringify(entry.data, null, 2) }),
       });
     },
-    stores: { tickets: stores.tickets, invitations: stores.invitations, tokens: stores.tokens },
+    stores: {
+      tickets: stores.tickets,
+      invitations: stores.invitations,
+      tokens: stores.tokens,
+      pins: stores.pins,
+      signInFailures: createSignInFailureStore(deps.executor),
+    },
+    authentication: deps.authentication,
   });
 
   const identity = createIdentity({
@@ -184,6 +197,8 @@ export const createProtocol = (deps: ProtocolDeps) => {
         const enrolled = channel && (await stores.enrollments.find(channel.enrollmentId));
         // The user channel of a Mac comes later than its device channel: its inventory is asked for then.
         if (enrolled) await queue.refresh(enrolled, 'Russet');
+        if (channel?.kind === 'device' && enrolled?.userId !== undefined)
+          await deps.enrolled(enrolled.id, enrolled.userId);
         events.changed('users');
         events.changed('enrollment');
       } catch (error) {

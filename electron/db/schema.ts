@@ -362,6 +362,14 @@ export interface AuditTable {
   hash: string;
 }
 
+/** Failed sign-ins of an account or from an address. */
+export interface SignInFailuresTable {
+  key: string;
+  count: number;
+  last_at: number;
+  locked_until: number | null;
+}
+
 export interface Database {
   audit: AuditTable;
   settings: SettingsTable;
@@ -378,6 +386,7 @@ export interface Database {
   mail_deliveries: MailDeliveriesTable;
   mail_templates: MailTemplatesTable;
   user_pins: UserPinsTable;
+  sign_in_failures: SignInFailuresTable;
   enrollment_tickets: EnrollmentTicketsTable;
   access_tokens: AccessTokensTable;
   enrollments: EnrollmentsTable;

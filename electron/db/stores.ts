@@ -6,6 +6,7 @@ import { createDeviceLogStore } from './stores/device-log.ts';
 import { createEnrollmentTicketStore } from './stores/enrollment-tickets.ts';
 import { createEnrollmentMemory, createEnrollmentStore, type EnrollmentMemory } from './stores/enrollments.ts';
 import { createInvitationStore } from './stores/invitations.ts';
+import { createPinsStore } from './stores/pins.ts';
 import { createIssuedCertificates } from './stores/pki.ts';
 
 interface Memory {
@@ -21,6 +22,7 @@ const bind = (executor: Executor, memory: Memory) => ({
   invitations: createInvitationStore(executor),
   tokens: createAccessTokenStore(executor),
   certificates: createIssuedCertificates(executor),
+  pins: createPinsStore(executor),
 });
 
 export type BoundStores = ReturnType<typeof bind>;

@@ -31,8 +31,8 @@ export interface Pins {
   /** Makes a PIN for a person; an earlier one stops working. It cannot be read again. */
   generate(userId: string, policy: PinPolicy): Promise<{ readonly pin: string; readonly expiresAt: number }>;
   /**
-   * True if it is the person's PIN and it is neither used, expired nor blocked; then it is spent. So check everything
-   * else first. False for an unknown person, after the same work.
+   * True if it is the person's PIN and it is neither used, expired nor blocked. It stays valid until a device enrolls
+   * with it. A wrong one counts, so check everything else first. False for an unknown person, after the same work.
    */
   verify(userId: string, pin: string): Promise<boolean>;
   state(userId: string): Promise<PinState>;
@@ -90,7 +90,7 @@ export const createPins = (deps: {
       const expected = Buffer.from(stored?.hash ?? '0'.repeat(given.length));
       const right = timingSafeEqual(given, expected);
       if (stateOf(stored, clock.now()).status !== 'valid') return false;
-      if (right) return store.spend(userId, expected.toString(), clock.now());
+      if (right) return true;
       await store.countFailure(userId);
       return false;
     },

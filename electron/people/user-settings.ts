@@ -23,6 +23,8 @@ export interface UserSettingsService {
   effective(userId: string): Promise<EffectiveSetting>;
   /** The same, without the reason. */
   effectiveSetting(userId: string): Promise<UserSetting>;
+  /** In order of priority, the default last. */
+  list(): Promise<readonly UserSetting[]>;
 }
 
 const requireSetting = async (settings: UserSettingsStore, id: string): Promise<UserSetting> => {
@@ -61,7 +63,7 @@ export const createUserSettingsService = (deps: {
   const effective = async (userId: string): Promise<EffectiveSetting> => {
     const [all, groupIds] = await Promise.all([
       createUserSettingsStore(executor).list(),
-      createUsersStore(executor).groupIds(userId),
+      createUsersStore(executor).memberOf(userId, clock.now()),
     ]);
     return chooseSetting(all, groupIds);
   };
@@ -125,5 +127,6 @@ export const createUserSettingsService = (deps: {
 
     effective,
     effectiveSetting: async (userId) => (await effective(userId)).setting,
+    list: () => createUserSettingsStore(executor).list(),
   };
 };

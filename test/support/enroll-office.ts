@@ -4,15 +4,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AbmDeclaration } from '../../shared/ipc/server.ts';
 import type { EnrollmentType } from '../../shared/model/enrollment.ts';
 import { isAppError } from '../../electron/core/errors.ts';
+import { openSecretBox } from '../../electron/core/secret-box.ts';
 import { silentLogger } from '../../electron/core/ports.ts';
 import { createAccessTokenStore } from '../../electron/db/stores/access-tokens.ts';
 import { createEnrollmentTicketStore } from '../../electron/db/stores/enrollment-tickets.ts';
+import { createPinsStore } from '../../electron/db/stores/pins.ts';
+import { createSignInFailureStore } from '../../electron/db/stores/sign-in-failures.ts';
 import { createInvitationStore } from '../../electron/db/stores/invitations.ts';
 import { createEnrollment, type EnrollHandlerName } from '../../electron/mdm/enroll/handlers.ts';
 import { createInvitations } from '../../electron/mdm/enroll/invitations.ts';
 import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../electron/mdm/enroll/machine-info-verifier.ts';
 import type { EnrollLogEntry } from '../../electron/mdm/enroll/ports.ts';
 import type { MdmRequest, MdmResponse } from '../../electron/mdm/http.ts';
+import { createAuthentication } from '../../electron/people/authenticate.ts';
+import { createPins } from '../../electron/people/pins.ts';
 import { createUsersService } from '../../electron/people/users.ts';
 import { createAppleDeviceCa } from './device/apple-device-ca.ts';
 import { signCms } from './device/cms.ts';
@@ -53,8 +58,9 @@ export interface SentRequest {
 
 /** Opens an office in which everything User Enrollment needs is in place. Times stand still until a test moves them. */
 export const openOffice = async () => {
-  const { executor, close } = await temporaryDatabase();
+  const { executor, close, folder } = await temporaryDatabase();
   const clock = createManualClock();
+  const pins = createPins({ executor, clock, secretBox: await openSecretBox(folder) });
   const users = createUsersService({ executor, clock, endAccess: () => Promise.resolve() });
   const appleCa = await createAppleDeviceCa();
   // Making RSA keys takes long: one device of each kind is enough.
@@ -79,6 +85,8 @@ export const openOffice = async () => {
     tickets: createEnrollmentTicketStore(executor),
     invitations: createInvitationStore(executor),
     tokens: createAccessTokenStore(executor),
+    pins: createPinsStore(executor),
+    signInFailures: createSignInFailureStore(executor),
   };
   const settings = () => Promise.resolve({ organizationName: 'Berg & Co', origin, signInMethod: state.signInMethod });
   const services = createEnrollment({
@@ -92,6 +100,12 @@ export const openOffice = async () => {
     signProfile: (xml) => Promise.resolve(Buffer.from(xml)),
     verifier: createMachineInfoVerifier({ anchors: [machineInfoAnchorOf(appleCa.pem)] }),
     users,
+    authentication: createAuthentication({
+      verifyPassword: users.verifyPassword,
+      pins,
+      registrationTypeOf: () => Promise.resolve(state.setting.registrationType),
+      registrationTypes: () => Promise.resolve([state.setting.registrationType]),
+    }),
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),
     businessManager: () => Promise.resolve(state.businessManager),
@@ -140,6 +154,7 @@ export const openOffice = async () => {
     state,
     log,
     users,
+    pins,
     invitations,
     stores,
     http,

@@ -5,6 +5,7 @@ import { migration0020 } from './0020-audit.ts';
 import { migration0030 } from './0030-rules.ts';
 import { migration0040 } from './0040-directories.ts';
 import { migration0050 } from './0050-mail.ts';
+import { migration0060 } from './0060-sign-in.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-rules': migration0030,
   '0040-directories': migration0040,
   '0050-mail': migration0050,
+  '0060-sign-in': migration0060,
 };

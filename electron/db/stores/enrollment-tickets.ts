@@ -131,4 +131,16 @@ export const createEnrollmentTicketStore = (executor: Executor): TicketStore => 
         .execute(),
     );
   },
+
+  async voidUnfinished(userId) {
+    await executor.write((query) =>
+      query
+        .updateTable('enrollment_tickets')
+        .set({ status: 'void' })
+        .where('user_id', '=', userId)
+        .where('purpose', '=', 'enrollment')
+        .where('enrollment_id', 'is', null)
+        .execute(),
+    );
+  },
 });

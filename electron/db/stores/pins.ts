@@ -1,4 +1,5 @@
 // One-time PINs of people: one row per person, the newest PIN.
+import { sql } from 'kysely';
 import type { Executor } from '../executor.ts';
 
 export interface StoredPin {
@@ -29,6 +30,20 @@ export const createPinsStore = (executor: Executor) => ({
     );
   },
 
+  /** Which of the people have a PIN that waits for use. */
+  async holders(userIds: readonly string[], now: number): Promise<Set<string>> {
+    const rows = await executor.read
+      .selectFrom('user_pins')
+      .select('user_id')
+      .where('user_id', 'in', (ids) =>
+        ids.selectFrom(sql<{ value: string }>`json_each(${JSON.stringify(userIds)})`.as('id')).select('id.value'),
+      )
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now)
+      .execute();
+    return new Set(rows.map((row) => row.user_id));
+  },
+
   /** Replaces an earlier PIN of the person. */
   async put(pin: Pick<StoredPin, 'userId' | 'hash' | 'issuedAt' | 'expiresAt'>): Promise<void> {
     const values = {
@@ -47,14 +62,14 @@ export const createPinsStore = (executor: Executor) => ({
     );
   },
 
-  /** False if the PIN was spent or replaced meanwhile. */
-  async spend(userId: string, hash: string, at: number): Promise<boolean> {
+  /** Spends the person's PIN if it was made before the given time; false if there is none left to spend. */
+  async spend(userId: string, madeBefore: number, at: number): Promise<boolean> {
     const rows = await executor.write((query) =>
       query
         .updateTable('user_pins')
         .set({ used_at: at })
         .where('user_id', '=', userId)
-        .where('pin_hash', '=', hash)
+        .where('issued_at', '<=', madeBefore)
         .where('used_at', 'is', null)
         .returning('user_id')
         .execute(),

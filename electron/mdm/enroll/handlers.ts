@@ -9,12 +9,21 @@ import { createFormTokens } from './form-token.ts';
 import { createInvitationRoutes } from './invitation-routes.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { createAuthorize, createTokenEndpoint } from './oauth2.ts';
-import type { DecisionSources, EnrollLog, EnrollSettings, EnrollUsers, ProfileSigner, RandomBytes } from './ports.ts';
+import { createLockout, type SignInFailureStore } from './lockout.ts';
+import type {
+  DecisionSources,
+  EnrollAuthentication,
+  EnrollLog,
+  EnrollSettings,
+  EnrollUsers,
+  ProfileSigner,
+  RandomBytes,
+} from './ports.ts';
 import { createEnrollmentProfiles } from './profile.ts';
 import { createProfileServer, type ProfileServer } from './serve-profile.ts';
 import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
 import { createSignIn } from './sign-in.ts';
-import type { InvitationStore, TicketStore, TokenStore } from './store.ts';
+import type { InvitationStore, PinStore, TicketStore, TokenStore } from './store.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createTrustHandlers } from './trust.ts';
@@ -33,11 +42,14 @@ export interface EnrollDeps extends DecisionSources {
   readonly signProfile: ProfileSigner;
   readonly verifier: MachineInfoVerifier;
   readonly users: EnrollUsers;
+  readonly authentication: EnrollAuthentication;
   readonly log: EnrollLog;
   readonly stores: {
     readonly tickets: TicketStore;
     readonly invitations: InvitationStore;
     readonly tokens: TokenStore;
+    readonly pins: PinStore;
+    readonly signInFailures: SignInFailureStore;
   };
 }
 
@@ -70,11 +82,19 @@ export interface EnrollServices {
 export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const { clock, logger, randomBytes, settings, users, log, stores, rootCertificates, verifier } = deps;
   const tokens = createTokens({ store: stores.tokens, clock, randomBytes });
-  const tickets = createTickets({ store: stores.tickets, invitations: stores.invitations, tokens, clock, randomBytes });
+  const tickets = createTickets({
+    store: stores.tickets,
+    invitations: stores.invitations,
+    pins: stores.pins,
+    tokens,
+    clock,
+    randomBytes,
+  });
   const enrollmentProfiles = createEnrollmentProfiles(deps);
   const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, log });
   const decide = createDecider(deps);
-  const signIn = createSignIn({ users, clock, logger });
+  const lockout = createLockout({ store: stores.signInFailures, clock });
+  const signIn = createSignIn({ users, authentication: deps.authentication, lockout, logger });
   const forms = createFormTokens({ clock, randomBytes });
   const page = createSignInPage({ users, signIn, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };

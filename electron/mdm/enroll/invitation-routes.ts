@@ -154,7 +154,12 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     return client.success && client.data.invitationId === invitation.id ? token : undefined;
   };
 
-  const signInPage = (request: MdmRequest, visit: Visit, offer: Offer, problem?: AppError): MdmResponse =>
+  const signInPage = async (
+    request: MdmRequest,
+    visit: Visit,
+    offer: Offer,
+    problem?: AppError,
+  ): Promise<MdmResponse> =>
     invitationSignInPage(
       pageOf(visit, offer),
       {
@@ -162,6 +167,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         formToken: deps.forms.make(visit.invitation.id),
         identifier: visit.user.username,
         fixed: true,
+        registrationType: await deps.signIn.registrationType(visit.user.id),
         problem: problem?.message,
       },
       problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
@@ -225,10 +231,10 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       try {
         const fields = readSignInForm(request);
         deps.forms.require(request, visit.invitation.id, fields.formToken);
-        // The link already says who it is; whatever name the form carries, only this person's password counts.
-        await deps.signIn.check(visit.user.username, fields.password, request.remoteAddress);
+        // The link already says who it is; whatever name the form carries, only this person's secrets count.
+        await deps.signIn.check(visit.user.username, fields, request.remoteAddress);
       } catch (error) {
-        if (isRetryable(error)) return signInPage(request, visit, offer, error);
+        if (isRetryable(error)) return await signInPage(request, visit, offer, error);
         throw error;
       }
       const session = await deps.tokens.issueSession(visit.user.id, { invitationId: visit.invitation.id });

@@ -1,5 +1,6 @@
 // What enrollment needs from the rest of the core. The composition root supplies these; nothing here knows a database.
 import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
+import type { RegistrationType } from '../../../shared/ipc/users.ts';
 import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../shared/model/log.ts';
 
@@ -10,6 +11,8 @@ export interface EnrollUser {
   readonly email: string;
   readonly displayName: string;
   readonly enabled: boolean;
+  /** Where the person's password is kept. */
+  readonly source: 'local' | 'ldap' | 'entra';
   readonly managedAppleId?: string | undefined;
 }
 
@@ -17,8 +20,20 @@ export interface EnrollUsers {
   /** By user name, e-mail address or Managed Apple ID, without regard to case. */
   byIdentifier(identifier: string): Promise<EnrollUser | undefined>;
   byId(id: string): Promise<EnrollUser | undefined>;
-  /** False for an unknown id as well, after the same work as for a known one. */
-  verifyPassword(userId: string, password: string): Promise<boolean>;
+}
+
+/** What a person typed; an empty text for a field that was not shown. */
+export interface SignInSecrets {
+  readonly password: string;
+  readonly pin: string;
+}
+
+/** How people prove who they are. */
+export interface EnrollAuthentication {
+  /** What a person signs in with; undefined if that cannot be told before the person is named. */
+  registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
+  /** False for nobody as well, after the same work. Throws `enrollment.refused` if the office cannot check the password. */
+  authenticate(user: EnrollUser | undefined, secrets: SignInSecrets): Promise<boolean>;
 }
 
 /** The Device Registration Setting that applies to a person. */

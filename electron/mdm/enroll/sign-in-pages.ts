@@ -21,6 +21,9 @@ export interface SignInPageDeps {
   readonly settings: () => Promise<EnrollSettings>;
 }
 
+/** An id no user has: unknown people see the form that most people see. */
+const nobody = 'nobody';
+
 /** Sends the result back to the device. */
 export const callbackRedirect = (location: string): MdmResponse => ({
   status: 308,
@@ -33,11 +36,13 @@ const actionOf = ({ path, query }: MdmRequest): string => (query.size === 0 ? pa
 export const createSignInPage = (deps: SignInPageDeps) => {
   const show = async (request: MdmRequest, hint: string, problem?: AppError): Promise<MdmResponse> => {
     const { organizationName } = await deps.settings();
+    const person = hint === '' ? undefined : await deps.users.byIdentifier(hint);
     const form = {
       action: actionOf(request),
       formToken: deps.forms.make(actionOf(request)),
       identifier: hint,
       fixed: hint !== '',
+      registrationType: await deps.signIn.registrationType(hint === '' ? undefined : (person?.id ?? nobody)),
       problem: problem?.message,
     };
     return pageResponse({
@@ -55,7 +60,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
   const check = async (request: MdmRequest, hint: string): Promise<EnrollUser> => {
     const fields = readSignInForm(request);
     deps.forms.require(request, actionOf(request), fields.formToken);
-    const user = await deps.signIn.check(fields.username, fields.password, request.remoteAddress);
+    const user = await deps.signIn.check(fields.username, fields, request.remoteAddress);
     const expected = hint === '' ? user : await deps.users.byIdentifier(hint);
     if (expected?.id !== user.id)
       throw new AppError('access.denied', `Sign in as ${hint}: the device enrolls for this account.`);

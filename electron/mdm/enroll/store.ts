@@ -45,6 +45,13 @@ export interface TicketStore {
   /** False if another enrollment has the ticket, or it is void or unknown; true again for the same enrollment. */
   markAuthenticated(id: string, enrollmentId: string): Promise<boolean>;
   markVoid(id: string): Promise<void>;
+  /** Ends the person's attempts to enroll that no device has finished. */
+  voidUnfinished(userId: string): Promise<void>;
+}
+
+export interface PinStore {
+  /** Spends the person's PIN if it was made before the given time; false if there is none left to spend. */
+  spend(userId: string, madeBefore: number, at: number): Promise<boolean>;
 }
 
 export interface Invitation {

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { TicketFacts } from '../enrollment.ts';
 import type { RandomBytes } from './ports.ts';
 import { randomHandle, sha256 } from './secrets.ts';
-import type { InvitationStore, Ticket, TicketStore } from './store.ts';
+import type { InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
 const minute = 60_000;
@@ -65,8 +65,9 @@ export interface Tickets {
   /** The same for check-in: the ticket that a certificate names. */
   ticketForCertificate(ticketId: string): Promise<TicketFacts | undefined>;
   /**
-   * Ties the ticket to the enrollment at Authenticate: its token and its invitation are used from now on. False if the
-   * ticket is void, expired or belongs to another enrollment, or if another device used up its invitation meanwhile.
+   * Ties the ticket to the enrollment at Authenticate: its token, its invitation and the person's one-time PIN are used
+   * from now on. False if the ticket is void, expired or belongs to another enrollment, or if another device used up its
+   * invitation or the PIN meanwhile.
    * Repeating it for the same enrollment is harmless.
    */
   markAuthenticated(ticketId: string, enrollmentId: string): Promise<boolean>;
@@ -76,7 +77,8 @@ export interface Tickets {
 export interface TicketDeps {
   readonly store: TicketStore;
   readonly invitations: InvitationStore;
-  readonly tokens: Pick<Tokens, 'bindTicket'>;
+  readonly pins: PinStore;
+  readonly tokens: Pick<Tokens, 'bindTicket' | 'endSessions'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly randomBytes: RandomBytes;
 }
@@ -120,6 +122,13 @@ export const createTickets = (deps: TicketDeps): Tickets => {
     );
     const oldest = open.at(-1);
     if (oldest !== undefined) await invitations.markUsed(oldest.id, now);
+  };
+
+  /** A PIN enrolls one device: whoever signed in with it elsewhere has to sign in again. */
+  const spendPin = async ({ userId, createdAt }: Ticket): Promise<void> => {
+    if (!(await deps.pins.spend(userId, createdAt, clock.now()))) return;
+    await deps.tokens.endSessions([userId]);
+    await store.voidUnfinished(userId);
   };
 
   return {
@@ -189,6 +198,7 @@ export const createTickets = (deps: TicketDeps): Tickets => {
       if (!(await store.markAuthenticated(ticketId, enrollmentId))) return false;
       if (ticket.purpose === 'enrollment') {
         await deps.tokens.bindTicket(ticketId, enrollmentId);
+        await spendPin(ticket);
         if (ticket.flow.startsWith('account-')) await useOldestInvitation(ticket.userId);
       }
       return true;

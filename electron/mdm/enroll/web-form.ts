@@ -8,13 +8,16 @@ export const isFormRequest = ({ headers }: MdmRequest): boolean =>
 
 const signInFields = z.object({
   username: z.string().trim().min(1).max(320),
-  password: z.string().min(1).max(200),
+  password: z.string().max(200).default(''),
+  pin: z.string().trim().max(32).default(''),
   'form-token': z.string().max(200).default(''),
 });
 
 export interface SignInFields {
   readonly username: string;
+  /** Empty if the form had no such field. */
   readonly password: string;
+  readonly pin: string;
   readonly formToken: string;
 }
 
@@ -23,6 +26,9 @@ export const readSignInForm = (request: MdmRequest): SignInFields => {
   const fields = isFormRequest(request)
     ? signInFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
     : undefined;
-  if (fields?.success !== true) throw new AppError('input.invalid', 'Enter user name and password.');
-  return { username: fields.data.username, password: fields.data.password, formToken: fields.data['form-token'] };
+  if (fields?.success !== true || (fields.data.password === '' && fields.data.pin === '')) {
+    throw new AppError('input.invalid', 'Fill in every field.');
+  }
+  const { 'form-token': formToken, ...rest } = fields.data;
+  return { ...rest, formToken };
 };

@@ -1,6 +1,7 @@
 // One-time PINs: made, spent, expired, blocked.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPinsStore } from '../../../electron/db/stores/pins.ts';
 import { createPins, pinTries, type Pins } from '../../../electron/people/pins.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
@@ -24,20 +25,24 @@ describe('one-time PINs', () => {
   const policy = { length: 8, lifetimeDays: 2 };
   const wrong = (pin: string): string => (pin.startsWith('0') ? '1' : '0') + pin.slice(1);
 
-  it('has as many digits as asked for and works once', async () => {
+  it('has as many digits as asked for and stays valid until a device enrolls with it', async () => {
     const { pin, expiresAt } = await pins.generate(anna, policy);
     expect(pin).toMatch(/^\d{8}$/);
     expect(expiresAt).toBe(now + 2 * 86_400_000);
     expect(await pins.state(anna)).toMatchObject({ status: 'valid', issuedAt: now });
     expect(await pins.verify(anna, wrong(pin))).toBe(false);
     expect(await pins.verify(anna, pin)).toBe(true);
+    expect(await pins.verify(anna, pin)).toBe(true);
+    expect(await createPinsStore(database.executor).spend(anna, now, now)).toBe(true);
     expect(await pins.verify(anna, pin)).toBe(false);
     expect((await pins.state(anna)).status).toBe('used');
   });
 
-  it('is spent by one of two who use it at the same time', async () => {
-    const { pin } = await pins.generate(anna, policy);
-    const both = await Promise.all([pins.verify(anna, pin), pins.verify(anna, pin)]);
+  it('is spent by one of two devices, and not by an attempt older than the PIN', async () => {
+    const store = createPinsStore(database.executor);
+    await pins.generate(anna, policy);
+    expect(await store.spend(anna, now - 1, now)).toBe(false);
+    const both = await Promise.all([store.spend(anna, now, now), store.spend(anna, now, now)]);
     expect(both.filter(Boolean)).toHaveLength(1);
   });
 

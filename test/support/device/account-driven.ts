@@ -7,6 +7,8 @@ export interface Person {
   /** What the person types into the sign-in page. */
   readonly username: string;
   readonly password: string;
+  /** One-time PIN, where the office asks for it. */
+  readonly pin?: string | undefined;
 }
 
 export interface DiscoveredServer {

@@ -26,7 +26,7 @@ import { requestCertificate } from './scep-client.ts';
 import type { ScepRequest } from './scep-client.ts';
 import { runSession } from './session.ts';
 import type { ConnectResult } from './session.ts';
-import { profileMediaType } from './web-session.ts';
+import { isSignInForm, profileMediaType } from './web-session.ts';
 import type { WebOutcome, WebPage, WebSession } from './web-session.ts';
 
 export interface MachineInfoOptions {
@@ -45,6 +45,7 @@ export interface MachineInfoOptions {
 export interface AccountDrivenRequest {
   readonly identifier: string;
   readonly password: string;
+  readonly pin?: string | undefined;
   /** What is typed as user name on the page; the identifier by default. */
   readonly username?: string | undefined;
   /** The Managed Apple Account the person signs in with; the identifier by default. */
@@ -82,7 +83,7 @@ export class SimulatedDevice extends DeviceState {
     let outcome: WebOutcome = await web.open(link);
     let signedIn = false;
     for (let pages = 0; outcome.kind === 'page' && pages < 5; pages += 1) {
-      const asksPassword = outcome.forms.some(({ fields }) => fields.some(({ type }) => type === 'password'));
+      const asksPassword = outcome.forms.some(isSignInForm);
       if (asksPassword && signedIn) break;
       const next = asksPassword ? await web.signIn(outcome, person) : await this.#followDownload(web, outcome);
       if (next === undefined) break;
@@ -108,8 +109,8 @@ export class SimulatedDevice extends DeviceState {
 
   /** Account-driven enrollment, as the server's discovery decides: User Enrollment or device enrollment. */
   async enrollAccountDriven(request: AccountDrivenRequest): Promise<Enrollment> {
-    const { identifier, password } = request;
-    const person = { username: request.username ?? identifier, password };
+    const { identifier, password, pin } = request;
+    const person = { username: request.username ?? identifier, password, pin };
     const server = await this.discover(identifier, request.discoveryOrigin);
     const mode = server.version === 'mdm-byod' ? 'BYOD' : 'ADDE';
     const challenge = await this.requestChallenge(server.baseUrl, mode);

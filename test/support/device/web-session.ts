@@ -9,6 +9,7 @@ export interface FormField {
   readonly value: string;
   /** A person cannot change it. */
   readonly readOnly: boolean;
+  readonly required: boolean;
 }
 
 export interface HtmlForm {
@@ -46,12 +47,26 @@ export interface WebCallback {
 
 export type WebOutcome = WebPage | WebDownload | WebCallback;
 
+/** Who signs in on a page, and what they know. */
+export interface WebPerson {
+  readonly username: string;
+  readonly password: string;
+  readonly pin?: string | undefined;
+}
+
+/** Whether a form is for signing in. */
+export const isSignInForm = ({ fields }: HtmlForm): boolean =>
+  fields.some(({ type, name }) => type === 'password' || name === 'pin');
+
 export interface WebSession {
   open(url: string): Promise<WebOutcome>;
   /** Sends a form of the page with some fields changed; hidden fields go along. */
   submit(page: WebPage, form: HtmlForm, values: Readonly<Record<string, string>>): Promise<WebOutcome>;
-  /** Fills the page's sign-in form (the one with a password field) and sends it. */
-  signIn(page: WebPage, person: { readonly username: string; readonly password: string }): Promise<WebOutcome>;
+  /**
+   * Fills the page's sign-in form (the one with a field for a password or a PIN) and sends it. Throws if the form asks
+   * for a PIN that the person does not have.
+   */
+  signIn(page: WebPage, person: WebPerson): Promise<WebOutcome>;
 }
 
 export const callbackScheme = 'apple-remotemanagement-user-login:';
@@ -89,7 +104,15 @@ export const parsePage = (html: string, url: string, status: number): WebPage =>
       const type = field.type ?? (element.toLowerCase() === 'button' ? 'submit' : 'text');
       const unchecked = (type === 'checkbox' || type === 'radio') && field.checked === undefined;
       if (field.name === undefined || field.name === '' || unchecked) return [];
-      return [{ name: field.name, type, value: field.value ?? '', readOnly: field.readonly !== undefined }];
+      return [
+        {
+          name: field.name,
+          type,
+          value: field.value ?? '',
+          readOnly: field.readonly !== undefined,
+          required: field.required !== undefined,
+        },
+      ];
     });
     return {
       action: new URL(form.action ?? '', url).href,
@@ -170,16 +193,19 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
       return fetchPage('GET', target.href);
     },
     signIn(page, person) {
-      const form = page.forms.find(({ fields }) => fields.some(({ type }) => type === 'password'));
-      const password = form?.fields.find(({ type }) => type === 'password');
-      if (form === undefined || password === undefined) {
+      const form = page.forms.find(isSignInForm);
+      if (form === undefined) {
         throw new Error(`the page at ${page.url} has no sign-in form; it says: ${page.text.slice(0, 300)}`);
       }
-      const name = form.fields.find(({ type, readOnly }) => (type === 'text' || type === 'email') && !readOnly);
-      return session.submit(page, form, {
-        [password.name]: person.password,
-        ...(name === undefined ? {} : { [name.name]: person.username }),
-      });
+      const values: Record<string, string> = {};
+      for (const { name, type, readOnly, required } of form.fields) {
+        if (type === 'password') values[name] = person.password;
+        else if (name === 'pin') {
+          if (required && person.pin === undefined) throw new Error(`${person.username} has no PIN`);
+          values[name] = person.pin ?? '';
+        } else if ((type === 'text' || type === 'email') && !readOnly) values[name] = person.username;
+      }
+      return session.submit(page, form, values);
     },
   };
   return session;

@@ -17,6 +17,8 @@ const setting: RegistrationSetting = {
   includeMacos: true,
   minimumVersions: { iOS: '16.4' },
   ownership: 'user-owned',
+  registrationType: 'password-and-pin',
+  pin: { length: 8, lifetimeDays: 3 },
   isDefault: false,
   priority: 1,
   groups: [{ id: 'g1', name: 'Sales' }],

@@ -1,4 +1,5 @@
 // The sign-in form, the same for all flows.
+import type { RegistrationType } from '../../../../shared/ipc/users.ts';
 import { html, type Html } from './html.ts';
 
 export interface SignInForm {
@@ -7,10 +8,37 @@ export interface SignInForm {
   /** Prefilled name; with `fixed` the person cannot change it. */
   readonly identifier: string;
   readonly fixed: boolean;
+  /** Undefined while nobody knows what this person signs in with: then everything can be filled in. */
+  readonly registrationType: RegistrationType | undefined;
   readonly problem?: string | undefined;
 }
 
-export const signInForm = ({ action, formToken, identifier, fixed, problem }: SignInForm): Html =>
+const passwordField = (required: boolean): Html => html`
+  <label for="password">Password</label>
+  <input
+    id="password"
+    name="password"
+    type="password"
+    autocomplete="current-password"
+    maxlength="200"
+    ${required && html` required`}
+  />
+`;
+
+const pinField = (required: boolean): Html => html`
+  <label for="pin">${required ? 'PIN' : 'PIN, if your office gave you one'}</label>
+  <input
+    id="pin"
+    name="pin"
+    type="text"
+    inputmode="numeric"
+    autocomplete="one-time-code"
+    maxlength="32"
+    ${required && html` required`}
+  />
+`;
+
+export const signInForm = ({ action, formToken, identifier, fixed, registrationType, problem }: SignInForm): Html =>
   html` <form method="post" action="${action}">
     ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
     <input type="hidden" name="form-token" value="${formToken}" />
@@ -27,7 +55,7 @@ export const signInForm = ({ action, formToken, identifier, fixed, problem }: Si
       value="${identifier}"
       ${fixed && html` readonly`}
     />
-    <label for="password">Password</label>
-    <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200" />
+    ${registrationType !== 'pin' && passwordField(registrationType !== undefined)}
+    ${registrationType !== 'password' && pinField(registrationType !== undefined)}
     <button type="submit">Sign in</button>
   </form>`;

@@ -1,6 +1,6 @@
 // What the Device Registration Setting wizard holds, and how it becomes the contract's input.
 import type { z } from 'zod';
-import type { RegistrationSetting, registrationSettingBody } from '../../../../shared/ipc/users.ts';
+import type { RegistrationSetting, registrationSettingBody, RegistrationType } from '../../../../shared/ipc/users.ts';
 import type { EnrollmentType, Ownership } from '../../../../shared/model/enrollment.ts';
 
 export const versionedPlatforms = ['iOS', 'iPadOS', 'macOS'] as const;
@@ -15,8 +15,16 @@ export interface SettingFormValues {
   minimumEnabled: Record<VersionedPlatform, boolean>;
   minimumVersions: Record<VersionedPlatform, string>;
   ownership: Ownership;
+  registrationType: RegistrationType;
+  pin: { length: string; lifetimeDays: string };
   groupIds: string[];
 }
+
+export const registrationTypeLabel: Readonly<Record<RegistrationType, string>> = {
+  password: 'Password Only',
+  pin: 'PIN Only',
+  'password-and-pin': 'Password and PIN',
+};
 
 export const emptySettingForm: SettingFormValues = {
   name: '',
@@ -26,6 +34,8 @@ export const emptySettingForm: SettingFormValues = {
   minimumEnabled: { iOS: false, iPadOS: false, macOS: false },
   minimumVersions: { iOS: '', iPadOS: '', macOS: '' },
   ownership: 'not-set',
+  registrationType: 'password',
+  pin: { length: '6', lifetimeDays: '7' },
   groupIds: [],
 };
 
@@ -37,6 +47,8 @@ export const bodyFields = [
   'includeMacos',
   'minimumVersions',
   'ownership',
+  'registrationType',
+  'pin',
 ] as const satisfies readonly (keyof SettingFormValues)[];
 
 /** Fields of page two; `Done` checks everything. */
@@ -58,6 +70,8 @@ export const formOfSetting = (setting: RegistrationSetting): SettingFormValues =
     macOS: setting.minimumVersions.macOS ?? '',
   },
   ownership: setting.ownership,
+  registrationType: setting.registrationType,
+  pin: { length: String(setting.pin.length), lifetimeDays: String(setting.pin.lifetimeDays) },
   groupIds: setting.groups.map((group) => group.id),
 });
 
@@ -76,6 +90,8 @@ export const toSettingBody = (values: SettingFormValues): Body => {
     includeMacos: values.includeMacos,
     minimumVersions,
     ownership: values.ownership,
+    registrationType: values.registrationType,
+    pin: { length: Number(values.pin.length), lifetimeDays: Number(values.pin.lifetimeDays) },
   };
 };
 

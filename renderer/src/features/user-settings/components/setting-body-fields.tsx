@@ -16,6 +16,7 @@ import {
   type Ownership,
 } from '../../../../../shared/model/enrollment.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { RegistrationTypeFields } from './registration-type-fields.tsx';
 import { type SettingFormValues, versionedPlatforms } from '../setting-form.ts';
 
 interface Props {
@@ -72,6 +73,7 @@ export const SettingBodyFields = ({ control }: Props) => {
           )}
         />
       )}
+      <RegistrationTypeFields control={control} />
       <FormControl component="fieldset">
         <FormLabel component="legend">Enable Minimum Version</FormLabel>
         <FormHelperText sx={{ mx: 0, mb: 1 }}>

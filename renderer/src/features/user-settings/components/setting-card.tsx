@@ -13,7 +13,7 @@ import { useId } from 'react';
 import type { RegistrationSetting } from '../../../../../shared/ipc/users.ts';
 import { enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
-import { minimumVersionText } from '../setting-form.ts';
+import { minimumVersionText, registrationTypeLabel } from '../setting-form.ts';
 
 interface Props {
   readonly setting: RegistrationSetting;
@@ -92,6 +92,7 @@ export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, on
           items={[
             { label: 'Apple Enrollment Type', value: macs ? `${type}, macOS included` : type },
             { label: 'Device Owner Settings', value: ownershipLabel[setting.ownership] },
+            { label: 'Registration Type', value: registrationTypeLabel[setting.registrationType] },
             { label: 'Minimum Version', value: minimumVersionText(setting) },
             {
               label: 'Distribution',

@@ -1,0 +1,101 @@
+// Locks accounts and addresses after failed sign-ins: when, for how long, and what is kept of it.
+import type { Clock } from '../../core/ports.ts';
+import { sha256 } from './secrets.ts';
+
+/** Failed sign-ins of one account or from one address. */
+export interface SignInFailures {
+  readonly count: number;
+  readonly lastAt: number;
+  readonly lockedUntil?: number | undefined;
+}
+
+export interface SignInFailureStore {
+  find(key: string): Promise<SignInFailures | undefined>;
+  /**
+   * Hands the stored failures of the keys to `change` and stores what it returns, absent for none; nobody else can write
+   * between. Resolves to the result.
+   */
+  change<T>(
+    keys: readonly string[],
+    change: (current: ReadonlyMap<string, SignInFailures>) => {
+      readonly next: ReadonlyMap<string, SignInFailures | undefined>;
+      readonly result: T;
+    },
+  ): Promise<T>;
+}
+
+const minute = 60_000;
+
+/**
+ * Failures before the first lock. Addresses get more, because all phones of an office come from one; they are locked
+ * against somebody who tries many accounts.
+ */
+export const failureLimits = { account: 5, address: 20 } as const;
+/** The first lock; each further failure doubles it, up to the longest. */
+export const firstLockMs = 5 * minute;
+export const longestLockMs = 60 * minute;
+/** Failures are forgotten after a day without a new one. */
+export const failuresKeptMs = 24 * 60 * minute;
+
+/** Key of a known person's failures. */
+export const accountKey = (userId: string): string => `account:${userId}`;
+/** Made-up names are locked like real ones, so that a lock does not tell who exists; they may be anything, hence hashed. */
+export const unknownKey = (identifier: string): string => `unknown:${sha256(identifier.toLowerCase())}`;
+export const addressKey = (address: string): string => `address:${address}`;
+
+const limitOf = (key: string): number => (key.startsWith('address:') ? failureLimits.address : failureLimits.account);
+
+const lockMs = (count: number, limit: number): number =>
+  count < limit ? 0 : Math.min(firstLockMs * 2 ** Math.min(count - limit, 10), longestLockMs);
+
+const afterFailure = (key: string, before: SignInFailures | undefined, now: number): SignInFailures => {
+  const count = (before !== undefined && before.lastAt > now - failuresKeptMs ? before.count : 0) + 1;
+  const lock = lockMs(count, limitOf(key));
+  return { count, lastAt: now, lockedUntil: lock > 0 ? now + lock : undefined };
+};
+
+/** Takes one failure back that was none. */
+const takenBack = (key: string, { count, lastAt }: SignInFailures): SignInFailures | undefined =>
+  count <= 1 ? undefined : { count: Math.min(count - 1, limitOf(key) - 1), lastAt };
+
+export const createLockout = ({
+  store,
+  clock,
+}: {
+  readonly store: SignInFailureStore;
+  readonly clock: Pick<Clock, 'now'>;
+}) => ({
+  /**
+   * Counts an attempt as failed before it is checked, so that parallel guesses cannot slip through. Resolves to the
+   * milliseconds to wait, 0 if the attempt may go on; a locked attempt is not counted.
+   */
+  begin: (keys: readonly string[]): Promise<number> =>
+    store.change(keys, (current) => {
+      const now = clock.now();
+      const waitMs = Math.max(0, ...[...current.values()].map(({ lockedUntil = 0 }) => lockedUntil - now));
+      if (waitMs > 0) return { next: new Map(), result: waitMs };
+      return { next: new Map(keys.map((key) => [key, afterFailure(key, current.get(key), now)])), result: 0 };
+    }),
+
+  /** The attempt was right: its account is free again, an address only loses this one failure. */
+  succeeded: (account: string, address: string): Promise<void> =>
+    store.change([address], (current) => {
+      const failures = current.get(address);
+      return {
+        next: new Map([
+          [account, undefined],
+          ...(failures === undefined ? [] : [[address, takenBack(address, failures)] as const]),
+        ]),
+        result: undefined,
+      };
+    }),
+
+  /** The attempt could not be checked. */
+  notChecked: (keys: readonly string[]): Promise<void> =>
+    store.change(keys, (current) => ({
+      next: new Map([...current].map(([key, failures]) => [key, takenBack(key, failures)])),
+      result: undefined,
+    })),
+});
+
+export type Lockout = ReturnType<typeof createLockout>;

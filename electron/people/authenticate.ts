@@ -1,0 +1,94 @@
+// Whether somebody is who they say: applies the registration type of the person's effective setting and asks for the
+// password where it is kept. As slow for people nobody knows as for everybody else.
+import type { RegistrationType } from '../../shared/ipc/users.ts';
+import { AppError } from '../core/errors.ts';
+import type { User } from './model.ts';
+import type { Pins } from './pins.ts';
+
+/** A directory that checks passwords itself. */
+export interface DirectoryBind {
+  /**
+   * Whether the directory accepts the password, which is not empty. Throws an AppError that tells what to do if the
+   * directory cannot be asked.
+   */
+  bindAs(user: Pick<User, 'id'>, password: string): Promise<boolean>;
+}
+
+/** What a person typed; an empty text for a field that was not shown. */
+export interface SignInSecrets {
+  readonly password: string;
+  readonly pin: string;
+}
+
+export interface Authentication {
+  /**
+   * What the sign-in form has to ask for: the registration type that applies to the person. `undefined` for somebody
+   * who is not named yet, if not everybody signs in the same way. Unknown people get what everybody else gets.
+   */
+  registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
+  /**
+   * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
+   * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the office has no way to
+   * check this person's password.
+   */
+  authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
+}
+
+export interface AuthenticationDeps {
+  readonly verifyPassword: (userId: string, password: string) => Promise<boolean>;
+  readonly pins: Pick<Pins, 'verify'>;
+  /** Of the person's effective setting, or what unknown people would get. */
+  readonly registrationTypeOf: (userId: string) => Promise<RegistrationType>;
+  readonly registrationTypes: () => Promise<readonly RegistrationType[]>;
+  /** Absent while the office has no directory that can be asked. */
+  readonly ldap?: DirectoryBind | undefined;
+}
+
+/** An id no user has: checking it must take as long as checking a real one. */
+const nobody = 'nobody';
+
+const noWay = (where: string): AppError =>
+  new AppError(
+    'enrollment.refused',
+    `Your password is kept in ${where}, which your office has not connected for sign-in. Ask your office.`,
+  );
+
+export const createAuthentication = (deps: AuthenticationDeps): Authentication => {
+  const { verifyPassword, pins, ldap } = deps;
+
+  const bind = async (user: Pick<User, 'id'>, password: string): Promise<boolean> => {
+    if (ldap === undefined) throw noWay('a directory');
+    // A bind without password succeeds anonymously at many directories (RFC 4513 5.1.2).
+    const [right] = await Promise.all([
+      password !== '' && ldap.bindAs(user, password),
+      verifyPassword(nobody, password),
+    ]);
+    return right;
+  };
+
+  const checkPassword = (user: Pick<User, 'id' | 'source'> | undefined, password: string): Promise<boolean> => {
+    if (user?.source === 'ldap') return bind(user, password);
+    if (user?.source === 'entra') throw noWay('Microsoft Entra ID');
+    return verifyPassword(user?.id ?? nobody, password);
+  };
+
+  return {
+    async registrationType(userId) {
+      if (userId !== undefined) return deps.registrationTypeOf(userId);
+      const [first, ...others] = new Set(await deps.registrationTypes());
+      return others.length === 0 ? first : undefined;
+    },
+
+    async authenticate(user, { password, pin }) {
+      const type = await deps.registrationTypeOf(user?.id ?? nobody);
+      if (type === 'pin') {
+        await verifyPassword(nobody, password);
+        return pins.verify(user?.id ?? nobody, pin);
+      }
+      const right = await checkPassword(user, password);
+      if (type === 'password') return right;
+      // Only who knows the password may try PINs: wrong tries would block the PIN.
+      return pins.verify(right ? (user?.id ?? nobody) : nobody, pin);
+    },
+  };
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createSignInFailureStore } from '../../../electron/db/stores/sign-in-failures.ts';
+import {
+  accountKey,
+  addressKey,
+  createLockout,
+  failureLimits,
+  unknownKey,
+} from '../../../electron/mdm/enroll/lockout.ts';
+import { createManualClock } from '../../support/fakes/manual-clock.ts';
+import { temporaryDatabase } from '../../support/people.ts';
+
+const minute = 60_000;
+
+const withLockout = async (
+  run: (tools: {
+    clock: ReturnType<typeof createManualClock>;
+    lockout: ReturnType<typeof createLockout>;
+    store: ReturnType<typeof createSignInFailureStore>;
+  }) => Promise<void>,
+): Promise<void> => {
+  const { executor, close } = await temporaryDatabase();
+  const clock = createManualClock();
+  const store = createSignInFailureStore(executor);
+  try {
+    await run({ clock, store, lockout: createLockout({ store, clock }) });
+  } finally {
+    await close();
+  }
+};
+
+describe('the lock-out', () => {
+  const account = accountKey('anna');
+  const address = addressKey('192.0.2.1');
+
+  it('locks an account after five failures for five minutes, then for longer each time, an hour at most', () =>
+    withLockout(async ({ clock, lockout }) => {
+      for (let failure = 0; failure < failureLimits.account; failure += 1) {
+        expect(await lockout.begin([account, address])).toBe(0);
+      }
+      const waits: number[] = [];
+      for (let lock = 0; lock < 6; lock += 1) {
+        const wait = await lockout.begin([account, address]);
+        waits.push(wait / minute);
+        await clock.advance(wait);
+        expect(await lockout.begin([account, address])).toBe(0);
+      }
+      expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+    }));
+
+  it('does not count attempts while locked, and lets nobody slip through at the same time', () =>
+    withLockout(async ({ lockout, store }) => {
+      const waits = await Promise.all(Array.from({ length: 12 }, () => lockout.begin([account, address])));
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(failureLimits.account);
+      expect((await store.find(account))?.count).toBe(failureLimits.account);
+    }));
+
+  it('survives a restart, frees an account with the right secret, and forgets after a day', () =>
+    withLockout(async ({ clock, store, lockout }) => {
+      for (let failure = 0; failure < 5; failure += 1) await lockout.begin([account, address]);
+      const restarted = createLockout({ store, clock });
+      expect(await restarted.begin([account, address])).toBe(5 * minute);
+      await clock.advance(5 * minute);
+      await restarted.begin([account, address]);
+      await restarted.succeeded(account, address);
+      expect(await store.find(account)).toBeUndefined();
+      expect((await store.find(address))?.count).toBe(5);
+      await clock.advance(25 * 60 * minute);
+      await restarted.begin([address]);
+      expect((await store.find(address))?.count).toBe(1);
+    }));
+
+  it('locks an address that tries many accounts', () =>
+    withLockout(async ({ lockout }) => {
+      for (let failure = 0; failure < failureLimits.address; failure += 1) {
+        expect(await lockout.begin([unknownKey(`name-${String(failure)}`), address])).toBe(0);
+      }
+      expect(await lockout.begin([accountKey('bert'), address])).toBe(5 * minute);
+      expect(await lockout.begin([accountKey('bert'), addressKey('192.0.2.2')])).toBe(0);
+    }));
+});
