@@ -5,7 +5,8 @@
 import type { AuditChange } from '../../shared/ipc/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { enrollmentApi, serverApi } from '../../shared/ipc/server.ts';
-import type { groupsApi, userSettingsApi } from '../../shared/ipc/users.ts';
+import type { groupsApi } from '../../shared/ipc/groups.ts';
+import type { userSettingsApi } from '../../shared/ipc/users.ts';
 import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../core/audit.ts';
 import type { GroupsStore } from '../db/stores/groups.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
@@ -24,7 +25,7 @@ const textOf = (value: unknown): string =>
   isRecord(value) && typeof value['name'] === 'string' ? value['name'] : String(value);
 
 /** Every field but those left out, nested ones by both names; records in arrays by their `name`. Not for secrets. */
-const attributesOf = (
+export const attributesOf = (
   record: object,
   leftOut: readonly string[] = [],
   prefix = '',

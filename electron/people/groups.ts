@@ -1,30 +1,41 @@
-// User groups: made by hand; All Users is built in and cannot be changed.
+// User groups: made by hand or by rules; All Users is built in, and groups of a directory are changed there.
 import { randomUUID } from 'node:crypto';
+import type { RuleGroup } from '../../shared/model/rules.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore, type GroupsStore } from '../db/stores/groups.ts';
+import { usersOfGroup } from '../db/stores/memberships.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
+import { requireUsableRules } from './group-rules.ts';
 import type { Group } from './model.ts';
 
 export interface GroupFields {
   readonly name: string;
   readonly description: string;
-  /** Ids of all members; replaces the former ones. */
+  /** Ids of all members of a manually managed group; replaces the former ones. */
   readonly memberIds: readonly string[];
+  /** Makes a dynamically managed group. */
+  readonly rules?: RuleGroup | undefined;
 }
 
 export interface GroupsService {
-  /** Resolves to the id. Throws `record.conflict` for a taken name, `record.notFound` for an unknown member. */
+  /**
+   * Resolves to the id. Throws `record.conflict` for a taken name, `record.notFound` for an unknown member,
+   * `input.invalid` for rules that cannot be used or for both rules and members.
+   */
   create(fields: GroupFields): Promise<string>;
-  /** Throws as `create` does, and `access.denied` for All Users and for groups of a directory. */
+  /**
+   * Throws as `create` does, `access.denied` for All Users and for groups of a directory, `input.invalid` when a group
+   * would change its kind, and `record.inUse` naming the way when it would belong to itself.
+   */
   update(id: string, fields: GroupFields): Promise<void>;
-  /** Throws `record.inUse`, naming the settings that are distributed to the group. */
+  /** Throws `record.inUse`, naming the settings, groups and saved queries that use the group. */
   delete(id: string): Promise<void>;
 }
 
-const requireManual = async (groups: GroupsStore, id: string): Promise<Group> => {
+const requireOurs = async (groups: GroupsStore, id: string): Promise<Group> => {
   const group = await groups.find(id);
   if (!group) throw new AppError('record.notFound', 'There is no such group; somebody may have deleted it meanwhile.');
   if (group.kind === 'built-in') {
@@ -58,40 +69,71 @@ const setMembers = async (bound: Executor, id: string, memberIds: readonly strin
   await createGroupsStore(bound).setMembers(id, wanted);
 };
 
+const refuseMembersOfDynamic = (fields: GroupFields): void => {
+  if (fields.memberIds.length === 0) return;
+  throw new AppError(
+    'input.invalid',
+    'The rules decide who belongs to a dynamically managed group: leave the members out.',
+    {
+      fields: { memberIds: 'the rules decide' },
+    },
+  );
+};
+
 export const createGroupsService = (deps: { readonly executor: Executor; readonly clock: Clock }): GroupsService => {
   const { executor, clock } = deps;
   return {
-    async create({ name, description, memberIds }) {
+    async create(fields) {
+      const { name, description, memberIds, rules } = fields;
       const id = randomUUID();
+      if (rules) refuseMembersOfDynamic(fields);
       await inTransaction(executor, async (bound) => {
         const groups = createGroupsStore(bound);
         await refuseClash(groups, undefined, name);
-        await groups.insert({ id, name, description, kind: 'manual' }, clock.now());
-        await setMembers(bound, id, memberIds);
+        if (rules) await requireUsableRules(bound, rules, { id, name });
+        await groups.insert({ id, name, description, kind: rules ? 'dynamic' : 'manual', rules }, clock.now());
+        if (!rules) await setMembers(bound, id, memberIds);
       });
       return id;
     },
 
-    async update(id, { name, description, memberIds }) {
+    async update(id, fields) {
+      const { name, description, memberIds, rules } = fields;
       await inTransaction(executor, async (bound) => {
         const groups = createGroupsStore(bound);
-        await requireManual(groups, id);
+        const { kind } = await requireOurs(groups, id);
+        if ((kind === 'dynamic') !== (rules !== undefined)) {
+          throw new AppError(
+            'input.invalid',
+            kind === 'dynamic'
+              ? 'A dynamically managed group needs its rules.'
+              : 'A manually managed group takes no rules. Add a dynamically managed group instead.',
+            { fields: { rules: kind === 'dynamic' ? 'required' : 'not for a manually managed group' } },
+          );
+        }
         await refuseClash(groups, id, name);
-        await groups.update(id, { name, description }, clock.now());
-        await setMembers(bound, id, memberIds);
+        if (rules) {
+          refuseMembersOfDynamic(fields);
+          await requireUsableRules(bound, rules, { id, name });
+        }
+        await groups.update(id, { name, description, rules }, clock.now());
+        if (!rules) await setMembers(bound, id, memberIds);
       });
     },
 
     async delete(id) {
       await inTransaction(executor, async (bound) => {
         const groups = createGroupsStore(bound);
-        const group = await requireManual(groups, id);
-        const using = await createUserSettingsStore(bound).usingGroup(id);
+        const group = await requireOurs(groups, id);
+        const settings = await createUserSettingsStore(bound).usingGroup(id);
+        const using = [
+          ...settings.map((setting) => `the setting "${setting.name}"`),
+          ...(await usersOfGroup(bound.read, id)),
+        ];
         if (using.length > 0) {
-          const names = using.map((setting) => `"${setting.name}"`).join(', ');
           throw new AppError(
             'record.inUse',
-            `The group ${group.name} is used by ${names}. Distribute ${using.length === 1 ? 'this setting' : 'these settings'} to other groups first.`,
+            `The group ${group.name} is used by ${using.join(', ')}. Take it out there first.`,
           );
         }
         await groups.delete(id);

@@ -103,10 +103,19 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
 
   const setGroups = async (bound: Executor, userId: string, wanted: readonly string[]): Promise<void> => {
     const ids = [...new Set(wanted)].filter((id) => id !== allUsersGroupId);
-    if ((await createGroupsStore(bound).existing(ids)).length < ids.length) {
+    const groups = await createGroupsStore(bound).existing(ids);
+    if (groups.length < ids.length) {
       throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.', {
         fields: { groupIds: 'a group does not exist any more' },
       });
+    }
+    const unfit = groups.find((group) => group.kind !== 'manual');
+    if (unfit) {
+      throw new AppError(
+        'input.invalid',
+        `Nobody can be put into ${unfit.name} by hand: ${unfit.kind === 'dynamic' ? 'its rules decide' : 'its directory decides'} who belongs to it.`,
+        { fields: { groupIds: `${unfit.name} is not manually managed` } },
+      );
     }
     await createUsersStore(bound).setGroups(userId, ids);
   };

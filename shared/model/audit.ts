@@ -9,6 +9,7 @@ export const auditCategorySchema = z.enum(auditCategories);
 export const auditTypes = [
   'User',
   'User Group',
+  'Saved Query',
   'User Setting',
   'Invitation',
   'Device',

@@ -8,10 +8,11 @@ import { userSettingsHandlers } from '../../electron/admin/user-settings.ts';
 import { usersHandlers } from '../../electron/admin/users.ts';
 import type { Logger } from '../../electron/core/ports.ts';
 import type { Executor } from '../../electron/db/executor.ts';
-import { createGroupsStore } from '../../electron/db/stores/groups.ts';
 import { createSettingsStore } from '../../electron/db/stores/settings.ts';
 import { createUserSettingsStore } from '../../electron/db/stores/user-settings.ts';
 import { createUsersStore } from '../../electron/db/stores/users.ts';
+import { createTasks } from '../../electron/core/tasks.ts';
+import { createGroupImport } from '../../electron/people/group-import.ts';
 import { createGroupsService } from '../../electron/people/groups.ts';
 import { createUserSettingsService } from '../../electron/people/user-settings.ts';
 import { createUsersService } from '../../electron/people/users.ts';
@@ -56,6 +57,8 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
   const settings = createSettingsStore(executor);
   const userSettings = createUserSettingsService({ executor, clock });
   const refuse = (): Promise<never> => Promise.reject(new Error('not part of this test'));
+
+  const tasks = createTasks({ clock, logger, changed: () => changed('tasks') });
 
   const server: ServerHandlerDeps = {
     version: '0.1.0',
@@ -113,14 +116,17 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
       changed,
     }),
     ...groupsHandlers({
+      executor,
       groups: createGroupsService({ executor, clock }),
-      store: createGroupsStore(executor),
+      groupImport: createGroupImport({ executor, clock, tasks, changed: () => changed('groups') }),
+      clock,
       changed,
     }),
     ...userSettingsHandlers({ userSettings, store: createUserSettingsStore(executor), changed }),
     ...serverHandlers(server),
     ...enrollmentHandlers({
       invitations: { create: refuse, list: () => Promise.resolve([]), withdraw: refuse },
+      latestMails: () => Promise.resolve(new Map()),
       domainFile: refuse,
       checkDomain: refuse,
       changed,

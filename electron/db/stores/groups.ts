@@ -1,5 +1,9 @@
-// User groups and their members. All Users is built in: it has no member rows, everybody belongs to it.
+// User groups and their members. All Users is built in and has no member rows: everybody belongs to it. Neither has a
+// dynamic group: who belongs to it is a matter of stores/memberships.ts.
 import { sql, type SqlBool } from 'kysely';
+import type { RuleGroup } from '../../../shared/model/rules.ts';
+import { rulesToText } from '../../../shared/model/rules-text.ts';
+import { customAttributesOf, userCatalogue } from '../../../shared/model/user-rules.ts';
 import { allUsersGroupId, type Group } from '../../people/model.ts';
 import type { Executor, Query } from '../executor.ts';
 import { containsText } from './like.ts';
@@ -13,9 +17,18 @@ export interface GroupQuery {
 }
 
 export interface ListedGroup extends Group {
+  readonly source: 'local' | 'ldap' | 'entra';
   readonly members: number;
   /** Names of the registration settings distributed to it. */
   readonly settings: readonly string[];
+}
+
+/** One group with what only its own page shows. */
+export interface GroupDetails extends ListedGroup {
+  readonly externalId: string | undefined;
+  readonly distinguishedName: string | undefined;
+  /** The rules of a dynamic group in plain words. */
+  readonly rules: string | undefined;
 }
 
 export interface GroupMember {
@@ -26,23 +39,46 @@ export interface GroupMember {
 
 export interface GroupsStore {
   find(id: string): Promise<Group | undefined>;
-  findListed(id: string): Promise<ListedGroup | undefined>;
+  /** Counts member rows: 0 members for a dynamic group. */
+  findListed(id: string): Promise<GroupDetails | undefined>;
+  /** The rules of a dynamic group. */
+  rules(id: string): Promise<RuleGroup | undefined>;
+  /** Every group by name. */
+  all(): Promise<readonly Group[]>;
   byName(name: string): Promise<Group | undefined>;
   /** Which of the ids exist. */
   existing(ids: readonly string[]): Promise<readonly Group[]>;
-  list(query: GroupQuery): Promise<{ rows: readonly ListedGroup[]; total: number }>;
-  /** Everybody for All Users. Sorted by display name. */
+  /** `dynamicCounts` has the number of members of each dynamic group; without it they count 0. */
+  list(
+    query: GroupQuery,
+    dynamicCounts?: ReadonlyMap<string, number>,
+  ): Promise<{ rows: readonly ListedGroup[]; total: number }>;
+  /** From member rows; everybody for All Users. Sorted by display name. */
   members(id: string): Promise<readonly GroupMember[]>;
   /** Throws `record.conflict` if the name is taken. */
-  insert(group: Group, now: number): Promise<void>;
-  update(id: string, changes: { name: string; description: string }, now: number): Promise<void>;
+  insert(group: Group & { readonly rules?: RuleGroup | undefined }, now: number): Promise<void>;
+  /** `rules` absent: they stay. */
+  update(
+    id: string,
+    changes: { name: string; description: string; rules?: RuleGroup | undefined },
+    now: number,
+  ): Promise<void>;
   /** Replaces the members. Throws `record.conflict` for an unknown user. */
   setMembers(id: string, userIds: readonly string[]): Promise<void>;
+  /** Adds those who are not members yet, and answers who they are. Throws `record.conflict` for an unknown user. */
+  addMembers(id: string, userIds: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Users by user name, or by an e-mail address that nobody else has. The keys are the names in lower case.
+   */
+  peopleNamed(names: readonly string[]): Promise<ReadonlyMap<string, GroupMember>>;
   /** Throws `record.conflict` while a setting is distributed to it. */
   delete(id: string): Promise<void>;
 }
 
-const memberCount = sql<number>`case when g.id = ${allUsersGroupId} then (select count(*) from users)
+const memberCount = (dynamicCounts: ReadonlyMap<string, number>) => sql<number>`case g.kind
+  when 'built-in' then (select count(*) from users)
+  when 'dynamic' then ifnull((select value from json_each(${JSON.stringify(Object.fromEntries(dynamicCounts))})
+    where key = g.id), 0)
   else (select count(*) from user_group_members m where m.group_id = g.id) end`;
 
 /** A JSON array of names. */
@@ -52,28 +88,74 @@ const settingNames = sql<string>`case when g.id = ${allUsersGroupId}
   else (select json_group_array(s.name) from user_settings s
     join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id) end`;
 
-const selectListed = (query: Query) =>
+const selectListed = (query: Query, dynamicCounts: ReadonlyMap<string, number>) =>
   query
     .selectFrom('user_groups as g')
-    .select(['g.id', 'g.name', 'g.description', 'g.kind', memberCount.as('members'), settingNames.as('settings')]);
+    .select([
+      'g.id',
+      'g.name',
+      'g.description',
+      'g.kind',
+      'g.source',
+      memberCount(dynamicCounts).as('members'),
+      settingNames.as('settings'),
+    ]);
 
 interface ListedRow extends Group {
+  readonly source: ListedGroup['source'];
   readonly members: number;
   readonly settings: string;
 }
 
-const toListed = (row: ListedRow): ListedGroup => ({ ...row, settings: JSON.parse(row.settings) as string[] });
+const toListed = (row: ListedRow): ListedGroup => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  kind: row.kind,
+  source: row.source,
+  members: row.members,
+  settings: JSON.parse(row.settings) as string[],
+});
+
+const noCounts: ReadonlyMap<string, number> = new Map();
 
 export const createGroupsStore = (executor: Executor): GroupsStore => {
   const selectGroups = () => executor.read.selectFrom('user_groups').select(['id', 'name', 'description', 'kind']);
+
+  const textOf = async (rules: RuleGroup): Promise<string> =>
+    rulesToText(
+      rules,
+      userCatalogue({ groups: await selectGroups().execute(), customAttributes: customAttributesOf(rules) }),
+    );
 
   return {
     find: (id) => selectGroups().where('id', '=', id).executeTakeFirst(),
 
     async findListed(id) {
-      const row = await selectListed(executor.read).where('g.id', '=', id).executeTakeFirst();
-      return row && toListed(row);
+      const row = await selectListed(executor.read, noCounts)
+        .select(['g.external_id', 'g.distinguished_name', 'g.rules_json'])
+        .where('g.id', '=', id)
+        .executeTakeFirst();
+      return (
+        row && {
+          ...toListed(row),
+          externalId: row.external_id ?? undefined,
+          distinguishedName: row.distinguished_name ?? undefined,
+          rules: row.rules_json === null ? undefined : await textOf(JSON.parse(row.rules_json) as RuleGroup),
+        }
+      );
     },
+
+    async rules(id) {
+      const row = await executor.read
+        .selectFrom('user_groups')
+        .select('rules_json')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.rules_json ? (JSON.parse(row.rules_json) as RuleGroup) : undefined;
+    },
+
+    all: () => selectGroups().orderBy('name').execute(),
 
     byName: (name) => selectGroups().where('name', '=', name).executeTakeFirst(),
 
@@ -83,14 +165,14 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
         .orderBy('name')
         .execute(),
 
-    async list(query) {
+    async list(query, dynamicCounts = noCounts) {
       const search = query.search?.trim();
       const where = search
         ? sql<SqlBool>`(${containsText('g.name', search)} or ${containsText('g.description', search)})`
         : sql<SqlBool>`1`;
       const direction = query.sortDirection ?? 'asc';
       const [rows, count] = await Promise.all([
-        selectListed(executor.read)
+        selectListed(executor.read, dynamicCounts)
           .where(where)
           .orderBy(query.sortBy === 'members' ? sql`members` : query.sortBy === 'kind' ? 'g.kind' : 'g.name', direction)
           .orderBy('g.name')
@@ -117,11 +199,19 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
       return people.execute();
     },
 
-    async insert(group, now) {
+    async insert({ id, name, description, kind, rules }, now) {
       await executor.write(async (query) => {
         await query
           .insertInto('user_groups')
-          .values({ ...group, created_at: now, updated_at: now })
+          .values({
+            id,
+            name,
+            description,
+            kind,
+            rules_json: rules ? JSON.stringify(rules) : null,
+            created_at: now,
+            updated_at: now,
+          })
           .execute();
       });
     },
@@ -130,7 +220,12 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
       await executor.write(async (query) => {
         await query
           .updateTable('user_groups')
-          .set({ name: changes.name, description: changes.description, updated_at: now })
+          .set({
+            name: changes.name,
+            description: changes.description,
+            updated_at: now,
+            ...(changes.rules && { rules_json: JSON.stringify(changes.rules) }),
+          })
           .where('id', '=', id)
           .execute();
       });
@@ -143,6 +238,37 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
         await sql`insert into user_group_members (group_id, user_id)
           select ${id}, value from json_each(${JSON.stringify([...new Set(userIds)])})`.execute(query);
       });
+    },
+
+    addMembers: (id, userIds) =>
+      executor.write(async (query) => {
+        const { rows } = await sql<{ user_id: string }>`insert or ignore into user_group_members (group_id, user_id)
+          select ${id}, value from json_each(${JSON.stringify(userIds)}) returning user_id`.execute(query);
+        return rows.map((row) => row.user_id);
+      }),
+
+    async peopleNamed(names) {
+      const wanted = JSON.stringify(names);
+      const rows = await executor.read
+        .selectFrom('users')
+        .select(['id', 'display_name as displayName', 'email', 'username'])
+        .where(
+          sql<SqlBool>`(username in (select value from json_each(${wanted}))
+            or email in (select value from json_each(${wanted})))`,
+        )
+        .execute();
+      const people = new Map<string, GroupMember>();
+      const shared = new Set<string>();
+      for (const { id, displayName, email } of rows) {
+        const address = email.toLowerCase();
+        if (people.has(address)) shared.add(address);
+        people.set(address, { id, displayName, email });
+      }
+      for (const address of shared) people.delete(address);
+      for (const { username, id, displayName, email } of rows) {
+        people.set(username.toLowerCase(), { id, displayName, email });
+      }
+      return people;
     },
 
     async delete(id) {

@@ -1,11 +1,14 @@
 // Users: rows, list queries, and what is known of their devices and invitations.
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
-import { allUsersGroupId, type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
+import { type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
+import type { RuleGroup } from '../../../shared/model/rules.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
+import { memberOfSql, readDynamicGroups, type UserRuleContext, userRulesSql } from '../user-rules-sql.ts';
 import { containsText } from './like.ts';
+import { dynamicGroupsOf } from './memberships.ts';
 
 export interface UserQuery {
   readonly search?: string | undefined;
@@ -13,6 +16,11 @@ export interface UserQuery {
   readonly inviteStatuses?: readonly InviteStatus[] | undefined;
   readonly groupId?: string | undefined;
   readonly hasManagedAppleId?: boolean | undefined;
+  readonly sources?: readonly User['source'][] | undefined;
+  /** `none` for people of this office alone. */
+  readonly syncStates?: readonly (DirectoryLink['syncState'] | 'none')[] | undefined;
+  /** Only users who fit them. */
+  readonly rules?: RuleGroup | undefined;
   readonly sortBy?:
     'displayName' | 'email' | 'username' | 'inviteStatus' | 'enabled' | 'createdAt' | 'devices' | undefined;
   readonly sortDirection?: 'asc' | 'desc' | undefined;
@@ -23,7 +31,7 @@ export interface UserQuery {
 
 /** A user with what lists show beside the record itself. */
 export interface ListedUser extends User {
-  /** Manual groups only: everybody is in All Users. */
+  /** Of every kind but All Users, where everybody is. */
   readonly groups: readonly GroupRef[];
   readonly inviteStatus: InviteStatus;
   /** Enrollments that still take commands. */
@@ -57,6 +65,10 @@ export interface UsersStore {
   byEmail(email: string): Promise<readonly User[]>;
   /** `now` decides whether an invitation is still open. */
   list(query: UserQuery, now: number): Promise<{ rows: readonly ListedUser[]; total: number }>;
+  /** Ids of everybody who matches, in the order of the query. */
+  ids(query: UserQuery, now: number): Promise<string[]>;
+  /** In the order of the ids; unknown ones are left out. */
+  listedByIds(ids: readonly string[], now: number): Promise<readonly ListedUser[]>;
   /** How many of the ids exist. */
   countExisting(ids: readonly string[]): Promise<number>;
   counts(): Promise<{ users: number; withManagedAppleId: number }>;
@@ -72,9 +84,11 @@ export interface UsersStore {
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
   /** Throws `record.conflict` if an enrollment still refers to one of them. */
   delete(ids: readonly string[]): Promise<void>;
-  /** Ids of the manual groups of a user. */
+  /** Ids of the groups that have the user as a member row: neither All Users nor dynamic ones. */
   groupIds(userId: string): Promise<readonly string[]>;
-  /** Replaces the manual groups of a user. */
+  /** Ids of all groups of a user but All Users; `now` is what rules on times look at. */
+  memberOf(userId: string, now: number): Promise<readonly string[]>;
+  /** Replaces the manual groups of a user; those of a directory stay. */
   setGroups(userId: string, groupIds: readonly string[]): Promise<void>;
 }
 
@@ -151,11 +165,13 @@ const toUser = (row: Row): User => ({
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
-const conditions = (query: UserQuery, now: number): RawBuilder<SqlBool> => {
+const conditions = (query: UserQuery, context: UserRuleContext): RawBuilder<SqlBool> => {
+  const { now } = context;
   const all: RawBuilder<SqlBool>[] = [];
   const search = query.search?.trim();
   if (search) {
-    const fields = ['display_name', 'email', 'username', 'managed_apple_id'] as const;
+    // The Managed Apple ID is left out: a search that finds it letter by letter would undo the masking.
+    const fields = ['display_name', 'email', 'username'] as const;
     all.push(
       sql`(${sql.join(
         fields.map((field) => containsText(field, search)),
@@ -167,9 +183,12 @@ const conditions = (query: UserQuery, now: number): RawBuilder<SqlBool> => {
   if (query.hasManagedAppleId !== undefined) {
     all.push(query.hasManagedAppleId ? sql`managed_apple_id is not null` : sql`managed_apple_id is null`);
   }
-  if (query.groupId !== undefined && query.groupId !== allUsersGroupId) {
-    all.push(sql`users.id in (select user_id from user_group_members where group_id = ${query.groupId})`);
+  if (query.sources && query.sources.length > 0) all.push(sql`source in (${sql.join([...query.sources])})`);
+  if (query.syncStates && query.syncStates.length > 0) {
+    all.push(sql`coalesce(sync_state, 'none') in (${sql.join([...query.syncStates])})`);
   }
+  if (query.groupId !== undefined) all.push(memberOfSql(query.groupId, context));
+  if (query.rules) all.push(userRulesSql(query.rules, context));
   if (query.inviteStatuses && query.inviteStatuses.length > 0) {
     all.push(sql`${inviteStatus(now)} in (${sql.join(query.inviteStatuses)})`);
   }
@@ -199,7 +218,17 @@ const sortExpression = (sortBy: UserQuery['sortBy'], now: number): RawBuilder<un
 export const createUsersStore = (executor: Executor): UsersStore => {
   const selectUsers = () => executor.read.selectFrom('users').select([...columns, hasPassword]);
 
-  const groupsOf = async (userIds: readonly string[]): Promise<Map<string, GroupRef[]>> => {
+  const ordered = (query: UserQuery, where: RawBuilder<SqlBool>, now: number) => {
+    const direction = sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc');
+    return executor.read
+      .selectFrom('users')
+      .select('id')
+      .where(where)
+      .orderBy(sql`${sortExpression(query.sortBy, now)} ${direction}`)
+      .orderBy('id');
+  };
+
+  const groupsOf = async (userIds: readonly string[], now: number): Promise<Map<string, GroupRef[]>> => {
     const rows = await executor.read
       .selectFrom('user_group_members as m')
       .innerJoin('user_groups as g', 'g.id', 'm.group_id')
@@ -207,12 +236,12 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       .where(sql<SqlBool>`m.user_id in (select value from json_each(${JSON.stringify(userIds)}))`)
       .orderBy('g.name')
       .execute();
+    const members = [
+      ...rows.map((row) => ({ userId: row.user_id, group: { id: row.id, name: row.name } })),
+      ...(await dynamicGroupsOf(executor.read, userIds, now)),
+    ];
     const groups = new Map<string, GroupRef[]>();
-    for (const row of rows) {
-      const list = groups.get(row.user_id) ?? [];
-      list.push({ id: row.id, name: row.name });
-      groups.set(row.user_id, list);
-    }
+    for (const { userId, group } of members) groups.set(userId, [...(groups.get(userId) ?? []), group]);
     return groups;
   };
 
@@ -227,7 +256,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         ])
         .where(sql<SqlBool>`users.id in (select value from json_each(${JSON.stringify(ids)}))`)
         .execute(),
-      groupsOf(ids),
+      groupsOf(ids, now),
     ]);
     const byId = new Map(
       rows.map((row): [string, ListedUser] => [
@@ -276,16 +305,17 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return (await selectUsers().where('email', '=', email).execute()).map(toUser);
     },
 
+    async ids(query, now) {
+      const where = conditions(query, { dynamicGroups: await readDynamicGroups(executor.read), now });
+      return (await ordered(query, where, now).execute()).map(({ id }) => id);
+    },
+
+    listedByIds: listed,
+
     async list(query, now) {
-      const where = conditions(query, now);
-      const direction = sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc');
+      const where = conditions(query, { dynamicGroups: await readDynamicGroups(executor.read), now });
       // Only the ids are sorted: groups, devices and invitations are looked up for the rows of the page alone.
-      let page = executor.read
-        .selectFrom('users')
-        .select('id')
-        .where(where)
-        .orderBy(sql`${sortExpression(query.sortBy, now)} ${direction}`)
-        .orderBy('id');
+      let page = ordered(query, where, now);
       if (query.limit !== undefined) page = page.limit(query.limit).offset(query.offset ?? 0);
       const [ids, count] = await Promise.all([
         page.execute(),
@@ -422,9 +452,14 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return rows.map((row) => row.group_id);
     },
 
+    async memberOf(userId, now) {
+      return ((await groupsOf([userId], now)).get(userId) ?? []).map((group) => group.id);
+    },
+
     async setGroups(userId, groupIds) {
       await executor.write(async (query) => {
-        await query.deleteFrom('user_group_members').where('user_id', '=', userId).execute();
+        await sql`delete from user_group_members where user_id = ${userId}
+          and group_id in (select id from user_groups where kind = 'manual')`.execute(query);
         if (groupIds.length === 0) return;
         await query
           .insertInto('user_group_members')

@@ -2,6 +2,9 @@
 import type { MethodName } from '../../../shared/ipc/contract.ts';
 import type { CoreEvent, EventTopic } from '../../../shared/ipc/events.ts';
 
+/** Whatever changes of people or their devices, rules may then match others. */
+const membership = ['groups.list', 'groups.get', 'groups.preview'] as const;
+
 const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   devices: [
     'devices.list',
@@ -12,6 +15,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
     'devices.apps',
     'users.list',
     'users.get',
+    ...membership,
     'server.checklist',
   ],
   logs: ['logs.list', 'devices.counts'],
@@ -19,18 +23,26 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   users: [
     'users.list',
     'users.get',
-    'groups.list',
-    'groups.get',
+    ...membership,
+    'groups.attributes',
     'devices.list',
     'devices.get',
     'enrollment.invitations',
     'server.checklist',
   ],
-  groups: ['groups.list', 'groups.get', 'users.list', 'users.get', 'userSettings.list'],
+  groups: [...membership, 'groups.attributes', 'queries.list', 'users.list', 'users.get', 'userSettings.list'],
   userSettings: ['userSettings.list', 'groups.list', 'groups.get', 'users.get', 'server.checklist'],
   server: ['server.get', 'server.checklist', 'businessManager.get', 'users.get', 'enrollment.domainFile'],
-  enrollment: ['enrollment.invitations', 'users.list', 'users.get', 'server.checklist'],
-  tasks: ['tasks.list'],
+  enrollment: [
+    'enrollment.invitations',
+    'invitations.outcomes',
+    'pins.status',
+    'users.list',
+    'users.get',
+    'server.checklist',
+  ],
+  mail: ['mail.get', 'mailTemplates.list', 'invitations.policy', 'invitations.check'],
+  tasks: ['tasks.list', 'exports.list'],
 };
 
 /** Topics whose `ids` are enrollment IDs, so that details of other devices stay as they are. */

@@ -30,6 +30,8 @@ const printObject = (schema: JsonSchema, indent: string): string => {
 };
 
 const print = (schema: JsonSchema, indent: string): string => {
+  // A shape that contains itself is printed by name.
+  if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? 'any';
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
     const printed = choices.map((choice) => print(choice, `${indent}  `));

@@ -1,5 +1,5 @@
 // Words for user groups.
-import type { GroupSummary } from '../../../../shared/ipc/users.ts';
+import type { GroupSummary } from '../../../../shared/ipc/groups.ts';
 
 export const groupKindLabel: Readonly<Record<GroupSummary['kind'], string>> = {
   'built-in': 'Built-in',

@@ -9,7 +9,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { type Control, type FieldValues, useController } from 'react-hook-form';
 import { Link as RouterLink } from 'react-router';
-import type { GroupSummary } from '../../../../../shared/ipc/users.ts';
+import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
 import { plural } from '../../../lib/format.ts';
 import type { SettingFormValues } from '../setting-form.ts';

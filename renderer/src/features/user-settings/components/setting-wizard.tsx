@@ -6,7 +6,8 @@ import Stepper from '@mui/material/Stepper';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import type { GroupSummary, RegistrationSetting } from '../../../../../shared/ipc/users.ts';
+import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
+import type { RegistrationSetting } from '../../../../../shared/ipc/users.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import {

@@ -1,0 +1,78 @@
+// The file of a group import: what a row says, and the file of the rows that were refused.
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { AppError } from '../core/errors.ts';
+
+export interface MembershipRow {
+  /** Line of the file, the header being line 1. */
+  readonly line: number;
+  readonly accountUid: string;
+  readonly groupName: string;
+}
+
+export interface RefusedRow extends MembershipRow {
+  readonly reason: string;
+}
+
+const columns = ['accountUid', 'groupName'] as const;
+
+const unreadable = (problem: string): AppError =>
+  new AppError(
+    'input.invalid',
+    `${problem} The file needs exactly two columns, accountUid and groupName, and a first line that names them. Nothing was imported.`,
+    { fields: { text: problem } },
+  );
+
+/** Spreadsheets of many countries separate by semicolons. */
+const delimiterOf = (text: string): string => {
+  const head = text.slice(0, text.search(/[\r\n]|$/));
+  return [',', ';', '\t'].find((candidate) => head.includes(candidate)) ?? ',';
+};
+
+/**
+ * Reads a file with the columns accountUid and groupName, in any order and case. Throws `input.invalid` if it is no such
+ * file; a single bad row is among `refused`.
+ */
+export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refused: RefusedRow[] } => {
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    records = parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+  } catch (error) {
+    throw unreadable(error instanceof Error ? `The file is not CSV: ${error.message}.` : 'The file is not CSV.');
+  }
+  const header = records[0]?.record.map((name) => name.toLowerCase()) ?? [];
+  const [uidAt, nameAt] = columns.map((name) => header.indexOf(name.toLowerCase()));
+  if (header.length !== columns.length || uidAt === undefined || nameAt === undefined || uidAt < 0 || nameAt < 0) {
+    throw unreadable(header.length === 0 ? 'The file is empty.' : `The first line has: ${header.join(', ')}.`);
+  }
+  const rows: MembershipRow[] = [];
+  const refused: RefusedRow[] = [];
+  for (const { record, info } of records.slice(1)) {
+    const row = { line: info.lines, accountUid: record[uidAt] ?? '', groupName: record[nameAt] ?? '' };
+    if (record.length !== columns.length) refused.push({ ...row, reason: `Has ${record.length} columns instead of 2` });
+    else if (row.accountUid === '') refused.push({ ...row, reason: 'accountUid is missing' });
+    else if (row.groupName === '') refused.push({ ...row, reason: 'groupName is missing' });
+    else if (row.groupName.length > 128) refused.push({ ...row, reason: 'groupName is longer than 128 characters' });
+    else rows.push(row);
+  }
+  return { rows, refused };
+};
+
+/** The refused rows with their reasons, for a spreadsheet; mended, it can be imported without the last two columns. */
+export const refusedCsv = (refused: readonly RefusedRow[]): string =>
+  stringify(
+    [
+      [...columns, 'line', 'reason'],
+      ...[...refused]
+        .sort((a, b) => a.line - b.line)
+        .map(({ accountUid, groupName, line, reason }) => [accountUid, groupName, String(line), reason]),
+    ],
+    { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+  );
