@@ -34,6 +34,11 @@ export const errorCodes = {
   'mail.untrusted': 'The connection to the mail server could not be secured.',
   'mail.authentication': 'The mail server refuses the user name or password.',
   'mail.refused': 'The mail server refuses the mail.',
+  'directory.unreachable': 'The directory server cannot be reached or does not answer.',
+  'directory.untrusted': 'The connection to the directory server could not be secured.',
+  'directory.credentials': 'The directory server refuses the user name or password.',
+  'directory.failed': 'The directory server refuses the request or answers what it should not.',
+  'directory.consent': 'The directory service does not permit what Russet asks for; consent is missing.',
   'auth.failed': 'User name or password is wrong.',
   'auth.locked': 'Too many failed attempts; try again later.',
 } as const;

@@ -2,6 +2,8 @@
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers, Output } from '../../shared/ipc/method.ts';
 import type { enrollmentApi } from '../../shared/ipc/server.ts';
+import type { MailStore } from '../db/stores/mail.ts';
+import type { ListedInvitation } from '../mdm/enroll/invitations.ts';
 
 type Api = typeof enrollmentApi;
 
@@ -10,9 +12,11 @@ export interface EnrollmentHandlerDeps {
     /** Throws `record.notFound` for an unknown user, `enrollment.refused` for a disabled one. */
     create(userId: string, validDays: number): Promise<Output<Api['enrollment.invite']>>;
     /** Newest first; of everybody without a user. */
-    list(userId: string | undefined): Promise<Output<Api['enrollment.invitations']>>;
+    list(userId: string | undefined): Promise<readonly ListedInvitation[]>;
     withdraw(id: string): Promise<void>;
   };
+  /** The newest mail with each of the invitations. */
+  readonly latestMails: MailStore['latestOf'];
   readonly domainFile: (
     domain: string,
   ) => Output<Api['enrollment.domainFile']> | Promise<Output<Api['enrollment.domainFile']>>;
@@ -30,7 +34,27 @@ export const enrollmentHandlers = (deps: EnrollmentHandlerDeps): Handlers<Api> =
       return invitation;
     },
 
-    'enrollment.invitations': ({ userId }) => invitations.list(userId),
+    async 'enrollment.invitations'({ userId }) {
+      const listed = await invitations.list(userId);
+      const mails = await deps.latestMails(listed.map(({ id }) => id));
+      return listed.map((invitation) => {
+        const mail = mails.get(invitation.id);
+        if (mail === undefined) return invitation;
+        const { kind, status, detail, address, updatedAt: at, batchId } = mail.delivery;
+        return {
+          ...invitation,
+          mail: {
+            kind,
+            status,
+            detail,
+            address,
+            at,
+            reminders: mail.reminders,
+            ...(batchId !== undefined && { batchId }),
+          },
+        };
+      });
+    },
 
     async 'enrollment.withdraw'({ id }) {
       await invitations.withdraw(id);

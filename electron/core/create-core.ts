@@ -11,19 +11,22 @@ import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
 import { queriesHandlers } from '../admin/saved-queries.ts';
 import { serverHandlers } from '../admin/server.ts';
+import { signInHandlers } from '../admin/sign-in.ts';
 import { tasksHandlers } from '../admin/tasks.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
-import { usersHandlers } from '../admin/users.ts';
+import { toUserQuery, usersHandlers } from '../admin/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
+import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
+import { failuresKeptMs } from '../mdm/enroll/lockout.ts';
 import { createInvitations } from '../mdm/enroll/invitations.ts';
 import { createListener } from '../mdm/listener.ts';
 import { createGroupImport } from '../people/group-import.ts';
@@ -212,6 +215,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
       ...queriesHandlers({ executor, audit, clock, changed: events.changed }),
+      ...signInHandlers({ executor, clock, changed: events.changed }),
       ...auditedGroups(
         groupsHandlers({
           executor,
@@ -318,6 +322,11 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       { name: 'mark expired identities', everyMs: hour, run: markExpired },
       { name: 'renew the listener certificate', everyMs: 6 * hour, run: () => control.renewCertificate() },
       { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
+      {
+        name: 'forget old failed sign-ins',
+        everyMs: day,
+        run: () => createSignInFailureStore(executor).removeOlder(clock.now() - failuresKeptMs),
+      },
       { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
       ...mail.jobs,
     ],

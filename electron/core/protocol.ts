@@ -161,6 +161,9 @@ export const createProtocol = (deps: ProtocolDeps) => {
       signInFailures: createSignInFailureStore(deps.executor),
     },
     authentication: deps.authentication,
+    signInFailed: (userId) => {
+      events.changed('users', [userId]);
+    },
   });
 
   const identity = createIdentity({

@@ -1,5 +1,6 @@
 // The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
 import { z } from 'zod';
+import { invitePolicy, mailServer } from '../../shared/ipc/mail.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
@@ -57,6 +58,16 @@ export const settingDefinitions = {
       federated: false,
     },
     'What the administrator declared about Apple Business Manager.',
+  ),
+  mailServer: setting(
+    mailServer.nullable(),
+    null,
+    'The mail server of the office without its password, which is kept among the secrets.',
+  ),
+  invitePolicy: setting(
+    invitePolicy,
+    { reminder: { enabled: false, startDay: 2, endDay: 30, everyDays: 3, maximum: 5 }, confirmation: true },
+    'When people are reminded of an invitation, and whether they get a mail once a device is enrolled.',
   ),
   enrollmentProfileIdentifier: setting(
     z.string().min(1).max(200),

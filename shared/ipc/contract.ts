@@ -1,22 +1,30 @@
 // The one contract between the core and everybody who drives it: the console, the command line, tests.
 import { auditApi } from './audit.ts';
 import { devicesApi } from './devices.ts';
+import { exportsApi } from './exports.ts';
+import { groupsApi, queriesApi } from './groups.ts';
 import { logsApi } from './logs.ts';
+import { mailApi } from './mail.ts';
 import type { Input, Output } from './method.ts';
 import { enrollmentApi, serverApi } from './server.ts';
+import { signInApi } from './sign-in.ts';
 import { tasksApi } from './tasks.ts';
-import { groupsApi, userSettingsApi, usersApi } from './users.ts';
+import { userSettingsApi, usersApi } from './users.ts';
 
 export const contract = {
   ...devicesApi,
   ...logsApi,
   ...usersApi,
+  ...signInApi,
   ...groupsApi,
+  ...queriesApi,
   ...userSettingsApi,
   ...serverApi,
   ...enrollmentApi,
   ...tasksApi,
+  ...mailApi,
   ...auditApi,
+  ...exportsApi,
 };
 
 export type Contract = typeof contract;

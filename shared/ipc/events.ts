@@ -10,6 +10,7 @@ export const eventTopics = [
   'userSettings',
   'server',
   'enrollment',
+  'mail',
   'tasks',
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];

@@ -1,5 +1,6 @@
 // The server itself: address, listener, certificates, push, Apple Business Manager declarations, enrollment links.
 import { z } from 'zod';
+import { deliveryStatusSchema, templateIdSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 
 const certificateSummary = z.strictObject({
@@ -142,6 +143,18 @@ export const enrollmentApi = {
         createdAt: timestamp,
         expiresAt: timestamp,
         status: z.enum(['open', 'used', 'expired', 'withdrawn']),
+        /** The newest mail with this link; absent for a link that was made without mail. */
+        mail: z
+          .strictObject({
+            batchId: z.string().optional(),
+            kind: templateIdSchema,
+            status: deliveryStatusSchema,
+            detail: z.string(),
+            address: z.string(),
+            at: timestamp,
+            reminders: z.number().int(),
+          })
+          .optional(),
       }),
     ),
   ),

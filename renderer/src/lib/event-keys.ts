@@ -23,6 +23,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   users: [
     'users.list',
     'users.get',
+    'users.signIn',
     ...membership,
     'groups.attributes',
     'devices.list',

@@ -1,0 +1,284 @@
+// Mail, templates, invitations to many people, PINs and printed sheets in the contract.
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { InvitePolicy, mailApi, MailServer, TemplateText } from '../../shared/ipc/mail.ts';
+import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
+import type { userFilter } from '../../shared/ipc/users.ts';
+import { templateIds, type TemplateId } from '../../shared/model/mail.ts';
+import type { z } from 'zod';
+import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Executor } from '../db/executor.ts';
+import { inTransaction } from '../db/executor.ts';
+import { createMailStore } from '../db/stores/mail.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
+import type { Composer } from '../mail/compose.ts';
+import { defaultTemplates } from '../mail/default-templates.ts';
+import type { SendOutcome } from '../mail/mailer.ts';
+import { caSubjects, type PostOffice } from '../mail/post-office.ts';
+import type { RenderedMail } from '../mail/templates.ts';
+import { checkTemplate } from '../mail/templates.ts';
+import { variableMeanings, variablesOf } from '../mail/variables.ts';
+import type { Handouts } from '../people/handouts.ts';
+import type { InviteService } from '../people/invite.ts';
+import type { Invitee } from '../people/invite-people.ts';
+import type { Pins } from '../people/pins.ts';
+
+type Api = typeof mailApi;
+
+export interface MailHandlerDeps {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly postOffice: PostOffice;
+  readonly composer: Composer;
+  readonly invite: InviteService;
+  readonly handouts: Handouts;
+  readonly pins: Pick<Pins, 'state'>;
+  readonly person: (userId: string) => Promise<Invitee | undefined>;
+  readonly idsOf: (filter: z.output<typeof userFilter>) => Promise<readonly string[]>;
+  readonly randomId: () => string;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+/** What a test mail met, as an error that names the remedy. */
+const failureOf = (outcome: Exclude<SendOutcome, { kind: 'sent' }>): AppError => {
+  switch (outcome.kind) {
+    case 'server':
+      return new AppError(outcome.code, outcome.text);
+    case 'deferred':
+      return new AppError('mail.refused', `The mail server asks to try again later: ${outcome.text}`);
+    case 'refused':
+      return new AppError('mail.refused', `The mail server refuses the mail to this address: ${outcome.text}`);
+    case 'unknown':
+      return new AppError('mail.unreachable', outcome.text);
+  }
+};
+
+const auditedServer = (server: MailServer | undefined): AuditedValues | undefined =>
+  server && {
+    Host: server.host,
+    Port: server.port,
+    Security: server.security,
+    Authentication: server.authentication,
+    User: server.user,
+    'From Address': server.fromAddress,
+    'From Name': server.fromName,
+    'Reply To': server.replyTo,
+    'CA Certificates': caSubjects(server.caCertificates),
+  };
+
+const auditedPolicy = ({ reminder, confirmation }: InvitePolicy): AuditedValues => ({
+  'Invite Reminder': reminder.enabled,
+  'Reminder Start (Days)': reminder.startDay,
+  'Reminder End (Days)': reminder.endDay,
+  'Reminder Every (Days)': reminder.everyDays,
+  'Reminders at Most': reminder.maximum,
+  'Registration Confirmation': confirmation,
+});
+
+const auditedTemplate = ({ subject, text, html }: TemplateText): AuditedValues => ({
+  Subject: subject,
+  Text: text,
+  HTML: html,
+});
+
+export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
+  const { executor, clock, postOffice, composer, invite, handouts, changed } = deps;
+  const store = createMailStore(executor);
+  const settings = createSettingsStore(executor);
+
+  const recordMail = async (
+    bound: Executor,
+    { actor }: CallContext,
+    name: string,
+    before: AuditedValues | undefined,
+    after: AuditedValues | undefined,
+  ): Promise<void> => {
+    const changes = changesBetween(before, after);
+    if (changes.length === 0) return;
+    const activity = before === undefined ? 'Added' : after === undefined ? 'Deleted' : 'Changed';
+    await createAudit({ executor: bound, clock }).record({
+      actor,
+      category: 'Admin',
+      type: 'Mail',
+      name,
+      activity,
+      changes,
+    });
+  };
+
+  const sendTest = async (to: string, mail: RenderedMail): Promise<{ response: string }> => {
+    const outcome = await postOffice.send({ ...mail, id: deps.randomId(), to: { name: '', address: to } });
+    if (outcome.kind !== 'sent') throw failureOf(outcome);
+    return { response: outcome.response };
+  };
+
+  const peopleOf = async ({
+    ids,
+    filter,
+  }: {
+    ids?: string[] | undefined;
+    filter?: z.output<typeof userFilter> | undefined;
+  }) => ids ?? (filter === undefined ? [] : await deps.idsOf(filter));
+
+  const templateName = (id: TemplateId): string => `Template: ${defaultTemplates[id].name}`;
+
+  return {
+    async 'mail.get'() {
+      const server = await postOffice.server();
+      return {
+        ...(server && { server }),
+        hasPassword: await postOffice.hasPassword(),
+        caSubjects: server ? caSubjects(server.caCertificates) : [],
+      };
+    },
+
+    async 'mail.update'(input, context) {
+      const before = await postOffice.server();
+      const { password, ...after } = input;
+      await postOffice.save(input, (bound) =>
+        recordMail(
+          bound,
+          context,
+          'Mail server',
+          auditedServer(before),
+          // A new password is recorded as such, never what it is.
+          { ...auditedServer(after), ...(password !== undefined && { Password: { secret: password } }) },
+        ),
+      );
+      changed('mail');
+      return {};
+    },
+
+    async 'mail.remove'(_input, context) {
+      const before = auditedServer(await postOffice.server());
+      await postOffice.remove((bound) => recordMail(bound, context, 'Mail server', before, undefined));
+      changed('mail');
+      return {};
+    },
+
+    async 'mail.test'({ to }) {
+      const organizationName = await settings.get('organizationName');
+      return sendTest(to, {
+        subject: `Test mail from ${organizationName}`,
+        text: `This is a test mail. The mail server works as Russet uses it.\n`,
+        html: undefined,
+      });
+    },
+
+    async 'mailTemplates.list'() {
+      return Promise.all(
+        templateIds.map(async (id) => {
+          const own = await store.template(id);
+          const { name, description, ...shipped } = defaultTemplates[id];
+          const { subject, text, html } = own ?? shipped;
+          const variables = variablesOf[id].map((variable) => ({
+            name: variable,
+            meaning: variableMeanings[variable],
+          }));
+          return {
+            id,
+            name,
+            description,
+            subject,
+            text,
+            html,
+            isDefault: own === undefined,
+            ...(own && { updatedAt: own.updatedAt }),
+            variables,
+          };
+        }),
+      );
+    },
+
+    async 'mailTemplates.update'({ id, ...template }, context) {
+      checkTemplate(id, template);
+      const before = auditedTemplate(await composer.templateInForce(id));
+      await inTransaction(executor, async (bound) => {
+        await createMailStore(bound).setTemplate(id, template, clock.now());
+        await recordMail(bound, context, templateName(id), before, auditedTemplate(template));
+      });
+      changed('mail');
+      return {};
+    },
+
+    async 'mailTemplates.revert'({ id }, context) {
+      const before = auditedTemplate(await composer.templateInForce(id));
+      await inTransaction(executor, async (bound) => {
+        await createMailStore(bound).removeTemplate(id);
+        await recordMail(bound, context, templateName(id), before, auditedTemplate(defaultTemplates[id]));
+      });
+      changed('mail');
+      return {};
+    },
+
+    async 'mailTemplates.preview'({ id, userId, ...typed }) {
+      const recipient = userId === undefined ? undefined : await deps.person(userId);
+      const inForce = await composer.templateInForce(id);
+      const { subject = inForce.subject, text = inForce.text, html = inForce.html } = typed;
+      const mail = await composer.example(id, { subject, text, html }, recipient);
+      return { ...mail, html: mail.html ?? '' };
+    },
+
+    async 'mailTemplates.test'({ id, to, ...template }) {
+      return sendTest(to, await composer.example(id, template, undefined));
+    },
+
+    'invitations.policy': () => settings.get('invitePolicy'),
+
+    async 'invitations.setPolicy'(policy, context) {
+      if (policy.reminder.endDay < policy.reminder.startDay) {
+        throw new AppError('input.invalid', 'Reminders cannot end before they start.', {
+          fields: { 'reminder.endDay': 'not before the start' },
+        });
+      }
+      const before = await settings.get('invitePolicy');
+      await inTransaction(executor, async (bound) => {
+        await createSettingsStore(bound).set({ invitePolicy: policy });
+        await recordMail(bound, context, 'Reminders and confirmation', auditedPolicy(before), auditedPolicy(policy));
+      });
+      changed('mail');
+      return {};
+    },
+
+    'invitations.check': async (people) => invite.check(await peopleOf(people)),
+
+    'invitations.send': async ({ validDays, ...people }, { actor }) =>
+      invite.inviteMany(await peopleOf(people), { actor, validDays }),
+
+    async 'invitations.outcomes'({ batchId }) {
+      const [counts, rows] = await Promise.all([store.counts(batchId), store.outcomes(batchId, 1000)]);
+      return {
+        counts,
+        rows: rows.map(({ id, userId, userDisplayName, address, status, detail, updatedAt }) => ({
+          id,
+          userId,
+          userDisplayName,
+          address,
+          status,
+          detail,
+          updatedAt,
+        })),
+      };
+    },
+
+    'invitations.retry': ({ batchId }) => invite.retry(batchId),
+
+    async 'invitations.sheets'({ ids, validDays }, { actor }) {
+      const made = await handouts.sheets(ids, { actor, validDays });
+      changed('enrollment');
+      changed('users', ids);
+      return made;
+    },
+
+    async 'pins.generate'({ ids }, { actor }) {
+      const made = await handouts.generatePins(ids, actor);
+      changed('enrollment');
+      return made;
+    },
+
+    async 'pins.status'({ userId }) {
+      return { wanted: (await handouts.pinPolicyOf(userId)) !== undefined, ...(await deps.pins.state(userId)) };
+    },
+  };
+};

@@ -1,0 +1,110 @@
+// Joins mail, invitations and PINs: the part of the core that writes to people.
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { userFilter } from '../../shared/ipc/users.ts';
+import { mailHandlers } from '../admin/mail.ts';
+import { inviteeStore } from '../db/stores/invitees.ts';
+import type { Executor } from '../db/executor.ts';
+import { createMailStore } from '../db/stores/mail.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
+import { createComposer } from '../mail/compose.ts';
+import { createPostOffice } from '../mail/post-office.ts';
+import type { Invitations } from '../mdm/enroll/invitations.ts';
+import { createDeliveries } from '../people/deliveries.ts';
+import { createHandouts } from '../people/handouts.ts';
+import { createInviteService } from '../people/invite.ts';
+import type { PinPolicy, Pins } from '../people/pins.ts';
+import type { UserSettingsService } from '../people/user-settings.ts';
+import type { Audit } from './audit.ts';
+import type { Clock, Logger, SecretBox } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+const minute = 60_000;
+
+export interface PeopleMailDeps {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secretBox: SecretBox;
+  readonly tasks: Tasks;
+  readonly audit: Audit;
+  readonly pins: Pins;
+  readonly invitations: Pick<Invitations, 'invite'>;
+  readonly userSettings: Pick<UserSettingsService, 'effectiveSetting'>;
+  readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
+  /** Ids of the users that a filter of the user list finds. */
+  readonly idsOf: (filter: z.output<typeof userFilter>) => Promise<readonly string[]>;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+/** Creates the mail side of the core; nothing is sent before `resume()` or a call. */
+export const createPeopleMail = (deps: PeopleMailDeps) => {
+  const { executor, clock, logger, secretBox, audit, pins, changed } = deps;
+  const settings = createSettingsStore(executor);
+  const store = createMailStore(executor);
+  const invitees = inviteeStore(executor);
+  const postOffice = createPostOffice({ executor, secretBox, logger });
+  const composer = createComposer({ store, office: deps.office, now: clock.now });
+  const person = async (userId: string) => (await invitees([userId]))[0];
+  const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> => {
+    const { registrationType, pin } = await deps.userSettings.effectiveSetting(userId);
+    return registrationType === 'password' ? undefined : pin;
+  };
+  const deliveries = createDeliveries({
+    executor,
+    clock,
+    logger,
+    secretBox,
+    store,
+    composer,
+    postOffice,
+    pins,
+    person,
+    pinPolicyOf,
+    origin: async () => (await deps.office()).origin,
+    changed,
+  });
+  const invite = createInviteService({
+    clock,
+    logger,
+    store,
+    tasks: deps.tasks,
+    audit,
+    deliveries,
+    postOffice,
+    people: invitees,
+    policy: () => settings.get('invitePolicy'),
+    changed,
+  });
+  const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPolicyOf, audit });
+
+  return {
+    /** For directory imports: `inviteMany(userIds, { actor })`. */
+    invite,
+    /** The newest mail with each of the invitations. */
+    latestMails: store.latestOf,
+    handlers: mailHandlers({
+      executor,
+      clock,
+      postOffice,
+      composer,
+      invite,
+      handouts,
+      pins,
+      person,
+      idsOf: deps.idsOf,
+      randomId: randomUUID,
+      changed,
+    }),
+    jobs: [
+      { name: 'send mails that had to wait', everyMs: minute, run: () => invite.sendDue() },
+      { name: 'remind people of invitations', everyMs: 60 * minute, run: () => invite.remind() },
+    ],
+    /** Before the tasks are stopped, so that they know that it is no cancel. */
+    async stop(): Promise<void> {
+      await invite.stop();
+      await postOffice.close();
+    },
+  };
+};

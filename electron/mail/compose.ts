@@ -1,0 +1,95 @@
+// Makes the mail for one person: the text in force, filled with what the person needs.
+import type { TemplateText } from '../../shared/ipc/mail.ts';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import type { TemplateId } from '../../shared/model/mail.ts';
+import type { MailStore } from '../db/stores/mail.ts';
+import type { User } from '../people/model.ts';
+import { defaultTemplates } from './default-templates.ts';
+import { renderTemplate, type RenderedMail } from './templates.ts';
+import type { VariableValues } from './variables.ts';
+
+export interface Occasion {
+  readonly link?: string | undefined;
+  readonly expiresAt?: number | undefined;
+  readonly pin?: { readonly pin: string; readonly expiresAt: number } | undefined;
+}
+
+type Recipient = Pick<User, 'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'managedAppleId'>;
+
+export interface Composer {
+  templateInForce(id: TemplateId): Promise<TemplateText>;
+  /** The mail as it goes out: to nobody but the person, so with the whole Managed Apple ID. */
+  compose(id: TemplateId, recipient: Recipient, occasion: Occasion): Promise<RenderedMail>;
+  /** The mail as the console shows it: example link and PIN, Managed Apple ID masked. */
+  example(id: TemplateId, template: TemplateText | undefined, recipient: Recipient | undefined): Promise<RenderedMail>;
+}
+
+const time = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+const exampleRecipient: Recipient = {
+  displayName: 'Anna Berg',
+  firstName: 'Anna',
+  lastName: 'Berg',
+  username: 'anna.berg@office.example',
+  email: 'anna.berg@office.example',
+  managedAppleId: 'anna.berg@office.example',
+};
+
+const dayMs = 24 * 60 * 60_000;
+
+export const createComposer = (deps: {
+  readonly store: Pick<MailStore, 'template'>;
+  readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
+  readonly now: () => number;
+}): Composer => {
+  const { store, office, now } = deps;
+
+  const valuesOf = async (recipient: Recipient, { link, expiresAt, pin }: Occasion): Promise<VariableValues> => {
+    const { organizationName, origin } = await office();
+    return {
+      organizationName,
+      registrationUrl: `${origin}/enroll`,
+      activationUrl: link,
+      expires: expiresAt === undefined ? undefined : time.format(expiresAt),
+      pin: pin?.pin,
+      pinExpires: pin === undefined ? undefined : time.format(pin.expiresAt),
+      userDisplayName: recipient.displayName,
+      userFirstName: recipient.firstName === '' ? recipient.displayName : recipient.firstName,
+      userLastName: recipient.lastName,
+      userName: recipient.username,
+      userEmailAddress: recipient.email,
+      managedAppleId: recipient.managedAppleId,
+    };
+  };
+
+  const templateInForce = async (id: TemplateId): Promise<TemplateText> =>
+    (await store.template(id)) ?? defaultTemplates[id];
+
+  return {
+    templateInForce,
+
+    async compose(id, recipient, occasion) {
+      return renderTemplate(id, await templateInForce(id), await valuesOf(recipient, occasion));
+    },
+
+    async example(id, template, recipient = exampleRecipient) {
+      const { origin } = await office();
+      const expiresAt = now() + 7 * dayMs;
+      const values = await valuesOf(
+        { ...recipient, managedAppleId: maskManagedAppleId(recipient.managedAppleId) },
+        id === 'confirmation'
+          ? {}
+          : { link: `${origin}/enroll/i/EXAMPLE`, expiresAt, pin: { pin: '123456', expiresAt } },
+      );
+      return renderTemplate(id, template ?? (await templateInForce(id)), values);
+    },
+  };
+};

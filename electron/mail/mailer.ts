@@ -1,0 +1,213 @@
+// Hands single mails to the mail server of the office and says what became of each. The only place that knows nodemailer.
+import { rootCertificates } from 'node:tls';
+import { PassThrough } from 'node:stream';
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import type { MailServer } from '../../shared/ipc/mail.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Logger } from '../core/ports.ts';
+
+/** The mail server with everything that is needed to use it. */
+export interface MailAccount extends MailServer {
+  readonly password: string | undefined;
+}
+
+export interface OutgoingMail {
+  /** Becomes the Message-ID, so that a mail that is tried again is recognised as the same. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  /** Absent: plain text only. */
+  readonly html?: string | undefined;
+}
+
+/** What became of one mail. `server` means that no mail can go out at present; nothing was handed over. */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly response: string }
+  /** The mail server will never take this mail for this recipient. */
+  | { readonly kind: 'refused'; readonly text: string }
+  /** The mail server asks to try again later (RFC 5321: 4yz), such as under greylisting. */
+  | { readonly kind: 'deferred'; readonly text: string }
+  | { readonly kind: 'server'; readonly code: ErrorCode; readonly text: string }
+  /** The connection broke after the mail was handed over and before the answer: it may have arrived. */
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export interface Mailer {
+  /** Never rejects. */
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+  /** Ends the connections that are open. */
+  close(): void;
+}
+
+/** Milliseconds. RFC 5321 4.5.3.2 allows minutes; nobody who waits in front of a dialog does. */
+export const mailTimeouts = { connect: 15_000, greeting: 15_000, silence: 60_000, lookup: 10_000 } as const;
+export const mailConnections = 4;
+
+/** What of nodemailer's errors is read. */
+const failureSchema = z.object({
+  message: z.string(),
+  code: z.string().optional(),
+  originalCode: z.string().optional(),
+  response: z.string().optional(),
+  responseCode: z.number().optional(),
+  command: z.string().optional(),
+});
+type Failure = z.infer<typeof failureSchema>;
+
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 500);
+
+const certificateCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
+
+const untrusted = (failure: Failure, { host, security }: MailServer): string => {
+  const why = oneLine(failure.message);
+  if (/certificate|self.signed/i.test(`${failure.message} ${failure.originalCode ?? ''}`)) {
+    return `The certificate of ${host} is not trusted: ${why}. Check the host name, or add the certificate of its CA.`;
+  }
+  return security === 'starttls'
+    ? `${host} does not offer STARTTLS as it should: ${why}. Choose TLS or another port.`
+    : `No TLS connection to ${host}: ${why}. Check the port and the kind of security.`;
+};
+
+const unreachable = (failure: Failure, { host, port }: MailServer): string => {
+  const where = `${host}, port ${port}`;
+  switch (failure.originalCode ?? failure.code) {
+    case 'ENOTFOUND':
+    case 'EDNS':
+      return `The name ${host} is not known. Check the host name and the network.`;
+    case 'ECONNREFUSED':
+      return `Nothing answers at ${where}. Check the port.`;
+    case 'ETIMEDOUT':
+      return `${where} does not answer in time. Check host, port and kind of security.`;
+    default:
+      return `${where} does not answer as a mail server should: ${oneLine(failure.response ?? failure.message)}.`;
+  }
+};
+
+const isTlsProblem = ({ code, originalCode = '', message, command }: Failure): boolean =>
+  code === 'ETLS' || certificateCodes.test(originalCode) || command === 'STARTTLS' || /certificate/i.test(message);
+
+/** `handedOver`: the whole mail was written to the connection. */
+const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): SendOutcome => {
+  const parsed = failureSchema.safeParse(error);
+  const failure: Failure = parsed.success ? parsed.data : { message: String(error) };
+  const { code, responseCode, command = '' } = failure;
+  const text = oneLine(failure.response ?? failure.message);
+  if (code === 'EAUTH') {
+    const hint = 'Check user name and password, and whether the server asks for them at all.';
+    return {
+      kind: 'server',
+      code: 'mail.authentication',
+      text: `${account.host} refuses the sign-in: ${text} ${hint}`,
+    };
+  }
+  if (responseCode === 421) return { kind: 'deferred', text };
+  if (responseCode !== undefined && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
+    if (responseCode >= 400 && responseCode < 500) return { kind: 'deferred', text };
+    // Refusing the sender refuses everybody.
+    if (command === 'MAIL FROM')
+      return { kind: 'server', code: 'mail.refused', text: `${account.host} refuses the sender address: ${text}` };
+    return { kind: 'refused', text };
+  }
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { kind: 'refused', text };
+  if (handedOver) {
+    return {
+      kind: 'unknown',
+      text: 'The connection broke before the mail server confirmed the mail. It may or may not have arrived.',
+    };
+  }
+  if (isTlsProblem(failure)) return { kind: 'server', code: 'mail.untrusted', text: untrusted(failure, account) };
+  return { kind: 'server', code: 'mail.unreachable', text: unreachable(failure, account) };
+};
+
+export const pemCertificates = (text: string): string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+
+/** Opens no connection before the first mail. `logger` hears of failures, never of contents or passwords. */
+export const createMailer = (account: MailAccount, logger: Logger): Mailer => {
+  const ownCas = pemCertificates(account.caCertificates);
+  const transport = createTransport({
+    pool: true,
+    host: account.host,
+    port: account.port,
+    secure: account.security === 'tls',
+    requireTLS: account.security === 'starttls',
+    ignoreTLS: account.security === 'none',
+    maxConnections: mailConnections,
+    maxMessages: 100,
+    // The pool sends nothing again by itself unless not a byte of the mail had left.
+    maxRequeues: 1,
+    connectionTimeout: mailTimeouts.connect,
+    greetingTimeout: mailTimeouts.greeting,
+    socketTimeout: mailTimeouts.silence,
+    dnsTimeout: mailTimeouts.lookup,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(account.authentication === 'password' && {
+      auth: { user: account.user, pass: account.password ?? '' },
+      // Otherwise a server that offers no sign-in would be used without one.
+      forceAuth: true,
+    }),
+    tls: {
+      minVersion: 'TLSv1.2',
+      ...(ownCas.length > 0 && { ca: [...rootCertificates, ...ownCas] }),
+    },
+  });
+  transport.on('error', (error: Error) => {
+    logger.debug('a connection to the mail server failed', { error: error.message });
+  });
+  const handedOver = new Set<string>();
+  transport.use('stream', ({ message }, next) => {
+    const id = message.messageId();
+    message.transform(
+      () =>
+        new PassThrough({
+          flush(flushed) {
+            handedOver.add(id);
+            flushed();
+          },
+        }),
+    );
+    next();
+  });
+  const domain = account.fromAddress.slice(account.fromAddress.lastIndexOf('@') + 1);
+
+  return {
+    async send(mail) {
+      // An address with anything else in it could name further recipients.
+      if (!z.email().max(254).safeParse(mail.to.address).success) {
+        return { kind: 'refused', text: 'This is no e-mail address.' };
+      }
+      const messageId = `<${mail.id}@${domain}>`;
+      try {
+        const info = await transport.sendMail({
+          messageId,
+          from: { name: account.fromName, address: account.fromAddress },
+          ...(account.replyTo !== undefined && { replyTo: account.replyTo }),
+          to: { name: oneLine(mail.to.name), address: mail.to.address },
+          // Whatever the headers say, it goes to this one address.
+          envelope: { from: account.fromAddress, to: [mail.to.address] },
+          subject: oneLine(mail.subject),
+          text: mail.text,
+          ...(mail.html !== undefined && { html: mail.html }),
+          // RFC 3834: keeps holiday notices from answering.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+        return { kind: 'sent', response: oneLine(info.response) };
+      } catch (error) {
+        const outcome = outcomeOf(error, account, handedOver.has(messageId));
+        logger.info('a mail did not go out', { outcome: outcome.kind });
+        return outcome;
+      } finally {
+        handedOver.delete(messageId);
+      }
+    },
+    close() {
+      transport.close();
+    },
+  };
+};

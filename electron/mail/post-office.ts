@@ -1,0 +1,131 @@
+// The mail server of the office: its settings, its sealed password, and mails by it.
+import { X509Certificate } from 'node:crypto';
+import type { z } from 'zod';
+import type { MailServer, mailServerInput } from '../../shared/ipc/mail.ts';
+import { AppError } from '../core/errors.ts';
+import type { Logger, SecretBox } from '../core/ports.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import { createPkiSecrets } from '../db/stores/pki.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
+import { createMailer, pemCertificates, type Mailer, type OutgoingMail, type SendOutcome } from './mailer.ts';
+
+export type MailServerInput = z.output<typeof mailServerInput>;
+
+export interface PostOffice {
+  server(): Promise<MailServer | undefined>;
+  hasPassword(): Promise<boolean>;
+  /**
+   * Throws `input.invalid` if a password is missing or a CA certificate is not readable. The stored password is only kept
+   * for the same host and user. `record` runs in the same transaction.
+   */
+  save(input: MailServerInput, record: (bound: Executor) => Promise<void>): Promise<void>;
+  /** Forgets server and password. */
+  remove(record: (bound: Executor) => Promise<void>): Promise<void>;
+  /** Never rejects for reasons of the mail server; without one the outcome says so. */
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+  close(): Promise<void>;
+}
+
+const passwordName = 'mail.password';
+
+const invalid = (message: string, field: string, text: string): AppError =>
+  new AppError('input.invalid', message, { fields: { [field]: text } });
+
+/** Subjects of PEM certificates. Throws `input.invalid` if there is text but no readable certificate in it. */
+export const caSubjects = (pem: string): string[] => {
+  if (pem.trim() === '') return [];
+  try {
+    const subjects = pemCertificates(pem).map((text) => new X509Certificate(text).subject.replaceAll('\n', ', '));
+    if (subjects.length > 0) return subjects;
+  } catch {
+    // Told below, like a text without any certificate.
+  }
+  throw invalid(
+    'The CA certificates are not readable. Paste certificates in PEM format.',
+    'caCertificates',
+    'no readable PEM certificate',
+  );
+};
+
+export const createPostOffice = (deps: {
+  readonly executor: Executor;
+  readonly secretBox: SecretBox;
+  readonly logger: Logger;
+}): PostOffice => {
+  const { executor, secretBox, logger } = deps;
+  const settings = createSettingsStore(executor);
+  const secrets = createPkiSecrets(executor);
+  let mailer: Promise<Mailer | undefined> | undefined;
+
+  const server = async (): Promise<MailServer | undefined> => (await settings.get('mailServer')) ?? undefined;
+
+  const open = async (): Promise<Mailer | undefined> => {
+    const account = await server();
+    if (account === undefined) return undefined;
+    const sealed = account.authentication === 'password' ? await secrets.get(passwordName) : undefined;
+    const password = sealed && Buffer.from(secretBox.open(sealed)).toString('utf8');
+    return createMailer({ ...account, password }, logger);
+  };
+
+  /** Mails under way end with the connections they have; the next one uses the new settings. */
+  const reopen = async (): Promise<void> => {
+    const former = mailer;
+    mailer = undefined;
+    (await former?.catch(() => undefined))?.close();
+  };
+
+  const save: PostOffice['save'] = async ({ password, ...account }, record) => {
+    caSubjects(account.caCertificates);
+    const before = await server();
+    const signsIn = account.authentication === 'password';
+    if (signsIn && account.user === '') throw invalid('Enter the user name for the mail server.', 'user', 'required');
+    if (signsIn && password === undefined) {
+      const same = before?.host === account.host && before.user === account.user;
+      if (!same || (await secrets.get(passwordName)) === undefined) {
+        throw invalid(
+          'Enter the password for this mail server. A stored password is used only for the host and user it was entered for.',
+          'password',
+          'required',
+        );
+      }
+    }
+    await inTransaction(executor, async (bound) => {
+      await createSettingsStore(bound).set({ mailServer: account });
+      if (!signsIn) await createPkiSecrets(bound).remove(passwordName);
+      else if (password !== undefined) {
+        await createPkiSecrets(bound).set(passwordName, secretBox.seal(Buffer.from(password, 'utf8')));
+      }
+      await record(bound);
+    });
+    await reopen();
+  };
+
+  return {
+    server,
+    hasPassword: async () => (await secrets.get(passwordName)) !== undefined,
+    save,
+
+    async remove(record) {
+      await inTransaction(executor, async (bound) => {
+        await createSettingsStore(bound).set({ mailServer: null });
+        await createPkiSecrets(bound).remove(passwordName);
+        await record(bound);
+      });
+      await reopen();
+    },
+
+    async send(mail) {
+      mailer ??= open();
+      const opened = await mailer;
+      if (opened) return opened.send(mail);
+      mailer = undefined;
+      return {
+        kind: 'server',
+        code: 'mail.notConfigured',
+        text: 'No mail server is set up. Set one up under Admin, Mail.',
+      };
+    },
+
+    close: reopen,
+  };
+};

@@ -1,0 +1,73 @@
+// Mail texts: those that Russet ships, those that the admin changed, and a mail made of them.
+import type { TemplateText } from '../../shared/ipc/mail.ts';
+import type { TemplateId } from '../../shared/model/mail.ts';
+import { AppError } from '../core/errors.ts';
+import { defaultTemplates } from './default-templates.ts';
+import { escapeHtml, parseTemplateHtml, textsOf, writeHtml } from './template-html.ts';
+import { fill, fillLines, namesIn, variablesOf, type VariableValues } from './variables.ts';
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | undefined;
+}
+
+/** Mails with a link are of no use without it. */
+const needsLink: readonly TemplateId[] = ['invitation', 'reminder'];
+
+const unknownIn = (id: TemplateId, texts: readonly string[]): string | undefined => {
+  const known: readonly string[] = variablesOf[id];
+  const unknown = [...new Set(texts.flatMap(namesIn))].filter((name) => !known.includes(name));
+  if (unknown.length === 0) return undefined;
+  const list = unknown.map((name) => `\${${name}}`).join(', ');
+  return `${unknown.length === 1 ? 'unknown variable' : 'unknown variables'} ${list}`;
+};
+
+/** Throws `input.invalid`, naming for each field what does not fit: unknown variables, HTML that is not allowed. */
+export const checkTemplate = (id: TemplateId, { subject, text, html }: TemplateText): void => {
+  const fields: Record<string, string> = {};
+  const note = (field: string, problem: string | undefined): void => {
+    if (problem !== undefined) fields[field] ??= problem;
+  };
+  const parsed = parseTemplateHtml(html);
+  note('subject', unknownIn(id, [subject]));
+  note('text', unknownIn(id, [text]));
+  if ('problem' in parsed) note('html', parsed.problem);
+  else note('html', unknownIn(id, textsOf(parsed.nodes)));
+  if (needsLink.includes(id)) {
+    const missing = 'contains no ${activationUrl}: people would not find the link';
+    note('text', namesIn(text).includes('activationUrl') ? undefined : missing);
+    if (html.trim() !== '' && 'nodes' in parsed)
+      note('html', textsOf(parsed.nodes).flatMap(namesIn).includes('activationUrl') ? undefined : missing);
+  }
+  const problems = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`);
+  if (problems.length > 0) {
+    throw new AppError('input.invalid', `Check the mail text: ${problems.join('; ')}.`, { fields });
+  }
+};
+
+const document = (subject: string, body: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(subject)}</title>
+</head>
+<body style="font-family: -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em;">
+${body}
+</body>
+</html>
+`;
+
+/** Throws `input.invalid` as `checkTemplate` does. */
+export const renderTemplate = (id: TemplateId, template: TemplateText, values: VariableValues): RenderedMail => {
+  checkTemplate(id, template);
+  const parsed = parseTemplateHtml(template.html);
+  const subject = fill(template.subject, values) ?? defaultTemplates[id].name;
+  const body = 'nodes' in parsed ? writeHtml(parsed.nodes, values).trim() : '';
+  return {
+    subject,
+    text: fillLines(template.text, values),
+    html: body === '' ? undefined : document(subject, body),
+  };
+};

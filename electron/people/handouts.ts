@@ -1,0 +1,101 @@
+// What is handed over without a mail: PINs, and printed sheets with link and PIN. Everything is shown only once.
+import type { RefusedPeople } from '../../shared/ipc/mail.ts';
+import type { Audit, AuditEntry } from '../core/audit.ts';
+import type { Invitations } from '../mdm/enroll/invitations.ts';
+import { gatherRefused, type Invitee, type RefusedReason } from './invite-people.ts';
+import type { PinPolicy, Pins } from './pins.ts';
+
+interface MadePin {
+  readonly pin: string;
+  readonly expiresAt: number;
+}
+
+export interface Sheet {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly username: string;
+  readonly link: string;
+  readonly expiresAt: number;
+  readonly pin?: MadePin;
+}
+
+export interface Handouts {
+  /** People who are disabled or whose setting asks for no PIN get none. */
+  generatePins(
+    userIds: readonly string[],
+    actor: string,
+  ): Promise<{ pins: (MadePin & { userId: string; displayName: string })[]; refused: RefusedPeople[] }>;
+  /** A link for everybody who is enabled, and a PIN where the setting asks for one. */
+  sheets(
+    userIds: readonly string[],
+    options: { readonly actor: string; readonly validDays: number },
+  ): Promise<{ sheets: Sheet[]; refused: RefusedPeople[] }>;
+  /** Undefined where the registration setting of the person asks for no PIN. */
+  pinPolicyOf(userId: string): Promise<PinPolicy | undefined>;
+}
+
+export const createHandouts = (deps: {
+  readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
+  readonly invitations: Pick<Invitations, 'invite'>;
+  readonly pins: Pick<Pins, 'generate'>;
+  readonly pinPolicyOf: (userId: string) => Promise<PinPolicy | undefined>;
+  readonly audit: Audit;
+}): Handouts => {
+  const { invitations, pins, pinPolicyOf, audit } = deps;
+
+  const entry = (actor: string, person: Invitee, attribute: string, expiresAt: number): AuditEntry => ({
+    actor,
+    category: 'Users',
+    type: 'Invitation',
+    name: person.displayName,
+    activity: 'Invited',
+    changes: [{ attribute, after: new Date(expiresAt).toISOString() }],
+  });
+
+  /** One after the other; `make` gives the reason why somebody gets nothing. */
+  const forEach = async <T extends object>(
+    userIds: readonly string[],
+    make: (person: Invitee) => Promise<T | RefusedReason>,
+  ): Promise<{ made: T[]; refused: RefusedPeople[] }> => {
+    const wanted = [...new Set(userIds)];
+    const found = await deps.people(wanted);
+    const made: T[] = [];
+    const refused: { reason: RefusedReason; displayName: string }[] = Array.from(
+      { length: wanted.length - found.length },
+      () => ({ reason: 'unknown' as const, displayName: '' }),
+    );
+    for (const person of found) {
+      const result = person.enabled ? await make(person) : 'disabled';
+      if (typeof result === 'string') refused.push({ reason: result, displayName: person.displayName });
+      else made.push(result);
+    }
+    return { made, refused: gatherRefused(refused) };
+  };
+
+  return {
+    pinPolicyOf,
+
+    async generatePins(userIds, actor) {
+      const { made, refused } = await forEach(userIds, async (person) => {
+        const policy = await pinPolicyOf(person.id);
+        if (policy === undefined) return 'no-pin';
+        const pin = await pins.generate(person.id, policy);
+        await audit.record(entry(actor, person, 'PIN Expires', pin.expiresAt));
+        return { ...pin, userId: person.id, displayName: person.displayName };
+      });
+      return { pins: made, refused };
+    },
+
+    async sheets(userIds, { actor, validDays }) {
+      const { made, refused } = await forEach(userIds, async (person): Promise<Sheet> => {
+        const { link, expiresAt } = await invitations.invite(person.id, validDays);
+        const policy = await pinPolicyOf(person.id);
+        const pin = policy && (await pins.generate(person.id, policy));
+        await audit.record(entry(actor, person, 'Printed Link Expires', expiresAt));
+        const { id: userId, displayName, username } = person;
+        return { userId, displayName, username, link, expiresAt, ...(pin && { pin }) };
+      });
+      return { sheets: made, refused };
+    },
+  };
+};

@@ -1,0 +1,299 @@
+// Inviting people by mail: many at once as a task, reminders, the mail after the first device, and what replaces a mail.
+import { randomUUID } from 'node:crypto';
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import type { InvitePolicy, RefusedPeople } from '../../shared/ipc/mail.ts';
+import type { DeliveryStatus } from '../../shared/model/mail.ts';
+import { deliveryStatusLabel, retryableDeliveries } from '../../shared/model/mail.ts';
+import type { Audit } from '../core/audit.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
+import type { MailStore, NewDelivery, OpenInvitation } from '../db/stores/mail.ts';
+import { mailConnections, type SendOutcome } from '../mail/mailer.ts';
+import type { PostOffice } from '../mail/post-office.ts';
+import type { Deliveries } from './deliveries.ts';
+import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from './invite-people.ts';
+
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
+
+export interface InviteDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly logger: Logger;
+  readonly store: MailStore;
+  readonly tasks: Pick<Tasks, 'run'>;
+  readonly audit: Audit;
+  readonly deliveries: Deliveries;
+  readonly postOffice: Pick<PostOffice, 'server'>;
+  readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
+  readonly policy: () => Promise<InvitePolicy>;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+export interface InviteOptions {
+  readonly actor: string;
+  /** How long the links are valid, in days; 7 unless said otherwise. */
+  readonly validDays?: number;
+}
+
+export interface InviteService {
+  /** Who would get a mail and who not. */
+  check(userIds: readonly string[]): Promise<{ allowed: number; refused: RefusedPeople[]; mailReady: boolean }>;
+  /**
+   * Sends an invitation to everybody who can get one, in the background; also the way in for directory imports. Throws
+   * `mail.notConfigured`, and `input.invalid` if nobody can be invited.
+   */
+  inviteMany(userIds: readonly string[], options: InviteOptions): Promise<{ batchId: string; taskId: string }>;
+  /** Tries again what did not go out. Throws `record.notFound` if there is nothing of the kind. */
+  retry(batchId: string): Promise<{ taskId: string }>;
+  /** A device enrolled for the first time: mails the person if the policy says so, once per enrollment. */
+  confirm(enrollmentId: string, userId: string): Promise<void>;
+  /** Queues the reminders that are due and sends them. */
+  remind(): Promise<void>;
+  /** Sends what had to wait. */
+  sendDue(): Promise<void>;
+  /** After a start: says of mails that were being handed over that their fate is unknown, and goes on with the rest. */
+  resume(): Promise<void>;
+  /** Leaves mails that still wait for the next start; resolves when no mail is under way outside of a task. */
+  stop(): Promise<void>;
+}
+
+/** Whether a reminder is due. Days count from the invitation. */
+export const reminderDue = (invitation: OpenInvitation, { reminder }: InvitePolicy, now: number): boolean => {
+  if (!reminder.enabled || invitation.reminders >= reminder.maximum) return false;
+  const age = now - invitation.createdAt;
+  if (age < reminder.startDay * dayMs || age > (reminder.endDay + 1) * dayMs) return false;
+  // An hour of grace, because the job runs hourly and would otherwise slip a little every time.
+  return (
+    invitation.lastReminderAt === undefined || now - invitation.lastReminderAt >= reminder.everyDays * dayMs - hourMs
+  );
+};
+
+const summary = (counts: Partial<Record<DeliveryStatus, number>>): string =>
+  `${Object.entries(counts)
+    .map(([status, count]) => `${deliveryStatusLabel[status as DeliveryStatus]}: ${String(count)}`)
+    .join(', ')}.`;
+
+const mails = (count: number): string => `${String(count)} ${count === 1 ? 'mail' : 'mails'}`;
+
+export const createInviteService = (deps: InviteDeps): InviteService => {
+  const { clock, store, tasks, deliveries } = deps;
+  let stopping = false;
+  let pump: Promise<void> | undefined;
+
+  const mailReady = async (): Promise<boolean> => (await deps.postOffice.server()) !== undefined;
+
+  const sendAll = async (
+    ids: readonly string[],
+    patient: boolean,
+    goOn: () => boolean,
+    sent: () => void,
+  ): Promise<Extract<SendOutcome, { kind: 'server' }> | undefined> => {
+    const left = [...ids];
+    const failures: Extract<SendOutcome, { kind: 'server' }>[] = [];
+    const worker = async (): Promise<void> => {
+      for (let id = left.shift(); id !== undefined; id = left.shift()) {
+        if (!goOn() || failures.length > 0) return;
+        const failure = await deliveries.deliver(id, patient);
+        if (failure) failures.push(failure);
+        sent();
+      }
+    };
+    await Promise.all(Array.from({ length: mailConnections }, worker));
+    return failures[0];
+  };
+
+  const runBatch = (batchId: string, count: number): { id: string } =>
+    tasks.run('invitations', `Send Invite: ${mails(count)}`, async ({ progress, signal }) => {
+      const ids = await store.waitingOf(batchId);
+      let done = 0;
+      const failure = await sendAll(
+        ids,
+        false,
+        () => !signal.aborted,
+        () => {
+          done += 1;
+          progress(done, ids.length);
+        },
+      );
+      // A cancel gives the rest up; quitting does not, the next start goes on.
+      if (signal.aborted && !stopping) {
+        const detail = 'Cancelled before it was sent.';
+        await store.move(batchId, ['waiting'], { status: 'cancelled', detail }, clock.now());
+      }
+      if (failure) {
+        await store.move(batchId, ['waiting'], { status: 'failed', detail: failure.text }, clock.now());
+      }
+      deps.changed('enrollment');
+      if (failure) {
+        throw new AppError(
+          failure.code,
+          `${failure.text} What did not go out can be tried again under Users, Send Invite.`,
+        );
+      }
+      return {
+        text: summary(await store.counts(batchId)),
+        page: { path: '/enroll?tab=links', label: 'Links and QR codes' },
+      };
+    });
+
+  const sendDue = async (): Promise<void> => {
+    if (!(await mailReady())) return;
+    await sendAll(
+      await store.due(clock.now()),
+      true,
+      () => !stopping,
+      () => undefined,
+    );
+  };
+
+  /** One run at a time; a call while one lasts waits for it, then runs again. */
+  const startPump = (): Promise<void> => {
+    const next = (pump ?? Promise.resolve())
+      .then(() => (stopping ? undefined : sendDue()))
+      .catch((error: unknown) => {
+        deps.logger.error('mails that wait could not be sent', { error });
+      });
+    pump = next;
+    return next;
+  };
+
+  const classified = async (userIds: readonly string[]) => {
+    const wanted = [...new Set(userIds)];
+    const found = await deps.people(wanted);
+    const rows = found.map((person) => ({ person, obstacle: mailObstacle(person) }));
+    const refused = rows.flatMap(({ person, obstacle }) =>
+      obstacle === undefined ? [] : [{ reason: obstacle, displayName: person.displayName }],
+    );
+    const unknown = Array.from({ length: wanted.length - found.length }, () => ({
+      reason: 'unknown' as const,
+      displayName: '',
+    }));
+    return { rows, refused: gatherRefused([...refused, ...unknown]), allowed: found.length - refused.length };
+  };
+
+  return {
+    async check(userIds) {
+      const { allowed, refused } = await classified(userIds);
+      return { allowed, refused, mailReady: await mailReady() };
+    },
+
+    async inviteMany(userIds, { actor, validDays = 7 }) {
+      if (!(await mailReady())) {
+        throw new AppError(
+          'mail.notConfigured',
+          'No mail server is set up. Set one up under Admin, Mail, then invite.',
+        );
+      }
+      const { rows, allowed, refused } = await classified(userIds);
+      if (allowed === 0) {
+        const why = refused.map(({ text }) => text).join(' ');
+        throw new AppError('input.invalid', `Nobody of them can be invited by mail. ${why}`);
+      }
+      const batchId = randomUUID();
+      const now = clock.now();
+      await store.add(
+        rows.map(({ person, obstacle }): NewDelivery => ({
+          id: randomUUID(),
+          kind: 'invitation',
+          batchId,
+          userId: person.id,
+          validDays,
+          requestedBy: actor,
+          address: person.email,
+          status: obstacle ?? 'waiting',
+          detail: obstacle === undefined ? '' : refusedTexts[obstacle],
+          createdAt: now,
+        })),
+      );
+      await deps.audit.record(
+        ...rows
+          .filter(({ obstacle }) => obstacle === undefined)
+          .map(({ person }) => ({
+            actor,
+            category: 'Users' as const,
+            type: 'Invitation' as const,
+            name: person.displayName,
+            activity: 'Invited' as const,
+            changes: [
+              { attribute: 'By Mail To', after: person.email },
+              { attribute: 'Valid For (Days)', after: String(validDays) },
+            ],
+          })),
+      );
+      deps.changed('enrollment');
+      return { batchId, taskId: runBatch(batchId, allowed).id };
+    },
+
+    async retry(batchId) {
+      const count = await store.move(batchId, retryableDeliveries, { status: 'waiting' }, clock.now());
+      if (count === 0) throw new AppError('record.notFound', 'There is no mail that could be tried again.');
+      deps.changed('enrollment');
+      return { taskId: runBatch(batchId, count).id };
+    },
+
+    async confirm(enrollmentId, userId) {
+      if (!(await deps.policy()).confirmation || !(await mailReady())) return;
+      const [person] = await deps.people([userId]);
+      if (person === undefined || mailObstacle(person) !== undefined) return;
+      await store.add([
+        {
+          id: randomUUID(),
+          kind: 'confirmation',
+          userId,
+          enrollmentId,
+          requestedBy: 'Russet',
+          address: person.email,
+          status: 'waiting',
+          detail: '',
+          createdAt: clock.now(),
+        },
+      ]);
+      void startPump();
+    },
+
+    async remind() {
+      const policy = await deps.policy();
+      if (!policy.reminder.enabled || !(await mailReady())) return;
+      const now = clock.now();
+      const due = (await store.remindable(now)).filter((invitation) => reminderDue(invitation, policy, now));
+      const people = new Map((await deps.people(due.map(({ userId }) => userId))).map((one) => [one.id, one]));
+      await store.add(
+        due.flatMap((invitation): NewDelivery[] => {
+          const person = people.get(invitation.userId);
+          if (person === undefined || mailObstacle(person) !== undefined) return [];
+          return [
+            {
+              id: randomUUID(),
+              kind: 'reminder',
+              userId: person.id,
+              invitationId: invitation.id,
+              requestedBy: 'Russet',
+              address: person.email,
+              status: 'waiting',
+              detail: '',
+              createdAt: now,
+            },
+          ];
+        }),
+      );
+      await startPump();
+    },
+
+    sendDue: startPump,
+
+    async resume() {
+      const detail =
+        'Russet ended while this mail was handed over. It may or may not have arrived; invite again if it did not.';
+      await store.move(undefined, ['sending'], { status: 'unknown', detail }, clock.now());
+      for (const batchId of await store.openBatches()) {
+        runBatch(batchId, (await store.waitingOf(batchId)).length);
+      }
+    },
+
+    async stop() {
+      stopping = true;
+      await pump;
+    },
+  };
+};

@@ -1,0 +1,197 @@
+// Mail: the server it goes out by, templates, invitations to many people, and the PINs and sheets that replace a mail.
+import { z } from 'zod';
+import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema } from '../model/mail.ts';
+import { done, method, nothing, recordId, timestamp } from './method.ts';
+import { userFilter } from './users.ts';
+
+const address = z.email().max(254);
+
+/** One line without control characters: it becomes part of a mail header. */
+const headerText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters');
+
+export const mailServer = z.strictObject({
+  host: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or IP address such as smtp.office.example'),
+  port: z.number().int().min(1).max(65535),
+  security: mailSecuritySchema,
+  authentication: z.enum(['none', 'password']),
+  user: headerText(254).default(''),
+  fromAddress: address,
+  fromName: headerText(128).default(''),
+  replyTo: address.optional(),
+  /** PEM certificates that are trusted beside the well-known authorities. */
+  caCertificates: z.string().max(100_000).default(''),
+});
+
+/** An absent password keeps the stored one. */
+export const mailServerInput = mailServer.extend({ password: z.string().min(1, 'required').max(500).optional() });
+
+export const mailServerState = z.strictObject({
+  /** Absent until a mail server was set up. */
+  server: mailServer.optional(),
+  /** The password itself never leaves the core. */
+  hasPassword: z.boolean(),
+  /** Subjects of the own CA certificates. */
+  caSubjects: z.array(z.string()),
+});
+export type MailServer = z.infer<typeof mailServer>;
+
+const templateText = z.strictObject({
+  subject: headerText(200).min(1, 'required'),
+  text: z.string().min(1, 'required').max(20_000),
+  /** May be empty: then only the plain text is sent. */
+  html: z.string().max(40_000),
+});
+export type TemplateText = z.infer<typeof templateText>;
+
+export const mailTemplate = templateText.extend({
+  id: templateIdSchema,
+  name: z.string(),
+  description: z.string(),
+  isDefault: z.boolean(),
+  updatedAt: timestamp.optional(),
+  variables: z.array(z.strictObject({ name: z.string(), meaning: z.string() })),
+});
+export type MailTemplate = z.infer<typeof mailTemplate>;
+
+/** When people are reminded of an invitation, and whether they hear that it worked. Days count from the invitation. */
+export const invitePolicy = z.strictObject({
+  reminder: z.strictObject({
+    enabled: z.boolean(),
+    startDay: z.number().int().min(1).max(90),
+    endDay: z.number().int().min(1).max(90),
+    everyDays: z.number().int().min(1).max(30),
+    maximum: z.number().int().min(1).max(30),
+  }),
+  confirmation: z.boolean(),
+});
+export type InvitePolicy = z.infer<typeof invitePolicy>;
+
+const people = z
+  .strictObject({ ids: z.array(recordId).min(1).max(10_000).optional(), filter: userFilter.optional() })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
+
+const validDays = z.number().int().min(1).max(90).default(7);
+
+const refusedPeople = z.strictObject({
+  reason: z.enum(['disabled', 'no-address', 'no-pin', 'unknown']),
+  text: z.string(),
+  count: z.number().int(),
+  /** Some of them. */
+  names: z.array(z.string()),
+});
+
+export type RefusedPeople = z.infer<typeof refusedPeople>;
+
+export const deliveryRow = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  userDisplayName: z.string(),
+  address: z.string(),
+  status: deliveryStatusSchema,
+  /** What the mail server or Russet says about it. */
+  detail: z.string(),
+  updatedAt: timestamp,
+});
+export type DeliveryRow = z.infer<typeof deliveryRow>;
+
+const pinOf = z.strictObject({ pin: z.string(), expiresAt: timestamp });
+
+export const mailApi = {
+  'mail.get': method('The mail server; its password is never returned.', nothing, mailServerState),
+  'mail.update': method('Sets up the mail server.', mailServerInput, done),
+  'mail.remove': method('Forgets the mail server and its password; no more mails go out.', nothing, done),
+  'mail.test': method(
+    'Sends a test mail with the stored settings and gives the answer of the mail server.',
+    z.strictObject({ to: address }),
+    z.strictObject({ response: z.string() }),
+  ),
+  'mailTemplates.list': method('The texts of the mails that people get.', nothing, z.array(mailTemplate)),
+  'mailTemplates.update': method('Changes a mail text.', templateText.extend({ id: templateIdSchema }), done),
+  'mailTemplates.revert': method(
+    'Returns to the text that Russet ships.',
+    z.strictObject({ id: templateIdSchema }),
+    done,
+  ),
+  'mailTemplates.preview': method(
+    'A mail as a person would get it, with an example link; a Managed Apple ID is masked.',
+    templateText.partial().extend({ id: templateIdSchema, userId: recordId.optional() }),
+    z.strictObject({ subject: z.string(), text: z.string(), html: z.string() }),
+  ),
+  'mailTemplates.test': method(
+    'Sends a mail text, saved or not, with an example link to an address.',
+    templateText.extend({ id: templateIdSchema, to: address }),
+    z.strictObject({ response: z.string() }),
+  ),
+  'invitations.policy': method('Reminders and registration confirmation.', nothing, invitePolicy),
+  'invitations.setPolicy': method('Changes reminders and registration confirmation.', invitePolicy, done),
+  'invitations.check': method(
+    'Who would be invited by mail and who not, without doing it.',
+    people,
+    z.strictObject({ allowed: z.number().int(), refused: z.array(refusedPeople), mailReady: z.boolean() }),
+  ),
+  'invitations.send': method(
+    'Sends an invitation to each of the people, in the background; inviting again makes a new link.',
+    people.safeExtend({ validDays }),
+    z.strictObject({ batchId: z.string(), taskId: z.string() }),
+  ),
+  'invitations.outcomes': method(
+    'What became of the mails of one `invitations.send`, those that did not go out first.',
+    z.strictObject({ batchId: recordId }),
+    z.strictObject({
+      counts: z.partialRecord(deliveryStatusSchema, z.number().int()),
+      /** At most 1,000. */
+      rows: z.array(deliveryRow),
+    }),
+  ),
+  'invitations.retry': method(
+    'Tries the mails again that were refused, failed or cancelled.',
+    z.strictObject({ batchId: recordId }),
+    z.strictObject({ taskId: z.string() }),
+  ),
+  'invitations.sheets': method(
+    'Makes links, and PINs where the registration setting asks for one, for people without mail. Shown only once.',
+    z.strictObject({ ids: z.array(recordId).min(1).max(200), validDays }),
+    z.strictObject({
+      sheets: z.array(
+        z.strictObject({
+          userId: z.string(),
+          displayName: z.string(),
+          username: z.string(),
+          link: z.string(),
+          expiresAt: timestamp,
+          pin: pinOf.optional(),
+        }),
+      ),
+      refused: z.array(refusedPeople),
+    }),
+  ),
+  'pins.generate': method(
+    'Makes a new one-time PIN for each of the people, without a mail; shown only once. Earlier PINs end.',
+    z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
+    z.strictObject({
+      pins: z.array(pinOf.extend({ userId: z.string(), displayName: z.string() })),
+      refused: z.array(refusedPeople),
+    }),
+  ),
+  'pins.status': method(
+    'Whether a person has a PIN and until when; the PIN itself cannot be read.',
+    z.strictObject({ userId: recordId }),
+    z.strictObject({
+      /** The registration setting of the person asks for a PIN. */
+      wanted: z.boolean(),
+      status: z.enum(['none', 'valid', 'expired', 'used', 'blocked']),
+      issuedAt: timestamp.optional(),
+      expiresAt: timestamp.optional(),
+    }),
+  ),
+};

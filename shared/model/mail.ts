@@ -1,0 +1,48 @@
+// Domain words of mails to people, used on both sides.
+import { z } from 'zod';
+
+export const mailSecurities = ['none', 'starttls', 'tls'] as const;
+export const mailSecuritySchema = z.enum(mailSecurities);
+export type MailSecurity = z.infer<typeof mailSecuritySchema>;
+
+export const templateIds = ['invitation', 'reminder', 'confirmation'] as const;
+export const templateIdSchema = z.enum(templateIds);
+export type TemplateId = z.infer<typeof templateIdSchema>;
+
+/** What became of one mail to one person. */
+export const deliveryStatuses = [
+  'waiting',
+  'sending',
+  'sent',
+  'deferred',
+  'refused',
+  'failed',
+  'unknown',
+  'no-address',
+  'disabled',
+  'cancelled',
+] as const;
+export const deliveryStatusSchema = z.enum(deliveryStatuses);
+export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
+
+export const deliveryStatusLabel: Readonly<Record<DeliveryStatus, string>> = {
+  waiting: 'Waiting',
+  sending: 'Sending',
+  sent: 'Sent',
+  deferred: 'Sent Later',
+  refused: 'Refused',
+  failed: 'Failed',
+  unknown: 'Unknown',
+  'no-address': 'No Address',
+  disabled: 'Disabled',
+  cancelled: 'Cancelled',
+};
+
+/** States from which a mail may be tried again without the risk that it arrives twice. */
+export const retryableDeliveries: readonly DeliveryStatus[] = [
+  'refused',
+  'failed',
+  'cancelled',
+  'no-address',
+  'disabled',
+];
