@@ -32,6 +32,7 @@ export const auditActivities = [
   'Deleted',
   'Enabled',
   'Disabled',
+  'Unlocked',
   'Imported',
   'Exported',
   'Invited',

@@ -43,6 +43,8 @@ export interface EnrollDeps extends DecisionSources {
   readonly verifier: MachineInfoVerifier;
   readonly users: EnrollUsers;
   readonly authentication: EnrollAuthentication;
+  /** Somebody failed to sign in as this person. */
+  readonly signInFailed?: ((userId: string) => void) | undefined;
   readonly log: EnrollLog;
   readonly stores: {
     readonly tickets: TicketStore;
@@ -94,7 +96,13 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, log });
   const decide = createDecider(deps);
   const lockout = createLockout({ store: stores.signInFailures, clock });
-  const signIn = createSignIn({ users, authentication: deps.authentication, lockout, logger });
+  const signIn = createSignIn({
+    users,
+    authentication: deps.authentication,
+    lockout,
+    logger,
+    failed: deps.signInFailed,
+  });
   const forms = createFormTokens({ clock, randomBytes });
   const page = createSignInPage({ users, signIn, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };

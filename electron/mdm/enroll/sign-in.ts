@@ -9,6 +9,8 @@ export interface SignInDeps {
   readonly authentication: EnrollAuthentication;
   readonly lockout: Lockout;
   readonly logger: Logger;
+  /** Called for a known person. */
+  readonly failed?: ((userId: string) => void) | undefined;
 }
 
 export interface SignIn {
@@ -22,7 +24,7 @@ export interface SignIn {
   registrationType: EnrollAuthentication['registrationType'];
 }
 
-export const createSignIn = ({ users, authentication, lockout, logger }: SignInDeps): SignIn => ({
+export const createSignIn = ({ users, authentication, lockout, logger, failed }: SignInDeps): SignIn => ({
   registrationType: (userId) => authentication.registrationType(userId),
 
   async check(identifier, secrets, remoteAddress) {
@@ -44,6 +46,7 @@ export const createSignIn = ({ users, authentication, lockout, logger }: SignInD
       throw error;
     }
     if (user === undefined || !right) {
+      if (user !== undefined) failed?.(user.id);
       logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
       throw new AppError('auth.failed', 'User name, password or PIN is wrong.');
     }

@@ -51,6 +51,9 @@ export const bodyFields = [
   'pin',
 ] as const satisfies readonly (keyof SettingFormValues)[];
 
+/** Fields inside those of page one. */
+export const pinFields = ['pin.length', 'pin.lifetimeDays'] as const;
+
 /** Fields of page two; `Done` checks everything. */
 export const distributionFields = ['groupIds'] as const satisfies readonly (keyof SettingFormValues)[];
 

@@ -17,6 +17,7 @@ import {
   formOfSetting,
   type SettingFormValues,
   toChangedSetting,
+  pinFields,
   toNewSetting,
   versionedPlatforms,
 } from '../setting-form.ts';
@@ -34,6 +35,7 @@ const steps = ['Device Registration Setting', 'User Setting Distribution'] as co
 
 const shownFields = [
   ...bodyFields,
+  ...pinFields,
   ...versionedPlatforms.map((platform) => `minimumVersions.${platform}` as const),
   ...distributionFields,
 ];

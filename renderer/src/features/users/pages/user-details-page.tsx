@@ -23,6 +23,7 @@ import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
 import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
 import { InvitationsCard } from '../components/invitations-card.tsx';
 import { RegistrationCard } from '../components/registration-card.tsx';
+import { SignInCard } from '../components/sign-in-card.tsx';
 import { EnabledChip, InviteStatusChip } from '../components/user-chips.tsx';
 import { UserDevices } from '../components/user-devices.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
@@ -127,6 +128,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
             />
           </SectionCard>
           <RegistrationCard user={user} />
+          <SignInCard userId={user.id} name={user.displayName} />
         </Box>
         <SectionCard title="Devices">
           <UserDevices userId={user.id} />
