@@ -58,7 +58,6 @@ const executorOf = (reader: Kysely<Database>, commits: GroupCommit): Executor =>
     return value;
   },
   append: (statement, row) => commits.append(statement, row),
-  revision: () => commits.revision(),
 });
 
 /**
