@@ -9,7 +9,6 @@ import type {
 } from '../../shared/ipc/devices.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
@@ -22,7 +21,6 @@ import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { targetOf, urgentPriority } from '../mdm/command/queue.ts';
 import { profileIdentifierOf } from '../mdm/command/profile-identifier.ts';
 import type { Channel, Enrollment } from '../mdm/enrollment.ts';
-import { csvFile, csvTime, type CsvColumn } from './csv.ts';
 import { deviceActionStates } from './device-actions.ts';
 import { appsOf, certificatesOf, configurationsOf } from './device-inventory.ts';
 
@@ -40,7 +38,6 @@ export interface DevicesHandlerDeps {
 
 const day = 86_400_000;
 const outOfContactMs = 7 * day;
-const maxExportRows = 100_000;
 
 const hiddenIdentifiers =
   'This is a personal device under User Enrollment: Apple gives the office no serial number, UDID, IMEI or hardware addresses. The Enrollment ID takes their place and changes with every enrollment.';
@@ -107,27 +104,6 @@ const toDetails = (
     actions: deviceActionStates(enrollment, hasUnlockToken),
   };
 };
-
-const csvColumns: readonly CsvColumn<DeviceRow>[] = [
-  { header: 'Name', value: (row) => row.name },
-  { header: 'User Display Name', value: (row) => row.userDisplayName },
-  { header: 'Email Address', value: (row) => row.email },
-  { header: 'OS', value: (row) => row.platform },
-  { header: 'OS Version', value: (row) => row.osVersion },
-  { header: 'Device Type', value: (row) => row.model },
-  { header: 'Status', value: (row) => enrollmentStateLabel[row.state] },
-  { header: 'Ownership', value: (row) => ownershipLabel[row.ownership] },
-  { header: 'Enrollment Type', value: (row) => enrollmentTypeLabel[row.enrollmentType] },
-  { header: 'User Enrollment Enrolled', value: (row) => row.userEnrollmentEnrolled },
-  { header: 'Managed Apple ID', value: (row) => maskManagedAppleId(row.managedAppleId) },
-  { header: 'Supervised', value: (row) => row.supervised },
-  { header: 'Serial Number', value: (row) => row.serialNumber },
-  { header: 'Enrolled', value: (row) => csvTime(row.enrolledAt) },
-  { header: 'Last Check-In', value: (row) => csvTime(row.lastSeenAt) },
-  { header: 'Last Push', value: (row) => csvTime(row.lastPushAt) },
-  { header: 'Last Push Result', value: (row) => row.lastPushResult },
-  { header: 'Enrollment ID', value: (row) => row.id },
-];
 
 export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devicesApi> => {
   const { devices, enrollments, commands, log, queue, clock } = deps;
@@ -329,11 +305,6 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
         log.failedSince(now - day),
       ]);
       return { ...counts, failedLastDay };
-    },
-
-    async 'devices.exportCsv'(input) {
-      const { rows } = await devices.list({ ...toQuery(input), page: 0, pageSize: maxExportRows });
-      return csvFile('devices', clock.now(), csvColumns, rows);
     },
   };
 };

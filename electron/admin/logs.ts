@@ -4,18 +4,15 @@ import type { logDetails, logFilter, LogRow, logsApi } from '../../shared/ipc/lo
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
 import type { CommandStore } from '../db/stores/commands.ts';
 import type { DeviceLogStore, LogListFilter, LogListRow } from '../db/stores/device-log.ts';
 import type { EnrollmentStore } from '../db/stores/enrollments.ts';
 import { explainError } from '../mdm/command/error-chain.ts';
-import { csvFile, csvTime, type CsvColumn } from './csv.ts';
 
 export interface LogsHandlerDeps {
   readonly log: DeviceLogStore;
   readonly commands: Pick<CommandStore, 'find'>;
   readonly enrollments: Pick<EnrollmentStore, 'find'>;
-  readonly clock: Clock;
 }
 
 const channelOf = (row: LogListRow): LogRow['channel'] => (row.channelId.includes(':') ? 'user' : 'device');
@@ -29,7 +26,8 @@ const toRow = (row: LogListRow): LogRow => ({
   detail: row.detail,
 });
 
-const toFilter = (input: z.output<typeof logFilter>): LogListFilter => ({
+/** The filter as the store asks it. */
+export const toLogFilter = (input: z.output<typeof logFilter>): LogListFilter => ({
   enrollmentId: input.enrollmentId,
   actions: input.actions,
   statuses: input.statuses,
@@ -39,20 +37,9 @@ const toFilter = (input: z.output<typeof logFilter>): LogListFilter => ({
   hideIdle: input.hideIdle,
 });
 
-const csvColumns: readonly CsvColumn<LogListRow>[] = [
-  { header: 'Time', value: (row) => csvTime(row.at) },
-  { header: 'Action', value: (row) => row.action },
-  { header: 'Status', value: (row) => row.status },
-  { header: 'Channel', value: channelOf },
-  { header: 'Detail', value: (row) => row.detail },
-];
-
-/** Rows of one export; beyond it the admin narrows the dates. */
-const maxExportRows = 100_000;
-
-export const logsHandlers = ({ log, commands, enrollments, clock }: LogsHandlerDeps): Handlers<typeof logsApi> => ({
+export const logsHandlers = ({ log, commands, enrollments }: LogsHandlerDeps): Handlers<typeof logsApi> => ({
   async 'logs.list'(input) {
-    const { rows, total } = await log.list(toFilter(input), input);
+    const { rows, total } = await log.list(toLogFilter(input), input);
     return { rows: rows.map(toRow), total };
   },
 
@@ -75,10 +62,5 @@ export const logsHandlers = ({ log, commands, enrollments, clock }: LogsHandlerD
       response: entry.response,
       errors: entry.errors.map(({ domain, code, text }) => ({ domain, code, text, ...explainError(domain, code) })),
     };
-  },
-
-  async 'logs.exportCsv'(input) {
-    const { rows } = await log.list(toFilter(input), { ...input, page: 0, pageSize: maxExportRows });
-    return csvFile('device-log', clock.now(), csvColumns, rows);
   },
 });

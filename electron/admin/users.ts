@@ -11,7 +11,6 @@ import type { ListedUser, UserQuery, UsersStore } from '../db/stores/users.ts';
 import { unmetRequirements } from '../people/effective-setting.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { UsersService } from '../people/users.ts';
-import { csvFile, csvTime, type CsvColumn } from './csv.ts';
 
 export interface UsersHandlerDeps {
   readonly users: UsersService;
@@ -22,12 +21,16 @@ export interface UsersHandlerDeps {
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
-const toQuery = (filter: z.output<typeof userFilter>): UserQuery => ({
+/** The filter as the store asks it; page and page size are left out. */
+export const toUserQuery = (filter: z.output<typeof userFilter>): UserQuery => ({
   search: filter.search,
   enabled: filter.enabled,
   inviteStatuses: filter.inviteStatuses,
   groupId: filter.groupId,
   hasManagedAppleId: filter.hasManagedAppleId,
+  sources: filter.sources,
+  syncStates: filter.syncStates,
+  rules: filter.rules,
   sortBy: filter.sortBy,
   sortDirection: filter.sortDirection,
 });
@@ -39,41 +42,13 @@ const toSummary = (user: ListedUser): UserSummary => ({
   username: user.username,
   groups: [...user.groups],
   source: user.source,
+  sync: user.directory?.syncState ?? 'none',
   inviteStatus: user.inviteStatus,
   managedAppleId: maskManagedAppleId(user.managedAppleId),
   devices: user.devices,
   enabled: user.enabled,
   createdAt: user.createdAt,
 });
-
-const inviteStatusLabel: Readonly<Record<UserSummary['inviteStatus'], string>> = {
-  'not-invited': 'Not Invited',
-  pending: 'Pending',
-  completed: 'Completed',
-  expired: 'Expired',
-};
-
-const sourceLabel: Readonly<Record<UserSummary['source'], string>> = {
-  local: 'Local',
-  ldap: 'LDAP',
-  entra: 'Entra ID',
-};
-
-const csvColumns: readonly CsvColumn<ListedUser>[] = [
-  { header: 'Display Name', value: (user) => user.displayName },
-  { header: 'First Name', value: (user) => user.firstName },
-  { header: 'Last Name', value: (user) => user.lastName },
-  { header: 'Email', value: (user) => user.email },
-  { header: 'Username', value: (user) => user.username },
-  { header: 'User Groups', value: (user) => user.groups.map((group) => group.name).join(', ') },
-  { header: 'Source', value: (user) => sourceLabel[user.source] },
-  { header: 'Invite Status', value: (user) => inviteStatusLabel[user.inviteStatus] },
-  { header: 'Managed Apple ID', value: (user) => maskManagedAppleId(user.managedAppleId) },
-  { header: 'User Enrollment Enrolled', value: (user) => user.userEnrollments > 0 },
-  { header: 'Devices', value: (user) => user.devices },
-  { header: 'Enabled', value: (user) => user.enabled },
-  { header: 'Created', value: (user) => csvTime(user.createdAt) },
-];
 
 export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi> => {
   const { users, store, userSettings, settings, clock, changed } = deps;
@@ -87,7 +62,10 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
   return {
     async 'users.list'(filter) {
       const { page, pageSize } = filter;
-      const listed = await store.list({ ...toQuery(filter), limit: pageSize, offset: page * pageSize }, clock.now());
+      const listed = await store.list(
+        { ...toUserQuery(filter), limit: pageSize, offset: page * pageSize },
+        clock.now(),
+      );
       return { rows: listed.rows.map(toSummary), total: listed.total };
     },
 
@@ -102,6 +80,9 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
         firstName: user.firstName,
         lastName: user.lastName,
         hasPassword: user.hasPassword,
+        attributes: { ...user.attributes },
+        lastSyncedAt: user.directory?.lastSyncedAt,
+        locale: user.locale,
         effectiveSetting: {
           settingId: setting.id,
           settingName: setting.name,
@@ -143,11 +124,6 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
       usersChanged(ids);
       changed('enrollment');
       return {};
-    },
-
-    async 'users.exportCsv'(filter) {
-      const { rows } = await store.list(toQuery(filter), clock.now());
-      return csvFile('users', clock.now(), csvColumns, rows);
     },
   };
 };

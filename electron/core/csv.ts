@@ -1,4 +1,4 @@
-// CSV files for the person to open in a spreadsheet, without letting a cell become a formula or a command.
+// CSV for the person to open in a spreadsheet, without letting a cell become a formula or a command.
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import type { exportedFile } from '../../shared/ipc/method.ts';
@@ -20,24 +20,29 @@ const cell = (value: string | number | boolean | Date | undefined): string => {
 /** A time of ours as a cell. */
 export const csvTime = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
 
-/**
- * Makes the file `<name>-<day of now>.csv`: UTF-8 with byte-order mark, a header line, CRLF line ends. Cells that begin
- * like a formula get a leading apostrophe.
- */
+/** `<name>-<day of now>.csv`, the day in UTC. */
+export const csvFileName = (name: string, now: number): string =>
+  `${name}-${new Date(now).toISOString().slice(0, 10)}.csv`;
+
+/** The byte-order mark that makes spreadsheets read UTF-8, and the line of headers. */
+export const csvHeader = (columns: readonly { readonly header: string }[]): string =>
+  stringify([columns.map(({ header }) => header)], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+
+/** Lines with CRLF ends. Cells that begin like a formula get a leading apostrophe. */
+export const csvLines = <R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): string =>
+  stringify(
+    rows.map((row) => columns.map(({ value }) => cell(value(row)))),
+    { escape_formulas: true, record_delimiter: 'windows' },
+  );
+
+/** A short file as a whole. */
 export const csvFile = <R>(
   name: string,
   now: number,
   columns: readonly CsvColumn<R>[],
   rows: readonly R[],
 ): z.infer<typeof exportedFile> => ({
-  fileName: `${name}-${new Date(now).toISOString().slice(0, 10)}.csv`,
+  fileName: csvFileName(name, now),
   mimeType: 'text/csv;charset=utf-8',
-  text: stringify(
-    [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ value }) => cell(value(row))))],
-    {
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-    },
-  ),
+  text: csvHeader(columns) + csvLines(columns, rows),
 });

@@ -12,8 +12,16 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 
+/** What was committed at one moment, on a connection of its own. Reading only. */
+export interface Snapshot {
+  readonly executor: Executor;
+  /** To be called soon: as long as a snapshot is open, the journal grows. */
+  close(): Promise<void>;
+}
+
 export interface OpenDatabase {
   readonly executor: Executor;
+  snapshot(): Promise<Snapshot>;
   readonly file: string;
   /** Waits for writes that are under way, then closes the file. */
   close(): Promise<void>;
@@ -26,6 +34,7 @@ const pragmas = `
   pragma busy_timeout = 5000;
   pragma temp_store = memory;
   pragma cache_size = -32000;
+  pragma wal_autocheckpoint = 8000;
 `;
 
 /** Names of migrations in the file that this version does not know. */
@@ -58,7 +67,19 @@ const executorOf = (reader: Kysely<Database>, commits: GroupCommit): Executor =>
     return value;
   },
   append: (statement, row) => commits.append(statement, row),
+  revision: () => commits.revision(),
 });
+
+const readingPragmas = 'pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -64000;';
+
+const openSnapshot = async (file: string): Promise<Snapshot> => {
+  const connection = await openSqlite(file, 'read-only');
+  // The first read after `begin` settles which moment is seen.
+  await execSqlite(connection, `${readingPragmas} begin; select 1 from settings limit 1;`);
+  const reader = new Kysely<Database>({ dialect: sqlite3Dialect(connection) });
+  const refuse = (): Promise<never> => Promise.reject(new Error('a snapshot cannot be written to'));
+  return { executor: { read: reader, write: refuse, append: refuse }, close: () => reader.destroy() };
+};
 
 /**
  * Opens `<dataDir>/russet.db`, creating it on the first run.
@@ -85,15 +106,13 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
     await migrate(writer, query, file);
     const readConnection = await openSqlite(file, 'read-only');
     opened.push(readConnection);
-    await execSqlite(
-      readConnection,
-      'pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -64000;',
-    );
+    await execSqlite(readConnection, readingPragmas);
     const reader = new Kysely<Database>({ dialect: sqlite3Dialect(readConnection) });
     const commits = createGroupCommit(writer, query);
     return {
       executor: executorOf(reader, commits),
       file,
+      snapshot: () => openSnapshot(file),
       async close() {
         await commits.drain();
         await reader.destroy();

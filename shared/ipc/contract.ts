@@ -3,6 +3,7 @@ import { auditApi } from './audit.ts';
 import { devicesApi } from './devices.ts';
 import { exportsApi } from './exports.ts';
 import { groupsApi, queriesApi } from './groups.ts';
+import { ldapApi } from './ldap.ts';
 import { logsApi } from './logs.ts';
 import { mailApi } from './mail.ts';
 import type { Input, Output } from './method.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...enrollmentApi,
   ...tasksApi,
   ...mailApi,
+  ...ldapApi,
   ...auditApi,
   ...exportsApi,
 };

@@ -8,7 +8,7 @@ import {
   ownershipSchema,
   platformSchema,
 } from '../model/enrollment.ts';
-import { done, exportedFile, listQuery, method, nothing, pageOf, recordId, timestamp } from './method.ts';
+import { done, listQuery, method, nothing, pageOf, recordId, timestamp } from './method.ts';
 
 export const deviceSortKeys = [
   'name',
@@ -279,10 +279,5 @@ export const devicesApi = {
       pendingCommands: z.number().int(),
       failedLastDay: z.number().int(),
     }),
-  ),
-  'devices.exportCsv': method(
-    'The device list as CSV, with the current filters; Managed Apple IDs stay masked.',
-    deviceFilter,
-    exportedFile,
   ),
 };

@@ -11,6 +11,7 @@ export const eventTopics = [
   'server',
   'enrollment',
   'mail',
+  'ldap',
   'tasks',
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];

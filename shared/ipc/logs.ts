@@ -1,7 +1,7 @@
 // The log of a device: everything it said and was told.
 import { z } from 'zod';
 import { logActionSchema, logStatusSchema } from '../model/log.ts';
-import { exportedFile, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
+import { listQuery, method, pageOf, recordId, timestamp } from './method.ts';
 
 export const logFilter = listQuery(['at', 'action', 'status']).extend({
   enrollmentId: recordId,
@@ -56,5 +56,4 @@ export const logsApi = {
     z.strictObject({ id: z.number().int() }),
     logDetails,
   ),
-  'logs.exportCsv': method('The log of one device as CSV, with the current filters.', logFilter, exportedFile),
 };

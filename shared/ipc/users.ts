@@ -1,12 +1,11 @@
 // People, their groups, and the settings that apply to them.
 import { z } from 'zod';
 import { enrollmentTypeSchema, ownershipSchema } from '../model/enrollment.ts';
-import { done, exportedFile, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
+import { ruleGroup } from '../model/rules.ts';
+import { inviteStatusSchema, syncStateSchema, userSourceSchema } from '../model/user.ts';
+import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
 
 const email = z.email().max(254);
-
-export const inviteStatuses = ['not-invited', 'pending', 'completed', 'expired'] as const;
-export const inviteStatusSchema = z.enum(inviteStatuses);
 
 export const userFilter = listQuery([
   'displayName',
@@ -21,6 +20,10 @@ export const userFilter = listQuery([
   inviteStatuses: z.array(inviteStatusSchema).optional(),
   groupId: recordId.optional(),
   hasManagedAppleId: z.boolean().optional(),
+  sources: z.array(userSourceSchema).optional(),
+  syncStates: z.array(syncStateSchema).optional(),
+  /** Advanced search: only users who fit the rules. */
+  rules: ruleGroup.optional(),
 });
 
 export const userSummary = z.strictObject({
@@ -29,7 +32,8 @@ export const userSummary = z.strictObject({
   email: z.string(),
   username: z.string(),
   groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
-  source: z.enum(['local', 'ldap', 'entra']),
+  source: userSourceSchema,
+  sync: syncStateSchema,
   inviteStatus: inviteStatusSchema,
   /** Masked. */
   managedAppleId: z.string().optional(),
@@ -70,6 +74,11 @@ export const userDetails = userSummary.extend({
   firstName: z.string(),
   lastName: z.string(),
   hasPassword: z.boolean(),
+  /** Custom attributes, and what a directory tells beside the fields. */
+  attributes: z.record(z.string(), z.string()),
+  /** When the directory last spoke of this person. */
+  lastSyncedAt: timestamp.optional(),
+  locale: z.string().optional(),
   effectiveSetting,
   /** What still stands between this person and User Enrollment. */
   unmetRequirements: z.array(z.string()),
@@ -97,46 +106,6 @@ export const usersApi = {
     z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
     done,
   ),
-  'users.exportCsv': method(
-    'The user list as CSV, with the current filters; Managed Apple IDs stay masked.',
-    userFilter,
-    exportedFile,
-  ),
-};
-
-export const groupSummary = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  kind: z.enum(['built-in', 'manual', 'dynamic', 'directory']),
-  members: z.number().int(),
-  /** Names of registration settings distributed to it. */
-  settings: z.array(z.string()),
-});
-export type GroupSummary = z.infer<typeof groupSummary>;
-
-const groupInput = z.strictObject({
-  name: z.string().trim().min(1, 'required').max(128),
-  description: z.string().max(500).default(''),
-  memberIds: z.array(recordId).max(100_000).default([]),
-});
-
-export const groupsApi = {
-  'groups.list': method('Lists user groups.', listQuery(['name', 'members', 'kind']), pageOf(groupSummary)),
-  'groups.get': method(
-    'One group with its members.',
-    ref,
-    groupSummary.extend({
-      memberUsers: z.array(z.strictObject({ id: z.string(), displayName: z.string(), email: z.string() })),
-    }),
-  ),
-  'groups.create': method('Adds a manually managed group.', groupInput, ref),
-  'groups.update': method(
-    'Changes a manually managed group and its members.',
-    groupInput.extend({ id: recordId }),
-    done,
-  ),
-  'groups.delete': method('Deletes a manually managed group that no setting uses.', ref, done),
 };
 
 const minimumVersion = z

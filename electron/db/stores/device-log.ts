@@ -117,6 +117,30 @@ export const createDeviceLogStore = (executor: Executor) => ({
     return { rows: rows.map(listRow), total };
   },
 
+  /** Ids of all rows that match, in the order of the page's sorting. */
+  async ids(
+    filter: LogListFilter,
+    { sortBy = 'at', sortDirection = 'desc' }: Pick<LogPage, 'sortBy' | 'sortDirection'>,
+  ) {
+    const rows = await matching(executor.read, filter)
+      .select('id')
+      .orderBy(sortBy, sortDirection)
+      .orderBy('id', sortDirection)
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+
+  /** In the order of the ids; unknown ones are left out. */
+  async byIds(ids: readonly number[]): Promise<LogListRow[]> {
+    const rows = await executor.read
+      .selectFrom('device_log')
+      .select(['id', 'at', 'action', 'status', 'channel_id', 'detail'])
+      .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+      .execute();
+    const found = new Map(rows.map((row) => [row.id, listRow(row)]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  },
+
   async get(id: number): Promise<StoredLogEntry | undefined> {
     const row = await executor.read.selectFrom('device_log').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) return undefined;

@@ -105,7 +105,7 @@ const sortColumns = {
   lastPushAt: sql`e.last_push_at`,
 } as const;
 
-const conditions = (query: DeviceQuery): Expression<SqlBool>[] => {
+const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<SqlBool>[] => {
   const found: Expression<SqlBool>[] = [];
   const oneOf = (column: 'e.state' | 'e.platform' | 'e.ownership', values: readonly string[] | undefined) => {
     if (values && values.length > 0) found.push(sql<SqlBool>`${sql.ref(column)} in (${sql.join(values)})`);
@@ -203,7 +203,10 @@ const json = (text: string | null): Readonly<Record<string, unknown>> =>
 export type DevicesStore = ReturnType<typeof createDevicesStore>;
 
 export const createDevicesStore = (executor: Executor) => {
-  const where = (query: DeviceQuery) => {
+  const order = (query: Pick<DeviceQuery, 'sortBy' | 'sortDirection'>) =>
+    sql`order by ${sortColumns[query.sortBy ?? 'name']} ${sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc')}, e.id`;
+
+  const where = (query: Omit<DeviceQuery, 'page' | 'pageSize'>) => {
     const all = conditions(query);
     return all.length === 0 ? sql`` : sql`where ${sql.join(all, sql` and `)}`;
   };
@@ -211,23 +214,44 @@ export const createDevicesStore = (executor: Executor) => {
   const pendingOf = async (ids: readonly string[]): Promise<Map<string, number>> => {
     if (ids.length === 0) return new Map();
     const { rows } = await sql<{ enrollment_id: string; pending: number }>`select enrollment_id, count(*) as pending
-      from commands where status in ('queued', 'sent', 'not-now') and enrollment_id in (${sql.join(ids)})
+      from commands where status in ('queued', 'sent', 'not-now') and enrollment_id in (select value from json_each(${JSON.stringify(ids)}))
       group by enrollment_id`.execute(executor.read);
     return new Map(rows.map((row) => [row.enrollment_id, row.pending]));
   };
 
+  const byIds = async (ids: readonly string[]): Promise<DeviceRow[]> => {
+    const { rows } = await sql<ListRow>`select ${columns} from enrollments e left join users u on u.id = e.user_id
+      where e.id in (select value from json_each(${JSON.stringify(ids)}))`.execute(executor.read);
+    const pending = await pendingOf(ids);
+    const found = new Map(rows.map((row) => [row.id, rowOf(row, pending.get(row.id) ?? 0)]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  };
+
+  const count = async (query: DeviceQuery): Promise<number> => {
+    const { rows } = await sql<{ total: number }>`select count(*) as total from enrollments e
+      left join users u on u.id = e.user_id ${where(query)}`.execute(executor.read);
+    return rows[0]?.total ?? 0;
+  };
+
   return {
     async list(query: DeviceQuery): Promise<{ rows: DeviceRow[]; total: number }> {
-      const column = sortColumns[query.sortBy ?? 'name'];
-      const direction = sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc');
-      const { rows } = await sql<ListRow>`select ${columns} from enrollments e left join users u on u.id = e.user_id
-        ${where(query)} order by ${column} ${direction}, e.id limit ${query.pageSize}
-        offset ${query.page * query.pageSize}`.execute(executor.read);
-      const counted = await sql<{ total: number }>`select count(*) as total from enrollments e
-        left join users u on u.id = e.user_id ${where(query)}`.execute(executor.read);
-      const pending = await pendingOf(rows.map((row) => row.id));
-      return { rows: rows.map((row) => rowOf(row, pending.get(row.id) ?? 0)), total: counted.rows[0]?.total ?? 0 };
+      const offset = query.page * query.pageSize;
+      // Only the ids are sorted: the rest is read for the rows of the page alone.
+      const { rows } = await sql<{ id: string }>`select e.id from enrollments e left join users u on u.id = e.user_id
+        ${where(query)} ${order(query)} limit ${query.pageSize} offset ${offset}`.execute(executor.read);
+      const isLast = rows.length < query.pageSize && (rows.length > 0 || offset === 0);
+      return { rows: await byIds(rows.map(({ id }) => id)), total: isLast ? offset + rows.length : await count(query) };
     },
+
+    /** Ids of all devices that match, in the order of the query, whatever its page. */
+    async ids(query: Omit<DeviceQuery, 'page' | 'pageSize'>): Promise<string[]> {
+      const { rows } = await sql<{ id: string }>`select e.id from enrollments e left join users u on u.id = e.user_id
+        ${where(query)} ${order(query)}`.execute(executor.read);
+      return rows.map(({ id }) => id);
+    },
+
+    /** In the order of the ids; unknown ones are left out. */
+    byIds,
 
     async find(id: string): Promise<DeviceRecord | undefined> {
       const { rows } = await sql<ListRow>`select ${columns} from enrollments e left join users u on u.id = e.user_id

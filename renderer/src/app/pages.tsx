@@ -2,6 +2,7 @@
 import ApartmentOutlined from '@mui/icons-material/ApartmentOutlined';
 import DevicesOutlined from '@mui/icons-material/DevicesOutlined';
 import DnsOutlined from '@mui/icons-material/DnsOutlined';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
@@ -26,4 +27,5 @@ export const pages: readonly PageEntry[] = [
   { path: '/enroll', label: 'Enroll', area: 'Devices', icon: QrCode2Outlined },
   { path: '/server', label: 'Server', area: 'Admin', icon: DnsOutlined },
   { path: '/business-manager', label: 'Apple Business Manager', area: 'Admin', icon: ApartmentOutlined },
+  { path: '/audit-trail', label: 'Audit Trail', area: 'Admin', icon: FactCheckOutlined },
 ];

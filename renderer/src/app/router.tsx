@@ -1,5 +1,6 @@
 // All routes. A feature brings its own; each loads when it is first opened and fails on its own.
 import { createHashRouter, type RouteObject } from 'react-router';
+import { auditRoutes } from '../features/audit/routes.ts';
 import { businessManagerRoutes } from '../features/business-manager/routes.ts';
 import { devicesRoutes } from '../features/devices/routes.ts';
 import { enrollRoutes } from '../features/enroll/routes.ts';
@@ -21,6 +22,7 @@ const featureRoutes: readonly RouteObject[] = [
   ...enrollRoutes,
   ...serverRoutes,
   ...businessManagerRoutes,
+  ...auditRoutes,
 ];
 
 export const createRouter = () =>

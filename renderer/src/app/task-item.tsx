@@ -6,6 +6,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
+import { ExportButtons } from '../components/export-buttons.tsx';
 import { StatusChip, type Tone } from '../components/status-chip.tsx';
 import { TimeText } from '../components/time-text.tsx';
 import { useContractMutation } from '../lib/contract-hooks.ts';
@@ -87,7 +88,8 @@ export const TaskItem = ({ task, onLeave }: Props) => {
             {result.page.label}
           </Button>
         )}
-        {hasEnded ? (
+        {result?.exportId !== undefined && <ExportButtons exportId={result.exportId} title={task.title} />}
+        {hasEnded && result?.exportId === undefined && (
           <Button
             size="small"
             loading={dismiss.isPending}
@@ -98,7 +100,8 @@ export const TaskItem = ({ task, onLeave }: Props) => {
           >
             Dismiss
           </Button>
-        ) : (
+        )}
+        {!hasEnded && (
           <Button
             size="small"
             loading={cancel.isPending}

@@ -54,7 +54,8 @@ interface Props<R> {
   readonly facets?: readonly Facet[];
   /** Further filters beside the facets. */
   readonly extraFilters?: ReactNode;
-  readonly onExport?: () => void;
+  /** Given the ids of the columns that are shown, in their order. */
+  readonly onExport?: (columns: readonly string[]) => void;
   readonly exporting?: boolean;
   /** Buttons at the right of the toolbar. */
   readonly toolbar?: ReactNode;
@@ -212,7 +213,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           <Button
             color="inherit"
             startIcon={<FileDownloadOutlined />}
-            onClick={props.onExport}
+            onClick={() => props.onExport?.(choice.filter((column) => column.visible).map((column) => column.id))}
             loading={props.exporting ?? false}
             loadingPosition="start"
           >

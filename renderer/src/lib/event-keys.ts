@@ -43,6 +43,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
     'server.checklist',
   ],
   mail: ['mail.get', 'mailTemplates.list', 'invitations.policy', 'invitations.check'],
+  ldap: ['ldap.list', 'ldap.get'],
   tasks: ['tasks.list', 'exports.list'],
 };
 

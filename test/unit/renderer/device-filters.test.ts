@@ -6,7 +6,8 @@ import {
   deviceListDefaults,
   toDeviceFilter,
 } from '../../../renderer/src/features/devices/lib/device-filter.ts';
-import { logListDefaults, startOfDay, toLogFilter } from '../../../renderer/src/features/devices/lib/log-filter.ts';
+import { logListDefaults, toLogFilter } from '../../../renderer/src/features/devices/lib/log-filter.ts';
+import { startOfDay } from '../../../renderer/src/lib/days.ts';
 
 const now = Date.UTC(2026, 10, 22, 12, 34, 56);
 const day = 86_400_000;

@@ -1,5 +1,6 @@
 // Columns of the user list.
 import type { UserSummary } from '../../../../shared/ipc/users.ts';
+import { syncStateLabel, userSourceLabel } from '../../../../shared/model/user.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../components/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
@@ -20,7 +21,8 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     flex: 1,
     render: (row) => groupNames(row),
   },
-  { id: 'source', label: 'Source', width: 70, render: () => 'Local' },
+  { id: 'source', label: 'Source', width: 80, render: (row) => userSourceLabel[row.source] },
+  { id: 'sync', label: 'Sync', optional: true, width: 120, render: (row) => syncStateLabel[row.sync] },
   {
     id: 'inviteStatus',
     label: 'Invite Status',

@@ -1,17 +1,16 @@
 // The filters of the user list: their words on screen and what they mean to the contract.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { type inviteStatuses, userFilter } from '../../../../shared/ipc/users.ts';
+import { userFilter } from '../../../../shared/ipc/users.ts';
+import {
+  inviteStatuses,
+  inviteStatusLabel,
+  syncStateLabel,
+  syncStates,
+  userSourceLabel,
+  userSources,
+} from '../../../../shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
-
-export type InviteStatus = (typeof inviteStatuses)[number];
-
-export const inviteStatusLabel: Readonly<Record<InviteStatus, string>> = {
-  completed: 'Completed',
-  expired: 'Expired',
-  'not-invited': 'Not Invited',
-  pending: 'Pending',
-};
 
 export const userListDefaults: ListState = { ...emptyListState, sortBy: 'displayName' };
 
@@ -22,6 +21,8 @@ export const userFacets = (groups: readonly { readonly id: string; readonly name
     label: 'Invite Status',
     options: Object.entries(inviteStatusLabel).map(([value, label]) => ({ value, label })),
   },
+  { id: 'source', label: 'Source', options: userSources.map((value) => ({ value, label: userSourceLabel[value] })) },
+  { id: 'sync', label: 'Sync', options: syncStates.map((value) => ({ value, label: syncStateLabel[value] })) },
   {
     id: 'enabled',
     label: 'Enabled',
@@ -51,7 +52,9 @@ export const userFacets = (groups: readonly { readonly id: string; readonly name
 /** The state of the list in the contract's words; what is not set, or what the address names wrongly, stays out. */
 export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
   const pick = (id: string): string | undefined => state.filters[id]?.[0];
-  const invite = (state.filters.invite ?? []).filter((value): value is InviteStatus => value in inviteStatusLabel);
+  const invite = inviteStatuses.filter((value) => state.filters.invite?.includes(value));
+  const sources = userSources.filter((value) => state.filters.source?.includes(value));
+  const sync = syncStates.filter((value) => state.filters.sync?.includes(value));
   const enabled = pick('enabled');
   const group = pick('group');
   const managedAppleId = pick('maid');
@@ -62,6 +65,8 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
     ...(state.search.trim() === '' ? {} : { search: state.search.trim() }),
     ...(sortBy === undefined ? {} : { sortBy, sortDirection: state.sortDirection }),
     ...(invite.length === 0 ? {} : { inviteStatuses: invite }),
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(sync.length === 0 ? {} : { syncStates: sync }),
     ...(enabled === undefined ? {} : { enabled: enabled === 'yes' }),
     ...(group === undefined ? {} : { groupId: group }),
     ...(managedAppleId === undefined ? {} : { hasManagedAppleId: managedAppleId === 'set' }),

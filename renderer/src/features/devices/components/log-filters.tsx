@@ -5,6 +5,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { logActions, logStatuses } from '../../../../../shared/model/log.ts';
+import { DateField } from '../../../components/date-field.tsx';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
 
 interface ChoiceProps {
@@ -33,19 +34,6 @@ const Choice = ({ label, options, picked, onPick }: ChoiceProps) => (
       '& .MuiAutocomplete-input': { minWidth: '16px !important' },
       '& .MuiAutocomplete-tag': { maxWidth: 110 },
     }}
-  />
-);
-
-const DateField = ({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) => (
-  <TextField
-    label={label}
-    type="date"
-    value={value}
-    onChange={(event) => {
-      onChange(event.target.value);
-    }}
-    slotProps={{ inputLabel: { shrink: true } }}
-    sx={{ width: 150 }}
   />
 );
 

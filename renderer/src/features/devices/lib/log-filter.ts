@@ -1,6 +1,7 @@
 // The filters of a device's log: what is offered and what is asked of the core.
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import { type LogAction, logActions, type LogStatus, logStatuses } from '../../../../../shared/model/log.ts';
+import { startOfDay } from '../../../lib/days.ts';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
 
 export const logListDefaults: ListState = {
@@ -11,14 +12,6 @@ export const logListDefaults: ListState = {
 };
 
 const sortKeys = ['at', 'action', 'status'] as const;
-
-/** Start of a local day `yyyy-mm-dd`, `offsetDays` later; undefined if that is not a date. */
-export const startOfDay = (day: string | undefined, offsetDays = 0): number | undefined => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
-  if (match === null) return undefined;
-  const at = new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3]) + offsetDays).getTime();
-  return Number.isNaN(at) ? undefined : at;
-};
 
 /** What the log asks of the core. Both days count as a whole. */
 export const toLogFilter = (enrollmentId: string, state: ListState): MethodInput<'logs.list'> => {

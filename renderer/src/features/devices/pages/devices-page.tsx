@@ -1,29 +1,27 @@
 // The device list.
 import DevicesOutlined from '@mui/icons-material/DevicesOutlined';
 import Button from '@mui/material/Button';
-import { useSnackbar } from 'notistack';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link as RouterLink, useNavigate } from 'react-router';
 import { DataList } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { ExportDialog } from '../../../components/export-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useNow } from '../../../lib/clock.ts';
-import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { saveFile } from '../../../lib/save-file.ts';
+import { call } from '../../../lib/transport.ts';
 import { deviceColumns } from '../components/device-columns.tsx';
 import { deviceFacets, deviceListDefaults, toDeviceFilter } from '../lib/device-filter.ts';
 
 export const DevicesPage = () => {
   const navigate = useNavigate();
-  const { enqueueSnackbar } = useSnackbar();
   const now = useNow();
   const list = useListState(deviceListDefaults);
   const filter = useMemo(() => toDeviceFilter(list.state, now), [list.state, now]);
   const query = useContractQuery('devices.list', filter, { keepPrevious: true });
-  const exportCsv = useContractMutation('devices.exportCsv');
+  const [exported, setExported] = useState<readonly string[]>();
   return (
     <>
       <PageHeader
@@ -42,7 +40,6 @@ export const DevicesPage = () => {
           </>
         }
       />
-      {exportCsv.error !== null && <ErrorPanel error={exportCsv.error} />}
       <DataList
         listId="devices"
         label="Devices"
@@ -53,15 +50,7 @@ export const DevicesPage = () => {
         onOpen={(device) => void navigate(`/devices/${encodeURIComponent(device.id)}`)}
         searchLabel="Search devices"
         facets={deviceFacets}
-        exporting={exportCsv.isPending}
-        onExport={() => {
-          exportCsv.mutate(filter, {
-            onSuccess: (file) => {
-              saveFile(file);
-              enqueueSnackbar(`${file.fileName} is ready to save.`, { variant: 'success' });
-            },
-          });
-        }}
+        onExport={setExported}
         empty={
           <EmptyState
             icon={DevicesOutlined}
@@ -75,6 +64,16 @@ export const DevicesPage = () => {
           />
         }
       />
+      {exported !== undefined && (
+        <ExportDialog
+          what={plural(query.data?.total ?? 0, 'device')}
+          start={(choice) => call('exports.devices', { ...filter, ...choice })}
+          columns={exported}
+          onClose={() => {
+            setExported(undefined);
+          }}
+        />
+      )}
     </>
   );
 };

@@ -12,10 +12,11 @@ import { DataList, type DataListColumn } from '../../../components/data-list.tsx
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
-import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { saveFile } from '../../../lib/save-file.ts';
+import { call } from '../../../lib/transport.ts';
+import { useStartExport } from '../../../lib/use-start-export.ts';
 import { LogStatusChip } from '../components/device-chips.tsx';
 import { LogFilters } from '../components/log-filters.tsx';
 import { UpcomingCommands } from '../components/upcoming-commands.tsx';
@@ -75,12 +76,12 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
   const list = useListState(logListDefaults);
   const filter = useMemo(() => toLogFilter(deviceId, list.state), [deviceId, list.state]);
   const query = useContractQuery('logs.list', filter, { keepPrevious: true });
-  const exportCsv = useContractMutation('logs.exportCsv');
+  const startExport = useStartExport();
   const columns = useMemo(() => columnsWith(setOpened), []);
   return (
     <Stack sx={{ gap: 2, flex: 1, minHeight: 0 }}>
       <UpcomingCommands deviceId={deviceId} />
-      {exportCsv.error !== null && <ErrorPanel error={exportCsv.error} />}
+      {startExport.error !== null && <ErrorPanel error={startExport.error} />}
       <Box sx={{ flex: 1, minHeight: 480, display: 'flex' }}>
         <DataList
           listId="logs"
@@ -95,9 +96,9 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
           searchLabel="Search the log"
           toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>Restore defaults</Button>}
           extraFilters={<LogFilters list={list} />}
-          exporting={exportCsv.isPending}
+          exporting={startExport.isPending}
           onExport={() => {
-            exportCsv.mutate(filter, { onSuccess: saveFile });
+            startExport.mutate(() => call('exports.logs', filter));
           }}
           empty={
             <EmptyState

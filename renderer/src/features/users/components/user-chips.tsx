@@ -1,7 +1,7 @@
 // States of a user as icon and word.
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
-import { type InviteStatus, inviteStatusLabel } from '../filters.ts';
+import { type InviteStatus, inviteStatusLabel } from '../../../../../shared/model/user.ts';
 
 const inviteTone: Readonly<Record<InviteStatus, Tone>> = {
   completed: 'success',

@@ -7,12 +7,12 @@ import { useNavigate } from 'react-router';
 import type { UserSummary } from '../../../../../shared/ipc/users.ts';
 import { DataList } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { ExportDialog } from '../../../components/export-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { saveFile } from '../../../lib/save-file.ts';
-import { toEnvelope } from '../../../lib/transport.ts';
+import { call, toEnvelope } from '../../../lib/transport.ts';
 import { userColumns } from '../columns.tsx';
 import { AddMenu } from '../components/add-menu.tsx';
 import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
@@ -29,7 +29,7 @@ export const UsersPage = () => {
   const filter = toUserQuery(list.state);
   const query = useContractQuery('users.list', filter, { keepPrevious: true });
   const groups = useContractQuery('groups.list', { pageSize: 500 });
-  const exportCsv = useContractMutation('users.exportCsv');
+  const [exported, setExported] = useState<readonly string[]>();
   const enable = useContractMutation('users.setEnabled');
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
@@ -62,10 +62,7 @@ export const UsersPage = () => {
         onOpen={(row) => void navigate(`/users/${row.id}`)}
         searchLabel="Search users"
         facets={facets}
-        onExport={() => {
-          exportCsv.mutate(filter, { onSuccess: saveFile, onError: fail });
-        }}
-        exporting={exportCsv.isPending}
+        onExport={setExported}
         selected={selected.map((user) => user.id)}
         onSelect={(ids) => {
           // Ticks outlive a change of page, so the people of other pages come from what was ticked before.
@@ -121,6 +118,16 @@ export const UsersPage = () => {
           />
         }
       />
+      {exported !== undefined && (
+        <ExportDialog
+          what={plural(query.data?.total ?? 0, 'user')}
+          start={(choice) => call('exports.users', { ...filter, ...choice })}
+          columns={exported}
+          onClose={() => {
+            setExported(undefined);
+          }}
+        />
+      )}
       {dialog === 'add' && <UserFormDialog groups={groups.data?.rows ?? []} onClose={close} />}
       {dialog === 'disable' && (
         <DisableUsersDialog

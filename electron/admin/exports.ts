@@ -1,0 +1,131 @@
+// Exports of the contract: what goes into each file, and that it was taken.
+import type { exportsApi } from '../../shared/ipc/exports.ts';
+import type { Handlers } from '../../shared/ipc/method.ts';
+import type { AuditCategory } from '../../shared/model/audit.ts';
+import { changesBetween, type Audit } from '../core/audit.ts';
+import type { Exports } from '../core/exports.ts';
+import type { Clock } from '../core/ports.ts';
+import { createAuditStore } from '../db/stores/audit.ts';
+import { createDeviceLogStore } from '../db/stores/device-log.ts';
+import { createDevicesStore } from '../db/stores/devices.ts';
+import { createPinsStore } from '../db/stores/pins.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import { toAuditQuery } from './audit.ts';
+import {
+  auditCsvColumns,
+  chosenColumns,
+  deviceCsvColumns,
+  logCsvColumns,
+  userCsvColumns,
+  type AuditLine,
+} from './export-columns.ts';
+import { toLogFilter } from './logs.ts';
+import { toUserQuery } from './users.ts';
+
+export interface ExportsHandlerDeps {
+  readonly exports: Exports;
+  readonly audit: Audit;
+  readonly clock: Clock;
+}
+
+export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): Handlers<typeof exportsApi> => {
+  const recorder =
+    (actor: string, category: AuditCategory, unmask?: { readonly reason: string }) =>
+    (name: string): Promise<void> =>
+      audit.record({
+        actor,
+        category,
+        type: 'Export',
+        name,
+        activity: 'Exported',
+        changes: changesBetween(
+          undefined,
+          unmask ? { 'Managed Apple IDs': 'Not masked', Reason: unmask.reason } : undefined,
+        ),
+      });
+
+  return {
+    'exports.users': ({ columns, unmask, ...filter }, { actor }) => ({
+      taskId: exports.start({
+        name: 'users',
+        title: 'Export users',
+        columns: chosenColumns(userCsvColumns(unmask !== undefined), columns),
+        record: recorder(actor, 'Users', unmask),
+        read: (executor) => {
+          const store = createUsersStore(executor);
+          const now = clock.now();
+          return {
+            ids: () => store.ids(toUserQuery(filter), now),
+            rows: async (ids: readonly string[]) => {
+              const holders = await createPinsStore(executor).holders(ids, now);
+              return (await store.listedByIds(ids, now)).map((user) => ({ ...user, hasPin: holders.has(user.id) }));
+            },
+          };
+        },
+      }).id,
+    }),
+
+    'exports.devices': ({ columns, unmask, ...filter }, { actor }) => ({
+      taskId: exports.start({
+        name: 'devices',
+        title: 'Export devices',
+        columns: chosenColumns(deviceCsvColumns(unmask !== undefined), columns),
+        record: recorder(actor, 'Devices', unmask),
+        read: (executor) => {
+          const store = createDevicesStore(executor);
+          return { ids: () => store.ids(filter), rows: (ids: readonly string[]) => store.byIds(ids) };
+        },
+      }).id,
+    }),
+
+    'exports.logs': (filter, { actor }) => ({
+      taskId: exports.start({
+        name: 'device-log',
+        title: 'Export the device log',
+        columns: logCsvColumns,
+        record: recorder(actor, 'Devices'),
+        read: (executor) => {
+          const store = createDeviceLogStore(executor);
+          return {
+            ids: () => store.ids(toLogFilter(filter), filter),
+            rows: (ids: readonly number[]) => store.byIds(ids),
+          };
+        },
+      }).id,
+    }),
+
+    'exports.audit': (filter, { actor }) => ({
+      taskId: exports.start({
+        name: 'audit-trail',
+        title: 'Export the audit trail',
+        columns: auditCsvColumns,
+        record: recorder(actor, 'Admin'),
+        read: (executor) => {
+          const store = createAuditStore(executor);
+          return {
+            ids: () => store.ids(toAuditQuery(filter)),
+            rows: async (ids: readonly number[]) =>
+              (await store.byIds(ids)).flatMap((entry): AuditLine[] =>
+                entry.changes.length === 0
+                  ? [{ entry, change: undefined }]
+                  : entry.changes.map((change) => ({ entry, change })),
+              ),
+          };
+        },
+      }).id,
+    }),
+
+    'exports.list': () => exports.list(),
+
+    async 'exports.read'({ id, offset }) {
+      const { fileName } = exports.list().find((info) => info.id === id) ?? { fileName: '' };
+      const { data, next } = await exports.read(id, offset);
+      return { fileName, data: data.toString('base64'), ...(next !== undefined && { next }) };
+    },
+
+    async 'exports.delete'({ id }) {
+      await exports.delete(id);
+      return {};
+    },
+  };
+};

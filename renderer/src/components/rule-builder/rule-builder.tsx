@@ -1,0 +1,57 @@
+// Builds rules: a tree of rows and groups, the same in plain words, and whom they match now.
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { problemsOf, type RuleCatalogue, rowsOf } from '../../../../shared/model/rules.ts';
+import { rulesToText } from '../../../../shared/model/rules-text.ts';
+import { type DraftGroup, rulesOf } from './draft-rules.ts';
+import { RuleGroupEditor } from './rule-group-editor.tsx';
+import { RulePreview } from './rule-preview.tsx';
+
+interface Props {
+  readonly draft: DraftGroup;
+  readonly catalogue: RuleCatalogue;
+  /** Say what is missing, after somebody tried to save. */
+  readonly showProblems: boolean;
+  readonly onChange: (draft: DraftGroup) => void;
+}
+
+/** What is wrong with a draft by path; empty if it can be used. */
+export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): Readonly<Record<string, string>> => {
+  const rules = rulesOf(draft, catalogue);
+  return rowsOf(rules).length === 0 ? { '': 'add at least one rule' } : problemsOf(rules, catalogue);
+};
+
+const noProblems: Readonly<Record<string, string>> = {};
+
+export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props) => {
+  const problems = draftProblems(draft, catalogue);
+  const rules = rulesOf(draft, catalogue);
+  return (
+    <Box>
+      <RuleGroupEditor
+        group={draft}
+        catalogue={catalogue}
+        place=""
+        depth={1}
+        path=""
+        problems={showProblems ? problems : noProblems}
+        onChange={onChange}
+      />
+      {showProblems && problems[''] !== undefined && (
+        <Typography variant="body2" color="error" role="alert" sx={{ mt: 1 }}>
+          Add at least one rule.
+        </Typography>
+      )}
+      <Typography
+        variant="body2"
+        color="textSecondary"
+        role="note"
+        aria-label="Rules in plain words"
+        sx={{ my: 1.5, overflowWrap: 'anywhere' }}
+      >
+        {rulesToText(rules, catalogue)}
+      </Typography>
+      <RulePreview rules={Object.keys(problems).length === 0 ? rules : undefined} />
+    </Box>
+  );
+};

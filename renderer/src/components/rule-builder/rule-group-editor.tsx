@@ -1,0 +1,146 @@
+// A group of rules: whether all or any of them must match, its rules and groups, and the buttons that add more.
+import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
+import Add from '@mui/icons-material/Add';
+import Close from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormHelperText from '@mui/material/FormHelperText';
+import IconButton from '@mui/material/IconButton';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import { useRef, useState } from 'react';
+import { maxRuleDepth, type RuleCatalogue } from '../../../../shared/model/rules.ts';
+import { type DraftGroup, newGroup, newRow, replaced } from './draft-rules.ts';
+import { RuleRowEditor } from './rule-row-editor.tsx';
+
+interface Props {
+  readonly group: DraftGroup;
+  readonly catalogue: RuleCatalogue;
+  /** The place in the tree, such as `1.2`; empty for the outermost group. */
+  readonly place: string;
+  readonly depth: number;
+  /** Path of this group in the rules, such as `rules.0`, and what is wrong at which path. */
+  readonly path: string;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly onChange: (group: DraftGroup) => void;
+  /** Absent for the outermost group. */
+  readonly onRemove?: () => void;
+}
+
+export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems, onChange, onRemove }: Props) => {
+  const addButton = useRef<HTMLButtonElement>(null);
+  /** The rule that was added last takes the focus. */
+  const [added, setAdded] = useState<string>();
+  const name = place === '' ? 'Rules' : `Group ${place}`;
+  const add = (rule: DraftGroup['rules'][number]): void => {
+    setAdded(rule.kind === 'row' ? rule.key : undefined);
+    onChange({ ...group, rules: [...group.rules, rule] });
+  };
+  const remove = (key: string): void => {
+    onChange(replaced(group, key, () => undefined));
+    addButton.current?.focus();
+  };
+  return (
+    <Box
+      role="group"
+      aria-label={name}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        p: 1.5,
+        bgcolor: depth % 2 === 0 ? 'action.hover' : 'background.paper',
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.25 }}>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          color="primary"
+          value={group.match}
+          aria-label={`${name}: which rules must match`}
+          onChange={(_, match: DraftGroup['match'] | null) => {
+            if (match !== null) onChange({ ...group, match });
+          }}
+        >
+          <ToggleButton value="all">ALL</ToggleButton>
+          <ToggleButton value="any">ANY</ToggleButton>
+        </ToggleButtonGroup>
+        <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
+          {group.match === 'all' ? 'All of these must be true.' : 'One of these is enough.'}
+        </Typography>
+        {onRemove !== undefined && (
+          <Tooltip title="Remove this group">
+            <IconButton aria-label={`Remove ${name}`} onClick={onRemove}>
+              <Close fontSize="small" />
+            </IconButton>
+          </Tooltip>
+        )}
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.25 }}>
+        {group.rules.map((rule, index) => {
+          const at = place === '' ? String(index + 1) : `${place}.${index + 1}`;
+          const rulePath = `${path === '' ? '' : `${path}.`}rules.${index}`;
+          return rule.kind === 'row' ? (
+            <RuleRowEditor
+              key={rule.key}
+              row={rule}
+              catalogue={catalogue}
+              name={`Rule ${at}`}
+              problem={problems[rulePath]}
+              focused={rule.key === added}
+              onChange={(row) => {
+                onChange(replaced(group, rule.key, () => row));
+              }}
+              onRemove={() => {
+                remove(rule.key);
+              }}
+            />
+          ) : (
+            <RuleGroupEditor
+              key={rule.key}
+              group={rule}
+              catalogue={catalogue}
+              place={at}
+              depth={depth + 1}
+              path={rulePath}
+              problems={problems}
+              onChange={(inner) => {
+                onChange(replaced(group, rule.key, () => inner));
+              }}
+              onRemove={() => {
+                remove(rule.key);
+              }}
+            />
+          );
+        })}
+        {group.rules.length === 0 && <FormHelperText>Nobody matches a group without rules.</FormHelperText>}
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1, mt: 1.25 }}>
+        <Button
+          ref={addButton}
+          startIcon={<Add />}
+          aria-label={`Add a rule to ${name}`}
+          onClick={() => {
+            add(newRow(catalogue));
+          }}
+        >
+          Rule
+        </Button>
+        {depth < maxRuleDepth && (
+          <Button
+            startIcon={<AccountTreeOutlined />}
+            aria-label={`Add a group to ${name}`}
+            onClick={() => {
+              add(newGroup(catalogue));
+            }}
+          >
+            Group
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+};

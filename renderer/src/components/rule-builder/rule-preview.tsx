@@ -1,0 +1,61 @@
+// Whom rules match right now: how many, and the first of them.
+import Box from '@mui/material/Box';
+import List from '@mui/material/List';
+import ListItem from '@mui/material/ListItem';
+import ListItemText from '@mui/material/ListItemText';
+import Typography from '@mui/material/Typography';
+import type { RuleGroup } from '../../../../shared/model/rules.ts';
+import { useContractQuery } from '../../lib/contract-hooks.ts';
+import { plural } from '../../lib/format.ts';
+import { useSettled } from '../../lib/use-settled.ts';
+import { toEnvelope } from '../../lib/transport.ts';
+
+interface Props {
+  /** Absent while the rules are not complete. */
+  readonly rules: RuleGroup | undefined;
+}
+
+/** Long enough not to ask for every key. */
+const settleMs = 300;
+
+const nothing: RuleGroup = { match: 'all', rules: [] };
+
+export const RulePreview = ({ rules }: Props) => {
+  const settled = useSettled(JSON.stringify(rules ?? null), settleMs);
+  const asked = JSON.parse(settled) as RuleGroup | null;
+  const query = useContractQuery(
+    'groups.preview',
+    { rules: asked ?? nothing, limit: 8 },
+    { keepPrevious: true, enabled: asked !== null },
+  );
+  const status = (): string => {
+    if (rules === undefined || asked === null) return 'Complete the rules to see who matches.';
+    if (query.error !== null) return toEnvelope(query.error).message;
+    if (query.data === undefined) return 'Looking…';
+    return query.data.total === 0 ? 'Nobody matches now.' : `${plural(query.data.total, 'person', 'people')} now`;
+  };
+  const shown = rules === undefined || asked === null ? undefined : query.data;
+  return (
+    <Box role="region" aria-label="Who matches">
+      <Typography variant="h3" role="status" gutterBottom>
+        {status()}
+      </Typography>
+      {shown !== undefined && shown.total > 0 && (
+        <>
+          <List dense disablePadding aria-label="People who match">
+            {shown.users.map((user) => (
+              <ListItem key={user.id} disableGutters sx={{ py: 0 }}>
+                <ListItemText primary={user.displayName} secondary={user.email} />
+              </ListItem>
+            ))}
+          </List>
+          {shown.total > shown.users.length && (
+            <Typography variant="body2" color="textSecondary">
+              and {plural(shown.total - shown.users.length, 'other')}
+            </Typography>
+          )}
+        </>
+      )}
+    </Box>
+  );
+};

@@ -1,0 +1,40 @@
+// Filters beside the facets: name, person, days.
+import Box from '@mui/material/Box';
+import TextField from '@mui/material/TextField';
+import { DateField } from '../../../components/date-field.tsx';
+import type { ListStateHandle } from '../../../lib/list-state.ts';
+
+export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
+  const { state, change } = list;
+  const set = (id: string, value: string): void => {
+    change({ filters: { ...state.filters, [id]: value === '' ? [] : [value] } });
+  };
+  const text = (id: string, label: string) => (
+    <TextField
+      label={label}
+      value={state.filters[id]?.[0] ?? ''}
+      onChange={(event) => {
+        // A comma separates values in the address.
+        set(id, event.target.value.replaceAll(',', ' '));
+      }}
+      sx={{ width: 150 }}
+    />
+  );
+  const day = (id: string, label: string) => (
+    <DateField
+      label={label}
+      value={state.filters[id]?.[0] ?? ''}
+      onChange={(value) => {
+        set(id, value);
+      }}
+    />
+  );
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
+      {text('name', 'Name')}
+      {text('by', 'By')}
+      {day('from', 'Start Date')}
+      {day('to', 'End Date')}
+    </Box>
+  );
+};

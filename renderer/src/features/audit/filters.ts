@@ -1,0 +1,44 @@
+// The filters of the audit trail: what is offered and what is asked of the core.
+import type { MethodInput } from '../../../../shared/ipc/contract.ts';
+import { auditFilter } from '../../../../shared/ipc/audit.ts';
+import { auditActivities, auditCategories, auditTypes } from '../../../../shared/model/audit.ts';
+import type { Facet } from '../../components/filter-bar.tsx';
+import { startOfDay } from '../../lib/days.ts';
+import { emptyListState, type ListState } from '../../lib/list-state.ts';
+
+export const auditListDefaults: ListState = { ...emptyListState, sortBy: 'at', sortDirection: 'desc' };
+
+const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+
+export const auditFacets: readonly Facet[] = [
+  { id: 'category', label: 'Category', options: optionsOf(auditCategories) },
+  { id: 'type', label: 'Type', options: optionsOf(auditTypes) },
+  { id: 'activity', label: 'Activity', options: optionsOf(auditActivities) },
+];
+
+/** The state of the list in the contract's words. Both days count as a whole. */
+export const toAuditFilter = (state: ListState): MethodInput<'audit.list'> => {
+  const picked = <T extends string>(id: string, known: readonly T[]): T[] =>
+    known.filter((value) => state.filters[id]?.includes(value));
+  const categories = picked('category', auditCategories);
+  const types = picked('type', auditTypes);
+  const activities = picked('activity', auditActivities);
+  const from = startOfDay(state.filters.from?.[0]);
+  const afterEnd = startOfDay(state.filters.to?.[0], 1);
+  const name = state.filters.name?.[0]?.trim() ?? '';
+  const by = state.filters.by?.[0]?.trim() ?? '';
+  const sortBy = auditFilter.shape.sortBy.safeParse(state.sortBy).data;
+  return {
+    page: state.page,
+    pageSize: state.pageSize,
+    ...(state.search.trim() === '' ? {} : { search: state.search.trim() }),
+    ...(sortBy === undefined ? {} : { sortBy, sortDirection: state.sortDirection }),
+    ...(categories.length === 0 ? {} : { categories }),
+    ...(types.length === 0 ? {} : { types }),
+    ...(activities.length === 0 ? {} : { activities }),
+    ...(from === undefined ? {} : { from }),
+    ...(afterEnd === undefined ? {} : { to: afterEnd - 1 }),
+    ...(name === '' ? {} : { name }),
+    ...(by === '' ? {} : { by }),
+  };
+};
