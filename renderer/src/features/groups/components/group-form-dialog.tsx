@@ -1,30 +1,33 @@
-// Adds or changes a manually managed group with its members.
-import Close from '@mui/icons-material/Close';
+// Adds or changes a group: by rules, or by hand with its members.
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
-import IconButton from '@mui/material/IconButton';
-import List from '@mui/material/List';
-import ListItem from '@mui/material/ListItem';
-import ListItemText from '@mui/material/ListItemText';
-import Typography from '@mui/material/Typography';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { RuleCatalogue } from '../../../../../shared/model/rules.ts';
+import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
-import { UserPicker } from '../../../components/user-picker.tsx';
-import { firstMessage, useContractForm } from '../../../lib/contract-form.ts';
-import { plural } from '../../../lib/format.ts';
-import { groupKindLabel } from '../group-words.ts';
+import { PageLoading } from '../../../components/page-loading.tsx';
+import { type DraftGroup, draftOf, newGroup, rulesOf } from '../../../components/rule-builder/draft-rules.ts';
+import { draftProblems, RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
+import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { groupKindChoice } from '../group-words.ts';
+import { MembersField } from './members-field.tsx';
 
 type Group = MethodOutput<'groups.get'>;
-type Member = Group['memberUsers'][number];
 
 interface Values {
   name: string;
   description: string;
+  kind: 'dynamic' | 'manual';
   memberIds: string[];
+  rules: DraftGroup;
 }
 
 interface Props {
@@ -33,29 +36,63 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const noValues: Values = { name: '', description: '', memberIds: [] };
+interface FormProps extends Props {
+  readonly catalogue: RuleCatalogue;
+}
 
-export const GroupFormDialog = ({ group, onClose }: Props) => {
-  const { enqueueSnackbar } = useSnackbar();
-  // What the group was when the dialog opened: changes by others meanwhile do not disturb what is being typed.
-  const [values] = useState<Values>(() =>
-    group === undefined
-      ? noValues
-      : {
-          name: group.name,
-          description: group.description,
-          memberIds: group.memberUsers.map((member) => member.id),
-        },
+/** Opens when it is known what rules may use. */
+export const GroupFormDialog = (props: Props) => {
+  const attributes = useContractQuery('groups.attributes', {});
+  // What the rules could use when the dialog opened: changes by others meanwhile do not disturb what is being built.
+  const [catalogue, setCatalogue] = useState<RuleCatalogue>();
+  if (catalogue === undefined && attributes.data !== undefined) {
+    setCatalogue(
+      attributes.data
+        // A group cannot be a rule of itself.
+        .map(({ options, hint, ...attribute }) => ({
+          ...attribute,
+          ...(options && { options: options.filter((option) => option.value !== props.group?.id) }),
+          ...(hint !== undefined && { hint }),
+        })),
+    );
+  }
+  if (catalogue !== undefined) return <GroupForm {...props} catalogue={catalogue} />;
+  return (
+    <FormDialog title="User Group" dirty={false} saving error={null} onSubmit={() => undefined} onClose={props.onClose}>
+      {attributes.error === null ? (
+        <PageLoading />
+      ) : (
+        <ErrorPanel error={attributes.error} onRetry={() => void attributes.refetch()} />
+      )}
+    </FormDialog>
   );
-  const [known, setKnown] = useState<readonly Member[]>(group?.memberUsers ?? []);
+};
+
+const initialValues = (group: Group | undefined, catalogue: RuleCatalogue): Values => ({
+  name: group?.name ?? '',
+  description: group?.description ?? '',
+  kind: group === undefined || group.kind === 'dynamic' ? 'dynamic' : 'manual',
+  memberIds: group?.kind === 'manual' ? group.memberUsers.map((member) => member.id) : [],
+  rules: group?.rules === undefined ? newGroup(catalogue) : draftOf(group.rules),
+});
+
+const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
+  const { enqueueSnackbar } = useSnackbar();
+  // What the group was when the dialog opened.
+  const [values] = useState(() => initialValues(group, catalogue));
+  const [showProblems, setShowProblems] = useState(false);
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<
     Values,
     'groups.create' | 'groups.update'
   >(group === undefined ? 'groups.create' : 'groups.update', {
     values,
-    toInput: (typed): MethodInput<'groups.create'> | MethodInput<'groups.update'> =>
-      group === undefined ? typed : { id: group.id, ...typed },
-    fields: ['name', 'description', 'memberIds'],
+    toInput: ({ name, description, kind, memberIds, rules }): MethodInput<'groups.create'> => ({
+      ...(group === undefined ? {} : { id: group.id }),
+      name,
+      description,
+      ...(kind === 'dynamic' ? { rules: rulesOf(rules, catalogue) } : { memberIds }),
+    }),
+    fields: ['name', 'description', 'memberIds', 'rules'],
     onDone: () => {
       enqueueSnackbar(`${form.getValues('name')} was ${group === undefined ? 'added' : 'saved'}.`, {
         variant: 'success',
@@ -63,8 +100,16 @@ export const GroupFormDialog = ({ group, onClose }: Props) => {
       onClose();
     },
   });
-  const { field, fieldState } = useController({ control: form.control, name: 'memberIds' });
-  const members = field.value.flatMap((id) => known.find((person) => person.id === id) ?? []);
+  const kind = useController({ control: form.control, name: 'kind' }).field;
+  const members = useController({ control: form.control, name: 'memberIds' });
+  const rules = useController({ control: form.control, name: 'rules' });
+  const dynamic = kind.value === 'dynamic';
+
+  const save = (): void => {
+    setShowProblems(true);
+    if (dynamic && Object.keys(draftProblems(rules.field.value, catalogue)).length > 0) void form.trigger();
+    else void submit();
+  };
 
   return (
     <FormDialog
@@ -73,7 +118,8 @@ export const GroupFormDialog = ({ group, onClose }: Props) => {
       saving={saving}
       error={error}
       shownFields={shownFields}
-      onSubmit={submit}
+      maxWidth={dynamic ? 'md' : 'sm'}
+      onSubmit={save}
       onClose={onClose}
     >
       <FormTextField
@@ -85,50 +131,44 @@ export const GroupFormDialog = ({ group, onClose }: Props) => {
         slotProps={{ inputLabel: { shrink: true } }}
       />
       <FormTextField control={form.control} name="description" label="Description" />
-      <Box>
-        <Typography variant="h3" gutterBottom>
-          {groupKindLabel.manual}
-        </Typography>
-        <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
-          You decide who is in this group.
-        </Typography>
-        <UserPicker
-          label="Add users by e-mail"
-          value={null}
-          clearOnPick
-          exclude={new Set(field.value)}
-          onChange={(user) => {
-            if (user === null) return;
-            setKnown((before) => [...before, { id: user.id, displayName: user.displayName, email: user.email }]);
-            field.onChange([...field.value, user.id]);
+      {group === undefined && (
+        <RadioGroup
+          aria-label="How the group is managed"
+          value={kind.value}
+          onChange={(_, value) => {
+            kind.onChange(value);
           }}
-        />
-        {fieldState.error !== undefined && <FormHelperText error>{firstMessage(fieldState.error)}</FormHelperText>}
-        <Typography variant="body2" color="textSecondary" role="status" sx={{ mt: 1.5 }}>
-          {members.length === 0 ? 'No members yet.' : plural(members.length, 'member')}
-        </Typography>
-        <List dense disablePadding aria-label="Members" sx={{ maxHeight: 220, overflow: 'auto' }}>
-          {members.map((member) => (
-            <ListItem
-              key={member.id}
-              disableGutters
-              secondaryAction={
-                <IconButton
-                  edge="end"
-                  aria-label={`Remove ${member.displayName}`}
-                  onClick={() => {
-                    field.onChange(field.value.filter((id) => id !== member.id));
-                  }}
-                >
-                  <Close fontSize="small" />
-                </IconButton>
-              }
-            >
-              <ListItemText primary={member.displayName} secondary={member.email} />
-            </ListItem>
+        >
+          {groupKindChoice.map((choice) => (
+            <Box key={choice.kind}>
+              <FormControlLabel value={choice.kind} control={<Radio size="small" />} label={choice.label} />
+              <FormHelperText sx={{ ml: 4, mt: -0.5 }}>{choice.text}</FormHelperText>
+            </Box>
           ))}
-        </List>
-      </Box>
+        </RadioGroup>
+      )}
+      {dynamic ? (
+        <Box>
+          <RuleBuilder
+            draft={rules.field.value}
+            catalogue={catalogue}
+            showProblems={showProblems}
+            onChange={rules.field.onChange}
+          />
+          {rules.fieldState.error !== undefined && (
+            <FormHelperText error role="alert">
+              {fieldMessage(firstMessage(rules.fieldState.error))}
+            </FormHelperText>
+          )}
+        </Box>
+      ) : (
+        <MembersField
+          ids={members.field.value}
+          initial={group?.memberUsers ?? []}
+          error={members.fieldState.error && firstMessage(members.fieldState.error)}
+          onChange={members.field.onChange}
+        />
+      )}
     </FormDialog>
   );
 };

@@ -23,7 +23,12 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
-import { groupKindLabel, whyNotDeletable } from '../group-words.ts';
+import { groupKindLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
+
+const emptyText = (group: MethodOutput<'groups.get'>): string => {
+  if (group.kind === 'manual') return 'Add people by their e-mail.';
+  return group.kind === 'dynamic' ? 'Nobody fits the rules now.' : 'Nobody belongs to this group now.';
+};
 
 const back = { to: '/user-groups', label: 'User Groups' };
 
@@ -52,15 +57,16 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
     setDialog('edit');
   };
   const manual = group.kind === 'manual';
+  const fixed = whyFixed(group);
   const blocked = whyNotDeletable(group);
   return (
     <>
       <PageHeader
         title={group.name}
-        subtitle={manual ? group.description : 'Built in: everybody is in this group. It cannot be changed or deleted.'}
+        subtitle={fixed ?? group.description}
         back={back}
         actions={
-          manual && (
+          fixed === undefined && (
             <>
               <Button variant="contained" startIcon={<EditOutlined />} onClick={edit}>
                 Edit
@@ -82,7 +88,10 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
           <DefinitionList
             columns={1}
             items={[
-              { label: 'Kind', value: groupKindLabel[group.kind] },
+              { label: 'Kind', value: groupKindLabel(group) },
+              ...(group.rulesText === undefined ? [] : [{ label: 'Rules', value: group.rulesText }]),
+              ...(group.distinguishedName === undefined ? [] : [{ label: 'DN', value: group.distinguishedName }]),
+              ...(group.externalId === undefined ? [] : [{ label: 'GUID', value: group.externalId }]),
               { label: 'Members', value: plural(group.members, 'person', 'people') },
               {
                 label: 'Registration settings',
@@ -95,6 +104,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
                     </Link>
                   ),
               },
+              ...(group.usedBy.length === 0 ? [] : [{ label: 'Used by', value: group.usedBy.join(', ') }]),
             ]}
           />
         </SectionCard>
@@ -102,7 +112,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
           {group.memberUsers.length === 0 ? (
             <EmptyState
               title="No members"
-              text="Add people by their e-mail."
+              text={emptyText(group)}
               action={
                 manual && (
                   <Button variant="contained" onClick={edit}>

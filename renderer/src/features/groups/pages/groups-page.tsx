@@ -1,6 +1,7 @@
 // User Groups: whom registration settings can be distributed to.
 import Add from '@mui/icons-material/Add';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
+import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -12,6 +13,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
+import { ImportDialog } from '../components/import-dialog.tsx';
 import { groupKindLabel } from '../group-words.ts';
 
 const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
@@ -19,7 +21,7 @@ const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 const columns: readonly DataListColumn<GroupSummary>[] = [
   { id: 'name', label: 'Name', sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
   { id: 'description', label: 'Description', width: 220, flex: 1.4, render: (row) => row.description },
-  { id: 'kind', label: 'Kind', sortable: true, width: 160, render: (row) => groupKindLabel[row.kind] },
+  { id: 'kind', label: 'Kind', sortable: true, width: 160, render: groupKindLabel },
   { id: 'members', label: 'Members', sortable: true, width: 100, align: 'right', render: (row) => row.members },
   { id: 'settings', label: 'Settings', width: 200, flex: 1, render: (row) => row.settings.join(', ') },
 ];
@@ -40,9 +42,12 @@ export const GroupsPage = () => {
   const navigate = useNavigate();
   const list = useListState(listDefaults);
   const query = useContractQuery('groups.list', toQuery(list.state), { keepPrevious: true });
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'none' | 'add' | 'import'>('none');
   const add = (): void => {
-    setAdding(true);
+    setDialog('add');
+  };
+  const close = (): void => {
+    setDialog('none');
   };
   return (
     <>
@@ -50,9 +55,19 @@ export const GroupsPage = () => {
         title="User Groups"
         subtitle="Groups of people, to whom registration settings are distributed."
         actions={
-          <Button variant="contained" startIcon={<Add />} aria-label="+Add" onClick={add}>
-            Add
-          </Button>
+          <>
+            <Button
+              startIcon={<UploadFileOutlined />}
+              onClick={() => {
+                setDialog('import');
+              }}
+            >
+              Import CSV
+            </Button>
+            <Button variant="contained" startIcon={<Add />} aria-label="+Add" onClick={add}>
+              Add
+            </Button>
+          </>
         }
       />
       <DataList<GroupSummary>
@@ -77,13 +92,8 @@ export const GroupsPage = () => {
           />
         }
       />
-      {adding && (
-        <GroupFormDialog
-          onClose={() => {
-            setAdding(false);
-          }}
-        />
-      )}
+      {dialog === 'add' && <GroupFormDialog onClose={close} />}
+      {dialog === 'import' && <ImportDialog onClose={close} />}
     </>
   );
 };
