@@ -58,11 +58,17 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
         <ToggleButtonGroup
           exclusive
           size="small"
-          color="primary"
           value={group.match}
           aria-label={`${name}: which rules must match`}
           onChange={(_, match: DraftGroup['match'] | null) => {
             if (match !== null) onChange({ ...group, match });
+          }}
+          sx={{
+            // The pale tint of the theme is too weak for its text on the shade of nested groups.
+            '& .MuiToggleButton-root.Mui-selected, & .MuiToggleButton-root.Mui-selected:hover': {
+              bgcolor: 'primary.main',
+              color: 'primary.contrastText',
+            },
           }}
         >
           <ToggleButton value="all">ALL</ToggleButton>
