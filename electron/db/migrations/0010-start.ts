@@ -50,6 +50,7 @@ const statements = [
   `create index access_tokens_ticket on access_tokens (ticket_id)`,
   `create index access_tokens_enrollment on access_tokens (enrollment_id)`,
   `create index access_tokens_expiry on access_tokens (expires_at)`,
+  // What lists show comes before what fills pages of its own, so that a list reads the first page of each row only.
   `create table enrollments (
     id text primary key, type text not null, flow text not null, state text not null, platform text not null,
     user_id text references users (id) on delete restrict, ticket_id text, managed_apple_id text,
@@ -57,10 +58,10 @@ const statements = [
     udid text, serial_number text, imei text, product_name text, model text, model_name text, os_version text,
     build_version text, supervised integer not null, is_user_enrollment integer, enrolled_via_dep integer,
     awaiting_configuration integer not null, declarative_management integer not null,
-    unlock_token blob, bootstrap_token blob, decision_json text, info_json text, security_json text,
     inventory_at integer, inventory_requested_at integer, certificate_sha256 text, certificate_not_after integer,
     renewal_requested_at integer, authenticated_at integer not null, enrolled_at integer,
-    last_seen_at integer not null, last_push_at integer, last_push_result text)`,
+    last_seen_at integer not null, last_push_at integer, last_push_result text,
+    unlock_token blob, bootstrap_token blob, decision_json text, info_json text, security_json text)`,
   `create index enrollments_user on enrollments (user_id)`,
   `create index enrollments_name on enrollments (name collate nocase)`,
   `create index enrollments_last_seen on enrollments (last_seen_at)`,

@@ -97,16 +97,26 @@ const readEnrollment = async (query: Query, id: string): Promise<Enrollment | un
 /** Enrollments in memory: a small office has hundreds, the bound is far above. */
 const maxRemembered = 50_000;
 
+/** The messages of one conversation count as one sign of life: each would write a page of its own. Milliseconds. */
+const seenEveryMs = 1000;
+
 /** What is remembered of contacts and certificates. One per database, shared by all executors on it. */
 export interface EnrollmentMemory {
   /** Enrollment id to channel id to contact. */
   contacts: Map<string, Map<string, Contact>>;
   bindings: Map<string, string>;
+  /** When each enrollment was last noted as seen. */
+  seen: Map<string, number>;
   /** Raised by every change: a read that began before must not be remembered. */
   epoch: number;
 }
 
-export const createEnrollmentMemory = (): EnrollmentMemory => ({ contacts: new Map(), bindings: new Map(), epoch: 0 });
+export const createEnrollmentMemory = (): EnrollmentMemory => ({
+  contacts: new Map(),
+  bindings: new Map(),
+  seen: new Map(),
+  epoch: 0,
+});
 
 export type EnrollmentStore = ReturnType<typeof createEnrollmentStore>;
 
@@ -124,6 +134,14 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       });
       return work(query);
     });
+
+  const touch = async (enrollmentId: string, at: number): Promise<void> => {
+    const since = at - (memory.seen.get(enrollmentId) ?? -Infinity);
+    if (since >= 0 && since < seenEveryMs) return;
+    if (memory.seen.size >= maxRemembered) memory.seen.clear();
+    memory.seen.set(enrollmentId, at);
+    await executor.append(touchEnrollments, [enrollmentId, at]);
+  };
 
   return {
     /** For stores of others that changed an enrollment: what is remembered of it is out of date. */
@@ -393,16 +411,12 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
     appendUnlockToken: (enrollmentId: string, sealed: Uint8Array): Promise<void> =>
       executor.append(updateUnlockTokens, [enrollmentId, Buffer.from(sealed).toString('hex')]),
 
-    /** Notes that a device was heard of by a check-in message. */
-    appendSeen: (enrollmentId: string, at: number): Promise<void> =>
-      executor.append(touchEnrollments, [enrollmentId, at]),
+    /** Notes that a device was heard of by a check-in message; to the second. */
+    appendSeen: touch,
 
     /** Notes that a channel asked for commands. Pushing relies on it: a check-in message is no such contact. */
     async appendContact(enrollmentId: string, channelId: string, at: number): Promise<void> {
-      await Promise.all([
-        executor.append(touchEnrollments, [enrollmentId, at]),
-        executor.append(touchChannels, [channelId, at]),
-      ]);
+      await Promise.all([touch(enrollmentId, at), executor.append(touchChannels, [channelId, at])]);
     },
 
     setState: (id: string, state: EnrollmentState) =>
