@@ -1,15 +1,16 @@
 // Whether somebody is who they say: applies the registration type of the person's effective setting and asks for the
 // password where it is kept. As slow for people nobody knows as for everybody else.
 import type { RegistrationType } from '../../shared/ipc/users.ts';
-import { AppError } from '../core/errors.ts';
+import { isAppError } from '../core/errors.ts';
+import { PersonError } from '../mdm/enroll/texts.ts';
 import type { User } from './model.ts';
 import type { Pins } from './pins.ts';
 
 /** A directory that checks passwords itself. */
 export interface DirectoryBind {
   /**
-   * Whether the directory accepts the password, which is not empty. Throws an AppError that tells what to do if the
-   * directory cannot be asked.
+   * Whether the directory accepts the password, which is not empty. Throws an AppError if the directory cannot be
+   * asked.
    */
   bindAs(user: Pick<User, 'id'>, password: string): Promise<boolean>;
 }
@@ -29,7 +30,7 @@ export interface Authentication {
   /**
    * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
    * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the office has no way to
-   * check this person's password.
+   * check this person's password, or none at the moment.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
 }
@@ -47,20 +48,20 @@ export interface AuthenticationDeps {
 /** An id no user has: checking it must take as long as checking a real one. */
 const nobody = 'nobody';
 
-const noWay = (where: string): AppError =>
-  new AppError(
-    'enrollment.refused',
-    `Your password is kept in ${where}, which your office has not connected for sign-in. Ask your office.`,
-  );
+/** A directory that cannot be asked is nobody's wrong password, and the person can do nothing about its cause. */
+const directoryDown = (cause: unknown): never => {
+  if (!isAppError(cause)) throw cause;
+  throw new PersonError('enrollment.refused', 'errors.directoryDown', {}, { cause });
+};
 
 export const createAuthentication = (deps: AuthenticationDeps): Authentication => {
   const { verifyPassword, pins, ldap } = deps;
 
   const bind = async (user: Pick<User, 'id'>, password: string): Promise<boolean> => {
-    if (ldap === undefined) throw noWay('a directory');
+    if (ldap === undefined) throw new PersonError('enrollment.refused', 'errors.noDirectory');
     // A bind without password succeeds anonymously at many directories (RFC 4513 5.1.2).
     const [right] = await Promise.all([
-      password !== '' && ldap.bindAs(user, password),
+      password !== '' && ldap.bindAs(user, password).catch(directoryDown),
       verifyPassword(nobody, password),
     ]);
     return right;
@@ -68,7 +69,7 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
 
   const checkPassword = (user: Pick<User, 'id' | 'source'> | undefined, password: string): Promise<boolean> => {
     if (user?.source === 'ldap') return bind(user, password);
-    if (user?.source === 'entra') throw noWay('Microsoft Entra ID');
+    if (user?.source === 'entra') throw new PersonError('enrollment.refused', 'errors.noEntra');
     return verifyPassword(user?.id ?? nobody, password);
   };
 

@@ -50,7 +50,12 @@ export const decisionCodes = {
 type Rule = Omit<DecisionReason, 'decisive'>;
 
 /** Oldest systems that know User Enrollment. Apple: iOS and iPadOS 13, macOS 10.15, visionOS 1.1. */
-const floors: Partial<Record<Platform, string>> = { iOS: '13.0', iPadOS: '13.0', macOS: '10.15', visionOS: '1.1' };
+export const userEnrollmentFloors: Partial<Record<Platform, string>> = {
+  iOS: '13.0',
+  iPadOS: '13.0',
+  macOS: '10.15',
+  visionOS: '1.1',
+};
 
 const fail = (code: string, text: string): Rule => ({ code, text, met: false });
 const pass = (code: string, text: string): Rule => ({ code, text, met: true });
@@ -74,7 +79,7 @@ const deviceRules = (device: DecisionDevice): Rule[] => {
       ),
     );
   }
-  const floor = floors[device.platform];
+  const floor = userEnrollmentFloors[device.platform];
   if (floor === undefined) {
     rules.push(fail(decisionCodes.platform, `User Enrollment does not exist on ${device.platform}.`));
   } else if (device.osVersion === undefined) {

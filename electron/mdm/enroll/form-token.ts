@@ -1,9 +1,9 @@
 // Hidden form tokens against forged submissions: signed, short-lived, bound to the form they were made for.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/ports.ts';
-import { AppError } from '../../core/errors.ts';
 import type { MdmRequest } from '../http.ts';
 import type { RandomBytes } from './ports.ts';
+import { PersonError } from './texts.ts';
 
 const lifetimeMs = 60 * 60_000;
 
@@ -45,7 +45,7 @@ export const createFormTokens = (deps: { clock: Pick<Clock, 'now'>; randomBytes:
     },
     require(request, purpose, token) {
       if (fromOtherSite(request) || !isGood(purpose, token)) {
-        throw new AppError('access.denied', 'This page is too old or was opened elsewhere. Load it again and retry.');
+        throw new PersonError('access.denied', 'errors.pageTooOld');
       }
     },
   };

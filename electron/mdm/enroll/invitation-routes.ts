@@ -1,12 +1,12 @@
 // The pages behind an enrollment link: what fits this browser, sign-in, and the download of the profile.
 import { z } from 'zod';
 import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
-import { AppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import type { DecidedType, Decider } from './decide.ts';
-import { decisionCodes, decisiveReason } from './decision.ts';
+import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
 import type { FormTokens } from './form-token.ts';
 import { compareVersions } from './os-version.ts';
 import {
@@ -24,6 +24,7 @@ import { sha256 } from './secrets.ts';
 import type { ProfileServer } from './serve-profile.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
+import { languageOf, PersonError, textOf, textsIn, type Language, type TextKey, type Texts } from './texts.ts';
 import type { Tickets } from './tickets.ts';
 import { sessionLifetimeMs, type Tokens } from './tokens.ts';
 import { readSignInForm } from './web-form.ts';
@@ -49,6 +50,7 @@ interface Visit {
   readonly invitation: Invitation;
   readonly user: EnrollUser;
   readonly office: EnrollSettings;
+  readonly language: Language;
 }
 
 /** What this browser is offered. */
@@ -60,7 +62,7 @@ interface Offer {
   readonly choice: DeviceChoice | undefined;
 }
 
-const linkInvalid = (message: string): AppError => new AppError('enrollment.linkInvalid', message);
+const linkInvalid = (key: TextKey): PersonError => new PersonError('enrollment.linkInvalid', key);
 
 /** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
 const profileDrivenEnds = (device: BrowserDevice): boolean =>
@@ -87,12 +89,30 @@ const flowOf = (decision: DecidedType, device: BrowserDevice): Offer['flow'] => 
   return profileDrivenEnds(device) ? 'instructions' : 'profile-user';
 };
 
-const otherBrowser = ({ organizationName }: EnrollSettings): MdmResponse =>
-  messagePage({
-    title: 'Open this link on the device',
-    organizationName,
-    text: 'Open this link in Safari on the iPhone, iPad or Mac that you want to enroll.',
+const otherBrowser = ({ office, language }: Visit): MdmResponse => {
+  const texts = textsIn(language);
+  return messagePage({
+    language,
+    title: texts('otherBrowser.title'),
+    organizationName: office.organizationName,
+    text: texts('otherBrowser.text'),
   });
+};
+
+/** Why it is Device Enrollment although the setting prefers User Enrollment. */
+const fallbackReason = ({ decision, device }: Offer, texts: Texts): string | undefined => {
+  if (decision.type !== 'device' || decision.setting.appleEnrollmentType !== 'user') return undefined;
+  const code = Object.values(decisionCodes).find((known) =>
+    decision.reasons.some((r) => r.decisive && r.code === known),
+  );
+  // This reason speaks for User Enrollment and never settles the other.
+  if (code === undefined || code === decisionCodes.authenticationOnly) return decisiveReason(decision);
+  return texts(`reasons.${code}`, {
+    platform: device.platform,
+    version: device.osVersion,
+    minimum: userEnrollmentFloors[device.platform] ?? '',
+  });
+};
 
 /** GET /enroll/i/TOKEN, POST /enroll/i/TOKEN/sign-in, GET /enroll/i/TOKEN/profile. */
 export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
@@ -100,50 +120,49 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     const token = /^\/enroll\/i\/([A-Za-z0-9_-]{1,128})(\/|$)/.exec(request.path)?.[1];
     const invitation = token === undefined ? undefined : await deps.invitations.byTokenHash(sha256(token));
     if (token === undefined || invitation === undefined) {
-      throw linkInvalid('This link is unknown. Check that it was copied completely, or ask your office for a new one.');
+      throw linkInvalid('errors.linkUnknown');
     }
-    if (invitation.withdrawnAt !== undefined) throw linkInvalid('Your office withdrew this link. Ask for a new one.');
+    if (invitation.withdrawnAt !== undefined) throw linkInvalid('errors.linkWithdrawn');
     if (invitation.usedAt !== undefined) {
-      throw linkInvalid(
-        'A device was already enrolled with this link. Ask your office for a new one for another device.',
-      );
+      throw linkInvalid('errors.linkUsed');
     }
-    if (invitation.expiresAt <= deps.clock.now())
-      throw linkInvalid('This link has expired. Ask your office for a new one.');
+    if (invitation.expiresAt <= deps.clock.now()) throw linkInvalid('errors.linkExpired');
     const user = await deps.users.byId(invitation.userId);
     if (user?.enabled !== true) {
-      throw new AppError('enrollment.refused', 'Your account is disabled. Ask your office to enable it.');
+      throw new PersonError('enrollment.refused', 'errors.disabled');
     }
-    return { path: `/enroll/i/${token}`, invitation, user, office: await deps.settings() };
+    return {
+      path: `/enroll/i/${token}`,
+      invitation,
+      user,
+      office: await deps.settings(),
+      language: languageOf(request),
+    };
   };
 
   /** The offer, or the page to show while there can be none. */
-  const offerFor = async (request: MdmRequest, { user, path, office }: Visit): Promise<Offer | MdmResponse> => {
+  const offerFor = async (request: MdmRequest, visit: Visit): Promise<Offer | MdmResponse> => {
+    const { user, path, office, language } = visit;
     const device = deviceOfBrowser(request.headers['user-agent'] ?? '', choiceOf(request));
-    if (device === undefined) return otherBrowser(office);
-    if (!('platform' in device)) return choicePage(office.organizationName, path, device);
+    if (device === undefined) return otherBrowser(visit);
+    if (!('platform' in device)) return choicePage({ ...office, language }, path, device);
     const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
     const missingId = decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId;
     // Managing the whole device instead would be more than the person was invited to.
     if (missingId) {
-      throw new AppError(
-        'enrollment.refused',
-        'Your office wants to use User Enrollment, but your account has no Managed Apple ID yet. Ask your office to add it, then open this link again.',
-      );
+      throw new PersonError('enrollment.refused', 'errors.noManagedAppleId');
     }
     return { flow: flowOf(decision, device), device, decision, choice: choiceOf(request) };
   };
 
-  const pageOf = ({ path, user, office }: Visit, { device, decision, choice }: Offer): InvitationPage => ({
+  const pageOf = ({ path, user, office, language }: Visit, offer: Offer): InvitationPage => ({
+    language,
     organizationName: office.organizationName,
     displayName: user.displayName,
-    platform: device.platform,
-    type: decision.type,
-    fallbackReason:
-      decision.type === 'device' && decision.setting.appleEnrollmentType === 'user'
-        ? decisiveReason(decision)
-        : undefined,
-    choiceUrl: choice === undefined ? undefined : path,
+    platform: offer.device.platform,
+    type: offer.decision.type,
+    fallbackReason: fallbackReason(offer, textsIn(language)),
+    choiceUrl: offer.choice === undefined ? undefined : path,
   });
 
   const sessionOf = async (request: MdmRequest, { invitation, user }: Visit): Promise<Token | undefined> => {
@@ -168,7 +187,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         identifier: visit.user.username,
         fixed: true,
         registrationType: await deps.signIn.registrationType(visit.user.id),
-        problem: problem?.message,
+        problem: problem && textOf(problem, textsIn(visit.language)),
       },
       problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
     );
@@ -206,10 +225,11 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     return ticket;
   };
 
-  const answer = (step: () => Promise<MdmResponse>): Promise<MdmResponse> => answerPerson(deps.settings, step);
+  const answer = (request: MdmRequest, step: () => Promise<MdmResponse>): Promise<MdmResponse> =>
+    answerPerson(deps.settings, request, step);
 
   const page: MdmHandler = (request) =>
-    answer(async () => {
+    answer(request, async () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);
@@ -223,7 +243,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     });
 
   const signIn: MdmHandler = (request) =>
-    answer(async () => {
+    answer(request, async () => {
       if (request.method !== 'POST') return methodNotAllowed('POST');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);
@@ -245,7 +265,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     });
 
   const profile: MdmHandler = (request) =>
-    answer(async () => {
+    answer(request, async () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
       const visit = await visitOf(request);
       const offer = await offerFor(request, visit);

@@ -1,7 +1,6 @@
 // The `apple-oauth2` sign-in: authorization and token endpoints. RFC 6749, RFC 7636 (PKCE) where the device uses it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { callbackScheme, oauthClientId } from './challenge.ts';
 import { answerPerson } from './people-errors.ts';
@@ -9,6 +8,7 @@ import type { EnrollSettings, EnrollUsers } from './ports.ts';
 import { jsonResponse, methodNotAllowed } from './replies.ts';
 import { callbackRedirect, identifierHint, type SignInPage } from './sign-in-pages.ts';
 import type { Token } from './store.ts';
+import { PersonError } from './texts.ts';
 import type { AuthorizationRequest, Tokens } from './tokens.ts';
 import { isFormRequest } from './web-form.ts';
 
@@ -45,10 +45,7 @@ export const createAuthorize = ({ page, tokens, settings }: OAuthDeps): MdmHandl
     const redirectUri = query.get('redirect_uri') ?? '';
     // Nothing is sent to an address that was not checked, so these two failures stay on the page.
     if (query.get('client_id') !== oauthClientId || !isCallback(redirectUri)) {
-      throw new AppError(
-        'input.invalid',
-        'The device asked to sign in the wrong way (client_id or redirect_uri). Start again in Settings.',
-      );
+      throw new PersonError('input.invalid', 'errors.wrongRequest');
     }
     const parsed = codeRequest.safeParse(Object.fromEntries(query));
     if (!parsed.success) {
@@ -68,7 +65,7 @@ export const createAuthorize = ({ page, tokens, settings }: OAuthDeps): MdmHandl
       return callbackRedirect(withQuery(redirectUri, { code, state }));
     });
   };
-  return (request) => answerPerson(settings, async () => authorize(request));
+  return (request) => answerPerson(settings, request, async () => authorize(request));
 };
 
 type OAuthError = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type';

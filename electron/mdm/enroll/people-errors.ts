@@ -1,9 +1,10 @@
 // Expected failures as pages for people.
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { isAppError, type AppError } from '../../core/errors.ts';
-import type { MdmResponse } from '../http.ts';
+import type { MdmRequest, MdmResponse } from '../http.ts';
 import { messagePage } from './pages/layout.ts';
 import type { EnrollSettings } from './ports.ts';
+import { languageOf, textOf, textsIn } from './texts.ts';
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   'input.invalid': 400,
@@ -28,6 +29,7 @@ export const isRetryable = (error: unknown): error is AppError =>
 /** Runs a page; expected failures become a page with their message. */
 export const answerPerson = async (
   settings: () => Promise<EnrollSettings>,
+  request: MdmRequest,
   page: () => Promise<MdmResponse>,
 ): Promise<MdmResponse> => {
   try {
@@ -36,6 +38,14 @@ export const answerPerson = async (
     const status = isAppError(error) ? pageStatusOf(error) : undefined;
     if (!isAppError(error) || status === undefined) throw error;
     const { organizationName } = await settings();
-    return messagePage({ title: 'Enrollment is not possible', organizationName, text: error.message, status });
+    const language = languageOf(request);
+    const texts = textsIn(language);
+    return messagePage({
+      language,
+      title: texts('errors.title'),
+      organizationName,
+      text: textOf(error, texts),
+      status,
+    });
   }
 };

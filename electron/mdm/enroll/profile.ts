@@ -1,9 +1,10 @@
 // The enrollment profile of every flow. Apple: "TopLevel", "MDM", "SCEP" and "CertificateRoot" payloads.
 import type { EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
-import { AppError, invariant } from '../../core/errors.ts';
+import { invariant } from '../../core/errors.ts';
 import { buildPlist, type PlistInputDict } from '../wire/plist.ts';
 import type { EnrollSettings, ProfileSigner, RandomBytes } from './ports.ts';
 import { consentText } from './privacy.ts';
+import { PersonError, textsIn, type Language } from './texts.ts';
 
 export const profileContentType = 'application/x-apple-aspen-config';
 
@@ -40,14 +41,15 @@ const serverCapabilities = ({ platform, enrollmentType }: ProfileInput): string[
 const accountKeys = ({ flow, managedAppleId }: ProfileInput): PlistInputDict => {
   if (flow === 'profile-device') return {};
   if (managedAppleId === undefined || managedAppleId === '') {
-    throw new AppError(
-      'enrollment.refused',
-      'This way to enroll needs a Managed Apple ID, and the person has none. Add it to the user first.',
-    );
+    throw new PersonError('enrollment.refused', 'errors.noManagedAppleId');
   }
   if (flow === 'profile-user') return { ManagedAppleID: managedAppleId };
   return { AssignedManagedAppleID: managedAppleId, EnrollmentMode: flow === 'account-user' ? 'BYOD' : 'ADDE' };
 };
+
+const consentIn = (input: ProfileInput, key: string, language: Language): Record<string, string> => ({
+  [key]: consentText(input.organizationName, input.enrollmentType, input.platform, textsIn(language)),
+});
 
 /** The profile as a plain object. Throws `enrollment.refused` if the flow needs a Managed Apple ID and there is none. */
 export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
@@ -108,7 +110,8 @@ export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
     PayloadDescription: `Lets ${organizationName} manage this device.`,
     PayloadOrganization: organizationName,
     ...(input.platform === 'macOS' ? { PayloadScope: 'System' } : {}),
-    ConsentText: { default: consentText(organizationName, input.enrollmentType, input.platform) },
+    // Apple: the dictionary has a text per language and a default.
+    ConsentText: { ...consentIn(input, 'default', 'en'), ...consentIn(input, 'de', 'de') },
     // Certificates install in order, and the SCEP request already needs the root.
     PayloadContent: [...roots, scep, mdm],
   };
@@ -160,10 +163,7 @@ export const createEnrollmentProfiles = (deps: ProfileDeps): EnrollmentProfiles 
   const requireTopic = async (): Promise<string> => {
     const topic = await deps.pushTopic();
     if (topic !== undefined) return topic;
-    throw new AppError(
-      'push.notConfigured',
-      'Devices cannot enroll yet: the office has not installed a push certificate. The administrator adds it on the Server page.',
-    );
+    throw new PersonError('push.notConfigured', 'errors.noPush');
   };
 
   return {

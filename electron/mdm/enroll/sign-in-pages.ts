@@ -1,6 +1,6 @@
 // The page that signs a person in during account-driven enrollment, by `apple-as-web` or as the first step of OAuth.
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
-import { AppError } from '../../core/errors.ts';
+import type { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { callbackScheme } from './challenge.ts';
 import type { FormTokens } from './form-token.ts';
@@ -11,6 +11,7 @@ import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import type { SignIn } from './sign-in.ts';
+import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
 import type { Tokens } from './tokens.ts';
 import { readSignInForm } from './web-form.ts';
 
@@ -36,6 +37,8 @@ const actionOf = ({ path, query }: MdmRequest): string => (query.size === 0 ? pa
 export const createSignInPage = (deps: SignInPageDeps) => {
   const show = async (request: MdmRequest, hint: string, problem?: AppError): Promise<MdmResponse> => {
     const { organizationName } = await deps.settings();
+    const language = languageOf(request);
+    const texts = textsIn(language);
     const person = hint === '' ? undefined : await deps.users.byIdentifier(hint);
     const form = {
       action: actionOf(request),
@@ -43,16 +46,17 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       identifier: hint,
       fixed: hint !== '',
       registrationType: await deps.signIn.registrationType(hint === '' ? undefined : (person?.id ?? nobody)),
-      problem: problem?.message,
+      problem: problem && textOf(problem, texts),
     };
     return pageResponse({
-      title: 'Sign in',
+      language,
+      title: texts('signIn.title'),
       organizationName,
       status: problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
       body: html`<section>
-        <h1>Sign in to ${organizationName}</h1>
-        <p>After this, Apple asks you to sign in with your Managed Apple ID.</p>
-        ${signInForm(form)}
+        <h1>${texts('signIn.heading', { office: organizationName })}</h1>
+        <p>${texts('signIn.thenApple')}</p>
+        ${signInForm(texts, form)}
       </section>`,
     });
   };
@@ -62,8 +66,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     deps.forms.require(request, actionOf(request), fields.formToken);
     const user = await deps.signIn.check(fields.username, fields, request.remoteAddress);
     const expected = hint === '' ? user : await deps.users.byIdentifier(hint);
-    if (expected?.id !== user.id)
-      throw new AppError('access.denied', `Sign in as ${hint}: the device enrolls for this account.`);
+    if (expected?.id !== user.id) throw new PersonError('access.denied', 'errors.otherAccount', { name: hint });
     return user;
   };
 
@@ -96,7 +99,7 @@ export const createWebSignIn =
     readonly settings: () => Promise<EnrollSettings>;
   }): MdmHandler =>
   (request) =>
-    answerPerson(deps.settings, () =>
+    answerPerson(deps.settings, request, () =>
       deps.page(request, identifierHint(request.query.get('user-identifier')), async (user) =>
         callbackRedirect(
           `${callbackScheme}//authentication-results?access-token=${await deps.tokens.issueWebToken(user.id)}`,

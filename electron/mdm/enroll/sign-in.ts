@@ -1,8 +1,8 @@
 // Signs people in on the enrollment pages: slow for guessers, equally slow for known and unknown names.
-import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports.ts';
 import { accountKey, addressKey, unknownKey, type Lockout } from './lockout.ts';
 import type { EnrollAuthentication, EnrollUser, EnrollUsers, SignInSecrets } from './ports.ts';
+import { PersonError } from './texts.ts';
 
 export interface SignInDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier'>;
@@ -33,10 +33,7 @@ export const createSignIn = ({ users, authentication, lockout, logger, failed }:
     const address = addressKey(remoteAddress);
     const waitMs = await lockout.begin([account, address]);
     if (waitMs > 0) {
-      throw new AppError(
-        'auth.locked',
-        `Too many failed attempts. Wait ${String(Math.ceil(waitMs / 60_000))} minutes, then try again.`,
-      );
+      throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
     }
     let right: boolean;
     try {
@@ -48,11 +45,12 @@ export const createSignIn = ({ users, authentication, lockout, logger, failed }:
     if (user === undefined || !right) {
       if (user !== undefined) failed?.(user.id);
       logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
-      throw new AppError('auth.failed', 'User name, password or PIN is wrong.');
+      const asked = await authentication.registrationType(user?.id);
+      throw new PersonError('auth.failed', asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret');
     }
     await lockout.succeeded(account, address);
     if (!user.enabled) {
-      throw new AppError('enrollment.refused', 'Your account is disabled. Ask your office to enable it.');
+      throw new PersonError('enrollment.refused', 'errors.disabled');
     }
     return user;
   },

@@ -1,7 +1,7 @@
 // Reads a submitted sign-in form.
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
 import type { MdmRequest } from '../http.ts';
+import { PersonError } from './texts.ts';
 
 export const isFormRequest = ({ headers }: MdmRequest): boolean =>
   /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '');
@@ -27,7 +27,7 @@ export const readSignInForm = (request: MdmRequest): SignInFields => {
     ? signInFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
     : undefined;
   if (fields?.success !== true || (fields.data.password === '' && fields.data.pin === '')) {
-    throw new AppError('input.invalid', 'Fill in every field.');
+    throw new PersonError('input.invalid', 'errors.incomplete');
   }
   const { 'form-token': formToken, ...rest } = fields.data;
   return { ...rest, formToken };

@@ -151,6 +151,17 @@ describe('the enrollment link', () => {
     expect((await open(office.browser(windows), await invite())).text).toContain('Open this link in Safari');
   });
 
+  it('speaks the language of the browser, in the page and its errors', async () => {
+    const path = new URL(await invite()).pathname;
+    const get = (url: string) =>
+      office.send(url, { headers: { 'user-agent': iphone17, 'accept-language': 'de-DE,de;q=0.9' } });
+    const page = String((await get(path)).body);
+    expect(page).toContain('<html lang="de">');
+    expect(page).toContain('Dieses Gerät registrieren');
+    expect(page).toContain('Seriennummer, Telefonnummer und IMEI');
+    expect(String((await get(`${path}x`)).body)).toContain('Dieser Link ist unbekannt');
+  });
+
   it('gives no profile without signing in, nor with the session of another link', async () => {
     const [link, other] = [await invite(), await invite()];
     const web = office.browser(iphone17);

@@ -115,7 +115,7 @@ describe('the steps of account-driven enrollment', () => {
     expect(other.text).toContain(`Sign in as ${anna.username}`);
     const wrong = asPage(await web.signIn(other, { username: anna.username, password: 'not this one' }));
     expect(wrong.status).toBe(401);
-    expect(wrong.text).toContain('User name, password or PIN is wrong.');
+    expect(wrong.text).toContain('User name or password is wrong.');
     expect(await web.signIn(wrong, anna)).toMatchObject({ kind: 'callback', status: 308 });
   });
 

@@ -42,8 +42,8 @@ describe('the type of an enrollment', () => {
     const met = await office.call('businessManager.get', {});
     const cases: readonly (readonly [Partial<typeof met>, string])[] = [
       [{ accountConnected: false }, 'Apple Business Manager is not connected.'],
-      [{ appsAndBooksConnected: false }, 'Apps and Books is not connected.'],
-      [{ appsAndBooksSameOrganization: false }, 'Apps and Books belongs to another organization'],
+      [{ appsAndBooksConnected: false }, 'Apps and Books of the same organization is not connected.'],
+      [{ appsAndBooksSameOrganization: false }, 'Apps and Books of the same organization is not connected.'],
       [{ federated: false, validatedDomains: ['elsewhere.example'] }, 'is not validated at Apple'],
     ];
     const phone = office.device({ kind: 'iPhone', osVersion: '17.5' });

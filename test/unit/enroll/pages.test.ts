@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../electron/mdm/enroll/pages/html.ts';
 import { messagePage } from '../../../electron/mdm/enroll/pages/layout.ts';
 import { consentText } from '../../../electron/mdm/enroll/privacy.ts';
+import { textsIn } from '../../../electron/mdm/enroll/texts.ts';
 import { createRateLimit } from '../../../electron/mdm/enroll/rate-limit.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
 
@@ -28,7 +29,13 @@ describe('html', () => {
 });
 
 describe('a page', () => {
-  const page = messagePage({ title: 'Stop', organizationName: 'A & B <Office>', text: '<b>no</b>', status: 410 });
+  const page = messagePage({
+    language: 'en',
+    title: 'Stop',
+    organizationName: 'A & B <Office>',
+    text: '<b>no</b>',
+    status: 410,
+  });
   it('escapes the name of the office and carries its status', () => {
     expect(page.status).toBe(410);
     expect(page.body).toContain('A &amp; B &lt;Office&gt;');
@@ -47,12 +54,12 @@ describe('a page', () => {
 
 describe('the privacy text', () => {
   it('promises under User Enrollment what the protocol cannot do there', () => {
-    const text = consentText('Office', 'user', 'iOS');
+    const text = consentText('Office', 'user', 'iOS', textsIn('en'));
     expect(text).toMatch(/cannot see:[\s\S]*serial number/);
     expect(text).toMatch(/Office cannot:[\s\S]*erase the device/);
   });
   it('says under Device Enrollment that the device can be erased', () => {
-    expect(consentText('Office', 'device', 'iOS')).toMatch(/Office can:[\s\S]*erase it completely/);
+    expect(consentText('Office', 'device', 'iOS', textsIn('en'))).toMatch(/Office can:[\s\S]*erase it completely/);
   });
 });
 

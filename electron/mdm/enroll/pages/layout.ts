@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { MdmResponse } from '../../http.ts';
 import { callbackScheme } from '../challenge.ts';
+import type { Language } from '../texts.ts';
 import { html, type Html, type HtmlContent } from './html.ts';
 
 const style = `
@@ -43,6 +44,7 @@ const pageHeaders = {
 } as const;
 
 export interface Page {
+  readonly language: Language;
   readonly title: string;
   readonly organizationName: string;
   readonly body: HtmlContent;
@@ -50,9 +52,9 @@ export interface Page {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const head = ({ title, organizationName }: Page): Html =>
+const head = ({ language, title, organizationName }: Page): Html =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,5 +1,6 @@
 // The sign-in form, the same for all flows.
 import type { RegistrationType } from '../../../../shared/ipc/users.ts';
+import type { Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 
 export interface SignInForm {
@@ -13,8 +14,8 @@ export interface SignInForm {
   readonly problem?: string | undefined;
 }
 
-const passwordField = (required: boolean): Html => html`
-  <label for="password">Password</label>
+const passwordField = (texts: Texts, required: boolean): Html => html`
+  <label for="password">${texts('signIn.password')}</label>
   <input
     id="password"
     name="password"
@@ -25,8 +26,8 @@ const passwordField = (required: boolean): Html => html`
   />
 `;
 
-const pinField = (required: boolean): Html => html`
-  <label for="pin">${required ? 'PIN' : 'PIN, if your office gave you one'}</label>
+const pinField = (texts: Texts, required: boolean): Html => html`
+  <label for="pin">${texts(required ? 'signIn.pin' : 'signIn.pinOptional')}</label>
   <input
     id="pin"
     name="pin"
@@ -38,11 +39,14 @@ const pinField = (required: boolean): Html => html`
   />
 `;
 
-export const signInForm = ({ action, formToken, identifier, fixed, registrationType, problem }: SignInForm): Html =>
+export const signInForm = (
+  texts: Texts,
+  { action, formToken, identifier, fixed, registrationType, problem }: SignInForm,
+): Html =>
   html` <form method="post" action="${action}">
     ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
     <input type="hidden" name="form-token" value="${formToken}" />
-    <label for="username">User name</label>
+    <label for="username">${texts('signIn.userName')}</label>
     <input
       id="username"
       name="username"
@@ -55,7 +59,7 @@ export const signInForm = ({ action, formToken, identifier, fixed, registrationT
       value="${identifier}"
       ${fixed && html` readonly`}
     />
-    ${registrationType !== 'pin' && passwordField(registrationType !== undefined)}
-    ${registrationType !== 'password' && pinField(registrationType !== undefined)}
-    <button type="submit">Sign in</button>
+    ${registrationType !== 'pin' && passwordField(texts, registrationType !== undefined)}
+    ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
+    <button type="submit">${texts('signIn.button')}</button>
   </form>`;

@@ -1,0 +1,81 @@
+// The texts of the enrollment pages in the languages of their readers, and failures that know their text.
+import i18next, { type TFunction } from 'i18next';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import de from '../../../shared/locales/de.json' with { type: 'json' };
+import en from '../../../shared/locales/en.json' with { type: 'json' };
+import { AppError } from '../../core/errors.ts';
+import type { MdmRequest } from '../http.ts';
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+/** Keys of nested texts, joined by dots; the forms of a plural share one key. */
+type KeysOf<T> = {
+  [K in keyof T & string]: T[K] extends string
+    ? K extends `${infer Base}_one` | `${infer Base}_other`
+      ? Base
+      : K
+    : `${K}.${KeysOf<T[K]>}`;
+}[keyof T & string];
+export type TextKey = KeysOf<typeof en>;
+
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** The text of a key with its placeholders filled in; plain text, to be escaped like any other. */
+export type Texts = (key: TextKey, values?: TextValues) => string;
+
+const library = i18next.createInstance();
+// Not awaited: with resources at hand and without a backend it is ready when it returns.
+void library.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { translation: en }, de: { translation: de } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+const inLanguage = (language: Language): Texts => {
+  const translate: TFunction = library.getFixedT(language);
+  return (key, values = {}) => translate(key, values);
+};
+
+const byLanguage: Readonly<Record<Language, Texts>> = { en: inLanguage('en'), de: inLanguage('de') };
+
+export const textsIn = (language: Language): Texts => byLanguage[language];
+
+/** The best of our languages by an Accept-Language header (RFC 9110 12.5.4), English if none fits. */
+export const chooseLanguage = (acceptLanguage: string | undefined): Language => {
+  const wishes = (acceptLanguage ?? '').split(',').flatMap((part) => {
+    const [range = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+    const weight = quality === undefined ? 1 : Number(quality);
+    const language = languages.find((known) => range === known || range.startsWith(`${known}-`));
+    return language !== undefined && weight > 0 ? [{ language, weight }] : [];
+  });
+  return wishes.reduce<(typeof wishes)[number]>((best, wish) => (wish.weight > best.weight ? wish : best), {
+    language: 'en',
+    weight: 0,
+  }).language;
+};
+
+export const languageOf = (request: Pick<MdmRequest, 'headers'>): Language =>
+  chooseLanguage(request.headers['accept-language']);
+
+/** A failure that a person reads on a page, in their language there and in English everywhere else. */
+export class PersonError extends AppError {
+  readonly key: TextKey;
+  readonly values: TextValues;
+
+  constructor(code: ErrorCode, key: TextKey, values: TextValues = {}, options: { cause?: unknown } = {}) {
+    super(code, byLanguage.en(key, values), options);
+    this.key = key;
+    this.values = values;
+  }
+}
+
+/** What a page says about a failure. */
+export const textOf = (error: AppError, texts: Texts): string =>
+  error instanceof PersonError ? texts(error.key, error.values) : error.message;
