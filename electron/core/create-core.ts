@@ -1,23 +1,19 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
-import { auditHandlers } from '../admin/audit.ts';
 import { auditedDevices } from '../admin/audited-devices.ts';
 import { auditedEnrollment, auditedGroups, auditedServer, auditedUserSettings } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
-import { exportsHandlers } from '../admin/exports.ts';
 import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
 import { queriesHandlers } from '../admin/saved-queries.ts';
 import { serverHandlers } from '../admin/server.ts';
 import { signInHandlers } from '../admin/sign-in.ts';
-import { tasksHandlers } from '../admin/tasks.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { toUserQuery, usersHandlers } from '../admin/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
-import { createAuditStore } from '../db/stores/audit.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
@@ -46,11 +42,13 @@ import { join } from 'node:path';
 import { createAudit } from './audit.ts';
 import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';
-import { createExports } from './exports.ts';
 import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
 import { machineHostName } from './network.ts';
+import { createPeopleEntra } from './people-entra.ts';
+import { createPeopleLdap } from './people-ldap.ts';
 import { createPeopleMail } from './people-mail.ts';
+import { createOffice } from './office.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
 import { createProtocol } from './protocol.ts';
 import type { Settings } from './settings.ts';
@@ -91,9 +89,6 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const stores = await openStores(executor);
   const settings = createSettingsStore(executor);
   const audit = createAudit({ executor, clock });
-  const exports = createExports({ folder: join(config.dataDir, 'exports'), clock, tasks, snapshot: database.snapshot });
-  // What a killed instance left behind.
-  await exports.clear();
 
   const settingsInForce = async (): Promise<Settings> => {
     const stored = await settings.all();
@@ -117,12 +112,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const listenerCertificates = createListenerCertificates({ ...pkiDeps, authority, issued: stores.certificates });
   const pushCertificates = createPushCertificates(pkiDeps);
 
+  const endAccess = async (userIds: readonly string[]): Promise<void> => {
+    for (const userId of userIds) await stores.tokens.endUnbound(userId, clock.now());
+  };
   const users = createUsersService({
     executor,
     clock,
-    endAccess: async (userIds) => {
-      for (const userId of userIds) await stores.tokens.endUnbound(userId, clock.now());
-    },
+    endAccess,
   });
   const userSettings = createUserSettingsService({ executor, clock });
   const pins = createPins({ executor, clock, secretBox });
@@ -131,6 +127,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     pins,
     registrationTypeOf: async (userId) => (await userSettings.effectiveSetting(userId)).registrationType,
     registrationTypes: async () => (await userSettings.list()).map((setting) => setting.registrationType),
+    ldap: { bindAs: (user, password) => ldap.bindAs(user, password) },
   });
   const usersStore = createUsersStore(executor);
 
@@ -185,6 +182,29 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     idsOf: async (filter) => (await usersStore.list(toUserQuery(filter), clock.now())).rows.map(({ id }) => id),
     changed: events.changed,
   });
+  const ldap = createPeopleLdap({
+    executor,
+    clock,
+    secretBox,
+    tasks,
+    audit,
+    users: usersStore,
+    endAccess,
+    mail,
+    changed: events.changed,
+  });
+  const entra = createPeopleEntra({
+    config,
+    executor,
+    clock,
+    secretBox,
+    tasks,
+    audit,
+    endAccess,
+    mail,
+    origin: control.origin,
+    changed: events.changed,
+  });
   const checkDomain = createDomainCheck({
     fetch,
     clock,
@@ -193,6 +213,16 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       const { rows } = await usersStore.list({ search: `@${domain}`, enabled: true }, clock.now());
       return rows[0]?.username;
     },
+  });
+
+  const office = await createOffice({
+    dataDir: config.dataDir,
+    database,
+    clock,
+    tasks,
+    audit,
+    users,
+    changed: events.changed,
   });
 
   const admin = createAdmin({
@@ -294,9 +324,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         { audit, users: usersStore },
       ),
       ...mail.handlers,
-      ...tasksHandlers(tasks),
-      ...auditHandlers({ store: createAuditStore(executor), tasks }),
-      ...exportsHandlers({ exports, audit, clock }),
+      ...ldap.handlers,
+      ...entra.handlers,
+      ...office.handlers,
     },
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
@@ -329,6 +359,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       },
       { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
       ...mail.jobs,
+      ...ldap.jobs,
+      ...entra.jobs,
     ],
     clock,
     logger,
@@ -377,8 +409,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         await protocol.transport.close();
       }
       await mail.stop();
-      await tasks.stop();
-      await exports.clear();
+      await office.stop();
       await database.close();
     },
   };

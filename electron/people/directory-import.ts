@@ -23,6 +23,8 @@ export interface DirectorySource extends SourceRef {
 
 export interface ImportReport {
   readonly created: number;
+  /** Our ids of those who are new, for invitations. */
+  readonly createdIds: readonly string[];
   readonly updated: number;
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
@@ -266,13 +268,14 @@ export const createDirectoryImport = (deps: {
 
   return {
     async apply(source, people, { signal, progress } = {}) {
-      let [created, updated, unchanged, done] = [0, 0, 0, 0];
+      let [updated, unchanged, done] = [0, 0, 0];
+      const createdIds: string[] = [];
       const skipped: ImportReport['skipped'][number][] = [];
       const clashes: ImportReport['clashes'][number][] = [];
       for (const batch of batchesOf(people)) {
         if (signal?.aborted) break;
         const decided = await applyBatch(source, batch);
-        created += decided.inserts.length;
+        createdIds.push(...decided.inserts.map((person) => person.id));
         updated += decided.updates.length;
         unchanged += decided.unchanged.length;
         skipped.push(...decided.skipped);
@@ -280,7 +283,7 @@ export const createDirectoryImport = (deps: {
         done += batch.length;
         progress?.(done, people.length);
       }
-      return { created, updated, unchanged, skipped, clashes };
+      return { created: createdIds.length, createdIds, updated, unchanged, skipped, clashes };
     },
 
     async plan(source, people) {

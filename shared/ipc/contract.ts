@@ -1,12 +1,15 @@
 // The one contract between the core and everybody who drives it: the console, the command line, tests.
 import { auditApi } from './audit.ts';
+import { bulkApi } from './bulk.ts';
 import { devicesApi } from './devices.ts';
+import { entraApi } from './entra.ts';
 import { exportsApi } from './exports.ts';
 import { groupsApi, queriesApi } from './groups.ts';
 import { ldapApi } from './ldap.ts';
 import { logsApi } from './logs.ts';
 import { mailApi } from './mail.ts';
 import type { Input, Output } from './method.ts';
+import { peopleImportApi } from './people-import.ts';
 import { enrollmentApi, serverApi } from './server.ts';
 import { signInApi } from './sign-in.ts';
 import { tasksApi } from './tasks.ts';
@@ -16,6 +19,8 @@ export const contract = {
   ...devicesApi,
   ...logsApi,
   ...usersApi,
+  ...bulkApi,
+  ...peopleImportApi,
   ...signInApi,
   ...groupsApi,
   ...queriesApi,
@@ -25,6 +30,7 @@ export const contract = {
   ...tasksApi,
   ...mailApi,
   ...ldapApi,
+  ...entraApi,
   ...auditApi,
   ...exportsApi,
 };

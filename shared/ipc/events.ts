@@ -12,6 +12,7 @@ export const eventTopics = [
   'enrollment',
   'mail',
   'ldap',
+  'entra',
   'tasks',
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];

@@ -44,6 +44,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   ],
   mail: ['mail.get', 'mailTemplates.list', 'invitations.policy', 'invitations.check'],
   ldap: ['ldap.list', 'ldap.get'],
+  entra: ['entra.get'],
   tasks: ['tasks.list', 'exports.list'],
 };
 

@@ -66,6 +66,7 @@ describe('directory import', () => {
   it('creates people with Managed Apple IDs by the rule, then leaves them alone until something changes', async () => {
     expect(await directory.apply(source, [person('anna'), person('ben')])).toEqual({
       created: 2,
+      createdIds: [expect.any(String), expect.any(String)],
       updated: 0,
       unchanged: 0,
       skipped: [],

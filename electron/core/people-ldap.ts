@@ -1,0 +1,64 @@
+// Joins the LDAP part of the core: servers, sync, schedule, and the password check at sign-in.
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import { ldapHandlers } from '../admin/ldap.ts';
+import type { Executor } from '../db/executor.ts';
+import { createLdapServersStore } from '../db/stores/ldap-servers.ts';
+import type { UsersStore } from '../db/stores/users.ts';
+import { createDirectoryImport } from '../people/directory-import.ts';
+import type { InviteService } from '../people/invite.ts';
+import { createLdapServers } from '../people/ldap-servers.ts';
+import { createLdapSync } from '../people/ldap-sync.ts';
+import type { Audit } from './audit.ts';
+import type { Job } from './jobs.ts';
+import type { Clock, SecretBox } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+const minute = 60_000;
+
+/** Nothing is synced before the jobs run or a call asks for it. */
+export const createPeopleLdap = (deps: {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly secretBox: SecretBox;
+  readonly tasks: Tasks;
+  readonly audit: Audit;
+  readonly users: UsersStore;
+  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}) => {
+  const { executor, clock, secretBox, tasks, audit, users, endAccess, mail, changed } = deps;
+  const directory = createDirectoryImport({ executor, clock, endAccess });
+  const store = createLdapServersStore(executor);
+  const servers = createLdapServers({ store, users, directory, secretBox, clock });
+  const sync = createLdapSync({
+    store,
+    directory,
+    clock,
+    tasks,
+    serverOf: servers.serverOf,
+    invite: async (userIds, actor) => {
+      await mail.invite.inviteMany(userIds, { actor });
+    },
+    changed: (id) => {
+      changed('ldap', [id]);
+      changed('users');
+      changed('groups');
+    },
+    record: (name, actor, report) =>
+      audit.record({
+        actor,
+        category: 'Admin',
+        type: 'LDAP Server',
+        name,
+        activity: 'Synced',
+        changes: [
+          { attribute: 'New', after: String(report.created) },
+          { attribute: 'Changed', after: String(report.updated) },
+          { attribute: 'Not Found Any More', after: String(report.missing) },
+        ],
+      }),
+  });
+  const jobs: readonly Job[] = [{ name: 'sync LDAP servers', everyMs: minute, run: () => sync.startDue() }];
+  return { handlers: ldapHandlers({ servers, sync, audit, clock, changed }), jobs, bindAs: servers.bindAs };
+};

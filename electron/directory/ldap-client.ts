@@ -1,0 +1,246 @@
+// Reads a directory server: bind, search in pages, referrals. Nothing here knows of people or storage.
+import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, type Entry, type Filter } from 'ldapts';
+import { AppError, isAppError } from '../core/errors.ts';
+import { openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
+
+export interface LdapServer extends Omit<LdapEndpoint, 'url'> {
+  readonly url: string;
+  /** Tried when the first one cannot be reached. */
+  readonly failoverUrl: string | undefined;
+  /** Empty: anonymous. */
+  readonly bindDn: string;
+  readonly password: string;
+  readonly referrals: 'follow' | 'ignore' | 'throw';
+  readonly pageSize: number;
+}
+
+export type LdapScope = 'base' | 'one' | 'sub';
+
+export interface LdapSearch {
+  readonly baseDn: string;
+  readonly scope: LdapScope;
+  readonly filter: Filter;
+  readonly attributes: readonly string[];
+}
+
+/** An entry; names of attributes are in lower case. */
+export interface LdapEntry {
+  readonly dn: string;
+  readonly values: ReadonlyMap<string, readonly (string | Buffer)[]>;
+}
+
+export interface LdapSession {
+  /** Host and port that answered. */
+  readonly server: string;
+  /** True if the failover server answered. */
+  readonly failedOver: boolean;
+  /** All entries, page by page. Referrals as the server's setting says. */
+  pages(search: LdapSearch): AsyncGenerator<readonly LdapEntry[]>;
+  /** At most `limit` entries; more may exist. Throws as `pages` does. */
+  first(search: LdapSearch, limit: number): Promise<readonly LdapEntry[]>;
+  /** What the server says of itself. */
+  rootDse(): Promise<{ namingContexts: readonly string[]; defaultNamingContext: string | undefined }>;
+  close(): void;
+}
+
+const maxReferralDepth = 5;
+
+/** Active Directory keeps it as bytes. */
+const binaryAttributes = ['objectGUID', 'objectguid'];
+
+const toEntry = ({ dn, ...rest }: Entry): LdapEntry => ({
+  dn,
+  values: new Map(
+    Object.entries(rest).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value : [value]]),
+  ),
+});
+
+/** Throws `input.invalid` naming the mistake. */
+export const parseLdapFilter = (text: string): Filter => {
+  const trimmed = text.trim();
+  try {
+    return FilterParser.parseString(trimmed.startsWith('(') ? trimmed : `(${trimmed})`);
+  } catch (cause) {
+    throw new AppError(
+      'input.invalid',
+      `"${trimmed.slice(0, 100)}" is not a search filter. Write it like "(objectClass=inetOrgPerson)".`,
+      { cause },
+    );
+  }
+};
+
+export const allOf = (...filters: readonly Filter[]): Filter => new AndFilter({ filters: [...filters] });
+export const anyOf = (filters: readonly Filter[]): Filter => new OrFilter({ filters: [...filters] });
+
+/** Values are sent as bytes of their own, so that nothing in them can be taken for syntax. */
+export const equals = (attribute: string, value: string | Buffer): Filter => new EqualityFilter({ attribute, value });
+
+export const containsWords = (attribute: string, text: string): Filter =>
+  new SubstringFilter({ attribute, any: [text] });
+
+const isBound = (server: LdapServer): boolean => server.bindDn !== '';
+
+const bind = async (connection: LdapConnection, dn: string, password: string): Promise<void> => {
+  await connection.run('the sign-in of the bind user', (client) => client.bind(dn, password));
+};
+
+const endpointOf = (server: LdapServer, url: string): LdapEndpoint => ({
+  url,
+  startTls: server.startTls,
+  caCertificates: server.caCertificates,
+  timeoutMs: server.timeoutMs,
+});
+
+/** The first server that can be reached. Only that matters: a refused password is refused by the other one as well. */
+const connectAny = async (
+  server: LdapServer,
+  signal: AbortSignal | undefined,
+): Promise<{ connection: LdapConnection; failedOver: boolean }> => {
+  try {
+    return { connection: await openLdapConnection(endpointOf(server, server.url), signal), failedOver: false };
+  } catch (error) {
+    if (server.failoverUrl === undefined || signal?.aborted || !isAppError(error, 'directory.unreachable')) throw error;
+    try {
+      return { connection: await openLdapConnection(endpointOf(server, server.failoverUrl), signal), failedOver: true };
+    } catch (second) {
+      if (!(second instanceof AppError)) throw second;
+      throw new AppError(second.code, `${error.message} The failover server did not help either: ${second.message}`, {
+        cause: second,
+      });
+    }
+  }
+};
+
+/** Where a referral leads (RFC 4516), with the security that the server itself is reached by. */
+const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  if (!url || (url.protocol !== 'ldap:' && url.protocol !== 'ldaps:') || url.hostname === '') {
+    throw new AppError('directory.failed', `The directory refers to "${uri.slice(0, 200)}", which is no LDAP address.`);
+  }
+  const [, scope] = url.search.slice(1).split('?');
+  const secure = server.startTls || server.url.startsWith('ldaps:');
+  return {
+    server: {
+      ...server,
+      url: `${url.protocol}//${url.host}`,
+      failoverUrl: undefined,
+      startTls: secure && url.protocol === 'ldap:',
+    },
+    search: {
+      ...search,
+      baseDn: decodeURIComponent(url.pathname.slice(1)) || search.baseDn,
+      scope: scope === 'base' || scope === 'one' || scope === 'sub' ? scope : search.scope,
+    },
+  };
+};
+
+/**
+ * Connects, binds, and answers searches until closed. Throws `directory.unreachable`, `directory.untrusted`,
+ * `directory.credentials` or `directory.failed`, each saying what to do.
+ */
+export const openLdapSession = async (
+  server: LdapServer,
+  signal?: AbortSignal,
+  visited: ReadonlySet<string> = new Set(),
+): Promise<LdapSession> => {
+  const { connection, failedOver } = await connectAny(server, signal);
+  try {
+    if (isBound(server)) await bind(connection, server.bindDn, server.password);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+
+  const options = (search: LdapSearch) => ({
+    scope: search.scope,
+    filter: search.filter,
+    attributes: [...search.attributes],
+    explicitBufferAttributes: binaryAttributes,
+  });
+
+  const followed = async function* (uri: string, search: LdapSearch): AsyncGenerator<readonly LdapEntry[]> {
+    const key = uri.toLowerCase();
+    if (visited.has(key)) return;
+    if (visited.size >= maxReferralDepth) {
+      throw new AppError('directory.failed', `The directory refers on and on, lastly to "${uri.slice(0, 200)}".`);
+    }
+    const target = referralTarget(uri, server, search);
+    const session = await openLdapSession(target.server, signal, new Set([...visited, key]));
+    try {
+      yield* session.pages(target.search);
+    } finally {
+      session.close();
+    }
+  };
+
+  const pages = async function* (search: LdapSearch): AsyncGenerator<readonly LdapEntry[]> {
+    const results = connection.client.searchPaginated(search.baseDn, {
+      ...options(search),
+      paged: { pageSize: server.pageSize },
+    });
+    const references = new Set<string>();
+    for (;;) {
+      const page = await connection.run(search.baseDn, () => results.next());
+      if (page.done) break;
+      for (const uri of page.value.searchReferences) references.add(uri);
+      yield page.value.searchEntries.map(toEntry);
+    }
+    if (server.referrals === 'ignore') return;
+    const [first] = references;
+    if (server.referrals === 'throw' && first !== undefined) {
+      throw new AppError(
+        'directory.failed',
+        `The directory refers to another server: ${first.slice(0, 200)}. Choose "Follow" or "Ignore" for referrals, or narrow the base DN.`,
+      );
+    }
+    for (const uri of references) yield* followed(uri, search);
+  };
+
+  return {
+    server: connection.server,
+    failedOver,
+    pages,
+
+    async first(search, limit) {
+      const found = await connection.run(search.baseDn, (client) =>
+        client.search(search.baseDn, { ...options(search), sizeLimit: limit }),
+      );
+      return found.searchEntries.slice(0, limit).map(toEntry);
+    },
+
+    async rootDse() {
+      const { searchEntries } = await connection.run('its root entry', (client) =>
+        client.search('', {
+          scope: 'base',
+          filter: '(objectClass=*)',
+          attributes: ['namingContexts', 'defaultNamingContext'],
+        }),
+      );
+      const values = searchEntries[0] ? toEntry(searchEntries[0]).values : new Map<string, string[]>();
+      return {
+        namingContexts: (values.get('namingcontexts') ?? []).map(String),
+        defaultNamingContext: values.get('defaultnamingcontext')?.map(String)[0],
+      };
+    },
+
+    close: () => connection.close(),
+  };
+};
+
+/**
+ * Whether the directory accepts the password for the DN. Throws as `openLdapSession` does if the server itself cannot
+ * be asked. An empty password is never right: RFC 4513 5.1.2 makes such a bind succeed for anybody.
+ */
+export const acceptsPassword = async (server: LdapServer, dn: string, password: string): Promise<boolean> => {
+  if (dn === '' || password === '') return false;
+  const { connection } = await connectAny(server, undefined);
+  try {
+    await bind(connection, dn, password);
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'directory.credentials')) return false;
+    throw error;
+  } finally {
+    connection.close();
+  }
+};

@@ -1,0 +1,219 @@
+// One connection to a directory server: TCP, TLS with own authorities, StartTLS, bounds on time and size.
+// The socket is made ready before ldapts gets it: so a password never travels before the certificate was judged.
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, rootCertificates, type PeerCertificate } from 'node:tls';
+import { Client } from 'ldapts';
+import { AppError } from '../core/errors.ts';
+import { explainConnectError, explainLdapError, untrusted } from './ldap-errors.ts';
+
+export interface LdapEndpoint {
+  /** `ldap://` or `ldaps://`, host and optional port. */
+  readonly url: string;
+  /** Encrypts a connection that begins as `ldap://`. */
+  readonly startTls: boolean;
+  /** PEM; trusted in addition to the public authorities. */
+  readonly caCertificates: readonly string[];
+  /** Bound for connecting and for each answer. */
+  readonly timeoutMs: number;
+}
+
+export interface LdapConnection {
+  readonly client: Client;
+  /** Host and port, for messages. */
+  readonly server: string;
+  /** Runs one operation; throws an AppError that says what is wrong. `subject` is what is asked for. */
+  run<T>(subject: string, work: (client: Client) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** More than any page or group of a real directory; a server that sends more is not a directory. */
+const maxAnswerBytes = 64 * 1024 * 1024;
+/** RFC 4511, 4.14.1. */
+const startTlsOid = '1.3.6.1.4.1.1466.20037';
+/** The first byte of every LDAP message: a BER sequence. */
+const sequence = 0x30;
+
+export const ldapHost = (url: string): { host: string; port: number; secure: boolean } => {
+  const parsed = new URL(url);
+  const secure = parsed.protocol === 'ldaps:';
+  return {
+    host: parsed.hostname.replace(/^\[|\]$/g, ''),
+    port: parsed.port === '' ? (secure ? 636 : 389) : Number(parsed.port),
+    secure,
+  };
+};
+
+const subjectOf = (certificate: Partial<PeerCertificate>): string =>
+  Object.entries(certificate.subject ?? {})
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(', ') || 'without a subject';
+
+const tooSlow = (server: string, timeoutMs: number): AppError =>
+  new AppError(
+    'directory.unreachable',
+    `${server} does not answer within ${Math.ceil(timeoutMs / 1000)} seconds. Check network and firewall, or allow more time.`,
+  );
+
+interface Attempt {
+  readonly server: string;
+  readonly host: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Waits for `event`; a socket that fails, is too slow or is no longer wanted is destroyed. */
+const settled = (socket: Socket, event: 'connect' | 'secureConnect', attempt: Attempt): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { signal, timeoutMs, server, host } = attempt;
+    const release = (): void => {
+      signal?.removeEventListener('abort', abort);
+      socket.setTimeout(0);
+      socket.off('error', fail).off('close', closed).off('timeout', slow).off(event, ready);
+    };
+    const fail = (error: Error): void => {
+      release();
+      socket.on('error', () => undefined).destroy();
+      reject(explainConnectError(server, host, error));
+    };
+    const closed = (): void => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+    const slow = (): void => fail(tooSlow(server, timeoutMs));
+    const abort = (): void => fail(new AppError('directory.unreachable', 'The connection was cancelled.'));
+    const ready = (): void => {
+      release();
+      resolve();
+    };
+    socket.on('error', fail).on('close', closed).on('timeout', slow).on(event, ready);
+    socket.setTimeout(timeoutMs);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
+  });
+
+const secured = async (raw: Socket, endpoint: LdapEndpoint, attempt: Attempt): Promise<Socket> => {
+  const { host, server } = attempt;
+  const socket = connectTls({
+    socket: raw,
+    host,
+    ...(isIP(host) === 0 && { servername: host }),
+    ca: [...rootCertificates, ...endpoint.caCertificates],
+    minVersion: 'TLSv1.2',
+    // Judged right below: only so the certificate can be named.
+    rejectUnauthorized: false,
+  });
+  await settled(socket, 'secureConnect', attempt).catch((error: unknown) => {
+    const code = error instanceof AppError ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
+    if (code !== undefined && /^(ERR_SSL|EPROTO)/.test(code)) {
+      throw new AppError('directory.untrusted', `${server} does not speak TLS there, or only an outdated version.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  });
+  if (!socket.authorized) {
+    const subject = subjectOf(socket.getPeerCertificate());
+    // Node types it as an Error; it is the code as text.
+    const reason = String(socket.authorizationError);
+    socket.destroy();
+    throw untrusted(server, subject, reason);
+  }
+  return socket;
+};
+
+/** ldapts over a socket that is ready. It may not connect anew on its own: that one would be neither judged nor bound. */
+const clientOver = (socket: Socket, timeoutMs: number): Client => {
+  let used = false;
+  return new Client({
+    url: 'ldap://ready',
+    timeout: timeoutMs,
+    strictDN: false,
+    createConnection: () => {
+      if (used) throw new Error('connection lost');
+      used = true;
+      return socket;
+    },
+  });
+};
+
+const askForTls = async (socket: Socket, attempt: Attempt): Promise<void> => {
+  const { server, timeoutMs } = attempt;
+  try {
+    await guarded(socket, attempt).run('StartTLS', () => clientOver(socket, timeoutMs).exop(startTlsOid));
+  } catch (error) {
+    socket.destroy();
+    if (error instanceof AppError && error.code === 'directory.unreachable') throw error;
+    throw new AppError(
+      'directory.untrusted',
+      `${server} does not offer StartTLS. Use ldaps://, or set up TLS at the server.`,
+      { cause: error },
+    );
+  }
+  // Whatever came after the answer came in the clear: it is dropped with the client that read it.
+  socket.removeAllListeners('data');
+};
+
+interface Guard {
+  run<T>(subject: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** Bounds what an answer may be, and keeps the reason why a socket was given up. */
+const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
+  let received = 0;
+  let begun = false;
+  let failure: AppError | undefined;
+  const giveUp = (error: AppError): void => {
+    failure ??= error;
+    socket.destroy(error);
+  };
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (!begun && chunk[0] !== sequence) {
+      giveUp(new AppError('directory.failed', `${server} does not speak LDAP. Check address and port.`));
+    }
+    begun = true;
+    if (received > maxAnswerBytes) {
+      giveUp(
+        new AppError('directory.failed', `${server} sends more than a directory would. The connection was closed.`),
+      );
+    }
+  });
+  return {
+    async run(subject, work) {
+      received = 0;
+      const abort = (): void => giveUp(new AppError('directory.unreachable', 'The connection was cancelled.'));
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
+      try {
+        return await work();
+      } catch (error) {
+        throw explainLdapError(server, subject, failure ?? error);
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+  };
+};
+
+/**
+ * Connects and secures. Throws `directory.unreachable` (DNS, refused, too slow), `directory.untrusted` (naming the
+ * certificate) or `directory.failed`.
+ */
+export const openLdapConnection = async (endpoint: LdapEndpoint, signal?: AbortSignal): Promise<LdapConnection> => {
+  const { host, port, secure } = ldapHost(endpoint.url);
+  const server = `${host}:${port}`;
+  const attempt: Attempt = { server, host, timeoutMs: endpoint.timeoutMs, signal };
+  const raw = connectTcp({ host, port });
+  await settled(raw, 'connect', attempt);
+  if (!secure && endpoint.startTls) await askForTls(raw, attempt);
+  const socket = secure || endpoint.startTls ? await secured(raw, endpoint, attempt) : raw;
+  const guard = guarded(socket, attempt);
+  const client = clientOver(socket, endpoint.timeoutMs);
+  return {
+    client,
+    server,
+    run: (subject, work) => guard.run(subject, () => work(client)),
+    close() {
+      // The farewell of ldapts waits for a peer that may be gone: closing says the same.
+      socket.on('error', () => undefined);
+      socket.destroy();
+    },
+  };
+};

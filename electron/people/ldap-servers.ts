@@ -1,0 +1,339 @@
+// LDAP servers as the admin sets them up: storing, testing, looking into them; and the password check at sign-in.
+import { randomUUID, X509Certificate } from 'node:crypto';
+import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import type { LdapItemKind } from '../../shared/model/ldap.ts';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock, SecretBox } from '../core/ports.ts';
+import type { LdapConfig, LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
+import type { UsersStore } from '../db/stores/users.ts';
+import {
+  acceptsPassword,
+  allOf,
+  anyOf,
+  containsWords,
+  openLdapSession,
+  parseLdapFilter,
+  type LdapServer,
+} from '../directory/ldap-client.ts';
+import { byExternalId, externalIdOf, personAttributes, personOf, texts } from '../directory/ldap-people.ts';
+import type { DirectoryBind } from './authenticate.ts';
+import type { DirectoryImport } from './directory-import.ts';
+import { managedAppleIdBy, whyUnusable } from './directory-person.ts';
+import { baseOf, wholeTree } from './ldap-read.ts';
+
+export interface LdapServersDeps {
+  readonly store: LdapServersStore;
+  readonly users: Pick<UsersStore, 'find'>;
+  readonly directory: Pick<DirectoryImport, 'release'>;
+  readonly secretBox: SecretBox;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export interface LdapTest {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly namingContexts: readonly string[];
+  readonly namingContext: string | undefined;
+}
+
+const shownHits = 50;
+/** A person waits at the sign-in page. */
+const signInTimeoutMs = 10_000;
+
+const pemBlocks = (text: string): string[] =>
+  text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+
+/** Throws `input.invalid` for something that is not a certificate in PEM. */
+const authorities = (caCertificates: readonly string[]): string[] =>
+  caCertificates.flatMap((text) => {
+    const blocks = pemBlocks(text);
+    try {
+      if (blocks.length === 0) throw new Error('no PEM block');
+      for (const block of blocks) new X509Certificate(block);
+    } catch (cause) {
+      const message = 'A CA certificate is not readable. Paste it in PEM, from BEGIN CERTIFICATE to END CERTIFICATE.';
+      throw new AppError('input.invalid', message, { cause, fields: { 'options.caCertificates': 'not in PEM' } });
+    }
+    return blocks;
+  });
+
+const serverFrom = (
+  connection: Omit<LdapServerInput['connection'], 'password'>,
+  options: LdapServerInput['options'],
+  password: string,
+): LdapServer => ({
+  url: connection.url,
+  failoverUrl: options.failoverUrl === '' ? undefined : options.failoverUrl,
+  startTls: connection.startTls && !connection.url.startsWith('ldaps:'),
+  caCertificates: authorities(options.caCertificates),
+  timeoutMs: options.resultsTimeout * 1000,
+  bindDn: connection.bindDn,
+  password,
+  referrals: options.referrals,
+  pageSize: options.resultsCount,
+});
+
+/** Settings that decide where a password goes and how it is protected. */
+const sameAddress = (stored: LdapConfig, connection: LdapServerInput['connection'], failoverUrl: string): boolean =>
+  stored.connection.url === connection.url &&
+  stored.connection.startTls === connection.startTls &&
+  stored.connection.bindDn === connection.bindDn &&
+  stored.options.failoverUrl === failoverUrl;
+
+const notFound = (): AppError =>
+  new AppError('record.notFound', 'There is no such LDAP server; somebody may have deleted it meanwhile.');
+
+const configOf = (input: LdapServerInput): LdapConfig => {
+  const connection: Partial<LdapServerInput['connection']> & LdapConfig['connection'] = { ...input.connection };
+  delete connection.password;
+  return { ...input, connection };
+};
+
+export const createLdapServers = (deps: LdapServersDeps) => {
+  const { store, users, directory, secretBox, clock } = deps;
+  const encoder = new TextEncoder();
+
+  const seal = (password: string | undefined): Uint8Array | undefined =>
+    password === undefined ? undefined : secretBox.seal(encoder.encode(password));
+
+  const passwordOf = (record: LdapServerRecord): string =>
+    record.sealedPassword === undefined ? '' : Buffer.from(secretBox.open(record.sealedPassword)).toString('utf8');
+
+  const require = async (id: string): Promise<LdapServerRecord> => {
+    const record = await store.find(id);
+    if (!record) throw notFound();
+    return record;
+  };
+
+  /** The typed password, or the stored one if it goes where it always went. */
+  const passwordFor = async (
+    id: string | undefined,
+    connection: LdapServerInput['connection'],
+    failoverUrl: string,
+  ): Promise<string> => {
+    if (connection.password !== undefined) return connection.password;
+    const record = id === undefined ? undefined : await require(id);
+    if (record === undefined || connection.bindDn === '') return '';
+    if (sameAddress(record.config, connection, failoverUrl)) return passwordOf(record);
+    throw new AppError(
+      'input.invalid',
+      'Enter the password again: it is only sent without asking to the server and bind user it was stored for.',
+      { fields: { 'connection.password': 'enter it again for the changed server or bind user' } },
+    );
+  };
+
+  const refuseClash = async (name: string, self: string | undefined): Promise<void> => {
+    const same = (await store.list()).find(
+      (record) => record.id !== self && record.config.connection.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (same) {
+      throw new AppError('record.conflict', `There is already an LDAP server named ${name}. Choose another name.`, {
+        fields: { 'connection.name': 'already used' },
+      });
+    }
+  };
+
+  const check = (input: LdapServerInput): void => {
+    authorities(input.options.caCertificates);
+    for (const part of ['users', 'groups', 'units'] as const) parseLdapFilter(input.search[part].filter);
+  };
+
+  const serverOf = (record: LdapServerRecord): LdapServer =>
+    serverFrom(record.config.connection, record.config.options, passwordOf(record));
+
+  const lookInto = async (
+    server: LdapServer,
+    { search, managedAppleId }: Pick<LdapServerInput, 'search' | 'managedAppleId'>,
+    kind: LdapItemKind,
+    words: string,
+  ): Promise<LdapHit[]> => {
+    const part = kind === 'user' ? 'users' : kind === 'group' ? 'groups' : 'units';
+    const settings = search[part];
+    const text = words.trim();
+    const searched =
+      kind === 'user'
+        ? [
+            search.users.displayName,
+            search.users.email,
+            search.users.uid,
+            search.users.firstName,
+            search.users.lastName,
+          ]
+        : [search[kind === 'group' ? 'groups' : 'units'].name];
+    const byKind = parseLdapFilter(settings.filter);
+    const filter =
+      text === ''
+        ? byKind
+        : allOf(byKind, anyOf(searched.filter((name) => name !== '').map((name) => containsWords(name, text))));
+    const session = await openLdapSession(server);
+    try {
+      const described = kind === 'user' ? [] : [search[kind === 'group' ? 'groups' : 'units'].description];
+      const entries = await session.first(
+        {
+          baseDn: baseOf(search, part),
+          scope: settings.scope,
+          filter,
+          attributes:
+            kind === 'user'
+              ? personAttributes(search)
+              : [settings.guid, ...searched, ...described.filter((name) => name !== '')],
+        },
+        shownHits,
+      );
+      const hits = entries.flatMap((entry): LdapHit[] => {
+        const externalId = externalIdOf(entry, settings.guid);
+        if (externalId === undefined) return [];
+        const base = { kind, externalId, dn: entry.dn };
+        if (kind !== 'user') {
+          const name = texts(entry, searched[0] ?? '')[0] ?? entry.dn;
+          return [{ ...base, name: name.slice(0, 300), detail: texts(entry, described[0] ?? '')[0] ?? '' }];
+        }
+        const person = personOf(entry, search);
+        if (!person) return [];
+        const made = maskManagedAppleId(managedAppleIdBy(managedAppleId, person));
+        const problem = whyUnusable(person);
+        return [
+          {
+            ...base,
+            name: person.displayName.slice(0, 300),
+            detail: person.email,
+            ...(made !== undefined && { managedAppleId: made }),
+            ...(problem !== undefined && { problem }),
+          },
+        ];
+      });
+      hits.sort((a, b) => a.name.localeCompare(b.name));
+      const base = baseOf(search, 'users');
+      const all: LdapHit[] =
+        kind === 'ou' && (text === '' || base.toLowerCase().includes(text.toLowerCase()))
+          ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
+          : [];
+      return [...all, ...hits];
+    } finally {
+      session.close();
+    }
+  };
+
+  const tested = async (server: LdapServer): Promise<LdapTest> => {
+    const session = await openLdapSession(server);
+    try {
+      const { namingContexts, defaultNamingContext } = await session.rootDse();
+      const inTheClear = server.bindDn !== '' && !server.startTls && !server.url.startsWith('ldaps:');
+      return {
+        ok: true,
+        message: [
+          `Connected to ${session.server}${server.bindDn === '' ? ' anonymously' : ''}.`,
+          ...(session.failedOver ? ['This is the failover server: the first one cannot be reached.'] : []),
+          ...(inTheClear ? ['Passwords travel unencrypted: use ldaps:// or StartTLS.'] : []),
+        ].join(' '),
+        namingContexts,
+        namingContext: defaultNamingContext ?? namingContexts[0],
+      };
+    } finally {
+      session.close();
+    }
+  };
+
+  const bindAs: DirectoryBind['bindAs'] = async ({ id }, password) => {
+    const link = (await users.find(id))?.directory;
+    const record = link && (await store.find(link.sourceId));
+    if (!record) return false;
+    if (!record.config.options.enabled) {
+      throw new AppError('enrollment.refused', 'The directory of this account is switched off. Ask your office.');
+    }
+    const stored = serverOf(record);
+    const server = { ...stored, timeoutMs: Math.min(stored.timeoutMs, signInTimeoutMs) };
+    const { search } = record.config;
+    const session = await openLdapSession(server);
+    // Asked for anew each time: entries are moved and renamed.
+    const [entry] = await session
+      .first(
+        {
+          baseDn: baseOf(search, 'users'),
+          scope: 'sub',
+          filter: byExternalId(search.users.guid, link.externalId),
+          attributes: [search.users.guid],
+        },
+        1,
+      )
+      .finally(() => session.close());
+    return entry !== undefined && acceptsPassword(server, entry.dn, password);
+  };
+
+  return {
+    serverOf,
+    bindAs,
+    list: () => store.list(),
+    /** Throws `record.notFound`. */
+    get: require,
+    selections: (id: string) => store.selections(id),
+
+    /** Never throws for what is wrong with the server: that is the answer. */
+    async test(input: {
+      readonly id?: string | undefined;
+      readonly connection: LdapServerInput['connection'];
+      readonly options: LdapServerInput['options'];
+    }): Promise<LdapTest> {
+      const password = await passwordFor(input.id, input.connection, input.options.failoverUrl);
+      const server = serverFrom(input.connection, input.options, password);
+      try {
+        return await tested(server);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return { ok: false, message: error.message, namingContexts: [], namingContext: undefined };
+      }
+    },
+
+    async preview(
+      input: LdapServerInput,
+      id: string | undefined,
+      kind: LdapItemKind,
+      text: string,
+    ): Promise<LdapHit[]> {
+      const password = await passwordFor(id, input.connection, input.options.failoverUrl);
+      return lookInto(serverFrom(input.connection, input.options, password), input, kind, text);
+    },
+
+    async search(id: string, kind: LdapItemKind, text: string): Promise<LdapHit[]> {
+      const record = await require(id);
+      return lookInto(serverOf(record), record.config, kind, text);
+    },
+
+    /** Throws `input.invalid` for a filter or certificate that cannot be read, `record.conflict` for a taken name. */
+    async create(input: LdapServerInput): Promise<string> {
+      check(input);
+      await refuseClash(input.connection.name, undefined);
+      const id = randomUUID();
+      await store.insert(id, configOf(input), seal(input.connection.password), clock.now());
+      return id;
+    },
+
+    /** Throws as `create`, and `input.invalid` if the address changed but no password was given. */
+    async update(id: string, input: LdapServerInput): Promise<void> {
+      check(input);
+      await require(id);
+      await refuseClash(input.connection.name, id);
+      await passwordFor(id, input.connection, input.options.failoverUrl);
+      await store.update(id, configOf(input), seal(input.connection.password), clock.now());
+    },
+
+    async delete(id: string): Promise<void> {
+      await require(id);
+      await directory.release(id);
+      await store.delete(id);
+    },
+
+    async select(id: string, items: readonly LdapItem[]): Promise<void> {
+      await require(id);
+      await store.select(id, items, clock.now());
+    },
+
+    async deselect(id: string, items: readonly Pick<LdapItem, 'kind' | 'externalId'>[]): Promise<void> {
+      await require(id);
+      await store.deselect(id, items);
+    },
+  };
+};
+
+export type LdapServers = ReturnType<typeof createLdapServers>;

@@ -1,0 +1,209 @@
+// The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
+import type { LdapReport } from '../../shared/ipc/ldap.ts';
+import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext, Tasks } from '../core/tasks.ts';
+import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
+import { openLdapSession, type LdapServer } from '../directory/ldap-client.ts';
+import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
+import { readDirectory } from './ldap-read.ts';
+
+export interface SyncRequest {
+  /** More people may change than the discard protection allows. */
+  readonly acceptChanges?: boolean | undefined;
+  /** Invites people who are new, also if the server's options do not say so. */
+  readonly invite?: boolean | undefined;
+  /** Who asked; absent for the schedule. */
+  readonly actor?: string | undefined;
+}
+
+export interface LdapSyncDeps {
+  readonly store: LdapServersStore;
+  readonly directory: DirectoryImport;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly tasks: Pick<Tasks, 'run' | 'ended'>;
+  readonly serverOf: (record: LdapServerRecord) => LdapServer;
+  readonly invite: (userIds: readonly string[], actor: string) => Promise<void>;
+  readonly changed: (id: string) => void;
+  /** Notes a sync that changed somebody in the audit trail. */
+  readonly record: (name: string, actor: string, report: LdapReport) => Promise<void>;
+}
+
+export interface LdapSync {
+  /** Starts it in the background. Throws `record.notFound`. */
+  start(id: string, request?: SyncRequest): Promise<{ taskId: string }>;
+  /** Starts what is due: by the interval, or because Russet ended in the middle of a sync. */
+  startDue(): Promise<void>;
+  /** True while a sync waits or runs. */
+  isUnderWay(id: string): boolean;
+}
+
+const listedEntries = 1000;
+const minute = 60_000;
+
+const nothingDone: LdapReport = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  missing: 0,
+  groups: 0,
+  skipped: [],
+  clashes: [],
+};
+
+export const sourceOf = ({ id, config }: LdapServerRecord): DirectorySource => ({
+  kind: 'ldap',
+  id,
+  name: config.connection.name,
+  managedAppleId: config.managedAppleId,
+});
+
+const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
+
+const summary = (report: LdapReport): string =>
+  [
+    `${report.created} new, ${report.updated} changed, ${report.unchanged} unchanged`,
+    ...(report.missing > 0 ? [`${report.missing} not found any more`] : []),
+    ...(report.skipped.length > 0 ? [`${report.skipped.length} skipped`] : []),
+    ...(report.clashes.length > 0 ? [`${report.clashes.length} with a Managed Apple ID that somebody else has`] : []),
+  ].join(', ');
+
+const resultOf = (report: LdapReport): TaskResult => ({
+  text: report.message === undefined ? `${summary(report)}.` : `${summary(report)}. ${report.message}`,
+  page: { path: '/ldap', label: 'LDAP' },
+  details: [
+    ...report.skipped.map(({ who, reason }) => `${who}: ${reason}`),
+    ...report.clashes.map(({ who, managedAppleId, heldBy }) => `${who}: ${managedAppleId} belongs to ${heldBy}`),
+  ].slice(0, 100),
+});
+
+export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
+  const { store, directory, clock, tasks } = deps;
+  /** Ids of servers whose sync waits or runs in this process. */
+  const underWay = new Set<string>();
+
+  const carryOut = async (
+    record: LdapServerRecord,
+    { acceptChanges, invite, actor }: SyncRequest,
+    { progress, signal }: TaskContext,
+  ): Promise<{ state: 'ok' | 'discarded' | 'cancelled'; report: LdapReport }> => {
+    const { config } = record;
+    const source = sourceOf(record);
+    const since = clock.now();
+    progress(0, undefined, 'Connecting');
+    const session = await openLdapSession(deps.serverOf(record), signal);
+    const reading = await readDirectory(session, config.search, await store.selections(record.id), (count) => {
+      progress(count, undefined, 'Reading');
+    }).finally(() => session.close());
+    signal.throwIfAborted();
+
+    const { discardEnabled, discardPercent } = config.options;
+    if (discardEnabled && acceptChanges !== true) {
+      const plan = await directory.plan(source, reading.people);
+      const affected = plan.changed + plan.missing;
+      if (plan.known > 0 && (affected / plan.known) * 100 > discardPercent) {
+        const message = `The whole sync was dropped: it would change ${people(affected)} of ${plan.known}, which is more than the ${discardPercent} % allowed (${plan.changed} changed, ${plan.missing} not found any more). Nothing was changed. Check the directory; if all is right there, choose "Sync Anyway".`;
+        return { state: 'discarded', report: { ...nothingDone, message } };
+      }
+    }
+
+    await directory.applyGroups(source, reading.groups);
+    const applied: ImportReport = await directory.apply(source, reading.people, {
+      signal,
+      progress: (done, total) => {
+        progress(done, total, 'Writing');
+      },
+    });
+    const cancelled = signal.aborted;
+    const finished = cancelled ? { missing: 0, keptGroups: [] } : await directory.finish(source, since);
+    const warnings = [
+      ...(session.failedOver ? [`The failover server ${session.server} answered.`] : []),
+      ...reading.warnings,
+      ...(finished.keptGroups.length > 0
+        ? [
+            `Gone from the directory but kept, because a user setting is distributed to them: ${finished.keptGroups.join(', ')}.`,
+          ]
+        : []),
+      ...(cancelled ? ['Cancelled: what was written until then stays.'] : []),
+    ];
+    const report: LdapReport = {
+      created: applied.created,
+      updated: applied.updated,
+      unchanged: applied.unchanged,
+      missing: finished.missing,
+      groups: reading.groups.length,
+      skipped: [...reading.skipped, ...applied.skipped].slice(0, listedEntries),
+      clashes: applied.clashes.slice(0, listedEntries),
+      ...(warnings.length > 0 && { message: warnings.join(' ') }),
+    };
+    if (report.created + report.updated + report.missing > 0) {
+      await deps.record(config.connection.name, actor ?? 'schedule', report);
+    }
+    if ((invite === true || config.options.autoInvite) && applied.createdIds.length > 0) {
+      await deps.invite(applied.createdIds, actor ?? 'schedule');
+    }
+    return { state: cancelled ? 'cancelled' : 'ok', report };
+  };
+
+  const work =
+    (id: string, request: SyncRequest) =>
+    async (context: TaskContext): Promise<TaskResult> => {
+      // Read now, not when it was queued: the settings may have changed.
+      const record = await store.find(id);
+      if (!record) throw new AppError('record.notFound', 'The LDAP server was deleted meanwhile.');
+      await store.markStarted(id, clock.now());
+      deps.changed(id);
+      try {
+        const { state, report } = await carryOut(record, request, context);
+        await store.markEnded(id, state, report, clock.now());
+        if (state === 'discarded') throw new AppError('directory.failed', report.message ?? '');
+        return resultOf(report);
+      } catch (error) {
+        const after = await store.find(id);
+        if (after?.syncState === 'running') {
+          const state = context.signal.aborted ? 'cancelled' : 'failed';
+          const message =
+            state === 'cancelled'
+              ? 'Cancelled before anything was written.'
+              : error instanceof AppError
+                ? error.message
+                : 'Something went wrong inside Russet. The program log tells more.';
+          await store.markEnded(id, state, { ...nothingDone, message }, clock.now());
+        }
+        throw error;
+      } finally {
+        deps.changed(id);
+      }
+    };
+
+  const start = (record: LdapServerRecord, request: SyncRequest): string => {
+    underWay.add(record.id);
+    const { id } = tasks.run('ldap-sync', `Sync ${record.config.connection.name}`, work(record.id, request));
+    // Not at the end of the work: a task that is cancelled while it waits never begins it.
+    void tasks.ended(id).then(() => underWay.delete(record.id));
+    return id;
+  };
+
+  return {
+    isUnderWay: (id) => underWay.has(id),
+
+    async start(id, request = {}) {
+      const record = await store.find(id);
+      if (!record) throw new AppError('record.notFound', 'There is no such LDAP server; it may have been deleted.');
+      return { taskId: start(record, request) };
+    },
+
+    async startDue() {
+      const now = clock.now();
+      for (const record of await store.list()) {
+        const { options } = record.config;
+        if (!options.enabled || record.selected === 0 || underWay.has(record.id)) continue;
+        // Still "running" without a run of ours: Russet was killed in the middle.
+        const interrupted = record.syncState === 'running';
+        const due = now - (record.syncStartedAt ?? 0) >= options.syncIntervalMinutes * minute;
+        if (interrupted || due) start(record, {});
+      }
+    },
+  };
+};

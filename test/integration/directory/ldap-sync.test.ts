@@ -1,0 +1,197 @@
+// LDAP against a real OpenLDAP server: connecting, importing, syncing.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startOffice, type Office } from '../../support/core.ts';
+import {
+  bindPassword,
+  groupLdif,
+  personLdif,
+  startLdapDirectory,
+  suffix,
+  type LdapDirectory,
+} from '../../support/ldap-directory.ts';
+import { connectAndSync, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
+
+const entries = [
+  `dn: ou=sales,ou=people,${suffix}\nobjectClass: organizationalUnit\nou: sales\ndescription: Sales\n`,
+  personLdif('anna', { extra: 'preferredLanguage: de-DE\ntelephoneNumber: 4711\n' }),
+  personLdif('ben', { unit: 'ou=sales,ou=people' }),
+  personLdif('carla', { unit: 'ou=sales,ou=people' }),
+  personLdif('dora'),
+  groupLdif('inner', ['uid=ben,ou=sales,ou=people', 'cn=outer,ou=groups']),
+  groupLdif('outer', ['cn=inner,ou=groups', 'uid=anna,ou=people']),
+].join('\n');
+
+const change = (uid: string, text: string): string =>
+  `dn: uid=${uid},ou=people,${suffix}\nchangetype: modify\n${text}\n`;
+
+describe('LDAP sync', () => {
+  let office: Office;
+  let directory: LdapDirectory;
+
+  beforeAll(async () => {
+    directory = await startLdapDirectory({ entries: `\n${entries}` });
+  });
+  afterAll(async () => {
+    await directory.stop();
+  });
+  beforeEach(async () => {
+    office = await startOffice({ push: false });
+  });
+  afterEach(async () => {
+    expect(office.problems).toEqual([]);
+    await office.stop();
+  });
+
+  const usersByName = async () => {
+    const { rows } = await office.call('users.list', {});
+    return new Map(rows.map((row) => [row.username.replace(/@.*/, ''), row]));
+  };
+
+  it('scenario 59: imports a single user, a group with its nested group, and a unit', async () => {
+    const { id } = await office.call('ldap.create', ldapInput(directory.url));
+    expect((await office.call('users.list', {})).total).toBe(0);
+    const [dora] = await office.call('ldap.search', { id, kind: 'user', text: 'dor' });
+    expect(dora).toMatchObject({
+      name: 'dora Example',
+      detail: 'dora@office.example',
+      managedAppleId: 'd•••a@appleid.office.example',
+    });
+    const pick = async (hit: typeof dora) => {
+      if (!hit) throw new Error('nothing was found');
+      const { kind, externalId, dn, name } = hit;
+      const { taskId } = await office.call('ldap.select', { id, items: [{ kind, externalId, dn, name }] });
+      expect(await taskEnd(office, taskId)).toMatchObject({ state: 'done' });
+    };
+    await pick(dora);
+    expect([...(await usersByName()).keys()]).toEqual(['dora']);
+
+    const groups = await office.call('ldap.search', { id, kind: 'group', text: 'outer' });
+    expect(groups.map(({ name }) => name)).toEqual(['outer']);
+    office.clock.advance(1000);
+    await pick(groups[0]);
+    const people = await usersByName();
+    expect([...people.keys()].sort()).toEqual(['anna', 'ben', 'dora']);
+    expect(people.get('ben')?.groups.map(({ name }) => name)).toEqual(['inner', 'outer']);
+    expect(people.get('anna')).toMatchObject({ source: 'ldap', managedAppleId: 'a•••a@appleid.office.example' });
+
+    office.clock.advance(1000);
+    const units = await office.call('ldap.search', { id, kind: 'ou', text: 'sales' });
+    await pick(units[0]);
+    expect([...(await usersByName()).keys()].sort()).toEqual(['anna', 'ben', 'carla', 'dora']);
+  });
+
+  it('check 26: sets Managed Apple IDs by the pattern, with and without the appleid subdomain, and reports a clash', async () => {
+    await office.addPerson('boss', { managedAppleId: 'anna@office.example' });
+    const input = ldapInput(directory.url, { managedAppleId: { kind: 'email', appleidSubdomain: false } });
+    const { id, task } = await connectAndSync(office, input);
+    expect(task.result?.details).toEqual([
+      'anna Example: a•••a@office.example belongs to boss Example (boss@office.example)',
+    ]);
+    let people = await usersByName();
+    expect(people.get('anna')?.managedAppleId).toBeUndefined();
+    expect(people.get('ben')?.managedAppleId).toBe('b•••n@office.example');
+    expect((await office.call('ldap.get', { id })).report?.clashes).toHaveLength(1);
+    const csv = await office.call('ldap.reportCsv', { id });
+    expect(csv.text).toContain('anna Example,Managed Apple ID a•••a@office.example belongs to boss Example');
+
+    office.clock.advance(1000);
+    const { connection, ...rest } = input;
+    await office.call('ldap.update', {
+      id,
+      ...rest,
+      connection: { ...connection, password: undefined },
+      managedAppleId: { kind: 'email', appleidSubdomain: true },
+    });
+    const { taskId } = await office.call('ldap.syncNow', { id });
+    await taskEnd(office, taskId);
+    people = await usersByName();
+    expect(people.get('anna')?.managedAppleId).toBe('a•••a@appleid.office.example');
+    expect(people.get('ben')?.managedAppleId).toBe('b•••n@appleid.office.example');
+  });
+
+  it('keeps custom attributes and locale, and never gives the password out', async () => {
+    const { id } = await connectAndSync(
+      office,
+      ldapInput(directory.url, { search: { customAttributes: [{ name: 'phone', attribute: 'telephoneNumber' }] } }),
+    );
+    const anna = (await usersByName()).get('anna');
+    const details = await office.call('users.get', { id: anna?.id ?? '' });
+    expect(JSON.stringify(details)).toContain('4711');
+    const server = await office.call('ldap.get', { id });
+    expect(server.hasPassword).toBe(true);
+    expect(
+      JSON.stringify([server, await office.call('ldap.list', {}), await office.call('audit.list', {})]),
+    ).not.toContain(bindPassword);
+  });
+
+  it('disables who is locked there, and keeps who was removed without sync', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    const control = (value: number): string =>
+      change(
+        'anna',
+        `replace: objectClass\nobjectClass: inetOrgPerson\nobjectClass: adPerson\n-\nreplace: userAccountControl\nuserAccountControl: ${String(value)}\n`,
+      );
+    await directory.modify(`dn: uid=dora,ou=people,${suffix}\nchangetype: delete\n`);
+    await directory.modify(control(514));
+    office.clock.advance(1000);
+    const { taskId } = await office.call('ldap.syncNow', { id });
+    const task = await taskEnd(office, taskId);
+    expect(task.result?.text).toContain('1 not found any more');
+    expect((await usersByName()).get('anna')).toMatchObject({ enabled: false });
+    await directory.modify(control(66048));
+    await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    expect((await usersByName()).get('anna')).toMatchObject({ enabled: true });
+    expect((await usersByName()).get('dora')).toMatchObject({ enabled: true, sync: 'no-sync' });
+    await directory.modify(`${personLdif('dora').trim().replace('\n', '\nchangetype: add\n')}`);
+  });
+
+  it('drops the whole sync when more people changed than allowed, and syncs anyway when told to', async () => {
+    const { id } = await connectAndSync(
+      office,
+      ldapInput(directory.url, { options: { discardEnabled: true, discardPercent: 40 } }),
+    );
+    await directory.modify(['anna', 'dora'].map((uid) => change(uid, `replace: sn\nsn: Changed\n`)).join('\n'));
+    office.clock.advance(1000);
+    const first = await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    expect(first).toMatchObject({ state: 'failed' });
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'discarded' });
+    expect((await office.call('ldap.list', {}))[0]?.message).toContain('it would change 2 people of 4');
+    const anna = (await usersByName()).get('anna');
+    expect(await office.call('users.get', { id: anna?.id ?? '' })).toMatchObject({ lastName: 'Example' });
+    await taskEnd(office, (await office.call('ldap.syncNow', { id, acceptChanges: true })).taskId);
+    expect(await office.call('users.get', { id: anna?.id ?? '' })).toMatchObject({ lastName: 'Changed' });
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'ok' });
+    await directory.modify(['anna', 'dora'].map((uid) => change(uid, `replace: sn\nsn: Example\n`)).join('\n'));
+  });
+
+  it('runs by its interval, and not for a server that is switched off', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    const startedAt = async () => (await office.call('ldap.list', {}))[0]?.syncStartedAt ?? 0;
+    const before = await startedAt();
+    office.clock.advance(15 * 60_000);
+    await until(async () => (await startedAt()) > before);
+    const { connection, ...rest } = ldapInput(directory.url, { options: { enabled: false } });
+    await office.call('ldap.update', { id, ...rest, connection: { ...connection, password: undefined } });
+    const last = await startedAt();
+    office.clock.advance(30 * 60_000);
+    await office.call('users.list', {});
+    expect(await startedAt()).toBe(last);
+  });
+
+  it('turns people into local ones when the server is deleted', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    await office.call('ldap.delete', { id });
+    expect((await usersByName()).get('anna')).toMatchObject({ source: 'local' });
+    expect((await office.call('groups.list', {})).rows.find(({ name }) => name === 'outer')).toMatchObject({
+      kind: 'manual',
+    });
+  });
+
+  it('asks for the password again before it is sent to another server', async () => {
+    const { id } = await office.call('ldap.create', ldapInput(directory.url));
+    const { connection, options } = ldapInput('ldap://127.0.0.1:1');
+    await expect(
+      office.call('ldap.test', { id, connection: { ...connection, password: undefined }, options }),
+    ).rejects.toThrow(/input.invalid: Enter the password again/);
+  });
+});
