@@ -13,10 +13,13 @@ export const usage = `Usage: npm run headless -- [--data DIR] [--port N] [--host
   --host NAME       name that devices use, instead of the stored one
   --listen ADDRESS  address to listen on; all of this machine by default
 
-Environment, for networks without Apple's services:
+Environment, for networks without the services of Apple and Microsoft:
   RUSSET_PUSH_ORIGIN     origin of the push service, such as https://127.0.0.1:2197
   RUSSET_PUSH_CA         file with PEM certificates trusted as push service
   RUSSET_DEVICE_ANCHORS  file with PEM certificates accepted as issuers of devices
+  RUSSET_ENTRA_LOGIN_ORIGIN  origin of Microsoft's sign-in service
+  RUSSET_ENTRA_GRAPH_ORIGIN  origin of Microsoft Graph
+  RUSSET_ENTRA_CA            file with PEM certificates trusted as these two
 `;
 
 const optionsSchema = z.strictObject({

@@ -35,6 +35,16 @@ export interface AppleEndpoints {
   readonly pushTrustedCertificates: readonly string[];
 }
 
+/** Where Microsoft's services are. Configuration like Apple's. */
+export interface EntraEndpoints {
+  /** Origin of the sign-in service. */
+  readonly loginOrigin: string;
+  /** Origin of Microsoft Graph. */
+  readonly graphOrigin: string;
+  /** PEM certificates trusted in addition to the public authorities. */
+  readonly trustedCertificates: readonly string[];
+}
+
 /** The running clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -91,7 +91,11 @@ export type EntraState = z.infer<typeof entraState>;
 const connection = z.strictObject({ tenantId: guid, clientId: guid, credential: credential.optional() });
 
 export const entraApi = {
-  'entra.get': method('The Entra ID user source, without its credential, and the state of its sync.', nothing, entraState),
+  'entra.get': method(
+    'The Entra ID user source, without its credential, and the state of its sync.',
+    nothing,
+    entraState,
+  ),
   'entra.update': method('Sets up or changes the Entra ID user source.', entraInput, done),
   'entra.remove': method(
     'Forgets the Entra ID user source; its people become local users, its groups manual ones.',

@@ -1,0 +1,162 @@
+// How Russet proves to Microsoft which app it is, and what the token endpoint's refusals mean.
+// Microsoft: "OAuth 2.0 client credentials flow", "application authentication certificate credentials".
+import { constants, createHash, createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../core/errors.ts';
+import type { Clock, EntraEndpoints } from '../core/ports.ts';
+import { jsonOf, type EntraResponse, type SendEntraRequest } from './entra-request.ts';
+
+export type EntraCredential =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly certificatePem: string; readonly privateKeyPem: string };
+
+/** An app registration. */
+export interface EntraApp {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credential: EntraCredential;
+}
+
+export interface EntraPort {
+  readonly endpoints: EntraEndpoints;
+  readonly clock: Clock;
+  readonly send: SendEntraRequest;
+}
+
+export const tokenUrl = ({ loginOrigin }: EntraEndpoints, { tenantId }: Pick<EntraApp, 'tenantId'>): string =>
+  `${loginOrigin}/${tenantId}/oauth2/v2.0/token`;
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Microsoft accepts assertions of up to ten minutes. */
+const assertionSeconds = 5 * 60;
+
+const assertion = (port: EntraPort, app: EntraApp, certificatePem: string, privateKeyPem: string): string => {
+  const now = Math.floor(port.clock.now() / 1000);
+  const header = {
+    alg: 'PS256',
+    typ: 'JWT',
+    'x5t#S256': createHash('sha256').update(new X509Certificate(certificatePem).raw).digest('base64url'),
+  };
+  const claims = {
+    aud: tokenUrl(port.endpoints, app),
+    iss: app.clientId,
+    sub: app.clientId,
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + assertionSeconds,
+  };
+  const signed = `${base64url(header)}.${base64url(claims)}`;
+  const signature = sign('sha256', Buffer.from(signed), {
+    key: createPrivateKey(privateKeyPem),
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+  });
+  return `${signed}.${signature.toString('base64url')}`;
+};
+
+/** The fields by which the app authenticates at the token endpoint. */
+const clientFields = (port: EntraPort, app: EntraApp): Record<string, string> => {
+  const { credential } = app;
+  if (credential.kind === 'secret') return { client_id: app.clientId, client_secret: credential.secret };
+  return {
+    client_id: app.clientId,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion(port, app, credential.certificatePem, credential.privateKeyPem),
+  };
+};
+
+const refusal = z.object({
+  error: z.string(),
+  error_description: z.string().default(''),
+  error_codes: z.array(z.number()).default([]),
+});
+
+/** Microsoft: "Microsoft Entra authentication and authorization error codes". */
+const refusals: Readonly<Record<number, string>> = {
+  7000215:
+    'Microsoft refuses the client secret. Copy the value of the secret, not its ID, from Certificates & secrets of the app registration.',
+  7000222: 'The client secret has expired. Make a new one under Certificates & secrets of the app registration.',
+  700016: 'The tenant has no app with this client ID. Copy the Application (client) ID of the app registration.',
+  90002: 'Microsoft knows no tenant with this ID. Copy the Directory (tenant) ID of the app registration.',
+  900023: 'Microsoft knows no tenant with this ID. Copy the Directory (tenant) ID of the app registration.',
+  700027:
+    'Microsoft refuses the certificate. Upload this certificate under Certificates & secrets of the app registration, and check the clock of this computer.',
+  7000216:
+    'The app registration does not accept this kind of credential. Use a client secret or an uploaded certificate.',
+  7000218: 'Microsoft misses a client secret or certificate.',
+  500011: 'The tenant does not know Microsoft Graph. Grant admin consent for the app registration.',
+  65001: 'Consent is missing: open API permissions of the app registration and grant admin consent.',
+};
+
+/** What a refusal of the token endpoint means: `directory.credentials`, or `directory.unreachable` for a busy service. */
+export const explainTokenRefusal = (response: EntraResponse): AppError => {
+  const parsed = refusal.safeParse(jsonOf(response));
+  if (!parsed.success || response.status >= 500 || response.status === 429) {
+    return new AppError(
+      'directory.unreachable',
+      `The sign-in service of Microsoft answers with status ${String(response.status)}. Try again later.`,
+    );
+  }
+  const { error, error_description: description, error_codes: codes } = parsed.data;
+  const known = codes.map((code) => refusals[code]).find((text) => text !== undefined);
+  const said = (description.split(/\r?\n/)[0] ?? '').slice(0, 300);
+  return new AppError(
+    'directory.credentials',
+    known ?? `Microsoft refuses the app: ${said === '' ? error : said}. Check tenant ID, client ID and credential.`,
+  );
+};
+
+/** Asks the token endpoint; answers the parsed JSON of a success. Throws as `explainTokenRefusal` says. */
+export const requestToken = async (
+  port: EntraPort,
+  app: EntraApp,
+  fields: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<unknown> => {
+  const response = await port.send({
+    method: 'POST',
+    url: tokenUrl(port.endpoints, app),
+    form: { ...clientFields(port, app), ...fields },
+    signal,
+  });
+  if (response.status !== 200) throw explainTokenRefusal(response);
+  return jsonOf(response);
+};
+
+const accessToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+/** Renewed this long before it ends, so that it does not end under way. */
+const renewEarlyMs = 5 * 60_000;
+
+export interface GraphToken {
+  get(signal?: AbortSignal): Promise<string>;
+  /** Graph refused it: the next `get` asks for another one. */
+  forget(): void;
+}
+
+/** The app's token for Graph, kept until shortly before it ends. */
+export const createGraphToken = (port: EntraPort, app: EntraApp): GraphToken => {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  return {
+    async get(signal) {
+      const now = port.clock.now();
+      if (kept && kept.until > now) return kept.token;
+      const answer = accessToken.safeParse(
+        await requestToken(
+          port,
+          app,
+          { grant_type: 'client_credentials', scope: `${port.endpoints.graphOrigin}/.default` },
+          signal,
+        ),
+      );
+      if (!answer.success) throw new AppError('directory.failed', 'The sign-in service of Microsoft sends no token.');
+      kept = { token: answer.data.access_token, until: now + answer.data.expires_in * 1000 - renewEarlyMs };
+      return kept.token;
+    },
+    forget() {
+      kept = undefined;
+    },
+  };
+};
