@@ -170,6 +170,21 @@ export interface LdapSelectionsTable {
   created_at: number;
 }
 
+/** One row, or none. */
+export interface EntraSourcesTable {
+  id: string;
+  config_json: string;
+  sealed_credential: Uint8Array;
+  sync_state: 'never' | 'running' | 'ok' | 'failed' | 'cancelled';
+  sync_started_at: number | null;
+  sync_ended_at: number | null;
+  last_success_at: number | null;
+  sync_report_json: string | null;
+  cursor_json: string;
+  created_at: number;
+  updated_at: number;
+}
+
 /** One attempt to enroll (or to renew an identity): ties user, Managed Apple ID, SCEP challenge and enrollment together. */
 export interface EnrollmentTicketsTable {
   id: string;
@@ -382,6 +397,7 @@ export interface Database {
   user_setting_groups: UserSettingGroupsTable;
   ldap_servers: LdapServersTable;
   ldap_selections: LdapSelectionsTable;
+  entra_sources: EntraSourcesTable;
   invitations: InvitationsTable;
   mail_deliveries: MailDeliveriesTable;
   mail_templates: MailTemplatesTable;

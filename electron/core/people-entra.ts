@@ -1,0 +1,63 @@
+// Joins the Entra ID part of the core: source, sync, schedule.
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import { entraHandlers } from '../admin/entra.ts';
+import type { Executor } from '../db/executor.ts';
+import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
+import { createEntraStore } from '../db/stores/entra.ts';
+import { createEntraRequest } from '../directory/entra-request.ts';
+import { createEntraSource } from '../directory/entra-source.ts';
+import type { EntraPort } from '../directory/entra-token.ts';
+import { createDirectoryImport } from '../people/directory-import.ts';
+import type { InviteService } from '../people/invite.ts';
+import type { Audit } from './audit.ts';
+import { microsoftEndpoints, type CoreConfig } from './config.ts';
+import type { Job } from './jobs.ts';
+import type { Clock, SecretBox } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+const minute = 60_000;
+
+/** Where Microsoft sends people back to after they signed in. */
+export const entraCallbackPath = '/enroll/entra/callback';
+
+/** Nothing is synced before the job runs or a call asks for it. */
+export const createPeopleEntra = (deps: {
+  readonly config: Pick<CoreConfig, 'entraEndpoints'>;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly secretBox: SecretBox;
+  readonly tasks: Tasks;
+  readonly audit: Audit;
+  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
+  readonly origin: () => Promise<string>;
+  readonly changed: (topic: EventTopic) => void;
+}) => {
+  const { executor, clock, secretBox, tasks, audit, endAccess, mail, origin, changed } = deps;
+  const endpoints = { ...microsoftEndpoints, ...deps.config.entraEndpoints };
+  const port: EntraPort = { endpoints, clock, send: createEntraRequest(endpoints.trustedCertificates) };
+  const store = createEntraStore(executor);
+  const redirectUri = async (): Promise<string> => `${await origin()}${entraCallbackPath}`;
+  const source = createEntraSource({
+    port,
+    store,
+    secretBox,
+    tasks,
+    directoryImport: createDirectoryImport({ executor, clock, endAccess }),
+    groups: createDirectoryGroupsStore(executor),
+    invite: (userIds) => mail.invite.inviteMany(userIds, { actor: 'Russet' }),
+    redirectUri,
+    changed,
+    recordSync: (actor, name, text) =>
+      audit.record({
+        actor,
+        category: 'Admin',
+        type: 'Entra ID',
+        name,
+        activity: 'Synced',
+        changes: [{ attribute: 'Outcome', after: text }],
+      }),
+  });
+  const jobs: readonly Job[] = [{ name: 'sync Entra ID', everyMs: minute, run: () => source.syncIfDue() }];
+  return { handlers: entraHandlers({ source, audit }), jobs };
+};

@@ -1,0 +1,266 @@
+// The Entra ID user source: its settings, its syncs by the clock and by hand, and the invitations that follow.
+import { randomUUID } from 'node:crypto';
+import { entraSettings, type EntraInput, type EntraState, type EntraSyncState } from '../../shared/ipc/entra.ts';
+import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { AppError, isAppError } from '../core/errors.ts';
+import type { SecretBox } from '../core/ports.ts';
+import type { TaskContext, Tasks } from '../core/tasks.ts';
+import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
+import { createEntraClient, type EntraClient } from './entra-client.ts';
+import { credentialOf, describeCredential, openCredential, sealCredential } from './entra-credential.ts';
+import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
+import type { EntraApp, EntraPort } from './entra-token.ts';
+
+export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
+  readonly port: EntraPort;
+  readonly store: EntraStore;
+  readonly secretBox: SecretBox;
+  readonly tasks: Pick<Tasks, 'run' | 'cancel' | 'ended'>;
+  /** Invites these people by mail. Throws `mail.notConfigured`, or `input.invalid` if nobody can be invited. */
+  readonly invite: (userIds: readonly string[]) => Promise<unknown>;
+  readonly redirectUri: () => Promise<string>;
+  readonly changed: (topic: 'users' | 'groups' | 'entra') => void;
+  /** A sync changed people, or somebody asked for it. */
+  readonly recordSync: (actor: string, name: string, text: string) => Promise<void>;
+}
+
+export type EntraConnection = Pick<EntraInput, 'tenantId' | 'clientId' | 'credential'>;
+
+export interface EntraSourceService {
+  get(): Promise<EntraState>;
+  /**
+   * Throws `input.invalid` without a credential, and `record.conflict` for another tenant while people of the present
+   * one are synced.
+   */
+  update(input: EntraInput): Promise<void>;
+  /** Throws `record.notFound`. */
+  remove(): Promise<void>;
+  test(connection: EntraConnection): Promise<{ users: number }>;
+  searchGroups(connection: EntraConnection, text: string): ReturnType<EntraClient['searchGroups']>;
+  /** Answers the task of the sync under way, or of a new one. Throws `input.invalid` unless the source is enabled. */
+  sync(actor: string): Promise<{ taskId: string }>;
+  /** Syncs if it is time; for a job. */
+  syncIfDue(): Promise<void>;
+  /** The app behind the source while it is enabled; for sign-in. */
+  enabledApp(): Promise<{ sourceId: string; app: EntraApp } | undefined>;
+}
+
+const minute = 60_000;
+const shownDetails = 200;
+
+const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
+
+const summary = ({ created, updated, unchanged, removed }: EntraRound): string =>
+  `${plural(created, 'person', 'people')} added, ${String(updated)} changed, ${String(unchanged)} unchanged, ${String(removed)} no longer there.`;
+
+const shortened = (lines: readonly string[]): string[] =>
+  lines.length <= shownDetails
+    ? [...lines]
+    : [...lines.slice(0, shownDetails), `${String(lines.length - shownDetails)} more lines are left out.`];
+
+export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => {
+  const { port, store, secretBox, tasks } = deps;
+  const { clock } = port;
+  let running: string | undefined;
+
+  const appOf = ({ settings, sealedCredential }: EntraSource): EntraApp => ({
+    tenantId: settings.tenantId,
+    clientId: settings.clientId,
+    credential: openCredential(secretBox, sealedCredential),
+  });
+
+  const clientFor = async ({ tenantId, clientId, credential }: EntraConnection): Promise<EntraClient> => {
+    const given = credential && credentialOf(credential, clock.now());
+    const source = given ? undefined : await store.get();
+    const known = given ?? (source && openCredential(secretBox, source.sealedCredential));
+    if (known === undefined) {
+      throw new AppError('input.invalid', 'Enter the client secret or the certificate of the app registration.');
+    }
+    return createEntraClient(port, { tenantId, clientId, credential: known });
+  };
+
+  /** A sync under way would write what belongs to the settings before. */
+  const endRunning = async (): Promise<void> => {
+    if (running === undefined) return;
+    tasks.cancel(running);
+    await tasks.ended(running);
+  };
+
+  const inviteNew = async (source: EntraSource): Promise<string[]> => {
+    const { cursor } = (await store.get()) ?? source;
+    const { inviteSince, ...rest } = cursor;
+    if (inviteSince === undefined) return [];
+    const notes: string[] = [];
+    if (source.settings.autoInvite) {
+      const people = await store.uninvited(source.id, inviteSince);
+      try {
+        if (people.length > 0) {
+          await deps.invite(people);
+          notes.push(`${plural(people.length, 'person is', 'people are')} invited by mail.`);
+        }
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        notes.push(`${plural(people.length, 'new person was', 'new people were')} not invited: ${error.message}`);
+        // Once there is a mail server, the next sync makes up for it.
+        if (isAppError(error, 'mail.notConfigured')) return notes;
+      }
+    }
+    await store.setCursor(source.id, rest);
+    return notes;
+  };
+
+  const carryOut = async (id: string, actor: string, context: TaskContext): Promise<TaskResult> => {
+    const found = await store.get();
+    if (found?.id !== id) throw new AppError('record.notFound', 'The Entra ID user source was removed.');
+    const { autoInvite } = found.settings;
+    const source: EntraSource =
+      autoInvite && found.cursor.inviteSince === undefined
+        ? { ...found, cursor: { ...found.cursor, inviteSince: clock.now() } }
+        : found;
+    await store.setCursor(id, source.cursor);
+    await store.begin(id, clock.now());
+    deps.changed('entra');
+    const end = async (state: 'ok' | 'failed' | 'cancelled', report: EntraReport): Promise<void> => {
+      await store.end(id, state, report, clock.now());
+      deps.changed('entra');
+    };
+    try {
+      const round = await runEntraRound({ ...deps, clock }, source, createEntraClient(port, appOf(source)), context);
+      const details = shortened([...(await inviteNew(source)), ...round.notes]);
+      const text = summary(round);
+      if (actor !== 'Russet' || round.created + round.updated + round.removed > 0) {
+        await deps.recordSync(actor, source.settings.name, text);
+      }
+      await end('ok', { text, details });
+      return { text, details, page: { path: '/entra', label: 'Entra ID User Source' } };
+    } catch (error) {
+      if (context.signal.aborted) {
+        await end('cancelled', {
+          text: 'Cancelled. What was read stays; the next sync goes on from there.',
+          details: [],
+        });
+      } else {
+        const shown = isAppError(error)
+          ? { code: error.code, message: error.message }
+          : { code: 'internal' as const, message: 'Something went wrong inside Russet. The program log tells more.' };
+        await end('failed', { details: [], error: shown });
+      }
+      throw error;
+    }
+  };
+
+  const start = (source: EntraSource, actor: string): string => {
+    if (running !== undefined) return running;
+    const { id } = tasks.run('entra-sync', `Sync ${source.settings.name}`, (context) =>
+      carryOut(source.id, actor, context),
+    );
+    running = id;
+    void tasks.ended(id).finally(() => {
+      running = undefined;
+    });
+    return id;
+  };
+
+  /** Killed half-way: nobody runs what is noted as running. */
+  const interrupted = (source: EntraSource): boolean => source.syncState === 'running' && running === undefined;
+
+  const syncState = (source: EntraSource): EntraSyncState => {
+    const { syncStartedAt, syncEndedAt, lastSuccessAt, report, settings } = source;
+    return {
+      state: interrupted(source) ? 'cancelled' : source.syncState,
+      ...(syncStartedAt !== undefined && { startedAt: syncStartedAt }),
+      ...(syncEndedAt !== undefined && { endedAt: syncEndedAt }),
+      ...(lastSuccessAt !== undefined && { lastSuccessAt }),
+      stale:
+        settings.enabled &&
+        lastSuccessAt !== undefined &&
+        clock.now() - lastSuccessAt > 2 * settings.syncMinutes * minute,
+      ...(interrupted(source)
+        ? { text: 'Russet ended during the sync. The next one goes on from there.' }
+        : report?.text !== undefined && { text: report.text }),
+      details: [...(report?.details ?? [])],
+      ...(report?.error && source.syncState === 'failed' && { error: report.error }),
+    };
+  };
+
+  return {
+    async get() {
+      const source = await store.get();
+      const redirectUri = await deps.redirectUri();
+      if (!source) return { redirectUri, sync: { state: 'never', stale: false, details: [] } };
+      return {
+        settings: source.settings,
+        credential: describeCredential(openCredential(secretBox, source.sealedCredential)),
+        redirectUri,
+        sync: syncState(source),
+      };
+    },
+
+    async update({ credential, ...input }) {
+      const settings = entraSettings.parse(input);
+      const given = credential && credentialOf(credential, clock.now());
+      await endRunning();
+      const source = await store.get();
+      const now = clock.now();
+      if (!source) {
+        if (!given) {
+          throw new AppError('input.invalid', 'Enter the client secret or the certificate of the app registration.');
+        }
+        await store.insert(randomUUID(), settings, sealCredential(secretBox, given), now);
+      } else {
+        const before = source.settings;
+        if (before.tenantId !== settings.tenantId && source.syncState !== 'never') {
+          throw new AppError(
+            'record.conflict',
+            'People of the present tenant are already here. Remove this Entra ID user source first, then set up the other tenant.',
+          );
+        }
+        const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes'] as const).some(
+          (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
+        );
+        await store.update(
+          source.id,
+          {
+            settings,
+            sealedCredential: given && sealCredential(secretBox, given),
+            cursor: rereads ? afresh(source.cursor) : undefined,
+          },
+          now,
+        );
+      }
+      deps.changed('entra');
+    },
+
+    async remove() {
+      await endRunning();
+      const source = await store.get();
+      if (!source) throw new AppError('record.notFound', 'There is no Entra ID user source.');
+      await deps.directoryImport.release(source.id);
+      await store.remove(source.id);
+      for (const topic of ['entra', 'users', 'groups'] as const) deps.changed(topic);
+    },
+
+    test: async (connection) => ({ users: await (await clientFor(connection)).countUsers() }),
+
+    searchGroups: async (connection, text) => (await clientFor(connection)).searchGroups(text),
+
+    async sync(actor) {
+      const source = await store.get();
+      if (!source) throw new AppError('record.notFound', 'There is no Entra ID user source.');
+      if (!source.settings.enabled) throw new AppError('input.invalid', 'Tick "Enable this Entra ID" and save first.');
+      return { taskId: start(source, actor) };
+    },
+
+    async syncIfDue() {
+      const source = await store.get();
+      if (!source?.settings.enabled || running !== undefined) return;
+      const due = (source.syncEndedAt ?? 0) + source.settings.syncMinutes * minute;
+      if (interrupted(source) || source.syncEndedAt === undefined || due <= clock.now()) start(source, 'Russet');
+    },
+
+    async enabledApp() {
+      const source = await store.get();
+      return source?.settings.enabled === true ? { sourceId: source.id, app: appOf(source) } : undefined;
+    },
+  };
+};

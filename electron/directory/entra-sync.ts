@@ -1,0 +1,224 @@
+// One round of the Entra ID sync: people page by page, then the chosen groups. The cursor is stored after each page, so
+// that a round that is cancelled or killed goes on where it was.
+import { isAppError, AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext } from '../core/tasks.ts';
+import type { DirectoryGroupsStore } from '../db/stores/directory-groups.ts';
+import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/entra.ts';
+import type { DirectoryImport, DirectorySource } from '../people/directory-import.ts';
+import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './entra-client.ts';
+import { isGuest, isWhole, personOf, propertiesFor } from './entra-people.ts';
+
+export interface EntraRound {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Lines for the admin: who was left out and why, clashes, groups that are gone. */
+  readonly notes: readonly string[];
+}
+
+export interface EntraSyncDeps {
+  readonly store: Pick<EntraStore, 'setCursor'>;
+  readonly directoryImport: DirectoryImport;
+  readonly groups: Pick<DirectoryGroupsStore, 'setMembers'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Something was written that lists show. */
+  readonly changed: (topic: 'users' | 'groups') => void;
+}
+
+interface Tally {
+  created: number;
+  updated: number;
+  unchanged: number;
+  removed: number;
+  read: number;
+  readonly notes: string[];
+}
+
+/** A group over all pages of a full list: members of a large one come in several parts. */
+interface WholeGroup {
+  name: string;
+  description: string;
+  readonly members: Set<string>;
+}
+
+/** From the beginning again; who is still to be invited stays known. */
+export const afresh = ({ inviteSince }: EntraCursor): EntraCursor => (inviteSince === undefined ? {} : { inviteSince });
+
+/** Carries out one round. Throws what the client throws, and leaves everything read so far in place. */
+export const runEntraRound = async (
+  deps: EntraSyncDeps,
+  source: EntraSource,
+  client: EntraClient,
+  { signal, progress }: TaskContext,
+): Promise<EntraRound> => {
+  const { store, directoryImport, clock } = deps;
+  const { settings } = source;
+  const properties = propertiesFor(settings.attributes);
+  const directory: DirectorySource = {
+    kind: 'entra',
+    id: source.id,
+    name: settings.name,
+    managedAppleId: { kind: settings.managedAppleId, appleidSubdomain: settings.appleidSubdomain },
+  };
+  const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, notes: [] };
+  let cursor: EntraCursor = source.cursor;
+  const advance = async (next: EntraCursor): Promise<void> => {
+    cursor = next;
+    await store.setCursor(source.id, next);
+  };
+
+  /** The whole person behind a change; `gone` if there is none any more, undefined if Graph does not give them. */
+  const completed = async (user: GraphUser): Promise<GraphUser | 'gone' | undefined> => {
+    try {
+      // What was never set is absent here as well.
+      return (await client.user(user.id, properties, signal)) ?? 'gone';
+    } catch (error) {
+      if (!isAppError(error, 'directory.failed')) throw error;
+      tally.notes.push(`${user.id}: could not be read. ${error.message}`);
+      return undefined;
+    }
+  };
+
+  const takePeople = async (rows: readonly GraphUser[], full: boolean): Promise<void> => {
+    const gone: string[] = [];
+    const present: GraphUser[] = [];
+    for (const row of rows) {
+      signal.throwIfAborted();
+      if (row['@removed'] !== undefined) {
+        gone.push(row.id);
+        continue;
+      }
+      const user = full || isWhole(row, properties) ? row : await completed(row);
+      if (user === 'gone' || (user && isGuest(user))) gone.push(row.id);
+      else if (user) present.push(user);
+    }
+    const people = present.map((user) => personOf(user, settings.attributes));
+    const report = await directoryImport.apply(directory, people);
+    tally.created += report.created;
+    tally.updated += report.updated;
+    tally.unchanged += report.unchanged;
+    tally.notes.push(
+      ...report.skipped.map(({ who, reason }) => `${who}: ${reason}.`),
+      ...report.clashes.map(
+        ({ who, managedAppleId, heldBy }) =>
+          `${who}: the Managed Apple ID ${managedAppleId} already belongs to ${heldBy}; the account keeps what it had.`,
+      ),
+    );
+    if (gone.length > 0) tally.removed += await directoryImport.remove(directory, gone);
+    tally.read += rows.length;
+    progress(tally.read, undefined, `${String(tally.read)} people read`);
+    if (report.created + report.updated + gone.length > 0) deps.changed('users');
+  };
+
+  const syncPeople = async (): Promise<void> => {
+    const full = cursor.users === undefined || (cursor.usersOpen === true && cursor.fullSince !== undefined);
+    const whole = cursor.users === undefined;
+    if (whole) cursor = { ...cursor, fullSince: clock.now() };
+    for (;;) {
+      signal.throwIfAborted();
+      const page = await client.users(cursor.users, properties, signal);
+      await takePeople(page.rows, full);
+      await advance({ ...cursor, users: page.link, usersOpen: !page.last });
+      if (page.last) break;
+    }
+    if (whole && tally.read === 0) {
+      await advance(afresh(cursor));
+      throw new AppError('directory.failed', 'Microsoft Graph lists no people at all. Nothing was changed.');
+    }
+  };
+
+  const readAllGroups = async (): Promise<{ groups: Map<string, WholeGroup>; link: string }> => {
+    const ids = settings.groups.map(({ id }) => id);
+    const groups = new Map<string, WholeGroup>();
+    let link: string | undefined;
+    for (;;) {
+      signal.throwIfAborted();
+      const page = await client.groups(link, ids, signal);
+      for (const row of page.rows) {
+        if (row.removed) continue;
+        const known = groups.get(row.id) ?? { name: '', description: '', members: new Set<string>() };
+        known.name = row.name ?? known.name;
+        known.description = row.description ?? known.description;
+        for (const id of row.joined) known.members.add(id);
+        for (const id of row.left) known.members.delete(id);
+        groups.set(row.id, known);
+      }
+      link = page.link;
+      if (page.last) return { groups, link };
+    }
+  };
+
+  const syncAllGroups = async (): Promise<void> => {
+    const { groups, link } = await readAllGroups();
+    for (const { id, name } of settings.groups) {
+      if (!groups.has(id)) tally.notes.push(`The group ${name} does not exist in Entra ID any more.`);
+    }
+    await directoryImport.applyGroups(
+      directory,
+      [...groups].map(([externalId, { name, description }]) => ({ externalId, name, description })),
+    );
+    for (const [id, { members }] of groups) await deps.groups.setMembers(source.id, id, [...members]);
+    deps.changed('groups');
+    await advance({ ...cursor, groups: link });
+  };
+
+  const takeGroupChange = async (row: GraphGroup): Promise<void> => {
+    if (row.removed) {
+      const name = settings.groups.find(({ id }) => id === row.id)?.name ?? row.id;
+      tally.notes.push(`The group ${name} was deleted in Entra ID; it has no members here any more.`);
+      await deps.groups.setMembers(source.id, row.id, []);
+      return;
+    }
+    if (row.name !== undefined) {
+      await directoryImport.applyGroups(directory, [
+        { externalId: row.id, name: row.name, description: row.description },
+      ]);
+    }
+    await directoryImport.changeMembers(directory, row.id, { add: row.joined, remove: row.left });
+  };
+
+  const syncGroupChanges = async (): Promise<void> => {
+    for (;;) {
+      signal.throwIfAborted();
+      const page = await client.groups(cursor.groups, [], signal);
+      for (const row of page.rows) await takeGroupChange(row);
+      await advance({ ...cursor, groups: page.link });
+      if (page.rows.length > 0) deps.changed('groups');
+      if (page.last) return;
+    }
+  };
+
+  const round = async (): Promise<void> => {
+    await syncPeople();
+    if (settings.groups.length > 0) await (cursor.groups === undefined ? syncAllGroups() : syncGroupChanges());
+    if (cursor.fullSince === undefined) return;
+    const { missing, deletedGroups, keptGroups } = await directoryImport.finish(directory, cursor.fullSince);
+    tally.removed += missing;
+    tally.notes.push(
+      ...deletedGroups.map((name) => `The group ${name} is no longer chosen or no longer there; it was deleted here.`),
+      ...keptGroups.map((name) => `The group ${name} has no members any more but stays: a user setting uses it.`),
+    );
+    if (missing > 0) deps.changed('users');
+    if (deletedGroups.length > 0) deps.changed('groups');
+    const ended = { ...cursor };
+    delete ended.fullSince;
+    await advance(ended);
+  };
+
+  try {
+    await round();
+  } catch (error) {
+    if (!(error instanceof DeltaExpired)) throw error;
+    tally.notes.push('Microsoft does not remember the last sync any more, so that everybody was read again.');
+    await advance(afresh(cursor));
+    await round().catch((again: unknown) => {
+      throw again instanceof DeltaExpired
+        ? new AppError('directory.failed', 'Microsoft Graph refuses its own links twice in a row. Try again later.')
+        : again;
+    });
+  }
+  const { created, updated, unchanged, removed, notes } = tally;
+  return { created, updated, unchanged, removed, notes };
+};
