@@ -38,7 +38,6 @@ import { createPushCertificates } from '../pki/push-certificate.ts';
 import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { createAudit } from './audit.ts';
 import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';

@@ -67,6 +67,7 @@ export interface GroupsStore {
   setMembers(id: string, userIds: readonly string[]): Promise<void>;
   /** Adds those who are not members yet, and answers who they are. Throws `record.conflict` for an unknown user. */
   addMembers(id: string, userIds: readonly string[]): Promise<readonly string[]>;
+  removeMembers(id: string, userIds: readonly string[]): Promise<void>;
   /**
    * Users by user name, or by an e-mail address that nobody else has. The keys are the names in lower case.
    */
@@ -246,6 +247,13 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
           select ${id}, value from json_each(${JSON.stringify(userIds)}) returning user_id`.execute(query);
         return rows.map((row) => row.user_id);
       }),
+
+    async removeMembers(id, userIds) {
+      await executor.write(async (query) => {
+        await sql`delete from user_group_members where group_id = ${id}
+          and user_id in (select value from json_each(${JSON.stringify(userIds)}))`.execute(query);
+      });
+    },
 
     async peopleNamed(names) {
       const wanted = JSON.stringify(names);

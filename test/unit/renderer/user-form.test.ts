@@ -80,11 +80,20 @@ describe('user filters', () => {
     const state = {
       ...userListDefaults,
       search: ' anna ',
-      filters: { invite: ['expired', 'pending'], enabled: ['no'], group: ['g1'], maid: ['none'] },
+      filters: {
+        invite: ['expired', 'pending'],
+        source: ['entra'],
+        sync: ['no-sync'],
+        enabled: ['no'],
+        group: ['g1'],
+        maid: ['none'],
+      },
     };
     expect(toUserQuery(state)).toMatchObject({
       search: 'anna',
-      inviteStatuses: ['expired', 'pending'],
+      inviteStatuses: ['pending', 'expired'],
+      sources: ['entra'],
+      syncStates: ['no-sync'],
       enabled: false,
       groupId: 'g1',
       hasManagedAppleId: false,
@@ -98,14 +107,21 @@ describe('user filters', () => {
 
   it('offers every invite status and every group', () => {
     const facets = userFacets([{ id: 'g1', name: 'Sales' }]);
-    expect(facets.map((facet) => facet.label)).toEqual(['Invite Status', 'Enabled', 'User Group', 'Managed Apple ID']);
+    expect(facets.map((facet) => facet.label)).toEqual([
+      'Invite Status',
+      'Source',
+      'Sync',
+      'Enabled',
+      'User Group',
+      'Managed Apple ID',
+    ]);
     expect(facets[0]?.options.map((option) => option.label)).toEqual([
       'Completed',
       'Expired',
       'Not Invited',
       'Pending',
     ]);
-    expect(facets[2]?.options).toEqual([{ value: 'g1', label: 'Sales' }]);
+    expect(facets[4]?.options).toEqual([{ value: 'g1', label: 'Sales' }]);
   });
 });
 

@@ -1,0 +1,51 @@
+// Many people at once in the contract: imports and bulk actions.
+import type { BulkAction, bulkApi } from '../../shared/ipc/bulk.ts';
+import type { Handlers } from '../../shared/ipc/method.ts';
+import type { peopleImportApi } from '../../shared/ipc/people-import.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
+import type { UsersStore } from '../db/stores/users.ts';
+import { readAddresses, readPeopleCsv } from '../people/import-file.ts';
+import type { PeopleImport } from '../people/people-import.ts';
+import type { UserBulk } from '../people/user-bulk.ts';
+import { toUserQuery } from './users.ts';
+
+export interface PeopleBulkHandlerDeps {
+  readonly peopleImport: PeopleImport;
+  readonly bulk: UserBulk;
+  readonly store: Pick<UsersStore, 'ids'>;
+  readonly tasks: Pick<Tasks, 'run'>;
+  readonly clock: Clock;
+}
+
+const titles: Readonly<Record<BulkAction['kind'], string>> = {
+  enable: 'Enable users',
+  disable: 'Disable users',
+  delete: 'Delete users',
+  'add-to-group': 'Assign users to a group',
+  'remove-from-group': 'Remove users from a group',
+};
+
+export const peopleBulkHandlers = (deps: PeopleBulkHandlerDeps): Handlers<typeof peopleImportApi & typeof bulkApi> => {
+  const { peopleImport, bulk, store, tasks, clock } = deps;
+
+  return {
+    'peopleImport.readAddresses': ({ text }) => ({ rows: readAddresses(text) }),
+    'peopleImport.readCsv': ({ data }) => readPeopleCsv(Buffer.from(data, 'base64')),
+    'peopleImport.check': async ({ rows }) => ({ problems: await peopleImport.check(rows) }),
+    'peopleImport.start': ({ rows, groupIds }, { actor }) => ({
+      taskId: tasks.run('people-import', 'Import people', (context) =>
+        peopleImport.run(rows, { groupIds, actor }, context),
+      ).id,
+    }),
+
+    'users.checkBulk': async ({ action, ids, filter }) =>
+      bulk.check(ids ?? (filter ? await store.ids(toUserQuery(filter), clock.now()) : []), action),
+
+    'users.runBulk': ({ action, ids, filter }, { actor }) => ({
+      taskId: tasks.run('users-bulk', titles[action.kind], async (context) =>
+        bulk.run(ids ?? (filter ? await store.ids(toUserQuery(filter), clock.now()) : []), action, actor, context),
+      ).id,
+    }),
+  };
+};

@@ -1,0 +1,54 @@
+// What runs beside the rest of the office: tasks, exports, imports, bulk actions, the audit trail. Wired for create-core.
+import { join } from 'node:path';
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import { auditHandlers } from '../admin/audit.ts';
+import { exportsHandlers } from '../admin/exports.ts';
+import { peopleBulkHandlers } from '../admin/people-bulk.ts';
+import { tasksHandlers } from '../admin/tasks.ts';
+import type { OpenDatabase } from '../db/open.ts';
+import { createAuditStore } from '../db/stores/audit.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import { createPeopleImport } from '../people/people-import.ts';
+import { createUserBulk } from '../people/user-bulk.ts';
+import type { UsersService } from '../people/users.ts';
+import type { Audit } from './audit.ts';
+import { createExports } from './exports.ts';
+import type { Clock } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+/** Removes what exports of an instance that was killed left behind. */
+export const createOffice = async (deps: {
+  readonly dataDir: string;
+  readonly database: OpenDatabase;
+  readonly clock: Clock;
+  readonly tasks: Tasks;
+  readonly audit: Audit;
+  readonly users: UsersService;
+  readonly changed: (topic: EventTopic) => void;
+}) => {
+  const { database, clock, tasks, audit, users } = deps;
+  const { executor } = database;
+  const exports = createExports({ folder: join(deps.dataDir, 'exports'), clock, tasks, snapshot: database.snapshot });
+  await exports.clear();
+  const changed = (): void => {
+    for (const topic of ['users', 'groups', 'devices', 'enrollment'] as const) deps.changed(topic);
+  };
+  return {
+    handlers: {
+      ...tasksHandlers(tasks),
+      ...auditHandlers({ store: createAuditStore(executor), tasks }),
+      ...exportsHandlers({ exports, audit, clock }),
+      ...peopleBulkHandlers({
+        peopleImport: createPeopleImport({ executor, clock, changed }),
+        bulk: createUserBulk({ executor, clock, users, changed }),
+        store: createUsersStore(executor),
+        tasks,
+        clock,
+      }),
+    },
+    async stop(): Promise<void> {
+      await tasks.stop();
+      await exports.clear();
+    },
+  };
+};

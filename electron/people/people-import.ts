@@ -1,0 +1,205 @@
+// Adds many people at once: says what is wrong with each cell, and stores the rows that are right.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ImportProblem, ImportRow } from '../../shared/ipc/people-import.ts';
+import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { changesBetween, createAudit } from '../core/audit.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext } from '../core/tasks.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import { createGroupsStore } from '../db/stores/groups.ts';
+import { createUserImportStore, type ImportedUser } from '../db/stores/user-import.ts';
+import type { Group } from './model.ts';
+import { createPasswords } from './passwords.ts';
+
+const batchRows = 250;
+/** More are counted and not named. */
+const namedRefusals = 500;
+
+const address = z.email().max(254);
+const isAddress = (text: string): boolean => address.safeParse(text).success;
+
+/** A row with what follows from it filled in. */
+const completed = (row: ImportRow): ImportRow => {
+  const trimmed = {
+    ...row,
+    email: row.email.trim(),
+    firstName: row.firstName.trim(),
+    lastName: row.lastName.trim(),
+    managedAppleId: row.managedAppleId.trim(),
+  };
+  const username = row.username.trim() || trimmed.email;
+  const displayName = row.displayName.trim() || `${trimmed.firstName} ${trimmed.lastName}`.trim() || trimmed.email;
+  return { ...trimmed, username, displayName };
+};
+
+const groupNames = (groups: string): string[] =>
+  groups
+    .split(/[,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+export interface PeopleImport {
+  /** What is wrong with the rows: each alone, among each other, and against the people who are there. */
+  check(rows: readonly ImportRow[]): Promise<ImportProblem[]>;
+  /**
+   * Adds everybody whose row is right. Rows are checked again, for others may have been added meanwhile; what was added
+   * before a cancel stays.
+   */
+  run(
+    rows: readonly ImportRow[],
+    options: { readonly groupIds: readonly string[]; readonly actor: string },
+    context: TaskContext,
+  ): Promise<TaskResult>;
+}
+
+export const createPeopleImport = (deps: {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly changed: () => void;
+}): PeopleImport => {
+  const { executor, clock, changed } = deps;
+  const passwords = createPasswords();
+
+  const manualGroups = async (bound: Executor): Promise<ReadonlyMap<string, Group>> => {
+    const groups = await createGroupsStore(bound).all();
+    return new Map(groups.filter((group) => group.kind === 'manual').map((group) => [group.name.toLowerCase(), group]));
+  };
+
+  const problemsOf = async (bound: Executor, given: readonly ImportRow[]): Promise<ImportProblem[]> => {
+    const rows = given.map(completed);
+    const [held, groups] = await Promise.all([
+      createUserImportStore(bound).holders(
+        rows.map((row) => row.username),
+        rows.flatMap((row) => (row.managedAppleId === '' ? [] : [row.managedAppleId])),
+      ),
+      manualGroups(bound),
+    ]);
+    const problems: ImportProblem[] = [];
+    const firstLine = { username: new Map<string, number>(), managedAppleId: new Map<string, number>() };
+
+    const checkUnique = (row: ImportRow, field: 'username' | 'managedAppleId', holder: string | undefined): void => {
+      const key = row[field].toLowerCase();
+      const earlier = firstLine[field].get(key);
+      if (holder !== undefined) problems.push({ line: row.line, field, text: `already belongs to ${holder}` });
+      else if (earlier !== undefined) problems.push({ line: row.line, field, text: `is in line ${earlier} already` });
+      else firstLine[field].set(key, row.line);
+    };
+
+    for (const row of rows) {
+      const wrong = (field: ImportProblem['field'], text: string) => problems.push({ line: row.line, field, text });
+      if (row.email === '') wrong('email', 'required');
+      else if (!isAddress(row.email)) wrong('email', 'not an e-mail address');
+      if (row.username !== row.email && !isAddress(row.username)) wrong('username', 'must look like an e-mail address');
+      else if (row.username !== '') checkUnique(row, 'username', held.usernames.get(row.username.toLowerCase()));
+      if (row.firstName.length > 100) wrong('firstName', 'longer than 100 characters');
+      if (row.lastName.length > 100) wrong('lastName', 'longer than 100 characters');
+      if (row.displayName.length > 128) wrong('displayName', 'longer than 128 characters');
+      if (row.password !== '' && row.password.length < 8) wrong('password', 'at least 8 characters');
+      if (row.password.length > 200) wrong('password', 'longer than 200 characters');
+      if (row.managedAppleId !== '') {
+        if (!isAddress(row.managedAppleId)) wrong('managedAppleId', 'must look like an e-mail address');
+        else checkUnique(row, 'managedAppleId', held.managedAppleIds.get(row.managedAppleId.toLowerCase()));
+      }
+      const unknown = groupNames(row.groups).filter((name) => !groups.has(name.toLowerCase()));
+      if (unknown.length > 0) wrong('groups', `no manually managed group is named ${unknown.join(', ')}`);
+    }
+    return problems;
+  };
+
+  /** Throws `record.notFound` if one of the groups is gone or not managed by hand. */
+  const requireGroups = async (groupIds: readonly string[]): Promise<void> => {
+    const found = await createGroupsStore(executor).existing([...new Set(groupIds)]);
+    if (found.filter((group) => group.kind === 'manual').length < new Set(groupIds).size) {
+      throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.');
+    }
+  };
+
+  const prepare = async (
+    row: ImportRow,
+    groupIds: readonly string[],
+    groups: ReadonlyMap<string, Group>,
+  ): Promise<ImportedUser> => ({
+    id: randomUUID(),
+    username: row.username,
+    email: row.email,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    displayName: row.displayName,
+    managedAppleId: row.managedAppleId === '' ? undefined : row.managedAppleId,
+    passwordHash: row.password === '' ? undefined : await passwords.hash(row.password),
+    attributes: row.attributes,
+    groupIds: [
+      ...new Set([...groupIds, ...groupNames(row.groups).flatMap((name) => groups.get(name.toLowerCase())?.id ?? [])]),
+    ],
+  });
+
+  return {
+    check: (rows) => problemsOf(executor, rows),
+
+    async run(rows, { groupIds, actor }, { progress, signal }) {
+      const cancelled = (): boolean => signal.aborted;
+      await requireGroups(groupIds);
+      const names = new Map((await createGroupsStore(executor).all()).map((group) => [group.id, group.name]));
+      const groups = await manualGroups(executor);
+      // The whole list once, to find what is twice in it; each batch once more before it is stored.
+      const bad = new Map<number, string>();
+      const note = (problems: readonly ImportProblem[]): void => {
+        for (const { line, field, text } of problems) if (!bad.has(line)) bad.set(line, `${field}: ${text}`);
+      };
+      note(await problemsOf(executor, rows));
+      const good = rows.filter((row) => !bad.has(row.line)).map(completed);
+      let added = 0;
+      for (let from = 0; from < good.length && !cancelled(); from += batchRows) {
+        const prepared: { line: number; user: ImportedUser }[] = [];
+        for (const row of good.slice(from, from + batchRows)) {
+          if (cancelled()) break;
+          // Hashing takes long and must not hold up the transaction that others share.
+          prepared.push({ line: row.line, user: await prepare(row, groupIds, groups) });
+          progress(added + prepared.length, rows.length, 'People');
+        }
+        if (cancelled()) break;
+        added += await inTransaction(executor, async (bound) => {
+          note(await problemsOf(bound, good.slice(from, from + batchRows)));
+          const users = prepared.filter(({ line }) => !bad.has(line)).map(({ user }) => user);
+          await createUserImportStore(bound).insert(users, clock.now());
+          await createAudit({ executor: bound, clock }).record(
+            ...users.map((user) => ({
+              actor,
+              category: 'Users' as const,
+              type: 'User' as const,
+              name: user.displayName,
+              activity: 'Imported' as const,
+              changes: changesBetween(undefined, {
+                'E-mail': user.email,
+                'First Name': user.firstName,
+                'Last Name': user.lastName,
+                Username: user.username,
+                'Display Name': user.displayName,
+                'Managed Apple ID': { managedAppleId: user.managedAppleId },
+                Password: { secret: user.passwordHash },
+                'User Groups': user.groupIds.flatMap((id) => names.get(id) ?? []),
+              }),
+            })),
+          );
+          return users.length;
+        });
+        changed();
+      }
+      const refused = rows.flatMap((row) => {
+        const reason = bad.get(row.line);
+        return reason === undefined ? [] : [`Line ${row.line} (${row.email || row.username}): ${reason}`];
+      });
+      const left = rows.length - added - refused.length;
+      return {
+        text:
+          `${added.toLocaleString('en')} of ${rows.length.toLocaleString('en')} people added.` +
+          (refused.length > 0 ? ` ${refused.length.toLocaleString('en')} left out.` : '') +
+          (left > 0 ? ` ${left.toLocaleString('en')} not reached before the cancel.` : ''),
+        page: { path: '/users', label: 'Users' },
+        details: refused.slice(0, namedRefusals),
+      };
+    },
+  };
+};

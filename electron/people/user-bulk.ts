@@ -1,0 +1,173 @@
+// Actions on many people: who may be acted on and who not and why; then everybody who may, page by page.
+import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
+import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { createAudit } from '../core/audit.ts';
+import { AppError, assertNever } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext } from '../core/tasks.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import { createGroupsStore } from '../db/stores/groups.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import type { Group, User } from './model.ts';
+import type { UsersService } from './users.ts';
+
+const pageIds = 500;
+const shownNames = 20;
+
+export interface UserBulk {
+  /** Throws `record.notFound` or `input.invalid` for a group that cannot be used. */
+  check(ids: readonly string[], action: BulkAction): Promise<BulkVerdict>;
+  /** What was done before a cancel stays. */
+  run(ids: readonly string[], action: BulkAction, actor: string, context: TaskContext): Promise<TaskResult>;
+}
+
+const doneWords: Readonly<Record<BulkAction['kind'], string>> = {
+  enable: 'enabled',
+  disable: 'disabled',
+  delete: 'deleted',
+  'add-to-group': 'assigned to the group',
+  'remove-from-group': 'removed from the group',
+};
+
+const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`;
+
+export const createUserBulk = (deps: {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly users: Pick<UsersService, 'setEnabled' | 'delete'>;
+  readonly changed: () => void;
+}): UserBulk => {
+  const { executor, clock, users, changed } = deps;
+  const store = createUsersStore(executor);
+
+  const requireGroup = async (groupId: string): Promise<Group> => {
+    const group = await createGroupsStore(executor).find(groupId);
+    if (!group) throw new AppError('record.notFound', 'The user group does not exist any more. Pick another one.');
+    if (group.kind !== 'manual') {
+      throw new AppError('input.invalid', `${group.name} is not managed by hand: nobody can be put in or taken out.`);
+    }
+    return group;
+  };
+
+  /** Says of one person why the action may not reach them; undefined if it may. */
+  const judge = async (ids: readonly string[], action: BulkAction): Promise<(user: User) => string | undefined> => {
+    switch (action.kind) {
+      case 'enable':
+      case 'disable': {
+        const wanted = action.kind === 'enable';
+        return (user) => {
+          if (user.source !== 'local') return 'The directory decides who is enabled: change it there, then sync.';
+          return user.enabled === wanted ? `Is ${doneWords[action.kind]} already.` : undefined;
+        };
+      }
+      case 'delete': {
+        const inUse = new Set((await store.deviceUse(ids)).map(({ userId }) => userId));
+        return (user) => (inUse.has(user.id) ? 'Still has devices: retire and delete those devices first.' : undefined);
+      }
+      case 'add-to-group':
+      case 'remove-from-group': {
+        const group = await requireGroup(action.groupId);
+        const members = new Set((await createGroupsStore(executor).members(group.id)).map(({ id }) => id));
+        const joins = action.kind === 'add-to-group';
+        return (user) => {
+          if (members.has(user.id) !== joins) return undefined;
+          return joins ? `Is in ${group.name} already.` : `Is not in ${group.name}.`;
+        };
+      }
+    }
+  };
+
+  const plan = async (
+    ids: readonly string[],
+    action: BulkAction,
+  ): Promise<{ allowed: string[]; verdict: BulkVerdict }> => {
+    const allowed: string[] = [];
+    const refused = new Map<string, { count: number; names: string[] }>();
+    const refuse = (reason: string, name: string | undefined): void => {
+      const entry = refused.get(reason) ?? { count: 0, names: [] };
+      entry.count += 1;
+      if (name !== undefined && entry.names.length < shownNames) entry.names.push(name);
+      refused.set(reason, entry);
+    };
+    const wanted = [...new Set(ids)];
+    for (let from = 0; from < wanted.length; from += pageIds) {
+      const page = wanted.slice(from, from + pageIds);
+      const obstacle = await judge(page, action);
+      const found = new Map((await store.byIds(page)).map((user) => [user.id, user]));
+      for (const id of page) {
+        const user = found.get(id);
+        const reason = user ? obstacle(user) : 'Does not exist any more.';
+        if (reason === undefined) allowed.push(id);
+        else refuse(reason, user?.displayName);
+      }
+    }
+    return {
+      allowed,
+      verdict: { allowed: allowed.length, refused: [...refused].map(([reason, entry]) => ({ reason, ...entry })) },
+    };
+  };
+
+  const changeMembers = async (
+    ids: readonly string[],
+    groupId: string,
+    joins: boolean,
+    actor: string,
+  ): Promise<void> => {
+    const group = await requireGroup(groupId);
+    const names = (await store.byIds(ids)).map((user) => user.displayName).join(', ');
+    await inTransaction(executor, async (bound) => {
+      if (joins) await createGroupsStore(bound).addMembers(groupId, ids);
+      else await createGroupsStore(bound).removeMembers(groupId, ids);
+      await createAudit({ executor: bound, clock }).record({
+        actor,
+        category: 'Users',
+        type: 'User Group',
+        name: group.name,
+        activity: 'Changed',
+        changes: [{ attribute: 'Members', ...(joins ? { after: names } : { before: names }) }],
+      });
+    });
+  };
+
+  const apply = async (ids: readonly string[], action: BulkAction, actor: string): Promise<void> => {
+    switch (action.kind) {
+      case 'enable':
+      case 'disable':
+        await users.setEnabled(ids, action.kind === 'enable', actor);
+        break;
+      case 'delete':
+        await users.delete(ids, actor);
+        break;
+      case 'add-to-group':
+      case 'remove-from-group':
+        await changeMembers(ids, action.groupId, action.kind === 'add-to-group', actor);
+        break;
+      default:
+        assertNever(action);
+    }
+  };
+
+  return {
+    check: async (ids, action) => (await plan(ids, action)).verdict,
+
+    async run(ids, action, actor, { progress, signal }) {
+      const { allowed, verdict } = await plan(ids, action);
+      let done = 0;
+      for (let from = 0; from < allowed.length && !signal.aborted; from += pageIds) {
+        const page = allowed.slice(from, from + pageIds);
+        await apply(page, action, actor);
+        done += page.length;
+        progress(done, allowed.length, 'People');
+        changed();
+      }
+      const refused = verdict.refused.reduce((sum, { count }) => sum + count, 0);
+      return {
+        text: `${counted(done)} ${doneWords[action.kind]}.${refused > 0 ? ` ${counted(refused)} left as they were.` : ''}`,
+        page: { path: '/users', label: 'Users' },
+        details: verdict.refused.map(
+          ({ reason, count, names }) => `${counted(count)}: ${reason} (${names.join(', ')})`,
+        ),
+      };
+    },
+  };
+};

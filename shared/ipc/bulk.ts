@@ -1,0 +1,45 @@
+// Acting on many people at once: who may be acted on and who not and why, then doing it as a task.
+import { z } from 'zod';
+import { method, recordId } from './method.ts';
+import { startedTask } from './tasks.ts';
+import { userFilter } from './users.ts';
+
+export const bulkAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('enable') }),
+  z.strictObject({ kind: z.literal('disable') }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({ kind: z.literal('add-to-group'), groupId: recordId }),
+  z.strictObject({ kind: z.literal('remove-from-group'), groupId: recordId }),
+]);
+export type BulkAction = z.infer<typeof bulkAction>;
+
+/** Some people by id, or everybody a filter finds. */
+const request = z
+  .strictObject({
+    action: bulkAction,
+    ids: z.array(recordId).min(1).max(10_000).optional(),
+    filter: userFilter.optional(),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
+
+export const bulkVerdict = z.strictObject({
+  allowed: z.number().int(),
+  refused: z.array(
+    z.strictObject({
+      reason: z.string(),
+      count: z.number().int(),
+      /** Some of them. */
+      names: z.array(z.string()),
+    }),
+  ),
+});
+export type BulkVerdict = z.infer<typeof bulkVerdict>;
+
+export const bulkApi = {
+  'users.checkBulk': method('Who an action would reach and who not and why, without doing it.', request, bulkVerdict),
+  'users.runBulk': method(
+    'Does an action to everybody it may reach, as a task; the others are left as they are and counted with the reason.',
+    request,
+    startedTask,
+  ),
+};

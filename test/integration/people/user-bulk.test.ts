@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TaskContext } from '../../../electron/core/tasks.ts';
+import type { Executor } from '../../../electron/db/executor.ts';
+import { createAuditStore } from '../../../electron/db/stores/audit.ts';
+import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createGroupsService } from '../../../electron/people/groups.ts';
+import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
+import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
+import { giveDevice, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
+
+let executor: Executor;
+let close: () => Promise<void>;
+let users: UsersService;
+let bulk: UserBulk;
+let ended: string[];
+
+beforeEach(async () => {
+  ({ executor, close } = await temporaryDatabase());
+  ended = [];
+  users = createUsersService({
+    executor,
+    clock: stoppedClock,
+    endAccess: (ids) => {
+      ended.push(...ids);
+      return Promise.resolve();
+    },
+  });
+  bulk = createUserBulk({ executor, clock: stoppedClock, users, changed: () => undefined });
+});
+afterEach(() => close());
+
+const context: TaskContext = { progress: () => undefined, signal: new AbortController().signal };
+const enabledOf = async (): Promise<Record<string, boolean>> => {
+  const { rows } = await createUsersStore(executor).list({}, stoppedClock.now());
+  return Object.fromEntries(rows.map((user) => [user.displayName.split(' ')[0] ?? '', user.enabled]));
+};
+
+describe('an action on many people', () => {
+  it('says beforehand whom it reaches and whom not and why, and changes nothing by that', async () => {
+    const anna = await users.create(person('anna'));
+    const ben = await users.create(person('ben'));
+    const cleo = await users.create(person('cleo'));
+    await users.setEnabled([ben], false);
+    await executor.write((query) =>
+      query.updateTable('users').set({ source: 'ldap' }).where('id', '=', cleo).execute(),
+    );
+    const ids = [anna, ben, cleo, 'gone', anna];
+    expect(await bulk.check(ids, { kind: 'disable' })).toEqual({
+      allowed: 1,
+      refused: [
+        { reason: 'Is disabled already.', count: 1, names: ['ben Example'] },
+        {
+          reason: 'The directory decides who is enabled: change it there, then sync.',
+          count: 1,
+          names: ['cleo Example'],
+        },
+        { reason: 'Does not exist any more.', count: 1, names: [] },
+      ],
+    });
+    expect(await enabledOf()).toEqual({ anna: true, ben: false, cleo: true });
+
+    ended = [];
+    const { text, details } = await bulk.run(ids, { kind: 'disable' }, 'console', context);
+    expect(text).toBe('1 user disabled. 3 users left as they were.');
+    expect(details?.[0]).toBe('1 user: Is disabled already. (ben Example)');
+    expect(await enabledOf()).toEqual({ anna: false, ben: false, cleo: true });
+    expect(ended).toEqual([anna]);
+  });
+
+  it('deletes who has no device and leaves the others', async () => {
+    const anna = await users.create(person('anna'));
+    const ben = await users.create(person('ben'));
+    await giveDevice(executor, { id: 'D1', userId: ben, state: 'checked-out' });
+    const { text } = await bulk.run([anna, ben], { kind: 'delete' }, 'console', context);
+    expect(text).toBe('1 user deleted. 1 user left as they were.');
+    expect(Object.keys(await enabledOf())).toEqual(['ben']);
+    const { rows } = await createAuditStore(executor).list({ activities: ['Deleted'] }, 10, 0);
+    expect(rows).toMatchObject([{ name: 'anna Example', by: 'console' }]);
+  });
+
+  it('puts people into a manual group and takes them out, and into no other kind', async () => {
+    const groups = createGroupsService({ executor, clock: stoppedClock });
+    const groupId = await groups.create({ name: 'Sales', description: '', memberIds: [], rules: undefined });
+    const ids = [await users.create(person('anna')), await users.create(person('ben'))];
+    await bulk.run(ids.slice(0, 1), { kind: 'add-to-group', groupId }, 'console', context);
+    expect(await bulk.check(ids, { kind: 'add-to-group', groupId })).toMatchObject({
+      allowed: 1,
+      refused: [{ reason: 'Is in Sales already.', names: ['anna Example'] }],
+    });
+    const { text } = await bulk.run(ids, { kind: 'add-to-group', groupId }, 'console', context);
+    expect(text).toBe('1 user assigned to the group. 1 user left as they were.');
+    await bulk.run(ids, { kind: 'remove-from-group', groupId }, 'console', context);
+    expect(await bulk.check(ids, { kind: 'remove-from-group', groupId })).toMatchObject({ allowed: 0 });
+    const { rows } = await createAuditStore(executor).list({ types: ['User Group'] }, 10, 0);
+    expect(rows[0]?.changes).toEqual([{ attribute: 'Members', before: 'anna Example, ben Example' }]);
+    await expect(bulk.check(ids, { kind: 'add-to-group', groupId: 'all-users' })).rejects.toThrow(
+      'not managed by hand',
+    );
+  });
+
+  it('reaches thousands in pages and keeps what was done before a cancel', async () => {
+    await executor.write(async (query) => {
+      for (let page = 0; page < 4; page += 1) {
+        await query
+          .insertInto('users')
+          .values(
+            Array.from({ length: 300 }, (_, i) => {
+              const name = `p${page * 300 + i}`;
+              return {
+                id: name,
+                username: `${name}@office.example`,
+                email: `${name}@office.example`,
+                first_name: name,
+                last_name: '',
+                display_name: name,
+                managed_apple_id: null,
+                source: 'local' as const,
+                enabled: 1 as const,
+                created_at: 0,
+                updated_at: 0,
+              };
+            }),
+          )
+          .execute();
+      }
+    });
+    const ids = await createUsersStore(executor).ids({ search: 'p' }, stoppedClock.now());
+    const abort = new AbortController();
+    const { text } = await bulk.run(ids, { kind: 'disable' }, 'console', {
+      signal: abort.signal,
+      progress: () => {
+        abort.abort();
+      },
+    });
+    expect(text).toBe('500 users disabled.');
+    expect(ended).toHaveLength(500);
+  });
+});
