@@ -21,7 +21,7 @@ interface Props {
   readonly onClose: () => void;
   /** Buttons at the left of the footer, such as Back in a wizard. */
   readonly secondary?: ReactNode;
-  readonly maxWidth?: 'sm' | 'md';
+  readonly maxWidth?: 'sm' | 'md' | 'lg';
   readonly children: ReactNode;
 }
 

@@ -2,6 +2,8 @@
 import {
   isRuleGroup,
   operatorsOf,
+  problemsOf,
+  rowsOf,
   type RuleAttribute,
   type RuleCatalogue,
   type RuleGroup,
@@ -132,6 +134,12 @@ export const rulesOf = (draft: DraftGroup, catalogue: RuleCatalogue): RuleGroup 
   match: draft.match,
   rules: draft.rules.map((rule) => (rule.kind === 'group' ? rulesOf(rule, catalogue) : rowOf(rule, catalogue))),
 });
+
+/** What is wrong with a draft by path; empty if it can be used. */
+export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): Readonly<Record<string, string>> => {
+  const rules = rulesOf(draft, catalogue);
+  return rowsOf(rules).length === 0 ? { '': 'add at least one rule' } : problemsOf(rules, catalogue);
+};
 
 /** The group with the rule of that key replaced; removed if nothing replaces it. */
 export const replaced = (

@@ -1,9 +1,9 @@
 // Builds rules: a tree of rows and groups, the same in plain words, and whom they match now.
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { problemsOf, type RuleCatalogue, rowsOf } from '../../../../shared/model/rules.ts';
+import type { RuleCatalogue } from '../../../../shared/model/rules.ts';
 import { rulesToText } from '../../../../shared/model/rules-text.ts';
-import { type DraftGroup, rulesOf } from './draft-rules.ts';
+import { type DraftGroup, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';
 import { RulePreview } from './rule-preview.tsx';
 
@@ -15,42 +15,38 @@ interface Props {
   readonly onChange: (draft: DraftGroup) => void;
 }
 
-/** What is wrong with a draft by path; empty if it can be used. */
-export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): Readonly<Record<string, string>> => {
-  const rules = rulesOf(draft, catalogue);
-  return rowsOf(rules).length === 0 ? { '': 'add at least one rule' } : problemsOf(rules, catalogue);
-};
-
 const noProblems: Readonly<Record<string, string>> = {};
 
 export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props) => {
   const problems = draftProblems(draft, catalogue);
   const rules = rulesOf(draft, catalogue);
   return (
-    <Box>
-      <RuleGroupEditor
-        group={draft}
-        catalogue={catalogue}
-        place=""
-        depth={1}
-        path=""
-        problems={showProblems ? problems : noProblems}
-        onChange={onChange}
-      />
-      {showProblems && problems[''] !== undefined && (
-        <Typography variant="body2" color="error" role="alert" sx={{ mt: 1 }}>
-          Add at least one rule.
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) 220px' } }}>
+      <Box>
+        <RuleGroupEditor
+          group={draft}
+          catalogue={catalogue}
+          place=""
+          depth={1}
+          path=""
+          problems={showProblems ? problems : noProblems}
+          onChange={onChange}
+        />
+        {showProblems && problems[''] !== undefined && (
+          <Typography variant="body2" color="error" role="alert" sx={{ mt: 1 }}>
+            Add at least one rule.
+          </Typography>
+        )}
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          role="note"
+          aria-label="Rules in plain words"
+          sx={{ mt: 1.5, overflowWrap: 'anywhere' }}
+        >
+          {rulesToText(rules, catalogue)}
         </Typography>
-      )}
-      <Typography
-        variant="body2"
-        color="textSecondary"
-        role="note"
-        aria-label="Rules in plain words"
-        sx={{ my: 1.5, overflowWrap: 'anywhere' }}
-      >
-        {rulesToText(rules, catalogue)}
-      </Typography>
+      </Box>
       <RulePreview rules={Object.keys(problems).length === 0 ? rules : undefined} />
     </Box>
   );

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
+import { decodeRules, rulesFilter } from './advanced-filter.ts';
 
 export const userListDefaults: ListState = { ...emptyListState, sortBy: 'displayName' };
 
@@ -58,6 +59,7 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
   const enabled = pick('enabled');
   const group = pick('group');
   const managedAppleId = pick('maid');
+  const rules = decodeRules(state.filters[rulesFilter]);
   const sortBy = userFilter.shape.sortBy.safeParse(state.sortBy).data;
   return {
     page: state.page,
@@ -70,5 +72,6 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
     ...(enabled === undefined ? {} : { enabled: enabled === 'yes' }),
     ...(group === undefined ? {} : { groupId: group }),
     ...(managedAppleId === undefined ? {} : { hasManagedAppleId: managedAppleId === 'set' }),
+    ...(rules === undefined ? {} : { rules }),
   };
 };

@@ -13,8 +13,14 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
-import { type DraftGroup, draftOf, newGroup, rulesOf } from '../../../components/rule-builder/draft-rules.ts';
-import { draftProblems, RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
+import {
+  type DraftGroup,
+  draftOf,
+  draftProblems,
+  newGroup,
+  rulesOf,
+} from '../../../components/rule-builder/draft-rules.ts';
+import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { groupKindChoice } from '../group-words.ts';
@@ -118,7 +124,7 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
       saving={saving}
       error={error}
       shownFields={shownFields}
-      maxWidth={dynamic ? 'md' : 'sm'}
+      maxWidth={dynamic ? 'lg' : 'sm'}
       onSubmit={save}
       onClose={onClose}
     >

@@ -1,0 +1,116 @@
+// The dialog of the advanced search.
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import { useSnackbar } from 'notistack';
+import { useId, useState } from 'react';
+import type { RuleCatalogue, RuleGroup } from '../../../../../shared/model/rules.ts';
+import { FormError } from '../../../components/form-error.tsx';
+import { draftOf, draftProblems, newGroup, rulesOf } from '../../../components/rule-builder/draft-rules.ts';
+import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { SavedQueries } from './saved-queries.tsx';
+
+interface Props {
+  /** The rules of the search so far. */
+  readonly initial: RuleGroup | undefined;
+  readonly catalogue: RuleCatalogue;
+  readonly onSearch: (rules: RuleGroup) => void;
+  readonly onClose: () => void;
+}
+
+export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: Props) => {
+  const id = useId();
+  const { enqueueSnackbar } = useSnackbar();
+  const [draft, setDraft] = useState(() => (initial === undefined ? newGroup(catalogue) : draftOf(initial)));
+  const [showProblems, setShowProblems] = useState(false);
+  const [showSaved, setShowSaved] = useState(false);
+  const [name, setName] = useState('');
+  const save = useContractMutation('queries.save');
+
+  /** Calls `act` with the rules, or says what they lack. */
+  const withRules = (act: (rules: RuleGroup) => void): void => {
+    setShowProblems(true);
+    if (Object.keys(draftProblems(draft, catalogue)).length === 0) act(rulesOf(draft, catalogue));
+  };
+
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="lg" fullWidth>
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          withRules(onSearch);
+        }}
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+      >
+        <DialogTitle id={id}>Advanced Search</DialogTitle>
+        <DialogContent dividers>
+          <Stack sx={{ gap: 2.5 }}>
+            <RuleBuilder draft={draft} catalogue={catalogue} showProblems={showProblems} onChange={setDraft} />
+            <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
+              <TextField
+                label="Query Name"
+                size="small"
+                value={name}
+                onChange={(event) => {
+                  setName(event.target.value.slice(0, 128));
+                }}
+              />
+              <Button
+                disabled={name.trim() === ''}
+                loading={save.isPending}
+                onClick={() => {
+                  withRules((rules) => {
+                    save.mutate(
+                      { name, rules },
+                      {
+                        onSuccess: () => {
+                          enqueueSnackbar(`The query ${name.trim()} was saved.`, { variant: 'success' });
+                        },
+                      },
+                    );
+                  });
+                }}
+              >
+                Save query
+              </Button>
+              <Box sx={{ flex: 1 }} />
+              <Button
+                startIcon={<FolderOpenOutlined />}
+                aria-expanded={showSaved}
+                onClick={() => {
+                  setShowSaved(!showSaved);
+                }}
+              >
+                Saved queries
+              </Button>
+            </Box>
+            <FormError error={save.error} />
+            {showSaved && (
+              <SavedQueries
+                onLoad={(query) => {
+                  setDraft(draftOf(query.rules));
+                  setName(query.name);
+                }}
+              />
+            )}
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained">
+            Search
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+};
