@@ -6,6 +6,8 @@ import { devicesRoutes } from '../features/devices/routes.ts';
 import { enrollRoutes } from '../features/enroll/routes.ts';
 import { groupsRoutes } from '../features/groups/routes.ts';
 import { homeRoutes } from '../features/home/routes.ts';
+import { mailRoutes } from '../features/mail/routes.ts';
+import { ldapRoutes } from '../features/ldap/routes.ts';
 import { serverRoutes } from '../features/server/routes.ts';
 import { userSettingsRoutes } from '../features/user-settings/routes.ts';
 import { usersRoutes } from '../features/users/routes.ts';
@@ -20,7 +22,9 @@ const featureRoutes: readonly RouteObject[] = [
   ...userSettingsRoutes,
   ...devicesRoutes,
   ...enrollRoutes,
+  ...ldapRoutes,
   ...serverRoutes,
+  ...mailRoutes,
   ...businessManagerRoutes,
   ...auditRoutes,
 ];

@@ -10,7 +10,9 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from '../lib/contract-hooks.ts';
+import { plural } from '../lib/format.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { DeliveryChip } from './delivery-chip.tsx';
 import { StatusChip, type Tone } from './status-chip.tsx';
 import { TimeText } from './time-text.tsx';
 
@@ -43,6 +45,7 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
           <TableRow>
             {showPerson && <TableCell>Person</TableCell>}
             <TableCell>Status</TableCell>
+            <TableCell>Mail</TableCell>
             <TableCell>Made</TableCell>
             <TableCell>Valid until</TableCell>
             <TableCell align="right">Actions</TableCell>
@@ -60,6 +63,9 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
               )}
               <TableCell>
                 <StatusChip {...look[invitation.status]} />
+              </TableCell>
+              <TableCell>
+                <MailOutcome mail={invitation.mail} />
               </TableCell>
               <TableCell>
                 <TimeText at={invitation.createdAt} />
@@ -99,3 +105,13 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
     </>
   );
 };
+
+const MailOutcome = ({ mail }: { readonly mail: Invitation['mail'] }) =>
+  mail === undefined ? (
+    'None'
+  ) : (
+    <>
+      <DeliveryChip status={mail.status} hint={[mail.address, mail.detail].filter((part) => part !== '').join(': ')} />
+      {mail.reminders > 0 && ` ${plural(mail.reminders, 'reminder')}`}
+    </>
+  );

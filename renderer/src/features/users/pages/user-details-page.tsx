@@ -21,6 +21,8 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { toEnvelope } from '../../../lib/transport.ts';
 import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
 import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
+import { InviteButtons } from '../components/invite-buttons.tsx';
+import { PinInfo } from '../components/pin-info.tsx';
 import { InvitationsCard } from '../components/invitations-card.tsx';
 import { RegistrationCard } from '../components/registration-card.tsx';
 import { SignInCard } from '../components/sign-in-card.tsx';
@@ -65,6 +67,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
         back={back}
         actions={
           <>
+            {user.enabled && <InviteButtons ids={[user.id]} variant="outlined" />}
             <Button variant="contained" startIcon={<LinkOutlined />} onClick={open('invite')} disabled={!user.enabled}>
               Make enrollment link
             </Button>
@@ -133,6 +136,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
         <SectionCard title="Devices">
           <UserDevices userId={user.id} />
         </SectionCard>
+        <PinInfo userId={user.id} />
         <InvitationsCard userId={user.id} onInvite={open('invite')} canInvite={user.enabled} />
       </Stack>
       {dialog === 'edit' && <UserFormDialog user={user} groups={groups.data?.rows ?? []} onClose={close} />}

@@ -1,4 +1,5 @@
 // Users: the list of people.
+import MailOutlined from '@mui/icons-material/MailOutlined';
 import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
 import Button from '@mui/material/Button';
 import { useSnackbar } from 'notistack';
@@ -14,13 +15,16 @@ import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
 import { call, toEnvelope } from '../../../lib/transport.ts';
 import { userColumns } from '../columns.tsx';
+import { AdvancedSearch } from '../components/advanced-search.tsx';
 import { AddMenu } from '../components/add-menu.tsx';
 import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
 import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
+import { InviteButtons } from '../components/invite-buttons.tsx';
+import { SendInviteDialog } from '../components/send-invite-dialog.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
 import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
 
-type OpenDialog = 'none' | 'add' | 'delete' | 'disable';
+type OpenDialog = 'none' | 'invite-all' | 'add' | 'delete' | 'disable';
 
 export const UsersPage = () => {
   const navigate = useNavigate();
@@ -62,7 +66,20 @@ export const UsersPage = () => {
         onOpen={(row) => void navigate(`/users/${row.id}`)}
         searchLabel="Search users"
         facets={facets}
+        extraFilters={<AdvancedSearch list={list} />}
         onExport={setExported}
+        toolbar={
+          (query.data?.total ?? 0) > 0 && (
+            <Button
+              startIcon={<MailOutlined />}
+              onClick={() => {
+                setDialog('invite-all');
+              }}
+            >
+              Invite All
+            </Button>
+          )
+        }
         selected={selected.map((user) => user.id)}
         onSelect={(ids) => {
           // Ticks outlive a change of page, so the people of other pages come from what was ticked before.
@@ -71,6 +88,7 @@ export const UsersPage = () => {
         }}
         bulkActions={
           <>
+            <InviteButtons ids={selected.map((user) => user.id)} />
             <Button
               loading={enable.isPending}
               onClick={() => {
@@ -128,6 +146,7 @@ export const UsersPage = () => {
           }}
         />
       )}
+      {dialog === 'invite-all' && <SendInviteDialog people={{ filter }} onClose={close} />}
       {dialog === 'add' && <UserFormDialog groups={groups.data?.rows ?? []} onClose={close} />}
       {dialog === 'disable' && (
         <DisableUsersDialog

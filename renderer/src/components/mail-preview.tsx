@@ -1,0 +1,99 @@
+// A mail as a person would get it, as text and as HTML.
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import Typography from '@mui/material/Typography';
+import { createElement, type ReactNode, useId, useMemo, useState } from 'react';
+import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { TemplateId } from '../../../shared/model/mail.ts';
+import { useContractQuery } from '../lib/contract-hooks.ts';
+import { QueryView } from './query-view.tsx';
+
+interface Props {
+  readonly id: TemplateId;
+  /** The text in force without it. */
+  readonly template?: TemplateText;
+  /** An example person without it. */
+  readonly userId?: string;
+  readonly onClose: () => void;
+}
+
+/** Mount it to open it. */
+export const MailPreview = ({ id, template, userId, onClose }: Props) => {
+  const titleId = useId();
+  const query = useContractQuery('mailTemplates.preview', {
+    id,
+    ...template,
+    ...(userId === undefined ? {} : { userId }),
+  });
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
+      <DialogTitle id={titleId}>Invitation Preview</DialogTitle>
+      <DialogContent dividers>
+        <QueryView query={query}>{(mail) => <PreviewBody {...mail} />}</QueryView>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+const PreviewBody = ({ subject, text, html }: TemplateText) => {
+  const [shown, setShown] = useState<'html' | 'text'>(html === '' ? 'text' : 'html');
+  return (
+    <>
+      <Alert severity="info" sx={{ mb: 2 }}>
+        Link and PIN are examples. The person gets their own, and the Managed Apple ID in full.
+      </Alert>
+      <Typography variant="h3" component="p">
+        {subject}
+      </Typography>
+      {html !== '' && (
+        <Tabs
+          value={shown}
+          onChange={(_, value: 'html' | 'text') => {
+            setShown(value);
+          }}
+          aria-label="Form of the mail"
+        >
+          <Tab value="html" label="HTML" />
+          <Tab value="text" label="Plain text" />
+        </Tabs>
+      )}
+      {/* Mails are read on white. */}
+      <Box sx={{ mt: 1, p: 2, bgcolor: '#fff', color: '#000', borderRadius: 1, overflowWrap: 'anywhere' }}>
+        {shown === 'html' ? (
+          <MailHtml html={html} />
+        ) : (
+          <Box component="pre" sx={{ m: 0, fontFamily: 'monospace', fontSize: '0.8125rem', whiteSpace: 'pre-wrap' }}>
+            {text}
+          </Box>
+        )}
+      </Box>
+    </>
+  );
+};
+
+const elements = new Set(
+  'b blockquote br code div em h1 h2 h3 hr i li ol p small strong table tbody td th tr u ul'.split(' '),
+);
+
+/** Builds the preview of known elements and text alone, so that nothing in it can act or load anything. */
+const rebuild = (node: Node, key: number): ReactNode => {
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+  const name = node.nodeName.toLowerCase();
+  const children = [...node.childNodes].map(rebuild);
+  if (name === 'a') return <u key={key}>{children}</u>;
+  if (!elements.has(name)) return null;
+  return children.length === 0 ? createElement(name, { key }) : createElement(name, { key }, children);
+};
+
+const MailHtml = ({ html }: { readonly html: string }) =>
+  useMemo(() => [...new DOMParser().parseFromString(html, 'text/html').body.childNodes].map(rebuild), [html]);

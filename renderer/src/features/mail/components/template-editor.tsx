@@ -1,0 +1,158 @@
+// Edits one mail text: subject, plain text, HTML; preview, test mail, revert to default.
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useSnackbar } from 'notistack';
+import { useState } from 'react';
+import type { MailTemplate, TemplateText } from '../../../../../shared/ipc/mail.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { FormTextField } from '../../../components/form-text-field.tsx';
+import { MailPreview } from '../../../components/mail-preview.tsx';
+import { PageForm } from '../../../components/page-form.tsx';
+import { SectionCard } from '../../../components/section-card.tsx';
+import { useContractForm } from '../../../lib/contract-form.ts';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { TestMailDialog } from './test-mail-dialog.tsx';
+
+const valuesOf = ({ subject, text, html }: MailTemplate): TemplateText => ({ subject, text, html });
+
+type OpenDialog = 'none' | 'preview' | 'test' | 'revert';
+
+export const TemplateEditor = ({ template }: { readonly template: MailTemplate }) => {
+  const { id, name } = template;
+  const { enqueueSnackbar } = useSnackbar();
+  const [dialog, setDialog] = useState<OpenDialog>('none');
+  const mail = useContractQuery('mail.get', {});
+  const revert = useContractMutation('mailTemplates.revert');
+  const { form, submit, saving, dirty, error, shownFields } = useContractForm<TemplateText, 'mailTemplates.update'>(
+    'mailTemplates.update',
+    {
+      values: valuesOf(template),
+      toInput: (values) => ({ id, ...values }),
+      fields: ['subject', 'text', 'html'],
+      onDone: () => {
+        enqueueSnackbar(`${name} was saved.`, { variant: 'success' });
+      },
+    },
+  );
+  const close = (): void => {
+    revert.reset();
+    setDialog('none');
+  };
+  const open = (next: OpenDialog) => () => {
+    setDialog(next);
+  };
+  const { control } = form;
+  return (
+    <>
+      <PageForm
+        dirty={dirty}
+        saving={saving}
+        error={error}
+        shownFields={shownFields}
+        onSubmit={submit}
+        onReset={() => {
+          form.reset(valuesOf(template));
+        }}
+      >
+        <SectionCard
+          title={name}
+          actions={
+            <>
+              {!template.isDefault && <Button onClick={open('revert')}>Revert to default</Button>}
+              <Button onClick={open('test')} disabled={mail.data?.server === undefined}>
+                Send test mail
+              </Button>
+              <Button variant="outlined" onClick={open('preview')}>
+                Preview
+              </Button>
+            </>
+          }
+        >
+          <Stack sx={{ gap: 2.25 }}>
+            <Typography variant="body2" color="textSecondary">
+              {template.description}
+            </Typography>
+            <FormTextField control={control} name="subject" label="Subject" required />
+            <FormTextField
+              control={control}
+              name="text"
+              label="Plain text"
+              required
+              multiline
+              minRows={8}
+              maxRows={18}
+              slotProps={{ htmlInput: { style: { fontFamily: 'monospace', fontSize: '0.8125rem' } } }}
+            />
+            <FormTextField
+              control={control}
+              name="html"
+              label="HTML"
+              multiline
+              minRows={6}
+              maxRows={14}
+              helperText="Simple elements only: paragraphs, headings, lists, tables, emphasis and links. Leave it empty to send plain text alone."
+              slotProps={{ htmlInput: { style: { fontFamily: 'monospace', fontSize: '0.8125rem' } } }}
+            />
+          </Stack>
+        </SectionCard>
+        <SectionCard title="Variables">
+          <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
+            Values are always written as text. A line or paragraph with a variable that has no value is left out.
+          </Typography>
+          <Box
+            component="dl"
+            sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.5 }}
+          >
+            {template.variables.map((variable) => (
+              <Box key={variable.name} sx={{ display: 'contents' }}>
+                <Box
+                  component="dt"
+                  sx={{ fontFamily: 'monospace', fontSize: '0.8125rem' }}
+                >{`\${${variable.name}}`}</Box>
+                <Typography component="dd" variant="body2" sx={{ m: 0 }}>
+                  {variable.meaning}
+                </Typography>
+              </Box>
+            ))}
+          </Box>
+        </SectionCard>
+      </PageForm>
+      {dialog === 'preview' && <MailPreview id={id} template={form.getValues()} onClose={close} />}
+      {dialog === 'test' && (
+        <TestMailDialog
+          title={`Test mail: ${name}`}
+          template={{ id, ...form.getValues() }}
+          initial={mail.data?.server?.fromAddress ?? ''}
+          onClose={close}
+        />
+      )}
+      {dialog === 'revert' && (
+        <ConfirmDialog
+          title={`Revert ${name} to the default?`}
+          consequence="Your text is replaced by the one that Russet ships. This cannot be undone."
+          confirmLabel="Revert to default"
+          busy={revert.isPending}
+          error={revert.error}
+          onConfirm={() => {
+            revert.mutate(
+              { id },
+              {
+                onSuccess: () => {
+                  // What was typed and not saved goes as well.
+                  form.reset(form.formState.defaultValues);
+                  close();
+                },
+              },
+            );
+          }}
+          onClose={close}
+        >
+          {dirty && <Alert severity="info">Unsaved changes are lost too.</Alert>}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,53 @@
+// Sends a test mail to an address and shows what the mail server says.
+import Alert from '@mui/material/Alert';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { TemplateText } from '../../../../../shared/ipc/mail.ts';
+import type { TemplateId } from '../../../../../shared/model/mail.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
+
+interface Props {
+  readonly title: string;
+  /** A mail text to send; a plain test mail without it. */
+  readonly template?: TemplateText & { readonly id: TemplateId };
+  readonly initial: string;
+  readonly onClose: () => void;
+}
+
+export const TestMailDialog = ({ title, template, initial, onClose }: Props) => {
+  const [to, setTo] = useState(initial);
+  const plain = useContractMutation('mail.test');
+  const filled = useContractMutation('mailTemplates.test');
+  const { isPending, error, data } = template === undefined ? plain : filled;
+  const send = (): void => {
+    if (template === undefined) plain.mutate({ to: to.trim() });
+    else filled.mutate({ ...template, to: to.trim() });
+  };
+  return (
+    <FormDialog
+      title={title}
+      submitLabel={data === undefined ? 'Send' : 'Send again'}
+      dirty={false}
+      saving={isPending}
+      error={error}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <TextField
+        label="To"
+        type="email"
+        required
+        value={to}
+        onChange={(event) => {
+          setTo(event.target.value);
+        }}
+      />
+      {data !== undefined && (
+        <Alert severity="success" role="status">
+          The mail server took the mail: {data.response}
+        </Alert>
+      )}
+    </FormDialog>
+  );
+};
