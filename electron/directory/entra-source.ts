@@ -62,6 +62,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
   const { port, store, secretBox, tasks } = deps;
   const { clock } = port;
   let running: string | undefined;
+  let checkedSinceStart = false;
 
   const appOf = ({ settings, sealedCredential }: EntraSource): EntraApp => ({
     tenantId: settings.tenantId,
@@ -254,8 +255,11 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     async syncIfDue() {
       const source = await store.get();
       if (!source?.settings.enabled || running !== undefined) return;
+      // Quitting cancels what runs: the rest is for the next start.
+      const unfinished = !checkedSinceStart && source.syncState === 'cancelled';
+      checkedSinceStart = true;
       const due = (source.syncEndedAt ?? 0) + source.settings.syncMinutes * minute;
-      if (interrupted(source) || source.syncEndedAt === undefined || due <= clock.now()) start(source, 'Russet');
+      if (unfinished || interrupted(source) || due <= clock.now()) start(source, 'Russet');
     },
 
     async enabledApp() {

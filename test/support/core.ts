@@ -12,6 +12,7 @@ import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-c
 import { createSimulatedDevice, type SimulatedDevice } from './device/device.ts';
 import type { DeviceOptions } from './device/device-state.ts';
 import { createFakeApns, type FakeApns } from './fakes/apns.ts';
+import type { FakeEntra } from './fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
 
 export const officeHost = 'mdm.office.example';
@@ -65,8 +66,16 @@ export const allowUserEnrollment = async (office: Office, includeMacos = true): 
   });
 };
 
-/** Starts an office. With `push: false` no push certificate is installed. */
-export const startOffice = async (options: { readonly push?: boolean } = {}): Promise<Office> => {
+export interface OfficeOptions {
+  /** False: no push certificate is installed. */
+  readonly push?: boolean;
+  /** Where Microsoft is; the test stops it. */
+  readonly entra?: FakeEntra;
+  readonly clock?: ShiftedClock;
+}
+
+/** Starts an office. */
+export const startOffice = async (options: OfficeOptions = {}): Promise<Office> => {
   const problems: string[] = [];
   const logger: Logger = {
     ...silentLogger,
@@ -76,7 +85,7 @@ export const startOffice = async (options: { readonly push?: boolean } = {}): Pr
     },
   };
   const dataDir = await mkdtemp(join(tmpdir(), 'russet-office-'));
-  const clock = createShiftedClock();
+  const clock = options.clock ?? createShiftedClock();
   const apns = await createFakeApns();
   const appleCa = await createAppleDeviceCa();
   const devices: SimulatedDevice[] = [];
@@ -91,6 +100,7 @@ export const startOffice = async (options: { readonly push?: boolean } = {}): Pr
         hostName: officeHost,
         listenAddress: '127.0.0.1',
         endpoints: apns.endpoints,
+        entraEndpoints: options.entra?.endpoints,
         machineInfoAnchors: [appleCa.pem],
       },
       { clock, logger, secretBox: await openSecretBox(dataDir) },
@@ -145,11 +155,12 @@ export const startOffice = async (options: { readonly push?: boolean } = {}): Pr
     },
     device(traits) {
       const device = createSimulatedDevice({
-        trusted: [rootPem],
+        trusted: [rootPem, ...(options.entra ? [options.entra.caPem] : [])],
         appleCa,
         now: () => clock.now(),
         hosts: {
           [officeHost]: { address: '127.0.0.1', port },
+          ...(options.entra && { localhost: { address: '127.0.0.1', port: options.entra.port } }),
         },
         ...traits,
       });

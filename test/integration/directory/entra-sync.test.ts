@@ -1,0 +1,202 @@
+// The Entra ID user source against the whole core and a strict Microsoft.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EntraInput } from '../../../shared/ipc/entra.ts';
+import { startOffice, type Office } from '../../support/core.ts';
+import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
+import { createFakeSmtp } from '../../support/fakes/smtp.ts';
+import { createShiftedClock, type ShiftedClock } from '../../support/fakes/shifted-clock.ts';
+import { endedTask, mailServerFor } from '../../support/mail.ts';
+
+let entra: FakeEntra;
+let office: Office;
+let clock: ShiftedClock;
+
+beforeEach(async () => {
+  clock = createShiftedClock();
+  entra = await createFakeEntra({ now: () => clock.now() });
+  office = await startOffice({ entra, clock, push: false });
+});
+afterEach(async () => {
+  await office.stop();
+  await entra.stop();
+});
+
+const setUp = (change: Partial<EntraInput> = {}) =>
+  office.call('entra.update', {
+    name: 'Office tenant',
+    tenantId: entra.app.tenantId,
+    clientId: entra.app.clientId,
+    credential: { kind: 'secret', secret: entra.app.secret },
+    enabled: true,
+    managedAppleId: 'email',
+    appleidSubdomain: false,
+    autoInvite: false,
+    syncMinutes: 60,
+    groups: [],
+    attributes: [],
+    ...change,
+  });
+
+const sync = async () => endedTask(office, (await office.call('entra.sync', {})).taskId);
+
+const people = async () => {
+  const { rows } = await office.call('users.list', { sortBy: 'username', pageSize: 500 });
+  return rows.map(({ username, managedAppleId, source, sync: state, enabled, groups }) => ({
+    username,
+    managedAppleId,
+    source,
+    state,
+    enabled,
+    groups: groups.map(({ name }) => name).filter((name) => name !== 'All Users'),
+  }));
+};
+
+const named = async (username: string) => (await people()).find((person) => person.username === username);
+
+describe('Entra ID sync', () => {
+  it('scenario 60: reads all pages; Managed Apple IDs by e-mail or UPN, with the subdomain; a clash is told', async () => {
+    await office.addPerson('taken', { managedAppleId: 'bert@appleid.mail.example' });
+    for (const name of ['anna', 'bert', 'carl', 'dora', 'emil', 'fred', 'gina']) {
+      entra.directory.addUser(name, { mail: `${name}@mail.example` });
+    }
+    entra.directory.addUser('guest', { userType: 'Guest' });
+    entra.directory.addUser('printer', { mail: null });
+    await setUp({ appleidSubdomain: true });
+    const first = await sync();
+    expect(first).toMatchObject({
+      state: 'done',
+      result: { text: expect.stringContaining('7 people added') as string },
+    });
+    expect(first.result?.details).toEqual([
+      expect.stringMatching(/^bert Example: the Managed Apple ID b•••t@.*already belongs to taken Example/),
+      'printer Example: has no e-mail address.',
+    ]);
+    expect(await named('anna@office.example')).toMatchObject({
+      managedAppleId: expect.stringMatching(/@appleid\.mail\.example$/) as string,
+      source: 'entra',
+      state: 'direct',
+    });
+    expect((await named('bert@office.example'))?.managedAppleId).toBeUndefined();
+
+    await setUp({ managedAppleId: 'upn' });
+    expect((await sync()).result?.text).toContain('7 changed');
+    expect((await named('anna@office.example'))?.managedAppleId).toMatch(/@office\.example$/);
+    expect((await named('bert@office.example'))?.managedAppleId).toMatch(/@office\.example$/);
+    expect(office.problems).toEqual([]);
+  });
+
+  it('takes changes only: changed, disabled and removed people, groups and their members', async () => {
+    const [anna, bert, carl] = ['anna', 'bert', 'carl'].map((name) => entra.directory.addUser(name));
+    if (!anna || !bert || !carl) throw new Error('unreachable');
+    const sales = entra.directory.addGroup('Sales', [anna.id, bert.id]);
+    await setUp({ groups: [{ id: sales.id, name: 'Sales' }], attributes: ['department'] });
+    await sync();
+    expect((await people()).map(({ groups }) => groups)).toEqual([['Sales'], ['Sales'], []]);
+
+    entra.directory.changeUser(anna.id, { department: 'Sales' });
+    entra.directory.changeUser(bert.id, { accountEnabled: false });
+    entra.directory.removeUser(carl.id);
+    const dora = entra.directory.addUser('dora');
+    entra.directory.join(sales.id, dora.id);
+    entra.directory.leave(sales.id, anna.id);
+    const before = entra.requests.length;
+    expect(await sync()).toMatchObject({
+      state: 'done',
+      result: { text: '1 person added, 2 changed, 0 unchanged, 1 no longer there.' },
+    });
+    // Graph told only what changed of Anna and Bert: each was read once more.
+    expect(entra.requests.slice(before).filter((line) => /\/users\/[0-9a-f-]{36}$/.test(line))).toHaveLength(3);
+    expect(await people()).toMatchObject([
+      { username: 'anna@office.example', groups: [], enabled: true },
+      { username: 'bert@office.example', groups: ['Sales'], enabled: false },
+      { username: 'carl@office.example', state: 'no-sync' },
+      { username: 'dora@office.example', groups: ['Sales'] },
+    ]);
+  });
+
+  it('reads everybody again when Microsoft forgot the delta link, and notices who is gone', async () => {
+    const anna = entra.directory.addUser('anna');
+    entra.directory.addUser('bert');
+    await setUp();
+    await sync();
+    entra.directory.removeUser(anna.id);
+    entra.expireLinks();
+    clock.advance(1000);
+    expect(await sync()).toMatchObject({
+      state: 'done',
+      result: { text: expect.stringContaining('1 no longer') as string },
+    });
+    expect((await named('anna@office.example'))?.state).toBe('no-sync');
+    expect((await named('bert@office.example'))?.state).toBe('direct');
+  });
+
+  it('goes on after a quit in the middle where it was, and by the clock on its own', async () => {
+    for (let n = 0; n < 12; n += 1) entra.directory.addUser(`person${String(n)}`);
+    await setUp();
+    await office.call('entra.sync', {});
+    await expect.poll(async () => (await people()).length, { interval: 5 }).toBeGreaterThan(0);
+    await office.restart();
+    const halfway = (await people()).length;
+    const before = entra.requests.length;
+    clock.advance(61_000);
+    await expect.poll(async () => (await office.call('entra.get', {})).sync.state, { timeout: 10_000 }).toBe('ok');
+    expect(await people()).toHaveLength(12);
+    const pages = entra.requests.slice(before).filter((line) => line.endsWith('/users/delta')).length;
+    // Pages that were taken before are not read again.
+    expect(pages).toBeLessThanOrEqual(5 - Math.floor(halfway / 3));
+    expect(office.problems).toEqual([]);
+  });
+
+  it('shows why a sync fails and what to do, and never gives the secret out', async () => {
+    entra.directory.addUser('anna');
+    await setUp({ credential: { kind: 'secret', secret: 'not the one' } });
+    expect(await sync()).toMatchObject({ state: 'failed', error: { code: 'directory.credentials' } });
+    const state = await office.call('entra.get', {});
+    expect(state.sync).toMatchObject({ state: 'failed', error: { code: 'directory.credentials' } });
+    expect(JSON.stringify(state)).not.toContain('not the one');
+    const audit = JSON.stringify(await office.call('audit.list', {}));
+    expect(audit).toContain('Office tenant');
+    expect(audit).not.toContain('not the one');
+    const connection = { tenantId: entra.app.tenantId, clientId: entra.app.clientId };
+    await expect(office.call('entra.test', connection)).rejects.toThrow('directory.credentials');
+    const given = { ...connection, credential: { kind: 'secret' as const, secret: entra.app.secret } };
+    expect(await office.call('entra.test', given)).toEqual({ users: 1 });
+
+    await setUp();
+    entra.consent.delete('GroupMember.Read.All');
+    await setUp({ groups: [{ id: entra.app.clientId, name: 'Sales' }] });
+    expect(await sync()).toMatchObject({ state: 'failed', error: { code: 'directory.consent' } });
+    expect(await named('anna@office.example')).toBeDefined();
+    await setUp({ enabled: false });
+    await expect(office.call('entra.sync', {})).rejects.toThrow('Enable this Entra ID');
+  });
+
+  it('scenario 60: invites who is new when that is ticked, once, also when mail comes later', async () => {
+    const smtp = await createFakeSmtp();
+    try {
+      entra.directory.addUser('anna');
+      await setUp({ autoInvite: true });
+      expect((await sync()).result?.details?.[0]).toContain('not invited');
+      await office.call('mail.update', mailServerFor(smtp));
+      await sync();
+      await expect.poll(() => smtp.mailsTo('anna@office.example').length, { timeout: 10_000 }).toBe(1);
+      entra.directory.addUser('bert');
+      await sync();
+      await expect.poll(() => smtp.mailsTo('bert@office.example').length, { timeout: 10_000 }).toBe(1);
+      await sync();
+      expect(smtp.mailsTo('anna@office.example')).toHaveLength(1);
+      expect(office.problems).toEqual([]);
+    } finally {
+      await smtp.stop();
+    }
+  });
+
+  it('leaves people as local users when the source is removed', async () => {
+    entra.directory.addUser('anna');
+    await setUp();
+    await sync();
+    await office.call('entra.remove', {});
+    expect(await named('anna@office.example')).toMatchObject({ source: 'local' });
+    expect((await office.call('entra.get', {})).settings).toBeUndefined();
+  });
+});
