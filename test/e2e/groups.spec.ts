@@ -119,3 +119,32 @@ test('members come from a CSV file, and refused rows go to a file', async ({ app
   await window.getByRole('gridcell', { name: 'Field Team' }).click();
   await expect(window.getByRole('table', { name: 'Members' })).toContainText('Anna Berg');
 });
+
+test('the advanced search narrows the list of users and is kept under a name', async ({ window, call }, testInfo) => {
+  await window.setViewportSize({ width: 1280, height: 800 });
+  await addPeople(call);
+  await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
+  await window.getByRole('button', { name: 'Advanced Search' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Advanced Search' });
+  await choose(window, 'Rule 1: operator', 'contains');
+  await dialog.getByRole('textbox', { name: 'Rule 1: value' }).fill('berg');
+  await dialog.getByLabel('Query Name').fill('Mountains');
+  await dialog.getByRole('button', { name: 'Save query' }).click();
+  await dialog.getByRole('button', { name: 'Saved queries' }).click();
+  await expect(dialog.getByRole('table', { name: 'Saved queries' })).toContainText('Display Name contains "berg"');
+  await expectAccessible(window);
+  await window.screenshot({ path: testInfo.outputPath('advanced-search.png') });
+  await dialog.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.getByRole('gridcell', { name: 'Ben Öberg' })).toBeVisible();
+  await expect(window.getByRole('gridcell', { name: 'Carla Stein' })).toBeHidden();
+
+  await window.getByRole('button', { name: 'Restore defaults' }).click();
+  await expect(window.getByRole('gridcell', { name: 'Carla Stein' })).toBeVisible();
+  await window.getByRole('button', { name: 'Advanced Search' }).click();
+  await dialog.getByRole('button', { name: 'Saved queries' }).click();
+  await dialog.getByRole('button', { name: 'Load Mountains' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Rule 1: value' })).toHaveValue('berg');
+  await dialog.getByRole('button', { name: 'Delete Mountains' }).click();
+  await expect(dialog.getByText('No saved queries yet.')).toBeVisible();
+});
