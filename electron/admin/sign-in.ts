@@ -7,7 +7,9 @@ import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
+import { createTermsStore } from '../db/stores/terms.ts';
 import { createUsersStore } from '../db/stores/users.ts';
+import { enrollmentRulesHandlers } from './enrollment-rules.ts';
 import { accountKey, failuresKeptMs } from '../mdm/enroll/lockout.ts';
 
 export interface SignInHandlerDeps {
@@ -24,13 +26,17 @@ export const signInHandlers = ({ executor, clock, changed }: SignInHandlerDeps):
   };
 
   return {
+    ...enrollmentRulesHandlers({ executor, clock, changed }),
+
     async 'users.signIn'({ id }) {
       await requireUser(executor, id);
       const now = clock.now();
       const failures = await createSignInFailureStore(executor).find(accountKey(id));
-      if (failures === undefined || failures.lastAt <= now - failuresKeptMs) return { failedAttempts: 0 };
+      const acceptedTerms = await createTermsStore(executor).acceptedBy(id);
+      if (failures === undefined || failures.lastAt <= now - failuresKeptMs)
+        return { failedAttempts: 0, acceptedTerms };
       const { count, lastAt, lockedUntil = 0 } = failures;
-      return { failedAttempts: count, lastFailedAt: lastAt, ...(lockedUntil > now && { lockedUntil }) };
+      return { failedAttempts: count, lastFailedAt: lastAt, acceptedTerms, ...(lockedUntil > now && { lockedUntil }) };
     },
 
     async 'users.unlock'({ id }, { actor }) {

@@ -4,6 +4,9 @@ import type { Executor } from '../db/executor.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
 import { createPushStore } from '../db/stores/push.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
+import { createTermsStore } from '../db/stores/terms.ts';
+import { createUsersStore } from '../db/stores/users.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createCheckinHandler } from '../mdm/checkin/handler.ts';
 import { createCheckinService } from '../mdm/checkin/service.ts';
@@ -18,7 +21,7 @@ import {
   createMachineInfoVerifier,
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
-import type { EnrollSettings } from '../mdm/enroll/ports.ts';
+import type { EnrollmentRules, EnrollSettings } from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../mdm/enrollment.ts';
@@ -81,6 +84,19 @@ const checkinDatabase = (stores: Stores, clock: Clock): CheckinDatabase => {
     tickets: ticketsOver(bound, clock),
   });
   return { ...over(stores), transaction: (work) => stores.transaction((bound) => work(over(bound))) };
+};
+
+/** What the office asks of everybody who enrolls. */
+const enrollmentRules = (executor: Executor, clock: Clock): EnrollmentRules => {
+  const settings = createSettingsStore(executor);
+  const terms = createTermsStore(executor);
+  const users = createUsersStore(executor);
+  return {
+    terms: async () => ((await settings.get('termsEnabled')) ? terms.newest() : undefined),
+    acceptTerms: (userId, version) => terms.accept(userId, version, clock.now()),
+    deviceLimit: () => settings.get('deviceLimit'),
+    activeDevices: async (userId) => (await users.findListed(userId, clock.now()))?.devices ?? 0,
+  };
 };
 
 const commandDatabase = (stores: Stores): CommandDatabase => {
@@ -161,6 +177,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       signInFailures: createSignInFailureStore(deps.executor),
     },
     authentication: deps.authentication,
+    rules: enrollmentRules(deps.executor, clock),
     signInFailed: (userId) => {
       events.changed('users', [userId]);
     },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { invitePolicy, mailServer } from '../../shared/ipc/mail.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
+import { deviceLimitSchema } from '../../shared/ipc/sign-in.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
   readonly schema: S;
@@ -68,6 +69,16 @@ export const settingDefinitions = {
     invitePolicy,
     { reminder: { enabled: false, startDay: 2, endDay: 30, everyDays: 3, maximum: 5 }, confirmation: true },
     'When people are reminded of an invitation, and whether they get a mail once a device is enrolled.',
+  ),
+  termsEnabled: setting(
+    z.boolean(),
+    false,
+    'Whether people have to accept the terms of service when they sign in to enroll a device.',
+  ),
+  deviceLimit: setting(
+    deviceLimitSchema,
+    null,
+    'How many active devices a user may have; more get no enrollment profile. Empty: no limit.',
   ),
   enrollmentProfileIdentifier: setting(
     z.string().min(1).max(200),

@@ -385,6 +385,19 @@ export interface SignInFailuresTable {
   locked_until: number | null;
 }
 
+export interface TermsVersionsTable {
+  version: Generated<number>;
+  title: string;
+  text: string;
+  created_at: number;
+}
+
+export interface TermsAcceptancesTable {
+  user_id: string;
+  version: number;
+  accepted_at: number;
+}
+
 export interface Database {
   audit: AuditTable;
   settings: SettingsTable;
@@ -403,6 +416,8 @@ export interface Database {
   mail_templates: MailTemplatesTable;
   user_pins: UserPinsTable;
   sign_in_failures: SignInFailuresTable;
+  terms_versions: TermsVersionsTable;
+  terms_acceptances: TermsAcceptancesTable;
   enrollment_tickets: EnrollmentTicketsTable;
   access_tokens: AccessTokensTable;
   enrollments: EnrollmentsTable;

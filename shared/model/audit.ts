@@ -11,6 +11,8 @@ export const auditTypes = [
   'User Group',
   'Saved Query',
   'User Setting',
+  'Terms of Service',
+  'Device Limit',
   'Invitation',
   'Device',
   'Server',

@@ -106,6 +106,12 @@ export const openOffice = async () => {
       registrationTypeOf: () => Promise.resolve(state.setting.registrationType),
       registrationTypes: () => Promise.resolve([state.setting.registrationType]),
     }),
+    rules: {
+      terms: () => Promise.resolve(undefined),
+      acceptTerms: () => Promise.resolve(),
+      deviceLimit: () => Promise.resolve(null),
+      activeDevices: () => Promise.resolve(0),
+    },
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),
     businessManager: () => Promise.resolve(state.businessManager),

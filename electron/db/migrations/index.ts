@@ -6,6 +6,7 @@ import { migration0030 } from './0030-rules.ts';
 import { migration0040 } from './0040-directories.ts';
 import { migration0050 } from './0050-mail.ts';
 import { migration0060 } from './0060-sign-in.ts';
+import { migration0061 } from './0061-terms.ts';
 import { migration0070 } from './0070-entra.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-directories': migration0040,
   '0050-mail': migration0050,
   '0060-sign-in': migration0060,
+  '0061-terms': migration0061,
   '0070-entra': migration0070,
 };

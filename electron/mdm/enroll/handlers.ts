@@ -13,6 +13,7 @@ import { createLockout, type SignInFailureStore } from './lockout.ts';
 import type {
   DecisionSources,
   EnrollAuthentication,
+  EnrollmentRules,
   EnrollLog,
   EnrollSettings,
   EnrollUsers,
@@ -43,6 +44,7 @@ export interface EnrollDeps extends DecisionSources {
   readonly verifier: MachineInfoVerifier;
   readonly users: EnrollUsers;
   readonly authentication: EnrollAuthentication;
+  readonly rules: EnrollmentRules;
   /** Somebody failed to sign in as this person. */
   readonly signInFailed?: ((userId: string) => void) | undefined;
   readonly log: EnrollLog;
@@ -93,12 +95,13 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     randomBytes,
   });
   const enrollmentProfiles = createEnrollmentProfiles(deps);
-  const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, log });
+  const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, rules: deps.rules, log });
   const decide = createDecider(deps);
   const lockout = createLockout({ store: stores.signInFailures, clock });
   const signIn = createSignIn({
     users,
     authentication: deps.authentication,
+    rules: deps.rules,
     lockout,
     logger,
     failed: deps.signInFailed,

@@ -187,6 +187,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         identifier: visit.user.username,
         fixed: true,
         registrationType: await deps.signIn.registrationType(visit.user.id),
+        terms: await deps.signIn.terms(),
         problem: problem && textOf(problem, textsIn(visit.language)),
       },
       problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),

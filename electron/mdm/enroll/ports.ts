@@ -28,6 +28,25 @@ export interface SignInSecrets {
   readonly pin: string;
 }
 
+/** Terms of service in force. */
+export interface Terms {
+  readonly version: number;
+  readonly title: string;
+  /** Plain text with line breaks. */
+  readonly text: string;
+}
+
+/** What the office asks of everybody who enrolls. */
+export interface EnrollmentRules {
+  /** Undefined while people need not accept any. */
+  terms(): Promise<Terms | undefined>;
+  acceptTerms(userId: string, version: number): Promise<void>;
+  /** Most active devices of a person; null for no limit. */
+  deviceLimit(): Promise<number | null>;
+  /** How many the person has. */
+  activeDevices(userId: string): Promise<number>;
+}
+
 /** How people prove who they are. */
 export interface EnrollAuthentication {
   /** What a person signs in with; undefined if that cannot be told before the person is named. */

@@ -1,13 +1,15 @@
 // Hands out the profile of a ticket: fresh challenge, signed profile, one log row. Both kinds of flows end here.
 import type { MdmResponse } from '../http.ts';
-import type { EnrollLog } from './ports.ts';
+import type { EnrollLog, EnrollmentRules } from './ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
 import type { Ticket } from './store.ts';
+import { PersonError } from './texts.ts';
 import type { RenewableEnrollment, Tickets } from './tickets.ts';
 
 export interface ServeProfileDeps {
   readonly tickets: Pick<Tickets, 'newChallenge' | 'renewal'>;
   readonly profiles: EnrollmentProfiles;
+  readonly rules: Pick<EnrollmentRules, 'deviceLimit' | 'activeDevices'>;
   readonly log: EnrollLog;
 }
 
@@ -17,8 +19,24 @@ export interface RenewalProfile {
   readonly profile: Buffer;
 }
 
-/** Throws `push.notConfigured` or `enrollment.refused` before it changes anything. */
-export const createProfileServer = ({ tickets, profiles, log }: ServeProfileDeps) => {
+/**
+ * Throws `push.notConfigured` or `enrollment.refused`, the latter also for a person at the device limit, before it
+ * changes anything.
+ */
+export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProfileDeps) => {
+  const requireRoom = async (ticket: Ticket): Promise<void> => {
+    const limit = await rules.deviceLimit();
+    if (limit === null || (await rules.activeDevices(ticket.userId)) < limit) return;
+    await log({
+      action: 'Enrollment Profile',
+      status: 'Rejected',
+      userId: ticket.userId,
+      ticketId: ticket.id,
+      detail: `The user already has as many devices as the device limit allows (${String(limit)}).`,
+    });
+    throw new PersonError('enrollment.refused', 'errors.deviceLimit', { count: limit });
+  };
+
   /** `device`: what the profile on the device already says and cannot change. */
   const build = async (
     ticket: Ticket,
@@ -36,6 +54,7 @@ export const createProfileServer = ({ tickets, profiles, log }: ServeProfileDeps
   return {
     /** May be asked again for the same ticket: the newest profile is the one whose challenge works. */
     serve: async (ticket: Ticket): Promise<MdmResponse> => {
+      await requireRoom(ticket);
       const body = await build(ticket);
       await log({
         action: 'Enrollment Profile',

@@ -46,6 +46,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       identifier: hint,
       fixed: hint !== '',
       registrationType: await deps.signIn.registrationType(hint === '' ? undefined : (person?.id ?? nobody)),
+      terms: await deps.signIn.terms(),
       problem: problem && textOf(problem, texts),
     };
     return pageResponse({

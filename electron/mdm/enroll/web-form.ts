@@ -10,6 +10,7 @@ const signInFields = z.object({
   username: z.string().trim().min(1).max(320),
   password: z.string().max(200).default(''),
   pin: z.string().trim().max(32).default(''),
+  terms: z.string().max(20).default(''),
   'form-token': z.string().max(200).default(''),
 });
 
@@ -18,6 +19,7 @@ export interface SignInFields {
   /** Empty if the form had no such field. */
   readonly password: string;
   readonly pin: string;
+  readonly terms: string;
   readonly formToken: string;
 }
 

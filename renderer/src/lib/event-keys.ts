@@ -32,7 +32,14 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
     'server.checklist',
   ],
   groups: [...membership, 'groups.attributes', 'queries.list', 'users.list', 'users.get', 'userSettings.list'],
-  userSettings: ['userSettings.list', 'groups.list', 'groups.get', 'users.get', 'server.checklist'],
+  userSettings: [
+    'enrollmentRules.get',
+    'userSettings.list',
+    'groups.list',
+    'groups.get',
+    'users.get',
+    'server.checklist',
+  ],
   server: ['server.get', 'server.checklist', 'businessManager.get', 'users.get', 'enrollment.domainFile'],
   enrollment: [
     'enrollment.invitations',

@@ -27,7 +27,7 @@ describe('a locked account', () => {
     });
 
     await office.call('users.unlock', { id: anna.id });
-    expect(await office.call('users.signIn', { id: anna.id })).toEqual({ failedAttempts: 0 });
+    expect(await office.call('users.signIn', { id: anna.id })).toEqual({ failedAttempts: 0, acceptedTerms: [] });
     const { rows } = await office.call('audit.list', { search: 'anna' });
     expect(rows[0]).toMatchObject({ type: 'User', activity: 'Unlocked', by: 'test' });
     await phone.enrollAccountDriven(accountOf(office, anna));

@@ -9,6 +9,8 @@ export interface Person {
   readonly password: string;
   /** One-time PIN, where the office asks for it. */
   readonly pin?: string | undefined;
+  /** False leaves the tick out that the page requires. */
+  readonly acceptsTerms?: boolean | undefined;
 }
 
 export interface DiscoveredServer {

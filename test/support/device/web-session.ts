@@ -10,6 +10,8 @@ export interface FormField {
   /** A person cannot change it. */
   readonly readOnly: boolean;
   readonly required: boolean;
+  /** A box that is not ticked is not sent. */
+  readonly unticked: boolean;
 }
 
 export interface HtmlForm {
@@ -52,6 +54,8 @@ export interface WebPerson {
   readonly username: string;
   readonly password: string;
   readonly pin?: string | undefined;
+  /** False leaves the tick out that the page requires. */
+  readonly acceptsTerms?: boolean | undefined;
 }
 
 /** Whether a form is for signing in. */
@@ -102,8 +106,7 @@ export const parsePage = (html: string, url: string, status: number): WebPage =>
     const fields = [...inner.matchAll(/<(input|button)\b([^>]*)>/gi)].flatMap(([, element = '', rest = '']) => {
       const field = attributesOf(rest);
       const type = field.type ?? (element.toLowerCase() === 'button' ? 'submit' : 'text');
-      const unchecked = (type === 'checkbox' || type === 'radio') && field.checked === undefined;
-      if (field.name === undefined || field.name === '' || unchecked) return [];
+      if (field.name === undefined || field.name === '') return [];
       return [
         {
           name: field.name,
@@ -111,6 +114,7 @@ export const parsePage = (html: string, url: string, status: number): WebPage =>
           value: field.value ?? '',
           readOnly: field.readonly !== undefined,
           required: field.required !== undefined,
+          unticked: (type === 'checkbox' || type === 'radio') && field.checked === undefined,
         },
       ];
     });
@@ -185,6 +189,7 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
     submit(_page, form, values) {
       const data = new URLSearchParams();
       for (const field of form.fields) {
+        if (field.unticked && values[field.name] === undefined) continue;
         if (field.type !== 'submit' || field.value !== '') data.append(field.name, values[field.name] ?? field.value);
       }
       if (form.method === 'POST') return fetchPage('POST', form.action, data.toString());
@@ -198,8 +203,10 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
         throw new Error(`the page at ${page.url} has no sign-in form; it says: ${page.text.slice(0, 300)}`);
       }
       const values: Record<string, string> = {};
-      for (const { name, type, readOnly, required } of form.fields) {
-        if (type === 'password') values[name] = person.password;
+      for (const { name, type, value, readOnly, required } of form.fields) {
+        if (type === 'checkbox') {
+          if (required && person.acceptsTerms !== false) values[name] = value;
+        } else if (type === 'password') values[name] = person.password;
         else if (name === 'pin') {
           if (required && person.pin === undefined) throw new Error(`${person.username} has no PIN`);
           values[name] = person.pin ?? '';

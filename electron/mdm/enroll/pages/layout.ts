@@ -28,6 +28,10 @@ a{color:var(--accent)}
 .soft{color:var(--soft);font-size:.9375rem}
 summary{cursor:pointer;font-weight:600}
 code{overflow-wrap:anywhere}
+form details{margin-top:1.25rem}
+.terms{white-space:pre-line;max-height:20rem;overflow:auto;margin-top:.5rem;font-size:.9375rem}
+.tick{display:flex;gap:.6rem;align-items:flex-start;font-weight:400}
+.tick input{width:auto;margin-top:.3rem}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');

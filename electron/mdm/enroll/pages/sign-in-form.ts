@@ -1,5 +1,6 @@
 // The sign-in form, the same for all flows.
 import type { RegistrationType } from '../../../../shared/ipc/users.ts';
+import type { Terms } from '../ports.ts';
 import type { Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 
@@ -11,6 +12,8 @@ export interface SignInForm {
   readonly fixed: boolean;
   /** Undefined while nobody knows what this person signs in with: then everything can be filled in. */
   readonly registrationType: RegistrationType | undefined;
+  /** To be accepted with the sign-in. */
+  readonly terms: Terms | undefined;
   readonly problem?: string | undefined;
 }
 
@@ -39,9 +42,20 @@ const pinField = (texts: Texts, required: boolean): Html => html`
   />
 `;
 
+const termsField = (texts: Texts, { version, title, text }: Terms): Html => html`
+  <details>
+    <summary>${title}</summary>
+    <div class="terms">${text}</div>
+  </details>
+  <label class="tick">
+    <input name="terms" type="checkbox" value="${version}" required />
+    ${texts('signIn.terms', { title })}
+  </label>
+`;
+
 export const signInForm = (
   texts: Texts,
-  { action, formToken, identifier, fixed, registrationType, problem }: SignInForm,
+  { action, formToken, identifier, fixed, registrationType, terms, problem }: SignInForm,
 ): Html =>
   html` <form method="post" action="${action}">
     ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
@@ -61,5 +75,6 @@ export const signInForm = (
     />
     ${registrationType !== 'pin' && passwordField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
+    ${terms !== undefined && termsField(texts, terms)}
     <button type="submit">${texts('signIn.button')}</button>
   </form>`;
