@@ -1,6 +1,7 @@
 // Every page of the console: what the navigation and the palette offer.
 import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import ApartmentOutlined from '@mui/icons-material/ApartmentOutlined';
+import CloudOutlined from '@mui/icons-material/CloudOutlined';
 import DevicesOutlined from '@mui/icons-material/DevicesOutlined';
 import DnsOutlined from '@mui/icons-material/DnsOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
@@ -28,6 +29,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/devices', label: 'Devices', area: 'Devices', icon: DevicesOutlined },
   { path: '/enroll', label: 'Enroll', area: 'Devices', icon: QrCode2Outlined },
   { path: '/ldap', label: 'LDAP', area: 'Admin', icon: AccountTreeOutlined },
+  { path: '/entra', label: 'Entra ID User Source', area: 'Admin', icon: CloudOutlined },
   { path: '/mail', label: 'Mail', area: 'Admin', icon: MailOutlined },
   { path: '/server', label: 'Server', area: 'Admin', icon: DnsOutlined },
   { path: '/business-manager', label: 'Apple Business Manager', area: 'Admin', icon: ApartmentOutlined },

@@ -4,6 +4,7 @@ import { auditRoutes } from '../features/audit/routes.ts';
 import { businessManagerRoutes } from '../features/business-manager/routes.ts';
 import { devicesRoutes } from '../features/devices/routes.ts';
 import { enrollRoutes } from '../features/enroll/routes.ts';
+import { entraRoutes } from '../features/entra/routes.ts';
 import { groupsRoutes } from '../features/groups/routes.ts';
 import { homeRoutes } from '../features/home/routes.ts';
 import { mailRoutes } from '../features/mail/routes.ts';
@@ -23,6 +24,7 @@ const featureRoutes: readonly RouteObject[] = [
   ...devicesRoutes,
   ...enrollRoutes,
   ...ldapRoutes,
+  ...entraRoutes,
   ...serverRoutes,
   ...mailRoutes,
   ...businessManagerRoutes,

@@ -1,0 +1,132 @@
+// Browses or searches a directory: users, groups or units, with an optional action per hit.
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useState } from 'react';
+import type { LdapHit } from '../../../../../shared/ipc/ldap.ts';
+import { ldapItemKinds, type LdapItemKind } from '../../../../../shared/model/ldap.ts';
+import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { MaskedId } from '../../../components/masked-id.tsx';
+import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
+import { StatusChip } from '../../../components/status-chip.tsx';
+import { kindLabel } from '../words.ts';
+
+interface Props {
+  readonly search: (kind: LdapItemKind, text: string) => Promise<readonly LdapHit[]>;
+  /** The last cell of a hit. */
+  readonly action?: (hit: LdapHit) => ReactNode;
+}
+
+interface Found {
+  readonly kind: LdapItemKind;
+  readonly hits: readonly LdapHit[];
+}
+
+const shown = 50;
+
+const columnsOf = (kind: LdapItemKind, action: Props['action']): readonly SimpleColumn<LdapHit>[] => [
+  { label: 'Name', render: (hit) => hit.name },
+  { label: kind === 'user' ? 'E-mail' : 'Description', render: (hit) => hit.detail },
+  kind === 'user'
+    ? {
+        label: 'Managed Apple ID',
+        render: (hit) =>
+          hit.problem === undefined ? (
+            <MaskedId value={hit.managedAppleId} />
+          ) : (
+            <StatusChip tone="warning" label="Unusable" hint={hit.problem} />
+          ),
+      }
+    : { label: 'DN', render: (hit) => hit.dn },
+  ...(action === undefined ? [] : [{ label: 'Action', render: action, nowrap: true }]),
+];
+
+export const DirectorySearch = ({ search, action }: Props) => {
+  const [kind, setKind] = useState<LdapItemKind>('user');
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<Found>();
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const run = async (wanted: LdapItemKind): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      setFound({ kind: wanted, hits: await search(wanted, text) });
+    } catch (problem) {
+      setFound(undefined);
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          value={kind}
+          aria-label="Search for"
+          onChange={(_event, next: LdapItemKind | null) => {
+            if (next === null) return;
+            setKind(next);
+            setFound(undefined);
+          }}
+        >
+          {ldapItemKinds.map((one) => (
+            <ToggleButton key={one} value={one}>
+              {kindLabel[one]}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <TextField
+          label={`Search ${kind === 'ou' ? 'OUs' : `${kind}s`}`}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value.slice(0, 200));
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            // The dialog around must not take it for its own button.
+            event.preventDefault();
+            void run(kind);
+          }}
+          sx={{ flex: 1, minWidth: 180 }}
+        />
+        <Button variant="outlined" loading={busy} onClick={() => void run(kind)}>
+          {text === '' ? 'Browse' : 'Search'}
+        </Button>
+      </Box>
+      {error !== null && <ErrorPanel error={error} onRetry={() => void run(kind)} />}
+      {found === undefined && error === null && (
+        <Typography variant="body2" color="textSecondary">
+          Search by name, or browse to see the first {shown}.
+        </Typography>
+      )}
+      {found?.hits.length === 0 && (
+        <Typography variant="body2">Nothing was found. Check the spelling, the base DN and the filter.</Typography>
+      )}
+      {found !== undefined && found.hits.length > 0 && (
+        <>
+          <SimpleTable
+            label="Found in the directory"
+            columns={columnsOf(found.kind, action)}
+            rows={found.hits}
+            rowId={(hit) => hit.externalId}
+          />
+          {found.hits.length >= shown && (
+            <Typography variant="body2" color="textSecondary">
+              The directory has more: narrow the search.
+            </Typography>
+          )}
+        </>
+      )}
+    </Stack>
+  );
+};

@@ -1,0 +1,86 @@
+// The last sync of a server: numbers, and who was left out and why.
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import { useId } from 'react';
+import { DefinitionList } from '../../../components/definition-list.tsx';
+import { FormError } from '../../../components/form-error.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { SimpleTable } from '../../../components/simple-table.tsx';
+import { TimeText } from '../../../components/time-text.tsx';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+
+interface Props {
+  readonly id: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export const ReportDialog = ({ id, name, onClose }: Props) => {
+  const titleId = useId();
+  const query = useContractQuery('ldap.get', { id });
+  const csv = useContractMutation('ldap.reportCsv');
+  const problems = [
+    ...(query.data?.report?.skipped ?? []).map(({ who, reason }) => ({ who, problem: reason })),
+    ...(query.data?.report?.clashes ?? []).map(({ who, managedAppleId, heldBy }) => ({
+      who,
+      problem: `Managed Apple ID ${managedAppleId} belongs to ${heldBy}`,
+    })),
+  ];
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md">
+      <DialogTitle id={titleId}>Last sync of {name}</DialogTitle>
+      <DialogContent dividers>
+        <QueryView query={query}>
+          {({ report, summary }) => (
+            <Stack sx={{ gap: 2 }}>
+              <FormError error={csv.error} />
+              {report?.message !== undefined && (
+                <Alert severity={summary.syncState === 'ok' ? 'info' : 'warning'}>{report.message}</Alert>
+              )}
+              <DefinitionList
+                items={[
+                  { label: 'Started', value: <TimeText at={summary.syncStartedAt} missing="Never" /> },
+                  { label: 'Last success', value: <TimeText at={summary.lastSuccessAt} missing="Never" /> },
+                  { label: 'New', value: String(report?.created ?? 0) },
+                  { label: 'Changed', value: String(report?.updated ?? 0) },
+                  { label: 'Unchanged', value: String(report?.unchanged ?? 0) },
+                  { label: 'Not found any more', value: String(report?.missing ?? 0) },
+                ]}
+              />
+              {problems.length > 0 && (
+                <SimpleTable
+                  label="Skipped people and clashes"
+                  columns={[
+                    { label: 'User', render: (row) => row.who },
+                    { label: 'Problem', render: (row) => row.problem },
+                  ]}
+                  rows={problems.slice(0, 100)}
+                  rowId={(row) => `${row.who} ${row.problem}`}
+                />
+              )}
+            </Stack>
+          )}
+        </QueryView>
+      </DialogContent>
+      <DialogActions>
+        {problems.length > 0 && (
+          <Button
+            loading={csv.isPending}
+            onClick={() => {
+              csv.mutate({ id }, { onSuccess: saveFile });
+            }}
+          >
+            Export to CSV
+          </Button>
+        )}
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

@@ -1,0 +1,76 @@
+// The row actions of an LDAP server.
+import MoreVert from '@mui/icons-material/MoreVert';
+import Sync from '@mui/icons-material/Sync';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
+import type { LdapSummary } from '../../../../../shared/ipc/ldap.ts';
+
+export type ServerAction = 'edit' | 'manage' | 'report' | 'sync' | 'sync-anyway' | 'delete';
+
+interface Props {
+  readonly server: LdapSummary;
+  readonly busy: boolean;
+  readonly onAction: (action: ServerAction) => void;
+}
+
+export const ServerActions = ({ server, busy, onAction }: Props) => {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const items: readonly (readonly [ServerAction, string])[] = [
+    ['edit', 'Edit'],
+    ['manage', 'Manage users'],
+    ['report', 'Last sync'],
+    ...(server.syncState === 'discarded' ? ([['sync-anyway', 'Sync Anyway']] as const) : []),
+    ['delete', 'Delete'],
+  ];
+  return (
+    <Box sx={{ display: 'flex', gap: 0.5 }}>
+      <Button
+        size="small"
+        startIcon={<Sync fontSize="small" />}
+        disabled={busy || server.syncState === 'running' || server.selected === 0}
+        onClick={() => {
+          onAction('sync');
+        }}
+      >
+        Sync Now
+      </Button>
+      <IconButton
+        id={id}
+        size="small"
+        aria-label={`Actions of ${server.name}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      >
+        <MoreVert fontSize="small" />
+      </IconButton>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => {
+          setAnchor(null);
+        }}
+        slotProps={{ list: { 'aria-labelledby': id } }}
+      >
+        {items.map(([action, label]) => (
+          <MenuItem
+            key={action}
+            onClick={() => {
+              setAnchor(null);
+              onAction(action);
+            }}
+          >
+            {label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Box>
+  );
+};
