@@ -17,6 +17,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useColumns } from '../lib/use-columns.ts';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { type ListStateHandle, pageSizes } from '../lib/list-state.ts';
+import { formatCount } from '../lib/format.ts';
 import { toEnvelope } from '../lib/transport.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -64,6 +65,8 @@ interface Props<R> {
   /** Pass both to have rows ticked. */
   readonly selected?: readonly string[];
   readonly onSelect?: (ids: readonly string[]) => void;
+  /** How many rows count as selected, where more are than those that are ticked. */
+  readonly selectedTotal?: number;
   /** What can be done with the ticked rows; shown above the grid while some are ticked. */
   readonly bulkActions?: ReactNode;
 }
@@ -232,7 +235,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 0.75, bgcolor: 'action.selected' }}
           role="status"
         >
-          {selected.length} selected
+          {formatCount(props.selectedTotal ?? selected.length)} selected
           {props.bulkActions}
           <Button onClick={() => onSelect?.([])}>Clear selection</Button>
         </Box>

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
+import { Link as RouterLink } from 'react-router';
 
 export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void }) => {
   const id = useId();
@@ -40,6 +41,9 @@ export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void })
           }}
         >
           Single User
+        </MenuItem>
+        <MenuItem component={RouterLink} to="/users/add">
+          Multiple Users
         </MenuItem>
       </Menu>
     </>

@@ -59,6 +59,8 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
               <TextField
                 label="Query Name"
                 size="small"
+                fullWidth={false}
+                sx={{ width: 280 }}
                 value={name}
                 onChange={(event) => {
                   setName(event.target.value.slice(0, 128));

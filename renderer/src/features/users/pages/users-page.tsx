@@ -2,48 +2,42 @@
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
 import Button from '@mui/material/Button';
-import { useSnackbar } from 'notistack';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { UserSummary } from '../../../../../shared/ipc/users.ts';
 import { DataList } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ExportDialog } from '../../../components/export-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { call, toEnvelope } from '../../../lib/transport.ts';
+import { call } from '../../../lib/transport.ts';
 import { userColumns } from '../columns.tsx';
 import { AdvancedSearch } from '../components/advanced-search.tsx';
+import { BulkActions } from '../components/bulk-actions.tsx';
 import { AddMenu } from '../components/add-menu.tsx';
-import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
-import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
-import { InviteButtons } from '../components/invite-buttons.tsx';
 import { SendInviteDialog } from '../components/send-invite-dialog.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
 import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
 
-type OpenDialog = 'none' | 'invite-all' | 'add' | 'delete' | 'disable';
+type OpenDialog = 'none' | 'invite-all' | 'add';
 
 export const UsersPage = () => {
   const navigate = useNavigate();
-  const { enqueueSnackbar } = useSnackbar();
   const list = useListState(userListDefaults);
   const filter = toUserQuery(list.state);
   const query = useContractQuery('users.list', filter, { keepPrevious: true });
   const groups = useContractQuery('groups.list', { pageSize: 500 });
   const [exported, setExported] = useState<readonly string[]>();
-  const enable = useContractMutation('users.setEnabled');
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
+  const [everybody, setEverybody] = useState<MethodInput<'users.list'>>();
   const facets = useMemo(() => userFacets(groups.data?.rows ?? []), [groups.data]);
 
   const close = (): void => {
     setDialog('none');
-  };
-  const fail = (error: unknown): void => {
-    enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
   };
   const add = (): void => {
     setDialog('add');
@@ -84,44 +78,24 @@ export const UsersPage = () => {
         onSelect={(ids) => {
           // Ticks outlive a change of page, so the people of other pages come from what was ticked before.
           const known = [...(query.data?.rows ?? []), ...selected];
+          setEverybody(undefined);
           setSelected(ids.flatMap((id) => known.find((user) => user.id === id) ?? []));
         }}
+        selectedTotal={everybody === undefined ? selected.length : (query.data?.total ?? 0)}
         bulkActions={
-          <>
-            <InviteButtons ids={selected.map((user) => user.id)} />
-            <Button
-              loading={enable.isPending}
-              onClick={() => {
-                enable.mutate(
-                  { ids: selected.map((user) => user.id), enabled: true },
-                  {
-                    onSuccess: () => {
-                      enqueueSnackbar(`${plural(selected.length, 'user')} enabled.`, { variant: 'success' });
-                      setSelected([]);
-                    },
-                    onError: fail,
-                  },
-                );
-              }}
-            >
-              Enable
-            </Button>
-            <Button
-              onClick={() => {
-                setDialog('disable');
-              }}
-            >
-              Disable
-            </Button>
-            <Button
-              color="error"
-              onClick={() => {
-                setDialog('delete');
-              }}
-            >
-              Delete
-            </Button>
-          </>
+          <BulkActions
+            ids={selected.map((user) => user.id)}
+            total={query.data?.total ?? 0}
+            everybody={everybody}
+            onSelectAll={() => {
+              setEverybody(filter);
+            }}
+            groups={groups.data?.rows ?? []}
+            onDone={() => {
+              setEverybody(undefined);
+              setSelected([]);
+            }}
+          />
         }
         empty={
           <EmptyState
@@ -148,25 +122,6 @@ export const UsersPage = () => {
       )}
       {dialog === 'invite-all' && <SendInviteDialog people={{ filter }} onClose={close} />}
       {dialog === 'add' && <UserFormDialog groups={groups.data?.rows ?? []} onClose={close} />}
-      {dialog === 'disable' && (
-        <DisableUsersDialog
-          people={selected}
-          onDone={() => {
-            setSelected([]);
-            close();
-          }}
-          onClose={close}
-        />
-      )}
-      {dialog === 'delete' && (
-        <DeleteUsersDialog
-          people={selected}
-          onClose={(remaining) => {
-            setSelected(selected.filter((user) => remaining.includes(user.id)));
-            close();
-          }}
-        />
-      )}
     </>
   );
 };

@@ -1,0 +1,136 @@
+// Where the people of an import come from: addresses typed or pasted, or a CSV file.
+import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
+import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useRef, useState } from 'react';
+import type { ImportRow } from '../../../../../shared/ipc/people-import.ts';
+import { FormError } from '../../../components/form-error.tsx';
+import { SectionCard } from '../../../components/section-card.tsx';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { importTemplate } from '../import-rows.ts';
+
+const maxBytes = 8 * 1024 * 1024;
+
+interface Props {
+  /** `note` tells how the list was read. */
+  readonly onRows: (rows: ImportRow[], note: string) => void;
+}
+
+const toBase64 = async (file: File): Promise<string> => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+};
+
+export const ImportSource = ({ onRows }: Props) => {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const addresses = useContractMutation('peopleImport.readAddresses');
+  const csv = useContractMutation('peopleImport.readCsv');
+
+  const read = async (file: File): Promise<void> => {
+    setProblem(undefined);
+    if (file.size > maxBytes) {
+      setProblem(`${file.name} is larger than 8 MB. Split it and import the parts one after the other.`);
+      return;
+    }
+    const { rows, encoding, attributes } = await csv.mutateAsync({ data: await toBase64(file) });
+    const custom = attributes.length === 0 ? '' : ` Taken as custom attributes: ${attributes.join(', ')}.`;
+    onRows(rows, `${file.name} was read as ${encoding}.${custom}`);
+  };
+
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <SectionCard title="E-mail addresses">
+        <Stack sx={{ gap: 1.5, alignItems: 'flex-start' }}>
+          <TextField
+            label="Addresses"
+            multiline
+            minRows={4}
+            maxRows={12}
+            fullWidth
+            value={text}
+            placeholder="anna.berg@office.example, ben.alt@office.example"
+            helperText="Separated by commas or lines, or pasted from a spreadsheet. Names are made of the addresses and can be changed next."
+            onChange={(event) => {
+              setText(event.target.value);
+            }}
+          />
+          <FormError error={addresses.error} />
+          <Button
+            variant="contained"
+            disabled={text.trim() === ''}
+            loading={addresses.isPending}
+            onClick={() => {
+              addresses.mutate(
+                { text },
+                {
+                  onSuccess: ({ rows }) => {
+                    onRows(rows, '');
+                  },
+                },
+              );
+            }}
+          >
+            Next
+          </Button>
+        </Stack>
+      </SectionCard>
+      <SectionCard title="Upload CSV">
+        <Stack sx={{ gap: 1.5 }}>
+          <Typography variant="body2">
+            Up to 10,000 people in UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons or tabs. The first
+            line names the columns; others than those of the template become custom attributes.
+          </Typography>
+          {problem !== undefined && <Alert severity="error">{problem}</Alert>}
+          <FormError error={csv.error} />
+          <Box sx={{ display: 'flex', gap: 1 }}>
+            <Button
+              variant="contained"
+              startIcon={<UploadFileOutlined />}
+              loading={csv.isPending}
+              loadingPosition="start"
+              onClick={() => {
+                input.current?.click();
+              }}
+            >
+              Choose CSV file
+            </Button>
+            <Button
+              startIcon={<DownloadOutlined />}
+              onClick={() => {
+                saveFile(importTemplate);
+              }}
+            >
+              Download template
+            </Button>
+          </Box>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".csv,.txt,text/csv"
+            aria-label="CSV file"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              // The same file can be chosen again after it was mended.
+              event.target.value = '';
+              if (file === undefined) return;
+              read(file).catch(() => {
+                // The call's own error is shown above.
+              });
+            }}
+          />
+        </Stack>
+      </SectionCard>
+    </Stack>
+  );
+};

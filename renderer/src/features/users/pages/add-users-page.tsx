@@ -1,0 +1,160 @@
+// Add Multiple Users: a list is read, shown for mending, then imported in the background.
+import Alert from '@mui/material/Alert';
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import { useSnackbar } from 'notistack';
+import { useCallback, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
+import type { ImportProblem, ImportRow } from '../../../../../shared/ipc/people-import.ts';
+import { FormError } from '../../../components/form-error.tsx';
+import { PageHeader } from '../../../components/page-header.tsx';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { formatCount, plural } from '../../../lib/format.ts';
+import { call } from '../../../lib/transport.ts';
+import { ImportPreview } from '../components/import-preview.tsx';
+import { ImportSource } from '../components/import-source.tsx';
+import { byLine, withRow } from '../import-rows.ts';
+
+/** The rows and what the core says of them; an answer that was overtaken by a later change is dropped. */
+const useCheckedRows = () => {
+  const [rows, setRows] = useState<readonly ImportRow[]>();
+  const [problems, setProblems] = useState<readonly ImportProblem[]>([]);
+  const [checking, setChecking] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const latest = useRef(0);
+
+  const check = useCallback((next: readonly ImportRow[]): void => {
+    setRows(next);
+    setChecking(true);
+    setError(undefined);
+    latest.current += 1;
+    const mine = latest.current;
+    const settle = (apply: () => void): void => {
+      if (mine !== latest.current) return;
+      setChecking(false);
+      apply();
+    };
+    call('peopleImport.check', { rows: [...next] }).then(
+      (answer) => {
+        settle(() => {
+          setProblems(answer.problems);
+        });
+      },
+      (reason: unknown) => {
+        settle(() => {
+          setError(reason);
+        });
+      },
+    );
+  }, []);
+  return { rows, problems, checking, error, check };
+};
+
+export const AddUsersPage = () => {
+  const navigate = useNavigate();
+  const { enqueueSnackbar } = useSnackbar();
+  const { rows, problems, checking, error, check } = useCheckedRows();
+  const [note, setNote] = useState('');
+  const [groups, setGroups] = useState<readonly GroupSummary[]>([]);
+  const all = useContractQuery('groups.list', { pageSize: 500 });
+  const start = useContractMutation('peopleImport.start');
+
+  const change = useCallback(
+    (row: ImportRow) => {
+      if (rows !== undefined) check(withRow(rows, row));
+    },
+    [rows, check],
+  );
+  const remove = useCallback(
+    (line: number) => {
+      if (rows !== undefined) check(rows.filter((row) => row.line !== line));
+    },
+    [rows, check],
+  );
+
+  const header = (
+    <PageHeader
+      title="Add Multiple Users"
+      subtitle="Nobody is invited by this: send invitations from the list of users afterwards."
+      back={{ to: '/users', label: 'Users' }}
+    />
+  );
+  if (rows === undefined || rows.length === 0)
+    return (
+      <>
+        {header}
+        <ImportSource
+          onRows={(read, how) => {
+            setNote(how);
+            check(read);
+          }}
+        />
+      </>
+    );
+
+  const wrong = byLine(problems).size;
+  const good = rows.length - wrong;
+  return (
+    <>
+      {header}
+      {note !== '' && (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          {note}
+        </Alert>
+      )}
+      <FormError error={error ?? start.error} />
+      <ImportPreview rows={rows} problems={problems} checking={checking} onChange={change} onRemove={remove} />
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mt: 2 }}>
+        <Autocomplete
+          multiple
+          size="small"
+          sx={{ width: 340 }}
+          options={(all.data?.rows ?? []).filter((group) => group.kind === 'manual')}
+          value={[...groups]}
+          getOptionLabel={(group) => group.name}
+          getOptionKey={(group) => group.id}
+          isOptionEqualToValue={(a, b) => a.id === b.id}
+          onChange={(_, picked) => {
+            setGroups(picked);
+          }}
+          noOptionsText="There are no manually managed groups yet."
+          slotProps={{ chip: { size: 'small' } }}
+          renderInput={(params) => <TextField {...params} label="Put everybody into" />}
+        />
+        <Box sx={{ flex: 1 }} />
+        <Button
+          onClick={() => {
+            check([]);
+          }}
+        >
+          Start over
+        </Button>
+        <Button
+          variant="contained"
+          loading={start.isPending}
+          disabled={checking || good === 0}
+          onClick={() => {
+            start.mutate(
+              { rows: [...rows], groupIds: groups.map((group) => group.id) },
+              {
+                onSuccess: () => {
+                  enqueueSnackbar('The import runs; the tasks at the bottom left tell how far it is.', {
+                    variant: 'info',
+                  });
+                  void navigate('/users');
+                },
+              },
+            );
+          }}
+        >
+          {wrong === 0
+            ? `Import ${plural(good, 'user')}`
+            : `Import ${formatCount(good)}, leave out ${formatCount(wrong)}`}
+        </Button>
+      </Box>
+    </>
+  );
+};
