@@ -108,7 +108,7 @@ export const runEntraRound = async (
     );
     if (gone.length > 0) tally.removed += await directoryImport.remove(directory, gone);
     tally.read += rows.length;
-    progress(tally.read, undefined, `${String(tally.read)} people read`);
+    progress(tally.read, undefined, 'People read');
     if (report.created + report.updated + gone.length > 0) deps.changed('users');
   };
 
