@@ -26,7 +26,23 @@ type State = MethodOutput<'mail.get'>;
 
 export const ServerTab = () => {
   const query = useContractQuery('mail.get', {});
-  return <QueryView query={query}>{(state) => <ServerForm state={state} />}</QueryView>;
+  const [round, setRound] = useState(0);
+  return (
+    <QueryView query={query}>
+      {(state) => (
+        // A form of its own after each change: the password that was typed goes with the former one.
+        <ServerForm
+          key={round}
+          state={state}
+          onChanged={() => {
+            void query.refetch().then(() => {
+              setRound(round + 1);
+            });
+          }}
+        />
+      )}
+    </QueryView>
+  );
 };
 
 const securityLabel: Readonly<Record<MailSecurity, string>> = {
@@ -35,7 +51,12 @@ const securityLabel: Readonly<Record<MailSecurity, string>> = {
   none: 'None (plain text)',
 };
 
-const ServerForm = ({ state }: { readonly state: State }) => {
+interface FormProps {
+  readonly state: State;
+  readonly onChanged: () => void;
+}
+
+const ServerForm = ({ state, onChanged }: FormProps) => {
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<'none' | 'test' | 'remove'>('none');
   const remove = useContractMutation('mail.remove');
@@ -46,7 +67,7 @@ const ServerForm = ({ state }: { readonly state: State }) => {
       toInput: toMailServer,
       fields: mailServerFields,
       onDone: () => {
-        form.reset({ ...form.getValues(), password: '' });
+        onChanged();
         enqueueSnackbar('The mail server was saved. Send a test mail to see whether it works.', { variant: 'success' });
       },
     },
@@ -207,8 +228,8 @@ const ServerForm = ({ state }: { readonly state: State }) => {
               {},
               {
                 onSuccess: () => {
-                  form.reset(mailServerForm({ hasPassword: false, caSubjects: [] }));
                   close();
+                  onChanged();
                 },
               },
             );
