@@ -45,6 +45,9 @@ export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void })
         <MenuItem component={RouterLink} to="/users/add">
           Multiple Users
         </MenuItem>
+        <MenuItem component={RouterLink} to="/users/invite-from-ldap">
+          Invite Users from LDAP
+        </MenuItem>
       </Menu>
     </>
   );

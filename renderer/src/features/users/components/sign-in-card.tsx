@@ -1,8 +1,10 @@
 // Failed sign-ins of a person on the enrollment pages; a locked account can be unlocked here.
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
+import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
@@ -14,7 +16,7 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
   const { enqueueSnackbar } = useSnackbar();
   const query = useContractQuery('users.signIn', { id: userId });
   const unlock = useContractMutation('users.unlock');
-  const { failedAttempts = 0, lastFailedAt, lockedUntil } = query.data ?? {};
+  const { failedAttempts = 0, lastFailedAt, lockedUntil, acceptedTerms = [] } = query.data ?? {};
   const attempts = plural(failedAttempts, 'failed attempt');
 
   const run = (): void => {
@@ -53,6 +55,17 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
         <Alert severity="info" action={button('Forget')}>
           {attempts}, the last <TimeText at={lastFailedAt} />. The account is not locked.
         </Alert>
+      )}
+      {acceptedTerms.length > 0 && (
+        <Box sx={{ mt: 2 }}>
+          <DefinitionList
+            columns={1}
+            items={acceptedTerms.map(({ version, title, acceptedAt }) => ({
+              label: `Accepted ${title}, version ${String(version)}`,
+              value: <TimeText at={acceptedAt} />,
+            }))}
+          />
+        </Box>
       )}
     </SectionCard>
   );
