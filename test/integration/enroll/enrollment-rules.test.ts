@@ -8,6 +8,7 @@ import {
   devicesOf,
   failureOf,
   invite,
+  settingFor,
   type OfficePerson,
 } from '../../support/enrollment-scenarios.ts';
 
@@ -57,6 +58,18 @@ describe('the rules of enrollment', () => {
     expect(asPage(await web.open(`${office.origin}/enroll/sign-in`)).text).not.toContain('House rules');
     const { rows } = await office.call('audit.list', { search: 'Terms of Service' });
     expect(rows.map(({ activity }) => activity)).toEqual(['Deleted', 'Changed', 'Changed', 'Changed', 'Changed']);
+  });
+
+  it('a PIN of the admin enrolls one device of a person who has to use it', async () => {
+    const carl = await addPerson(office, 'carl');
+    await settingFor(office, 'PIN people', [carl], { appleEnrollmentType: 'user', registrationType: 'pin' });
+    const { pins } = await office.call('pins.generate', { ids: [carl.id] });
+    const pin = pins[0]?.pin ?? '';
+    const account = { ...accountOf(office, carl), pin };
+    expect(await failureOf(newPhone().enrollAccountDriven({ ...account, pin: '000000x' }))).toContain('401');
+    await newPhone().enrollAccountDriven(account);
+    expect(await office.call('pins.status', { userId: carl.id })).toMatchObject({ status: 'used' });
+    expect(await failureOf(newPhone().enrollAccountDriven(account))).toContain('401');
   });
 
   it('the device limit gives no profile beyond it, says so, and counts active devices only', async () => {

@@ -15,8 +15,10 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
+import { DeviceLimitCard } from '../components/device-limit-card.tsx';
 import { SettingCard } from '../components/setting-card.tsx';
 import { SettingWizard } from '../components/setting-wizard.tsx';
+import { TermsCard } from '../components/terms-card.tsx';
 import { moved } from '../setting-form.ts';
 
 type OpenDialog =
@@ -27,6 +29,7 @@ const closed: OpenDialog = { kind: 'none' };
 export const UserSettingsPage = () => {
   const { enqueueSnackbar } = useSnackbar();
   const query = useContractQuery('userSettings.list', {});
+  const rules = useContractQuery('enrollmentRules.get', {});
   const groups = useContractQuery('groups.list', { pageSize: 500, sortBy: 'name' });
   const reorder = useContractMutation('userSettings.reorder');
   const remove = useContractMutation('userSettings.delete');
@@ -111,6 +114,13 @@ export const UserSettingsPage = () => {
           <Typography variant="body2" color="textSecondary">
             Devices keep the enrollment type they came in with; a changed setting counts for the next enrollment.
           </Typography>
+        </Stack>
+      )}
+      {rules.error !== null && <ErrorPanel error={rules.error} onRetry={() => void rules.refetch()} />}
+      {rules.data !== undefined && (
+        <Stack sx={{ gap: 1.5, mt: 3 }}>
+          <TermsCard terms={rules.data.terms} />
+          <DeviceLimitCard deviceLimit={rules.data.deviceLimit} />
         </Stack>
       )}
       {dialog.kind === 'add' && <SettingWizard groups={groups.data?.rows ?? []} onClose={close} />}
