@@ -87,11 +87,17 @@ const fixedSource = (attribute: FixedUserAttribute, now: number): RuleSource => 
   }
 };
 
-const customSource = (name: string): RuleSource => ({
-  kind: 'many',
-  some: (test) => sql`exists (select 1 from json_each(users.attributes_json) a
-    where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
-});
+/** A path of SQLite has no way to quote these. */
+const unquotable = /["\\]/;
+
+const customSource = (name: string): RuleSource =>
+  unquotable.test(name)
+    ? {
+        kind: 'many',
+        some: (test) => sql`exists (select 1 from json_each(users.attributes_json) a
+          where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
+      }
+    : one(foldSql(sql`json_extract(users.attributes_json, ${`$."${name}"`})`));
 
 /** `within` are the groups whose rules are being written out: a group that refers to itself holds nobody. */
 const membership = (groupId: string, context: UserRuleContext, within: readonly string[]): Condition => {

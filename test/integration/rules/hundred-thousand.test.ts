@@ -29,13 +29,14 @@ describe(`rules over ${people} users`, () => {
   }, 60_000);
   afterAll(() => database.close());
 
-  /** The best of five: other work on the machine is not what is measured. */
+  /** Milliseconds of the processor, the best of five: other work on the machine is not what is measured. */
   const measure = async (run: () => Promise<unknown>): Promise<number> => {
     const times: number[] = [];
     for (let round = 0; round < 5; round += 1) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await run();
-      times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      times.push((user + system) / 1000);
     }
     return Math.min(...times);
   };
