@@ -91,6 +91,14 @@ export const routes = [
   },
   {
     methods: ['GET'],
+    path: '/enroll',
+    handler: 'registrationPage',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Page that shows everybody how to enroll.',
+  },
+  {
+    methods: ['GET'],
     path: '/enroll/i/:token',
     handler: 'invitationPage',
     caller: 'anyone',
@@ -112,6 +120,14 @@ export const routes = [
     caller: 'anyone',
     limit: 0,
     summary: 'Download of the enrollment profile after signing in.',
+  },
+  {
+    methods: ['GET'],
+    path: '/enroll/entra/callback',
+    handler: 'externalCallback',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Where Microsoft sends people of Entra ID back to after they signed in.',
   },
   {
     methods: ['GET'],

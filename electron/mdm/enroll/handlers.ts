@@ -5,6 +5,7 @@ import { createAccountDriven } from './account-driven.ts';
 import { createBearerCheck, type BearerCheck } from './bearer.ts';
 import { createDecider } from './decide.ts';
 import { createDiscovery } from './discovery.ts';
+import { createExternalSignIn } from './external-sign-in.ts';
 import { createFormTokens } from './form-token.ts';
 import { createInvitationRoutes } from './invitation-routes.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
@@ -17,11 +18,13 @@ import type {
   EnrollLog,
   EnrollSettings,
   EnrollUsers,
+  IdentityProvider,
   ProfileSigner,
   RandomBytes,
 } from './ports.ts';
 import { createEnrollmentProfiles } from './profile.ts';
 import { createProfileServer, type ProfileServer } from './serve-profile.ts';
+import { createRegistrationPage } from './registration-page.ts';
 import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
 import { createSignIn } from './sign-in.ts';
 import type { InvitationStore, PinStore, TicketStore, TokenStore } from './store.ts';
@@ -45,6 +48,8 @@ export interface EnrollDeps extends DecisionSources {
   readonly users: EnrollUsers;
   readonly authentication: EnrollAuthentication;
   readonly rules: EnrollmentRules;
+  /** Where people of Entra ID sign in. */
+  readonly identityProvider?: IdentityProvider | undefined;
   /** Somebody failed to sign in as this person. */
   readonly signInFailed?: ((userId: string) => void) | undefined;
   readonly log: EnrollLog;
@@ -61,12 +66,14 @@ export type EnrollHandlerName =
   | 'discovery'
   | 'accountByod'
   | 'accountAdde'
+  | 'registrationPage'
   | 'invitationPage'
   | 'invitationSignIn'
   | 'invitationProfile'
   | 'webSignIn'
   | 'oauthAuthorize'
   | 'oauthToken'
+  | 'externalCallback'
   | 'serviceConfig'
   | 'anchorCerts'
   | 'caPem'
@@ -107,13 +114,21 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     failed: deps.signInFailed,
   });
   const forms = createFormTokens({ clock, randomBytes });
-  const page = createSignInPage({ users, signIn, forms, settings });
+  const external = createExternalSignIn({
+    provider: deps.identityProvider,
+    settings,
+    clock,
+    randomBytes,
+    logger,
+  });
+  const page = createSignInPage({ users, signIn, external, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };
   const oauth = { page, tokens, users, settings };
   const invitation = createInvitationRoutes({
     invitations: stores.invitations,
     users,
     signIn,
+    external,
     forms,
     settings,
     decide,
@@ -128,12 +143,14 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
       discovery: createDiscovery({ users, settings, decide, profiles: enrollmentProfiles, log, clock }),
       accountByod: createAccountDriven(account, 'byod'),
       accountAdde: createAccountDriven(account, 'adde'),
+      registrationPage: createRegistrationPage(settings),
       invitationPage: invitation.page,
       invitationSignIn: invitation.signIn,
       invitationProfile: invitation.profile,
       webSignIn: createWebSignIn({ page, tokens, settings }),
       oauthAuthorize: createAuthorize(oauth),
       oauthToken: createTokenEndpoint(oauth),
+      externalCallback: external.callback,
       ...createTrustHandlers({ settings, profiles: enrollmentProfiles, rootCertificates }),
     },
     tickets,

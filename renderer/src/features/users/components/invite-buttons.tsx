@@ -1,7 +1,10 @@
-// Inviting the chosen people: Send Invite, Generate PIN, sheets to print.
+// Inviting the chosen people: by mail, or with a PIN or printed sheets.
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
 import { GeneratePinDialog } from './generate-pin-dialog.tsx';
 import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
 import { SendInviteDialog } from './send-invite-dialog.tsx';
@@ -11,12 +14,17 @@ interface Props {
   readonly variant?: 'text' | 'outlined';
 }
 
+type OpenDialog = 'none' | 'send' | 'pin' | 'print';
+
 export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
-  const [dialog, setDialog] = useState<'none' | 'send' | 'pin' | 'print'>('none');
+  const id = useId();
+  const [dialog, setDialog] = useState<OpenDialog>('none');
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = (): void => {
     setDialog('none');
   };
-  const open = (next: typeof dialog) => () => {
+  const open = (next: OpenDialog) => () => {
+    setAnchor(null);
     setDialog(next);
   };
   return (
@@ -24,10 +32,31 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
       <Button variant={variant} startIcon={<MailOutlined />} onClick={open('send')}>
         Send Invite
       </Button>
-      <Button onClick={open('pin')}>Generate PIN</Button>
-      <Button onClick={open('print')} disabled={ids.length > mostSheets}>
-        Print Sheets
+      <Button
+        id={id}
+        variant={variant}
+        endIcon={<ArrowDropDown />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      >
+        Without Mail
       </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => {
+          setAnchor(null);
+        }}
+        slotProps={{ list: { 'aria-labelledby': id } }}
+      >
+        <MenuItem onClick={open('pin')}>Generate PIN</MenuItem>
+        <MenuItem onClick={open('print')} disabled={ids.length > mostSheets}>
+          Print Sheets
+        </MenuItem>
+      </Menu>
       {dialog === 'send' && <SendInviteDialog people={{ ids: [...ids] }} onClose={close} />}
       {dialog === 'pin' && <GeneratePinDialog ids={ids} onClose={close} />}
       {dialog === 'print' && <PrintSheetsDialog ids={ids} onClose={close} />}
