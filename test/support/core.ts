@@ -72,6 +72,8 @@ export interface OfficeOptions {
   /** Where Microsoft is; the test stops it. */
   readonly entra?: FakeEntra;
   readonly clock?: ShiftedClock;
+  /** A data folder that another office left; it is removed at the end. */
+  readonly dataDir?: string;
 }
 
 /** Starts an office. */
@@ -84,7 +86,7 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
       problems.push(`${message}: ${error instanceof Error ? (error.stack ?? '') : JSON.stringify(fields)}`);
     },
   };
-  const dataDir = await mkdtemp(join(tmpdir(), 'russet-office-'));
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'russet-office-')));
   const clock = options.clock ?? createShiftedClock();
   const apns = await createFakeApns();
   const appleCa = await createAppleDeviceCa();

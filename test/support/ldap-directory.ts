@@ -1,7 +1,7 @@
 // A real OpenLDAP server (Debian slapd) with its own configuration and data folder on a free port.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export interface LdapDirectory {
   /** Changes entries with an LDIF of change records, as the administrator of the directory. */
   modify(ldif: string): Promise<void>;
   /** Stops answering; `resume` goes on. */
-  pause(): void;
+  pause(): Promise<void>;
   resume(): void;
   stop(): Promise<void>;
 }
@@ -178,7 +178,12 @@ export const startLdapDirectory = async (options: LdapDirectoryOptions = {}): Pr
         maxBuffer: 1e8,
       });
     },
-    pause: () => void server.kill('SIGSTOP'),
+    async pause() {
+      server.kill('SIGSTOP');
+      const state = async (): Promise<string> => readFile(`/proc/${String(server.pid)}/stat`, 'utf8');
+      // The signal takes effect a moment after it was sent.
+      while (!(await state()).includes(') T ')) await new Promise((resolve) => setImmediate(resolve));
+    },
     resume: () => void server.kill('SIGCONT'),
     async stop() {
       if (!ended) {
