@@ -143,6 +143,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     pushCertificates,
     users,
     authentication,
+    identityProvider: () => entra.identityProvider,
     userSettings,
     settingsInForce,
     listenerIdentity: () => control.identity(),

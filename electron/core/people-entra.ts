@@ -4,21 +4,22 @@ import { entraHandlers } from '../admin/entra.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import { createEntraStore } from '../db/stores/entra.ts';
+import { createEntraOidc } from '../directory/entra-oidc.ts';
 import { createEntraRequest } from '../directory/entra-request.ts';
 import { createEntraSource } from '../directory/entra-source.ts';
 import type { EntraPort } from '../directory/entra-token.ts';
+import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
+import type { IdentityProvider } from '../mdm/enroll/ports.ts';
 import { createDirectoryImport } from '../people/directory-import.ts';
 import type { InviteService } from '../people/invite.ts';
 import type { Audit } from './audit.ts';
 import { microsoftEndpoints, type CoreConfig } from './config.ts';
+import { AppError } from './errors.ts';
 import type { Job } from './jobs.ts';
 import type { Clock, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
 const minute = 60_000;
-
-/** Where Microsoft sends people back to after they signed in. */
-export const entraCallbackPath = '/enroll/entra/callback';
 
 /** Nothing is synced before the job runs or a call asks for it. */
 export const createPeopleEntra = (deps: {
@@ -37,7 +38,7 @@ export const createPeopleEntra = (deps: {
   const endpoints = { ...microsoftEndpoints, ...deps.config.entraEndpoints };
   const port: EntraPort = { endpoints, clock, send: createEntraRequest(endpoints.trustedCertificates) };
   const store = createEntraStore(executor);
-  const redirectUri = async (): Promise<string> => `${await origin()}${entraCallbackPath}`;
+  const redirectUri = async (): Promise<string> => `${await origin()}${externalCallbackPath}`;
   const source = createEntraSource({
     port,
     store,
@@ -59,5 +60,21 @@ export const createPeopleEntra = (deps: {
       }),
   });
   const jobs: readonly Job[] = [{ name: 'sync Entra ID', everyMs: minute, run: () => source.syncIfDue() }];
-  return { handlers: entraHandlers({ source, audit }), jobs };
+
+  const oidc = createEntraOidc(port);
+  const enabledApp = async () => {
+    const enabled = await source.enabledApp();
+    if (enabled) return enabled;
+    throw new AppError('enrollment.refused', 'Sign-in with Microsoft is not enabled. Ask your office.');
+  };
+  const identityProvider: IdentityProvider = {
+    isEnabled: async () => (await source.enabledApp()) !== undefined,
+    authorizeUrl: async (request) => oidc.authorizeUrl((await enabledApp()).app, request),
+    async redeem(answer) {
+      const { sourceId, app } = await enabledApp();
+      const { objectId, name } = await oidc.redeem(app, answer);
+      return { userId: await store.userIdOf(sourceId, objectId), name };
+    },
+  };
+  return { handlers: entraHandlers({ source, audit }), jobs, identityProvider };
 };

@@ -21,7 +21,7 @@ import {
   createMachineInfoVerifier,
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
-import type { EnrollmentRules, EnrollSettings } from '../mdm/enroll/ports.ts';
+import type { IdentityProvider, EnrollmentRules, EnrollSettings } from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../mdm/enrollment.ts';
@@ -55,6 +55,7 @@ export interface ProtocolDeps {
   readonly pushCertificates: PushCertificates;
   readonly users: UsersService;
   readonly authentication: Authentication;
+  readonly identityProvider: () => IdentityProvider;
   readonly userSettings: UserSettingsService;
   readonly settingsInForce: () => Promise<Settings>;
   readonly listenerIdentity: () => Promise<ListenerIdentity>;
@@ -177,6 +178,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       signInFailures: createSignInFailureStore(deps.executor),
     },
     authentication: deps.authentication,
+    identityProvider: deps.identityProvider,
     rules: enrollmentRules(deps.executor, clock),
     signInFailed: (userId) => {
       events.changed('users', [userId]);

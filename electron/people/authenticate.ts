@@ -19,6 +19,8 @@ export interface DirectoryBind {
 export interface SignInSecrets {
   readonly password: string;
   readonly pin: string;
+  /** Their identity provider vouched for the person just now, which stands for the password. */
+  readonly vouchedFor?: boolean | undefined;
 }
 
 export interface Authentication {
@@ -67,8 +69,12 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
     return right;
   };
 
-  const checkPassword = (user: Pick<User, 'id' | 'source'> | undefined, password: string): Promise<boolean> => {
+  const checkPassword = (
+    user: Pick<User, 'id' | 'source'> | undefined,
+    { password, vouchedFor }: SignInSecrets,
+  ): Promise<boolean> => {
     if (user?.source === 'ldap') return bind(user, password);
+    if (user?.source === 'entra' && vouchedFor === true) return Promise.resolve(true);
     if (user?.source === 'entra') throw new PersonError('enrollment.refused', 'errors.noEntra');
     return verifyPassword(user?.id ?? nobody, password);
   };
@@ -80,13 +86,14 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
       return others.length === 0 ? first : undefined;
     },
 
-    async authenticate(user, { password, pin }) {
+    async authenticate(user, secrets) {
+      const { password, pin } = secrets;
       const type = await deps.registrationTypeOf(user?.id ?? nobody);
       if (type === 'pin') {
         await verifyPassword(nobody, password);
         return pins.verify(user?.id ?? nobody, pin);
       }
-      const right = await checkPassword(user, password);
+      const right = await checkPassword(user, secrets);
       if (type === 'password') return right;
       // Only who knows the password may try PINs: wrong tries would block the PIN.
       return pins.verify(right ? (user?.id ?? nobody) : nobody, pin);

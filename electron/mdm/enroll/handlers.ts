@@ -49,7 +49,7 @@ export interface EnrollDeps extends DecisionSources {
   readonly authentication: EnrollAuthentication;
   readonly rules: EnrollmentRules;
   /** Where people of Entra ID sign in. */
-  readonly identityProvider?: IdentityProvider | undefined;
+  readonly identityProvider?: (() => IdentityProvider) | undefined;
   /** Somebody failed to sign in as this person. */
   readonly signInFailed?: ((userId: string) => void) | undefined;
   readonly log: EnrollLog;
@@ -115,7 +115,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   });
   const forms = createFormTokens({ clock, randomBytes });
   const external = createExternalSignIn({
-    provider: deps.identityProvider,
+    provider: deps.identityProvider ?? (() => undefined),
     settings,
     clock,
     randomBytes,

@@ -7,6 +7,7 @@ import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import type { DecidedType, Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
+import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { compareVersions } from './os-version.ts';
 import {
@@ -33,6 +34,7 @@ export interface InvitationRouteDeps {
   readonly invitations: InvitationStore;
   readonly users: EnrollUsers;
   readonly signIn: SignIn;
+  readonly external: ExternalSignIn;
   readonly forms: FormTokens;
   readonly settings: () => Promise<EnrollSettings>;
   readonly decide: Decider;
@@ -173,6 +175,9 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     return client.success && client.data.invitationId === invitation.id ? token : undefined;
   };
 
+  const externalOf = async (request: MdmRequest, { path, user }: Visit): Promise<ExternalState | undefined> =>
+    deps.external.stateFor({ ...request, path }, user, await deps.signIn.registrationType(user.id));
+
   const signInPage = async (
     request: MdmRequest,
     visit: Visit,
@@ -187,6 +192,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         identifier: visit.user.username,
         fixed: true,
         registrationType: await deps.signIn.registrationType(visit.user.id),
+        external: await externalOf(request, visit),
         terms: await deps.signIn.terms(),
         problem: problem && textOf(problem, textsIn(visit.language)),
       },
@@ -197,6 +203,33 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     status: 303,
     headers: { location, 'cache-control': 'no-store', ...headers },
   });
+
+  const signedIn = async (request: MdmRequest, { path, user, invitation }: Visit): Promise<MdmResponse> => {
+    deps.external.spend(request);
+    const session = await deps.tokens.issueSession(user.id, { invitationId: invitation.id });
+    const maxAge = String(sessionLifetimeMs / 1000);
+    return redirect(`${path}${choiceQuery(request)}`, {
+      'set-cookie': `${cookieName}=${session}; Path=${path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
+    });
+  };
+
+  /** The form, the way to Microsoft, or, for who comes back from there and has nothing left to fill in, straight on. */
+  const notSignedIn = async (request: MdmRequest, visit: Visit, offer: Offer): Promise<MdmResponse> => {
+    const external = request.method === 'GET' ? await externalOf(request, visit) : undefined;
+    if (external?.state === 'only' && deps.external.isStart(request)) return deps.external.begin(request, visit.user);
+    const type = await deps.signIn.registrationType(visit.user.id);
+    if (external?.state !== 'done' || type !== 'password' || (await deps.signIn.terms()) !== undefined) {
+      return signInPage(request, visit, offer);
+    }
+    try {
+      const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
+      await deps.signIn.check(visit.user.username, vouched, request.remoteAddress);
+    } catch (error) {
+      if (isRetryable(error)) return signInPage(request, visit, offer, error);
+      throw error;
+    }
+    return signedIn(request, visit);
+  };
 
   /** The session's unfinished ticket if it still fits, so that a second download continues the same attempt. */
   const ticketFor = async (session: Token, visit: Visit, offer: Offer, flow: EnrollmentFlow): Promise<Ticket> => {
@@ -239,7 +272,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         return accountDrivenPage(pageOf(visit, offer), visit.user.managedAppleId ?? visit.user.username);
       }
       const session = await sessionOf(request, visit);
-      if (session === undefined) return signInPage(request, visit, offer);
+      if (session === undefined) return notSignedIn(request, visit, offer);
       return downloadPage(pageOf(visit, offer), `${visit.path}/profile${choiceQuery(request)}`);
     });
 
@@ -250,19 +283,16 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       const offer = await offerFor(request, visit);
       if ('status' in offer) return offer;
       try {
-        const fields = readSignInForm(request);
+        const vouchedFor = (await externalOf(request, visit))?.state === 'done';
+        const fields = readSignInForm(request, vouchedFor);
         deps.forms.require(request, visit.invitation.id, fields.formToken);
         // The link already says who it is; whatever name the form carries, only this person's secrets count.
-        await deps.signIn.check(visit.user.username, fields, request.remoteAddress);
+        await deps.signIn.check(visit.user.username, { ...fields, vouchedFor }, request.remoteAddress);
       } catch (error) {
         if (isRetryable(error)) return await signInPage(request, visit, offer, error);
         throw error;
       }
-      const session = await deps.tokens.issueSession(visit.user.id, { invitationId: visit.invitation.id });
-      const maxAge = String(sessionLifetimeMs / 1000);
-      return redirect(`${visit.path}${choiceQuery(request)}`, {
-        'set-cookie': `${cookieName}=${session}; Path=${visit.path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
-      });
+      return signedIn(request, visit);
     });
 
   const profile: MdmHandler = (request) =>

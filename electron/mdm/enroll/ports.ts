@@ -26,6 +26,8 @@ export interface EnrollUsers {
 export interface SignInSecrets {
   readonly password: string;
   readonly pin: string;
+  /** Their identity provider vouched for the person just now, which stands for the password. */
+  readonly vouchedFor?: boolean | undefined;
 }
 
 /** Terms of service in force. */
@@ -45,6 +47,27 @@ export interface EnrollmentRules {
   deviceLimit(): Promise<number | null>;
   /** How many the person has. */
   activeDevices(userId: string): Promise<number>;
+}
+
+/** Where people of a directory sign in themselves, such as Microsoft. */
+export interface IdentityProvider {
+  isEnabled(): Promise<boolean>;
+  /** Where to send the browser. Throws `enrollment.refused` if it is not enabled. */
+  authorizeUrl(request: {
+    readonly redirectUri: string;
+    readonly state: string;
+    readonly nonce: string;
+    /** S256 of the code verifier. */
+    readonly codeChallenge: string;
+    readonly loginHint: string | undefined;
+  }): Promise<string>;
+  /** Who came back; without `userId` if the office does not know them. Throws an AppError for an answer that does not hold. */
+  redeem(answer: {
+    readonly redirectUri: string;
+    readonly code: string;
+    readonly codeVerifier: string;
+    readonly nonce: string;
+  }): Promise<{ readonly userId: string | undefined; readonly name: string }>;
 }
 
 /** How people prove who they are. */

@@ -1,8 +1,10 @@
 // The page that signs a person in during account-driven enrollment, by `apple-as-web` or as the first step of OAuth.
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
+import type { RegistrationType } from '../../../shared/ipc/users.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { callbackScheme } from './challenge.ts';
+import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { html } from './pages/html.ts';
 import { pageResponse } from './pages/layout.ts';
@@ -16,8 +18,9 @@ import type { Tokens } from './tokens.ts';
 import { readSignInForm } from './web-form.ts';
 
 export interface SignInPageDeps {
-  readonly users: Pick<EnrollUsers, 'byIdentifier'>;
+  readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
   readonly signIn: SignIn;
+  readonly external: ExternalSignIn;
   readonly forms: FormTokens;
   readonly settings: () => Promise<EnrollSettings>;
 }
@@ -33,19 +36,43 @@ export const callbackRedirect = (location: string): MdmResponse => ({
 
 const actionOf = ({ path, query }: MdmRequest): string => (query.size === 0 ? path : `${path}?${query.toString()}`);
 
-/** GET shows the form, POST checks it and calls `done`. `hint` is the identifier the device was given, if any. */
+/** Whom the page is for, as far as it is known. */
+interface Visitor {
+  readonly person: EnrollUser | undefined;
+  readonly registrationType: RegistrationType | undefined;
+  readonly external: ExternalState | undefined;
+}
+
+/** GET shows the form or sends to Microsoft, POST checks it and calls `done`. `hint` is the identifier the device was given, if any. */
 export const createSignInPage = (deps: SignInPageDeps) => {
-  const show = async (request: MdmRequest, hint: string, problem?: AppError): Promise<MdmResponse> => {
+  const visitorOf = async (request: MdmRequest, hint: string): Promise<Visitor> => {
+    const proven = deps.external.provenUser(request);
+    const named = hint === '' ? proven !== undefined && deps.users.byId(proven) : deps.users.byIdentifier(hint);
+    const person = (await named) || undefined;
+    const unnamed = hint === '' && person === undefined;
+    const registrationType = await deps.signIn.registrationType(unnamed ? undefined : (person?.id ?? nobody));
+    const external =
+      unnamed || person !== undefined ? await deps.external.stateFor(request, person, registrationType) : undefined;
+    return { person, registrationType, external };
+  };
+
+  const show = async (
+    request: MdmRequest,
+    hint: string,
+    { person, registrationType, external }: Visitor,
+    problem?: AppError,
+  ): Promise<MdmResponse> => {
     const { organizationName } = await deps.settings();
     const language = languageOf(request);
     const texts = textsIn(language);
-    const person = hint === '' ? undefined : await deps.users.byIdentifier(hint);
+    const known = external?.state === 'done' ? (person?.username ?? hint) : hint;
     const form = {
       action: actionOf(request),
       formToken: deps.forms.make(actionOf(request)),
-      identifier: hint,
-      fixed: hint !== '',
-      registrationType: await deps.signIn.registrationType(hint === '' ? undefined : (person?.id ?? nobody)),
+      identifier: known,
+      fixed: known !== '',
+      registrationType,
+      external,
       terms: await deps.signIn.terms(),
       problem: problem && textOf(problem, texts),
     };
@@ -62,9 +89,13 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     });
   };
 
-  const check = async (request: MdmRequest, hint: string): Promise<EnrollUser> => {
-    const fields = readSignInForm(request);
+  const check = async (request: MdmRequest, hint: string, { person, external }: Visitor): Promise<EnrollUser> => {
+    const vouched = external?.state === 'done' ? person : undefined;
+    const fields = readSignInForm(request, vouched !== undefined);
     deps.forms.require(request, actionOf(request), fields.formToken);
+    if (vouched) {
+      return deps.signIn.check(vouched.username, { ...fields, vouchedFor: true }, request.remoteAddress);
+    }
     const user = await deps.signIn.check(fields.username, fields, request.remoteAddress);
     const expected = hint === '' ? user : await deps.users.byIdentifier(hint);
     if (expected?.id !== user.id) throw new PersonError('access.denied', 'errors.otherAccount', { name: hint });
@@ -76,12 +107,25 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     hint: string,
     done: (user: EnrollUser) => Promise<MdmResponse>,
   ): Promise<MdmResponse> => {
-    if (request.method === 'GET' || request.method === 'HEAD') return show(request, hint);
-    if (request.method !== 'POST') return methodNotAllowed('GET, HEAD, POST');
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return methodNotAllowed('GET, HEAD, POST');
+    const visitor = await visitorOf(request, hint);
+    const { person, registrationType, external } = visitor;
+    const finish = async (user: EnrollUser): Promise<MdmResponse> => {
+      deps.external.spend(request);
+      return done(user);
+    };
     try {
-      return await done(await check(request, hint));
+      if (request.method === 'POST') return await finish(await check(request, hint, visitor));
+      if (request.method === 'HEAD' || external === undefined) return await show(request, hint, visitor);
+      if (external.state === 'only' || (external.state === 'offered' && deps.external.isStart(request))) {
+        return await deps.external.begin(request, person);
+      }
+      const nothingLeft = registrationType === 'password' && (await deps.signIn.terms()) === undefined;
+      if (external.state !== 'done' || person === undefined || !nothingLeft) return await show(request, hint, visitor);
+      const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
+      return await finish(await deps.signIn.check(person.username, vouched, request.remoteAddress));
     } catch (error) {
-      if (isRetryable(error)) return show(request, hint, error);
+      if (isRetryable(error)) return show(request, hint, visitor, error);
       throw error;
     }
   };

@@ -53,7 +53,11 @@ export const createSignIn = ({ users, authentication, rules, lockout, logger, fa
     }
     let right: boolean;
     try {
-      right = await authentication.authenticate(user, { password: form.password, pin: form.pin });
+      right = await authentication.authenticate(user, {
+        password: form.password,
+        pin: form.pin,
+        vouchedFor: form.vouchedFor,
+      });
     } catch (error) {
       await lockout.notChecked([account, address]);
       throw error;

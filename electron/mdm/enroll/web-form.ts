@@ -23,12 +23,12 @@ export interface SignInFields {
   readonly formToken: string;
 }
 
-/** Throws `input.invalid`, also for another content type: only a form of ours posts here. */
-export const readSignInForm = (request: MdmRequest): SignInFields => {
+/** Without a secret only if somebody else vouches for the person. Throws `input.invalid`, also for another content type: only a form of ours posts here. */
+export const readSignInForm = (request: MdmRequest, vouchedFor = false): SignInFields => {
   const fields = isFormRequest(request)
     ? signInFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
     : undefined;
-  if (fields?.success !== true || (fields.data.password === '' && fields.data.pin === '')) {
+  if (fields?.success !== true || (!vouchedFor && fields.data.password === '' && fields.data.pin === '')) {
     throw new PersonError('input.invalid', 'errors.incomplete');
   }
   const { 'form-token': formToken, ...rest } = fields.data;

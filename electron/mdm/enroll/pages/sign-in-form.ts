@@ -15,7 +15,14 @@ export interface SignInForm {
   /** To be accepted with the sign-in. */
   readonly terms: Terms | undefined;
   readonly problem?: string | undefined;
+  /** Sign-in at the person's identity provider: the only way, one of two, or done. `url` begins it. */
+  readonly external?: { readonly state: 'only' | 'offered' | 'done'; readonly url: string } | undefined;
 }
+
+/** For people whose password is kept elsewhere, before they were there. */
+const externalOnly = (texts: Texts, url: string, problem: string | undefined): Html =>
+  html`${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
+    <a class="button" href="${url}">${texts('signIn.microsoft')}</a>`;
 
 const passwordField = (texts: Texts, required: boolean): Html => html`
   <label for="password">${texts('signIn.password')}</label>
@@ -55,9 +62,10 @@ const termsField = (texts: Texts, { version, title, text }: Terms): Html => html
 
 export const signInForm = (
   texts: Texts,
-  { action, formToken, identifier, fixed, registrationType, terms, problem }: SignInForm,
-): Html =>
-  html` <form method="post" action="${action}">
+  { action, formToken, identifier, fixed, registrationType, terms, problem, external }: SignInForm,
+): Html => {
+  if (external?.state === 'only') return externalOnly(texts, external.url, problem);
+  return html` <form method="post" action="${action}">
     ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
     <input type="hidden" name="form-token" value="${formToken}" />
     <label for="username">${texts('signIn.userName')}</label>
@@ -73,8 +81,10 @@ export const signInForm = (
       value="${identifier}"
       ${fixed && html` readonly`}
     />
-    ${registrationType !== 'pin' && passwordField(texts, registrationType !== undefined)}
+    ${registrationType !== 'pin' && external?.state !== 'done' && passwordField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
     ${terms !== undefined && termsField(texts, terms)}
-    <button type="submit">${texts('signIn.button')}</button>
+    <button type="submit">${texts(external?.state === 'done' ? 'signIn.continue' : 'signIn.button')}</button>
+    ${external?.state === 'offered' && html`<p><a href="${external.url}">${texts('signIn.microsoft')}</a></p>`}
   </form>`;
+};
