@@ -21,6 +21,7 @@ const userEnrollment = (platform: Platform | undefined): PrivacyStatement => ({
   can: [
     'privacy.user.workApps',
     'privacy.user.removeWork',
+    'privacy.user.rules',
     ...(platform === 'macOS' ? [] : (['privacy.user.lock'] as const)),
   ],
   cannotDo: ['privacy.user.erase', 'privacy.user.clearPasscode', 'privacy.user.changeOwn'],

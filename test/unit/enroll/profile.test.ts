@@ -118,7 +118,10 @@ describe('the enrollment profile', () => {
   it('asks for signed messages and a goodbye, and shows the privacy statement', () => {
     const profile = build();
     expect(mdmOf(profile)).toMatchObject({ SignMessage: true, CheckOutWhenRemoved: true });
-    expect(profile.ConsentText).toMatchObject({ default: expect.stringContaining('Office cannot see') as string });
+    expect(profile.ConsentText).toMatchObject({
+      default: expect.stringContaining('Office cannot see') as string,
+      de: expect.stringContaining('Office kann nicht sehen') as string,
+    });
     expect(profile).not.toHaveProperty('PayloadRemovalDisallowed');
   });
 });

@@ -94,7 +94,10 @@ export const toSettingBody = (values: SettingFormValues): Body => {
     minimumVersions,
     ownership: values.ownership,
     registrationType: values.registrationType,
-    pin: { length: Number(values.pin.length), lifetimeDays: Number(values.pin.lifetimeDays) },
+    // Hidden fields must not keep the form from being saved.
+    ...(values.registrationType !== 'password' && {
+      pin: { length: Number(values.pin.length), lifetimeDays: Number(values.pin.lifetimeDays) },
+    }),
   };
 };
 
