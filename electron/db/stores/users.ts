@@ -2,32 +2,12 @@
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
-import type { RuleGroup } from '../../../shared/model/rules.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
-import { memberOfSql, readDynamicGroups, type UserRuleContext, userRulesSql } from '../user-rules-sql.ts';
-import { containsText } from './like.ts';
+import { readDynamicGroups } from '../user-rules-sql.ts';
 import { dynamicGroupsOf } from './memberships.ts';
-
-export interface UserQuery {
-  readonly search?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  readonly inviteStatuses?: readonly InviteStatus[] | undefined;
-  readonly groupId?: string | undefined;
-  readonly hasManagedAppleId?: boolean | undefined;
-  readonly sources?: readonly User['source'][] | undefined;
-  /** `none` for people of this office alone. */
-  readonly syncStates?: readonly (DirectoryLink['syncState'] | 'none')[] | undefined;
-  /** Only users who fit them. */
-  readonly rules?: RuleGroup | undefined;
-  readonly sortBy?:
-    'displayName' | 'email' | 'username' | 'inviteStatus' | 'enabled' | 'createdAt' | 'devices' | undefined;
-  readonly sortDirection?: 'asc' | 'desc' | undefined;
-  /** Both absent: all rows. */
-  readonly limit?: number | undefined;
-  readonly offset?: number | undefined;
-}
+import { conditions, sortExpression, type UserQuery } from './user-query.ts';
 
 /** A user with what lists show beside the record itself. */
 export interface ListedUser extends User {
@@ -164,56 +144,6 @@ const toUser = (row: Row): User => ({
 });
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
-
-const conditions = (query: UserQuery, context: UserRuleContext): RawBuilder<SqlBool> => {
-  const { now } = context;
-  const all: RawBuilder<SqlBool>[] = [];
-  const search = query.search?.trim();
-  if (search) {
-    // The Managed Apple ID is left out: a search that finds it letter by letter would undo the masking.
-    const fields = ['display_name', 'email', 'username'] as const;
-    all.push(
-      sql`(${sql.join(
-        fields.map((field) => containsText(field, search)),
-        sql` or `,
-      )})`,
-    );
-  }
-  if (query.enabled !== undefined) all.push(sql`enabled = ${bit(query.enabled)}`);
-  if (query.hasManagedAppleId !== undefined) {
-    all.push(query.hasManagedAppleId ? sql`managed_apple_id is not null` : sql`managed_apple_id is null`);
-  }
-  if (query.sources && query.sources.length > 0) all.push(sql`source in (${sql.join([...query.sources])})`);
-  if (query.syncStates && query.syncStates.length > 0) {
-    all.push(sql`coalesce(sync_state, 'none') in (${sql.join([...query.syncStates])})`);
-  }
-  if (query.groupId !== undefined) all.push(memberOfSql(query.groupId, context));
-  if (query.rules) all.push(userRulesSql(query.rules, context));
-  if (query.inviteStatuses && query.inviteStatuses.length > 0) {
-    all.push(sql`${inviteStatus(now)} in (${sql.join(query.inviteStatuses)})`);
-  }
-  return all.length === 0 ? sql<SqlBool>`1` : sql<SqlBool>`${sql.join(all, sql` and `)}`;
-};
-
-const sortExpression = (sortBy: UserQuery['sortBy'], now: number): RawBuilder<unknown> => {
-  switch (sortBy) {
-    case 'email':
-      return sql`email`;
-    case 'username':
-      return sql`username`;
-    case 'enabled':
-      return sql`enabled`;
-    case 'createdAt':
-      return sql`created_at`;
-    case 'devices':
-      return deviceCount;
-    case 'inviteStatus':
-      return inviteStatus(now);
-    case 'displayName':
-    case undefined:
-      return sql`display_name collate nocase`;
-  }
-};
 
 export const createUsersStore = (executor: Executor): UsersStore => {
   const selectUsers = () => executor.read.selectFrom('users').select([...columns, hasPassword]);
@@ -452,9 +382,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return rows.map((row) => row.group_id);
     },
 
-    async memberOf(userId, now) {
-      return ((await groupsOf([userId], now)).get(userId) ?? []).map((group) => group.id);
-    },
+    memberOf: async (userId, now) => ((await groupsOf([userId], now)).get(userId) ?? []).map((group) => group.id),
 
     async setGroups(userId, groupIds) {
       await executor.write(async (query) => {
