@@ -82,7 +82,7 @@ export const parseTemplateHtml = (source: string): ParsedHtml => {
   };
   Object.assign(parser.ENTITIES, { nbsp: '\u00a0', ndash: '–', mdash: '—', hellip: '…', copy: '©' });
   parser.on('error', (error) => {
-    refuse(error.message.replace(/^[^:]*:\d+:\d+: /, '').replace(/\.$/, ''));
+    refuse(error.message.replace(/^(.*:)?\d+:\d+: /, '').replace(/\.$/, ''));
   });
   parser.on('doctype', () => {
     refuse('a document type is not allowed');

@@ -1,0 +1,142 @@
+// Mail texts: what may stand in them, and that nothing filled into them can become anything but text.
+import { describe, expect, it } from 'vitest';
+import type { AppError } from '../../../electron/core/errors.ts';
+import { defaultTemplates } from '../../../electron/mail/default-templates.ts';
+import { checkTemplate, renderTemplate } from '../../../electron/mail/templates.ts';
+import type { VariableValues } from '../../../electron/mail/variables.ts';
+import { templateIds } from '../../../shared/model/mail.ts';
+
+const link = 'https://mdm.office.example:8443/enroll/i/TOKEN';
+const values: VariableValues = {
+  activationUrl: link,
+  registrationUrl: 'https://mdm.office.example:8443/enroll',
+  organizationName: 'Berg & Partners',
+  userDisplayName: 'Anna Berg',
+  userFirstName: 'Anna',
+  userLastName: 'Berg',
+  userName: 'anna@office.example',
+  userEmailAddress: 'anna@office.example',
+  managedAppleId: 'anna@appleid.office.example',
+  expires: 'Sunday',
+};
+
+const withHtml = (html: string) => ({
+  subject: 'Hello',
+  text: '${activationUrl}',
+  html: `<p><a href="\${activationUrl}">Enroll</a></p>${html}`,
+});
+
+const fieldsOf = (html: string): Readonly<Record<string, string>> => {
+  try {
+    checkTemplate('invitation', withHtml(html));
+  } catch (error) {
+    return (error as AppError).fields ?? {};
+  }
+  return {};
+};
+
+describe('mail texts', () => {
+  it.each(templateIds)('ships a text for %s that can be sent as it is', (id) => {
+    const mail = renderTemplate(id, defaultTemplates[id], values);
+    expect(mail.subject).toContain('Berg & Partners');
+    for (const body of [mail.text, mail.html ?? '']) {
+      expect(body).toContain('Hello Anna');
+      expect(body).not.toMatch(/\$\{|undefined|One-time PIN/);
+    }
+    expect(mail.html).toContain('Berg &amp; Partners');
+  });
+
+  it('explains both sign-ins and the steps on iPhone and Mac in the invitation', () => {
+    const { text } = renderTemplate('invitation', defaultTemplates.invitation, values);
+    for (const part of ['two sign-ins', 'On an iPhone or iPad', 'On a Mac', 'VPN & Device Management', link]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('shows the PIN where there is one and leaves its line out where there is none', () => {
+    const pin = { ...values, pin: '004711', pinExpires: 'Monday' };
+    expect(renderTemplate('invitation', defaultTemplates.invitation, pin)).toMatchObject({
+      text: expect.stringContaining('One-time PIN: 004711 (valid until Monday') as string,
+      html: expect.stringContaining('<strong>004711</strong>') as string,
+    });
+    const without = { ...values, managedAppleId: undefined };
+    expect(renderTemplate('invitation', defaultTemplates.invitation, without).text).not.toContain(
+      'Managed Apple Account:',
+    );
+  });
+
+  it('names unknown variables in each part', () => {
+    const check = () => {
+      checkTemplate('invitation', {
+        subject: '${organisation}',
+        text: '${activationUrl} ${pinn} ${}',
+        html: '<p>${activationUrl} ${constructor}</p>',
+      });
+    };
+    expect(check).toThrow('unknown variable ${organisation}');
+    expect(check).toThrow('unknown variables ${pinn}, ${}');
+    expect(check).toThrow('${constructor}');
+    expect(() => {
+      checkTemplate('confirmation', { subject: 'x', text: '${pin}', html: '' });
+    }).toThrow('unknown variable ${pin}');
+  });
+
+  it('insists on the link where the mail is about it', () => {
+    expect(() => {
+      checkTemplate('invitation', { subject: 'x', text: 'Hello', html: '' });
+    }).toThrow('${activationUrl}');
+    expect(() => {
+      checkTemplate('confirmation', { subject: 'x', text: 'Hello', html: '' });
+    }).not.toThrow();
+  });
+
+  it.each([
+    ['<script>alert(1)</script>', '<script> is not allowed'],
+    ['<img src="https://evil.example/x.png"/>', '<img> is not allowed'],
+    ['<p onclick="steal()">x</p>', '"onclick" is not allowed on <p>'],
+    ['<p style="position:fixed">x</p>', '"style" is not allowed'],
+    ['<a href="javascript:alert(1)">x</a>', 'links begin with https://'],
+    ['<a href=" javascript:alert(1)">x</a>', 'links begin with https://'],
+    ['<a href="https://evil.example/${pin}">x</a>', 'a link goes to a full address'],
+    ['<a href="${userDisplayName}">x</a>', 'a link goes to a full address'],
+    ['<iframe/>', '<iframe> is not allowed'],
+    ['<!DOCTYPE html>', 'line 1: inappropriately located doctype'],
+    ['<![CDATA[<script>]]>', 'CDATA is not allowed'],
+    ['<p>open', 'unclosed tag'],
+    ['<svg><a href="https://x.example">x</a></svg>', '<svg> is not allowed'],
+  ])('refuses %s', (html, why) => {
+    expect(fieldsOf(html)['html']).toMatch(/^line \d+: /);
+    expect(fieldsOf(html)['html']).toContain(why);
+  });
+
+  it.each([
+    '<p>A & B, a < b is written &lt;, &nbsp;and <br> and <hr></p>'.replace('a < b', 'ab'),
+    '<UL><LI>x</LI></UL>',
+  ])('accepts %s', (html) => {
+    expect(fieldsOf(html)).toEqual({});
+  });
+
+  it('writes values as text, whatever they hold', () => {
+    const evil = '<script>alert(1)</script>"\' &amp;';
+    const mail = renderTemplate('invitation', defaultTemplates.invitation, {
+      ...values,
+      userFirstName: evil,
+      organizationName: `${evil}\r\nBcc: evil@evil.example`,
+      userName: '${pin} ${activationUrl}',
+    });
+    expect(mail.html).not.toContain('<script');
+    expect(mail.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39; &amp;amp;');
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    // A value with a variable in it is not filled in once more.
+    expect(mail.text).toContain('User name at the office: ${pin} ${activationUrl}');
+  });
+
+  it('lets no value begin a line of its own', () => {
+    const { text } = renderTemplate(
+      'invitation',
+      { subject: 'x', text: 'Hello ${userFirstName}!\n${activationUrl}', html: '' },
+      { ...values, userFirstName: 'Anna\nYour link: https://evil.example\u2028x' },
+    );
+    expect(text.split('\n')).toEqual(['Hello Anna Your link: https://evil.example x!', link]);
+  });
+});
