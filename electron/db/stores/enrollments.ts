@@ -1,10 +1,12 @@
 // Enrollments and their channels, as the protocol code writes and reads them. What every contact of a device needs is
 // remembered in memory; the methods that change it forget it after their commit, here and nowhere else.
-import type { EnrollmentDecision, EnrollmentState } from '../../../shared/model/enrollment.ts';
+import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
+import type { FreshEnrollment, TokenFacts } from '../../mdm/checkin/store.ts';
 import type { Channel, Contact, Enrollment, Speaker } from '../../mdm/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
-import type { EnrollmentsTable } from '../schema.ts';
-import type { Selectable } from 'kysely';
+import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
+import { enrollmentReports } from './enrollment-reports.ts';
+import { bit, freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
 
 const touchEnrollments = {
   sql: `update enrollments set last_seen_at = j.at
@@ -29,94 +31,8 @@ const updateUnlockTokens = {
     where enrollments.id = j.id`,
 };
 
-export interface AuthenticateRecord {
-  readonly enrollment: Omit<Enrollment, 'declarativeManagement' | 'inventoryRequestedAt' | 'renewalRequestedAt'>;
-  readonly udid?: string;
-  readonly serialNumber?: string;
-  readonly imei?: string;
-  readonly productName?: string;
-  readonly model?: string;
-  readonly modelName?: string;
-  readonly buildVersion?: string;
-  readonly awaitingConfiguration: boolean;
-  readonly decision: EnrollmentDecision;
-  readonly certificateSha256: string;
-  readonly at: number;
-}
-
-export interface TokenRecord {
-  readonly token: Buffer;
-  readonly pushMagic: string;
-  readonly topic: string;
-  readonly at: number;
-}
-
-const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
-
-const enrollmentOf = (row: Selectable<EnrollmentsTable>): Enrollment => ({
-  id: row.id,
-  type: row.type,
-  flow: row.flow,
-  state: row.state as EnrollmentState,
-  platform: row.platform as Enrollment['platform'],
-  ...(row.user_id === null ? {} : { userId: row.user_id }),
-  ...(row.ticket_id === null ? {} : { ticketId: row.ticket_id }),
-  ...(row.managed_apple_id === null ? {} : { managedAppleId: row.managed_apple_id }),
-  ownership: row.ownership as Enrollment['ownership'],
-  profileIdentifier: row.profile_identifier,
-  serverOrigin: row.server_origin,
-  name: row.name,
-  topic: row.topic,
-  ...(row.os_version === null ? {} : { osVersion: row.os_version }),
-  supervised: row.supervised === 1,
-  ...(row.enrolled_via_dep === null ? {} : { enrolledViaDep: row.enrolled_via_dep === 1 }),
-  declarativeManagement: row.declarative_management === 1,
-  ...(row.certificate_not_after === null ? {} : { certificateNotAfter: row.certificate_not_after }),
-  ...(row.renewal_requested_at === null ? {} : { renewalRequestedAt: row.renewal_requested_at }),
-  ...(row.inventory_requested_at === null ? {} : { inventoryRequestedAt: row.inventory_requested_at }),
-});
-
-const readChannel = async (query: Query, channelId: string): Promise<Channel | undefined> => {
-  const row = await query.selectFrom('channels').selectAll().where('id', '=', channelId).executeTakeFirst();
-  if (!row) return undefined;
-  return {
-    id: row.id,
-    enrollmentId: row.enrollment_id,
-    kind: row.kind,
-    ...(row.user_short_name === null ? {} : { userShortName: row.user_short_name }),
-    enabled: row.enabled === 1,
-    tally: row.tally,
-  };
-};
-
-const readEnrollment = async (query: Query, id: string): Promise<Enrollment | undefined> => {
-  const row = await query.selectFrom('enrollments').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && enrollmentOf(row);
-};
-
-/** Enrollments in memory: a small office has hundreds, the bound is far above. */
-const maxRemembered = 50_000;
-
 /** The messages of one conversation count as one sign of life: each would write a page of its own. Milliseconds. */
 const seenEveryMs = 1000;
-
-/** What is remembered of contacts and certificates. One per database, shared by all executors on it. */
-export interface EnrollmentMemory {
-  /** Enrollment id to channel id to contact. */
-  contacts: Map<string, Map<string, Contact>>;
-  bindings: Map<string, string>;
-  /** When each enrollment was last noted as seen. */
-  seen: Map<string, number>;
-  /** Raised by every change: a read that began before must not be remembered. */
-  epoch: number;
-}
-
-export const createEnrollmentMemory = (): EnrollmentMemory => ({
-  contacts: new Map(),
-  bindings: new Map(),
-  seen: new Map(),
-  epoch: 0,
-});
 
 export type EnrollmentStore = ReturnType<typeof createEnrollmentStore>;
 
@@ -217,51 +133,10 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
      * A fresh enrollment: writes the row anew and resets push data, tokens and inventory of all its channels.
      * Its log stays. The queue is the caller's to clear.
      */
-    saveAuthenticate: (record: AuthenticateRecord) =>
+    saveAuthenticate: (record: FreshEnrollment) =>
       change(record.enrollment.id, async (query) => {
         const { enrollment } = record;
-        const values = {
-          type: enrollment.type,
-          flow: enrollment.flow,
-          state: enrollment.state,
-          platform: enrollment.platform,
-          user_id: enrollment.userId ?? null,
-          ticket_id: enrollment.ticketId ?? null,
-          managed_apple_id: enrollment.managedAppleId ?? null,
-          ownership: enrollment.ownership,
-          profile_identifier: enrollment.profileIdentifier,
-          server_origin: enrollment.serverOrigin,
-          name: enrollment.name,
-          topic: enrollment.topic,
-          udid: record.udid ?? null,
-          serial_number: record.serialNumber ?? null,
-          imei: record.imei ?? null,
-          product_name: record.productName ?? null,
-          model: record.model ?? null,
-          model_name: record.modelName ?? null,
-          os_version: enrollment.osVersion ?? null,
-          build_version: record.buildVersion ?? null,
-          supervised: bit(enrollment.supervised),
-          is_user_enrollment: null,
-          enrolled_via_dep: null,
-          awaiting_configuration: bit(record.awaitingConfiguration),
-          declarative_management: 0,
-          unlock_token: null,
-          bootstrap_token: null,
-          decision_json: JSON.stringify(record.decision),
-          info_json: null,
-          security_json: null,
-          inventory_at: null,
-          inventory_requested_at: null,
-          certificate_sha256: record.certificateSha256,
-          certificate_not_after: enrollment.certificateNotAfter ?? null,
-          renewal_requested_at: null,
-          authenticated_at: record.at,
-          enrolled_at: null,
-          last_seen_at: record.at,
-          last_push_at: null,
-          last_push_result: null,
-        } as const;
+        const values = freshRow(record);
         await query
           .insertInto('enrollments')
           .values({ id: enrollment.id, ...values })
@@ -329,7 +204,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
     /** The TokenUpdate that enables a channel, creating a user channel on its first one. Returns the new tally. */
     saveTokenUpdate: (
       speaker: Speaker,
-      record: TokenRecord,
+      record: TokenFacts,
       extra: { unlockToken?: Uint8Array; awaitingConfiguration?: boolean },
     ) =>
       change(speaker.enrollmentId, async (query) => {
@@ -398,7 +273,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       }),
 
     /** A later TokenUpdate that changes push data only; many of them share one statement. */
-    appendTokenUpdate: (channelId: string, record: TokenRecord): Promise<void> =>
+    appendTokenUpdate: (channelId: string, record: TokenFacts): Promise<void> =>
       executor.append(updateTokens, [
         channelId,
         record.token.toString('hex'),
@@ -464,76 +339,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           .execute();
       }),
 
-    /** Decoded DeviceInformation. Only keys that are given change. */
-    saveDeviceInformation: (
-      id: string,
-      values: {
-        name?: string;
-        osVersion?: string;
-        buildVersion?: string;
-        productName?: string;
-        model?: string;
-        modelName?: string;
-        serialNumber?: string;
-        imei?: string;
-        supervised?: boolean;
-        info: unknown;
-        at: number;
-      },
-    ) =>
-      change(id, async (query) => {
-        await query
-          .updateTable('enrollments')
-          .set({
-            ...(values.name === undefined ? {} : { name: values.name }),
-            ...(values.osVersion === undefined ? {} : { os_version: values.osVersion }),
-            ...(values.buildVersion === undefined ? {} : { build_version: values.buildVersion }),
-            ...(values.productName === undefined ? {} : { product_name: values.productName }),
-            ...(values.model === undefined ? {} : { model: values.model }),
-            ...(values.modelName === undefined ? {} : { model_name: values.modelName }),
-            ...(values.serialNumber === undefined ? {} : { serial_number: values.serialNumber }),
-            ...(values.imei === undefined ? {} : { imei: values.imei }),
-            ...(values.supervised === undefined ? {} : { supervised: bit(values.supervised) }),
-            info_json: JSON.stringify(values.info),
-            inventory_at: values.at,
-          })
-          .where('id', '=', id)
-          .execute();
-      }),
-
-    /** Decoded SecurityInfo. */
-    saveSecurityInfo: (
-      id: string,
-      values: { isUserEnrollment?: boolean; enrolledViaDep?: boolean; security: unknown; at: number },
-    ) =>
-      change(id, async (query) => {
-        await query
-          .updateTable('enrollments')
-          .set({
-            ...(values.isUserEnrollment === undefined ? {} : { is_user_enrollment: bit(values.isUserEnrollment) }),
-            ...(values.enrolledViaDep === undefined ? {} : { enrolled_via_dep: bit(values.enrolledViaDep) }),
-            security_json: JSON.stringify(values.security),
-            inventory_at: values.at,
-          })
-          .where('id', '=', id)
-          .execute();
-      }),
-
-    saveInventory: (
-      channelId: string,
-      enrollmentId: string,
-      kind: 'profiles' | 'certificates' | 'installed-apps' | 'managed-apps',
-      items: readonly unknown[],
-      at: number,
-    ) =>
-      executor.write(async (query) => {
-        const values = { items_json: JSON.stringify(items), reported_at: at };
-        await query
-          .insertInto('inventory')
-          .values({ channel_id: channelId, enrollment_id: enrollmentId, kind, ...values })
-          .onConflict((conflict) => conflict.columns(['channel_id', 'kind']).doUpdateSet(values))
-          .execute();
-      }),
+    ...enrollmentReports(executor, change),
 
     /** Sealed tokens of a device; they never leave the core. */
     async sealedTokens(id: string): Promise<{ unlockToken?: Uint8Array; bootstrapToken?: Uint8Array }> {
