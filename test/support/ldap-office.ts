@@ -1,4 +1,5 @@
 // Settings of an LDAP server as the wizard would send them, for tests.
+import { setTimeout } from 'node:timers/promises';
 import type { MethodInput } from '../../shared/ipc/contract.ts';
 import { ldapPresets } from '../../shared/model/ldap.ts';
 import type { Office } from './core.ts';
@@ -23,6 +24,9 @@ export const ldapInput = (url: string, changes: LdapInputChanges = {}): LdapInpu
 /** What stands for everything under the base DN. */
 export const everybody = { kind: 'ou', externalId: 'everybody', dn: suffix, name: 'Everybody' } as const;
 
+/** Between two looks: asking without a pause would take the time that the work needs. */
+const pause = (): Promise<void> => setTimeout(20);
+
 /** Waits for the end of a background task, by its events; answers how it ended. */
 export const taskEnd = async (
   office: Office,
@@ -32,14 +36,13 @@ export const taskEnd = async (
     const task = (await office.call('tasks.list', {})).find(({ id }) => id === taskId);
     if (!task) throw new Error('the task is not there');
     if (task.endedAt !== undefined) return task;
-    // Yields to the work; there is nothing to wait for but its end.
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
   }
 };
 
 /** Lets the core work until something holds. */
 export const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await holds())) await pause();
 };
 
 /** Connects a directory and syncs everybody in it. */

@@ -1,0 +1,164 @@
+// People of Entra ID enroll: the device is sent to Microsoft and comes back, by every way to sign in.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { useSignIn } from '../../support/enrollment-scenarios.ts';
+import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
+import { createShiftedClock, type ShiftedClock } from '../../support/fakes/shifted-clock.ts';
+import { endedTask } from '../../support/mail.ts';
+
+let entra: FakeEntra;
+let office: Office;
+let clock: ShiftedClock;
+
+beforeAll(async () => {
+  clock = createShiftedClock();
+  entra = await createFakeEntra({ now: () => clock.now() });
+  office = await startOffice({ entra, clock });
+  await allowUserEnrollment(office);
+  entra.redirectUris.add((await office.call('entra.get', {})).redirectUri);
+  for (const name of ['anna', 'bert', 'carl', 'dora', 'emil']) entra.directory.addUser(name);
+  await office.call('entra.update', {
+    name: 'Office tenant',
+    tenantId: entra.app.tenantId,
+    clientId: entra.app.clientId,
+    credential: { kind: 'secret', secret: entra.app.secret },
+    enabled: true,
+    managedAppleId: 'upn',
+    appleidSubdomain: true,
+    autoInvite: false,
+    syncMinutes: 60,
+    groups: [],
+    attributes: [],
+  });
+  await endedTask(office, (await office.call('entra.sync', {})).taskId);
+});
+afterEach(async () => {
+  entra.tamperIdTokens((claims) => claims);
+  await useSignIn(office, 'apple-as-web');
+});
+afterAll(async () => {
+  await office.stop();
+  await entra.stop();
+  expect(office.problems).toEqual([]);
+});
+
+const account = (name: string, password = `${name} has a password`) => ({
+  identifier: `${name}@office.example`,
+  discoveryOrigin: office.origin,
+  password,
+  managedAppleId: `${name}@appleid.office.example`,
+});
+
+const phone = () => office.device({ kind: 'iPhone', osVersion: '18.2' });
+
+const enrolled = async (name: string) =>
+  (await office.call('devices.list', {})).rows.filter(({ userDisplayName }) => userDisplayName === `${name} Example`)
+    .length;
+
+const signInUrl = (name: string) => `${office.origin}/enroll/sign-in?user-identifier=${name}%40office.example`;
+
+/** Signs in at Microsoft as somebody, on the page for somebody else perhaps. */
+const visit = async (pageFor: string, name: string) => {
+  const web = phone().webSession();
+  const page = await web.open(signInUrl(pageFor));
+  if (page.kind !== 'page') throw new Error('there is no page');
+  expect(page.url).toMatch(/^https:\/\/localhost:\d+\/.+\/oauth2\/v2\.0\/authorize/);
+  return web.signIn(page, { username: `${name}@office.example`, password: `${name} has a password` });
+};
+
+describe('sign-in with Microsoft', () => {
+  it('enrolls an iPhone by apple-as-web', async () => {
+    await phone().enrollAccountDriven(account('anna'));
+    expect(await enrolled('anna')).toBe(1);
+  });
+
+  it('enrolls an iPhone by apple-oauth2', async () => {
+    await useSignIn(office, 'apple-oauth2');
+    await phone().enrollAccountDriven(account('bert'));
+    expect(await enrolled('bert')).toBe(1);
+  });
+
+  it('enrolls an older iPhone by an invitation', async () => {
+    const { rows } = await office.call('users.list', { search: 'carl' });
+    const { link } = await office.call('enrollment.invite', { userId: rows[0]?.id ?? '', validDays: 7 });
+    const { identifier: username, ...person } = account('carl');
+    await office.device({ kind: 'iPhone', osVersion: '17.4' }).enrollByInvitation(link, { username, ...person });
+    expect(await enrolled('carl')).toBe(1);
+  });
+
+  it('asks for the PIN and the terms of service after Microsoft, where the office wants them', async () => {
+    const [setting] = await office.call('userSettings.list', {});
+    const { rows } = await office.call('users.list', { search: 'dora' });
+    if (!setting) throw new Error('there is no setting');
+    const { id, name, appleEnrollmentType, includeMacos } = setting;
+    const change = { id, name, appleEnrollmentType, includeMacos };
+    await office.call('userSettings.update', { ...change, registrationType: 'password-and-pin' });
+    await office.call('terms.save', { enabled: true, title: 'Rules', text: 'Be kind.' });
+    const { pin } = await office.call('pins.generate', { userId: rows[0]?.id ?? '' });
+    await expect(phone().enrollAccountDriven({ ...account('dora'), pin: '000000' })).rejects.toThrow(/PIN/);
+    await phone().enrollAccountDriven({ ...account('dora'), pin });
+    expect(await enrolled('dora')).toBe(1);
+    await office.call('terms.save', { enabled: false, title: 'Rules', text: 'Be kind.' });
+    await office.call('userSettings.update', { ...change, registrationType: 'password' });
+  });
+
+  it('refuses somebody else than the person who enrolls, and a wrong password stays at Microsoft', async () => {
+    const other = await visit('anna', 'bert');
+    expect(other).toMatchObject({ kind: 'page', status: 403 });
+    expect(other.kind === 'page' && other.text).toContain('enrolls for somebody else');
+    await expect(phone().enrollAccountDriven(account('emil', 'wrong'))).rejects.toThrow();
+    expect(await enrolled('emil')).toBe(0);
+  });
+
+  it.each([
+    ['another tenant', { tid: '00000000-0000-4000-8000-000000000000' }],
+    ['another issuer', { iss: 'https://login.elsewhere.example/v2.0' }],
+    ['another app', { aud: '00000000-0000-4000-8000-000000000000' }],
+    ['another sign-in', { nonce: 'of somebody else' }],
+    ['an expired token', { exp: 1 }],
+  ])('refuses an id_token of %s', async (_what, claims) => {
+    entra.tamperIdTokens((real) => ({ ...real, ...claims }));
+    const answer = await visit('anna', 'anna');
+    expect(answer).toMatchObject({ kind: 'page', status: 403 });
+    expect(answer.kind === 'page' && answer.text).toContain('could not be checked');
+  });
+
+  it('accepts a new key of the tenant, but none that the tenant does not show', async () => {
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+    entra.rotateKey();
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+    entra.rotateKey({ secretly: true });
+    expect(await visit('anna', 'anna')).toMatchObject({ kind: 'page', status: 403 });
+  });
+
+  it('takes an answer of Microsoft only from the browser that asked, and only once', async () => {
+    const web = phone().webSession();
+    const page = await web.open(signInUrl('anna'));
+    const state = new URL(page.url).searchParams.get('state') ?? '';
+    const callback = `${office.origin}/enroll/entra/callback?code=stolen&state=${state}`;
+    expect(await phone().webSession().open(callback)).toMatchObject({ kind: 'page', status: 403 });
+    // The attempt from elsewhere ended it.
+    expect(await web.open(callback)).toMatchObject({ kind: 'page', status: 403 });
+    expect(await web.open(signInUrl('anna'))).toMatchObject({ kind: 'page', title: 'Sign in to your account' });
+  });
+
+  it('offers Microsoft on a page that does not know who comes', async () => {
+    const web = phone().webSession();
+    const page = await web.open(`${office.origin}/enroll/sign-in`);
+    if (page.kind !== 'page') throw new Error('there is no page');
+    const link = page.links.find(({ text }) => text === 'Sign in with Microsoft');
+    const microsoft = await web.open(link?.href ?? '');
+    if (microsoft.kind !== 'page') throw new Error('there is no page');
+    const back = await web.signIn(microsoft, { username: 'bert@office.example', password: 'bert has a password' });
+    expect(back.kind).toBe('callback');
+  });
+
+  it('sends nobody to Microsoft while the source is not enabled', async () => {
+    const state = await office.call('entra.get', {});
+    if (!state.settings) throw new Error('there are no settings');
+    await office.call('entra.update', { ...state.settings, enabled: false });
+    const page = await phone().webSession().open(signInUrl('anna'));
+    expect(page).toMatchObject({ kind: 'page', title: expect.stringContaining('Sign in') as string });
+    expect(page.url.startsWith(office.origin)).toBe(true);
+  });
+});

@@ -1,0 +1,106 @@
+// Twenty thousand people: time, memory, cancel, and a sync that is killed half-way.
+import { copyFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { allSqlite, openSqlite } from '../../../electron/db/dialects/sqlite3.ts';
+import { startOffice, type Office } from '../../support/core.ts';
+import { bindDn, personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
+import { connectAndSync, everybody, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
+
+const count = 20_000;
+const megabyte = 1024 * 1024;
+
+describe('LDAP sync of 20,000 people', () => {
+  let directory: LdapDirectory;
+  let office: Office;
+
+  beforeAll(async () => {
+    const uids = Array.from({ length: count }, (_, n) => `person${String(n)}`);
+    const group = [
+      `dn: cn=all,ou=groups,${suffix}`,
+      'objectClass: groupOfNames',
+      'cn: all',
+      ...uids.map((uid) => `member: uid=${uid},ou=people,${suffix}`),
+    ];
+    directory = await startLdapDirectory({
+      // Without it OpenLDAP gives 500 entries.
+      config: `limits dn.exact="${bindDn}" size=unlimited`,
+      entries: `\n${uids.map((uid) => personLdif(uid)).join('\n')}\n${group.join('\n')}\n`,
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await directory.stop();
+  });
+  beforeEach(async () => {
+    office = await startOffice({ push: false });
+  });
+  afterEach(async () => {
+    expect(office.problems).toEqual([]);
+    await office.stop();
+  });
+
+  it('scenario 59: syncs in under 60 s and with under 200 MB more memory', { timeout: 100_000 }, async () => {
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, 50);
+    const start = performance.now();
+    const { id, task } = await connectAndSync(office, ldapInput(directory.url));
+    const seconds = (performance.now() - start) / 1000;
+    clearInterval(watch);
+    const growth = (peak - before) / megabyte;
+    console.log(`20,000 people: ${seconds.toFixed(1)} s, ${growth.toFixed(0)} MB`);
+    expect(task).toMatchObject({ state: 'done' });
+    expect((await office.call('ldap.get', { id })).report).toMatchObject({ created: count, groups: 1 });
+    expect((await office.call('groups.list', { search: 'all' })).rows.find(({ name }) => name === 'all')?.members).toBe(
+      count,
+    );
+    expect(seconds).toBeLessThan(60);
+    expect(growth).toBeLessThan(200);
+
+    office.clock.advance(1000);
+    await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    expect((await office.call('ldap.get', { id })).report).toMatchObject({ unchanged: count, updated: 0, missing: 0 });
+  });
+
+  it('stops between batches when it is cancelled, and leaves whole people', { timeout: 60_000 }, async () => {
+    const { id } = await office.call('ldap.create', ldapInput(directory.url));
+    const { taskId } = await office.call('ldap.select', { id, items: [everybody] });
+    await until(async () => (await office.call('users.list', { pageSize: 1 })).total > 0);
+    await office.call('tasks.cancel', { id: taskId });
+    expect(await taskEnd(office, taskId)).toMatchObject({ state: 'cancelled' });
+    const { total } = await office.call('users.list', { pageSize: 1 });
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(count);
+    expect(total % 500).toBe(0);
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'cancelled' });
+  });
+
+  it('resumes by itself after Russet was killed in the middle', { timeout: 60_000 }, async () => {
+    const { id } = await office.call('ldap.create', ldapInput(directory.url));
+    await office.call('ldap.select', { id, items: [everybody] });
+    await until(async () => (await office.call('users.list', { pageSize: 1 })).total > 0);
+    // What a kill leaves: everything that was committed until then, and a server marked as running.
+    const folder = await mkdtemp(join(tmpdir(), 'russet-killed-'));
+    const copy = await openSqlite(join(office.dataDir, 'russet.db'), 'read-only');
+    await allSqlite(copy, 'vacuum into ?', [join(folder, 'russet.db')]);
+    copy.close();
+    await copyFile(join(office.dataDir, 'secret.key'), join(folder, 'secret.key'));
+    await office.stop();
+    office = await startOffice({ push: false, dataDir: folder });
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'running' });
+    const before = (await office.call('users.list', { pageSize: 1 })).total;
+    expect(before % 500).toBe(0);
+    expect(before).toBeLessThan(count);
+    office.clock.advance(60_000);
+    await until(async () => (await office.call('ldap.list', {}))[0]?.syncState === 'ok');
+    expect((await office.call('users.list', { pageSize: 1 })).total).toBe(count);
+    expect((await office.call('ldap.get', { id })).report).toMatchObject({
+      created: count - before,
+      unchanged: before,
+      missing: 0,
+    });
+  });
+});
