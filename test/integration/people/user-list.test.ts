@@ -29,7 +29,8 @@ describe('the user list', () => {
       const users = createUsersService(deps);
       const ids = new Map<string, string>();
       for (const name of ['dora', 'anna', 'bert', 'carl']) {
-        const more = name === 'anna' ? { managedAppleId: '100%@appleid.office.example' } : {};
+        const more =
+          name === 'anna' ? { managedAppleId: 'hidden@appleid.office.example', email: '100%@office.example' } : {};
         ids.set(name, await users.create(person(name, more)));
       }
       const id = (name: string) => ids.get(name) ?? '';
@@ -78,6 +79,8 @@ describe('the user list', () => {
     it('takes wildcards in the search box literally', async () => {
       expect(await namesOf({ search: '100%' })).toBe('anna');
       expect(await namesOf({ search: 'a_na' })).toBe('');
+      // The Managed Apple ID is masked, and so it cannot be searched for.
+      expect(await namesOf({ search: 'hidden' })).toBe('');
       expect(await namesOf({ search: `'; drop table users; --` })).toBe('');
     });
   });
@@ -109,11 +112,12 @@ describe('the user list', () => {
     for (const query of queries) {
       const times: number[] = [];
       for (let run = 0; run < 5; run += 1) {
-        const start = performance.now();
+        const start = process.cpuUsage();
         await store.list(query, noon);
-        times.push(performance.now() - start);
+        const { user, system } = process.cpuUsage(start);
+        times.push((user + system) / 1000);
       }
-      // The best of five: other work on the machine is not what is measured.
+      // Time of the processor, the best of five: other work on the machine is not what is measured.
       expect(Math.min(...times), JSON.stringify(query)).toBeLessThan(100);
     }
   });
