@@ -1,7 +1,7 @@
 // Adds many people at once: says what is wrong with each cell, and stores the rows that are right.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ImportProblem, ImportRow } from '../../shared/ipc/people-import.ts';
+import { importFieldLabel, type ImportProblem, type ImportRow } from '../../shared/ipc/people-import.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
@@ -146,7 +146,8 @@ export const createPeopleImport = (deps: {
       // The whole list once, to find what is twice in it; each batch once more before it is stored.
       const bad = new Map<number, string>();
       const note = (problems: readonly ImportProblem[]): void => {
-        for (const { line, field, text } of problems) if (!bad.has(line)) bad.set(line, `${field}: ${text}`);
+        for (const { line, field, text } of problems)
+          if (!bad.has(line)) bad.set(line, `${importFieldLabel[field]} ${text}`);
       };
       note(await problemsOf(executor, rows));
       const good = rows.filter((row) => !bad.has(row.line)).map(completed);

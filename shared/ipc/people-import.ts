@@ -18,6 +18,17 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
+export const importFieldLabel: Readonly<Record<ImportField, string>> = {
+  email: 'E-mail',
+  username: 'Username',
+  firstName: 'First Name',
+  lastName: 'Last Name',
+  displayName: 'Display Name',
+  password: 'Password',
+  managedAppleId: 'Managed Apple ID',
+  groups: 'User Groups',
+};
+
 const cell = z.string().max(1000);
 
 /** A row as it was written; nothing is right about it before it was checked. Empty texts mean "not given". */

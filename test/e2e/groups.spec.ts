@@ -84,6 +84,7 @@ test('a group is built from rules that show whom they match', async ({ window, c
   await window.getByRole('gridcell', { name: 'Mountains' }).click();
   await expect(window.getByRole('table', { name: 'Members' })).toContainText('Anna Berg');
   await window.getByRole('link', { name: 'Anna Berg' }).click();
+  await window.getByRole('tab', { name: 'Groups' }).click();
   await expect(window.getByRole('link', { name: 'Mountains' })).toBeVisible();
 });
 

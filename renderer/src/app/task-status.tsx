@@ -16,19 +16,23 @@ import { TaskItem } from './task-item.tsx';
 
 const hasEnded = (task: TaskInfo): boolean => task.endedAt !== undefined;
 
-const variants = { done: 'success', failed: 'error', cancelled: 'info' } as const;
-
-/** Says once how a task ended that was seen running. */
+/** Says once how a task ended; those that had ended when the console came up are old news. */
 const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
   const { enqueueSnackbar } = useSnackbar();
-  const running = useRef(new Set<string>());
+  const announced = useRef<Set<string>>(undefined);
   useEffect(() => {
-    for (const task of tasks ?? []) {
-      if (task.state === 'waiting' || task.state === 'running') running.current.add(task.id);
-      else if (running.current.delete(task.id)) {
-        const outcome = task.error?.message ?? task.result?.text ?? 'Cancelled.';
-        enqueueSnackbar(`${task.title}: ${outcome}`, { variant: variants[task.state] });
-      }
+    if (tasks === undefined) return;
+    const ended = tasks.filter(hasEnded);
+    if (announced.current === undefined) {
+      announced.current = new Set(ended.map((task) => task.id));
+      return;
+    }
+    for (const task of ended) {
+      if (announced.current.has(task.id)) continue;
+      announced.current.add(task.id);
+      const outcome = task.error?.message ?? task.result?.text ?? 'Cancelled.';
+      const variant = task.state === 'failed' ? 'error' : task.state === 'cancelled' ? 'info' : 'success';
+      enqueueSnackbar(`${task.title}: ${outcome}`, { variant });
     }
   }, [tasks, enqueueSnackbar]);
 };
@@ -41,11 +45,8 @@ const summaryOf = (tasks: readonly TaskInfo[]) => {
   return { Icon: TaskAlt, colour: 'success', text: `${plural(tasks.length, 'task')} ended` } as const;
 };
 
-export const TaskStatus = () => {
-  const { data: tasks } = useContractQuery('tasks.list', {});
+const TaskButton = ({ tasks }: { readonly tasks: readonly TaskInfo[] }) => {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  useEndAnnounced(tasks);
-  if (tasks === undefined || tasks.length === 0) return null;
   const { Icon, colour, text } = summaryOf(tasks);
   const close = (): void => {
     setAnchor(null);
@@ -93,4 +94,11 @@ export const TaskStatus = () => {
       </Popover>
     </>
   );
+};
+
+export const TaskStatus = () => {
+  const { data: tasks } = useContractQuery('tasks.list', {});
+  useEndAnnounced(tasks);
+  // Without a task nothing is mounted, so that the list does not open by itself with the next one.
+  return tasks === undefined || tasks.length === 0 ? null : <TaskButton tasks={tasks} />;
 };

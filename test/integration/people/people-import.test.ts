@@ -145,8 +145,8 @@ describe('importing people', () => {
     );
     expect(text).toBe('1 of 3 people added. 2 left out.');
     expect(details).toEqual([
-      'Line 3 (cleo@office.example): managedAppleId: already belongs to anna Example',
-      'Line 4 (ben@office.example): username: is in line 2 already',
+      'Line 3 (cleo@office.example): Managed Apple ID already belongs to anna Example',
+      'Line 4 (ben@office.example): Username is in line 2 already',
     ]);
     const [anna, ben] = await list();
     expect(anna?.managedAppleId).toBe('anna@appleid.office.example');

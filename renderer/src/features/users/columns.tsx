@@ -12,7 +12,7 @@ const groupNames = (user: UserSummary): string =>
 
 export const userColumns: readonly DataListColumn<UserSummary>[] = [
   { id: 'displayName', label: 'Display Name', sortable: true, width: 120, flex: 1, render: (row) => row.displayName },
-  { id: 'email', label: 'E-mail', sortable: true, width: 160, flex: 1.3, render: (row) => row.email },
+  { id: 'email', label: 'E-mail', sortable: true, width: 156, flex: 1.3, render: (row) => row.email },
   { id: 'username', label: 'Username', sortable: true, width: 150, flex: 1.3, render: (row) => row.username },
   {
     id: 'groups',
@@ -21,7 +21,7 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     flex: 1,
     render: (row) => groupNames(row),
   },
-  { id: 'source', label: 'Source', width: 80, render: (row) => userSourceLabel[row.source] },
+  { id: 'source', label: 'Source', width: 74, render: (row) => userSourceLabel[row.source] },
   { id: 'sync', label: 'Sync', optional: true, width: 120, render: (row) => syncStateLabel[row.sync] },
   {
     id: 'inviteStatus',

@@ -1,16 +1,5 @@
 // The rows of an import while they are mended on screen.
-import type { ImportField, ImportProblem, ImportRow } from '../../../../shared/ipc/people-import.ts';
-
-export const importFieldLabel: Readonly<Record<ImportField, string>> = {
-  email: 'E-mail',
-  username: 'Username',
-  firstName: 'First Name',
-  lastName: 'Last Name',
-  displayName: 'Display Name',
-  password: 'Password',
-  managedAppleId: 'Managed Apple ID',
-  groups: 'User Groups',
-};
+import { importFieldLabel, type ImportProblem, type ImportRow } from '../../../../shared/ipc/people-import.ts';
 
 /** The file that shows how an import must look. */
 export const importTemplate = {

@@ -6,18 +6,20 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import Paper from '@mui/material/Paper';
 import Switch from '@mui/material/Switch';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { DataGrid, type GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState } from 'react';
 import {
   type ImportField,
+  importFieldLabel,
   importFields,
   type ImportProblem,
   type ImportRow,
 } from '../../../../../shared/ipc/people-import.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { formatCount } from '../../../lib/format.ts';
-import { byLine, importFieldLabel, problemText } from '../import-rows.ts';
+import { byLine, problemText } from '../import-rows.ts';
 
 interface Props {
   readonly rows: readonly ImportRow[];
@@ -43,15 +45,20 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
       {
         field: 'problem',
         headerName: 'Problem',
-        width: 250,
+        width: 320,
         renderCell: ({ row }) => {
           const mine = wrong.get(row.line);
           if (mine === undefined) return '';
           return (
-            <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center', color: 'error.main' }}>
-              <ErrorOutline sx={{ fontSize: 16 }} aria-hidden />
-              {problemText(mine)}
-            </Box>
+            <Tooltip title={problemText(mine)}>
+              <Box
+                component="span"
+                sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center', color: 'error.main' }}
+              >
+                <ErrorOutline sx={{ fontSize: 16 }} aria-hidden />
+                {problemText(mine)}
+              </Box>
+            </Tooltip>
           );
         },
       },

@@ -88,6 +88,7 @@ export const UsersPage = () => {
             total={query.data?.total ?? 0}
             everybody={everybody}
             onSelectAll={() => {
+              setSelected(query.data?.rows ?? []);
               setEverybody(filter);
             }}
             groups={groups.data?.rows ?? []}
