@@ -35,6 +35,9 @@ describe('what an event makes stale', () => {
       'groups.list',
       'userSettings.list',
       'server.get',
+      'mail.get',
+      'ldap.list',
+      'entra.get',
       'tasks.list',
     ];
     for (const topic of eventTopics) expect(read.some((method) => isStaleAfter({ topic }, [method, {}]))).toBe(true);
