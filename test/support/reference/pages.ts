@@ -4,6 +4,7 @@ import { settingDefinitions } from '../../../electron/core/settings.ts';
 import { routes } from '../../../electron/mdm/routes.ts';
 import { errorCodes } from '../../../shared/errors.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
+import { operatorsOf } from '../../../shared/model/rules.ts';
 import { shapeOf } from './shape.ts';
 
 const notice = 'This page is made by `npm run docs`; do not edit it by hand.';
@@ -14,6 +15,16 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 const code = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
+
+const rulesSection = (): string =>
+  [
+    '## Rules',
+    'A `RuleGroup` is `{ match: "any" | "all", rules: (Rule | RuleGroup)[] }`; without rules it matches nothing. A rule is `{ attribute, operator, value? }`; `groups.attributes` lists the attributes with their types. Text ignores case, versions compare part by part, and what is unknown is blank: operators with `not` match it. A range is `{ from, to }`, a time `{ amount, unit: "hours" | "days" }` ago.',
+    table(
+      ['Type', 'Operators'],
+      Object.entries(operatorsOf).map(([type, operators]) => [type, operators.map((name) => `\`${name}\``).join(', ')]),
+    ),
+  ].join('\n\n');
 
 const methodsPage = (): string => {
   const areas = new Map<string, string[]>();
@@ -33,6 +44,7 @@ const methodsPage = (): string => {
     '# Methods of the contract',
     notice,
     "The console calls these methods, and so can a script: `russet call METHOD 'JSON'`; `russet methods` prints the same as JSON schemas. A question mark marks a field that may be left out, `= …` what it then is. Times are milliseconds since 1970 (UTC).",
+    rulesSection(),
     ...[...areas].map(([area, sections]) => [`## ${area}`, ...sections].join('\n\n')),
   ].join('\n\n');
 };
