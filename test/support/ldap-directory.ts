@@ -156,16 +156,15 @@ export const startLdapDirectory = async (options: LdapDirectoryOptions = {}): Pr
   const urls = [url, ...(options.tls ? [`ldaps://127.0.0.1:${String(ldapsPort)}`] : [])];
   // -d 0 keeps it in the foreground, so that the process is ours to end.
   const server: ChildProcess = spawn(slapd, ['-f', config, '-h', urls.join(' '), '-d', '0'], { stdio: 'ignore' });
-  let ended = false;
   const exit = new Promise<void>((resolve) => {
     server.once('exit', () => {
-      ended = true;
       resolve();
     });
   });
+  const hasEnded = (): boolean => server.exitCode !== null || server.signalCode !== null;
   const deadline = performance.now() + 20_000;
   while (!(await answers(port))) {
-    if (ended || performance.now() > deadline) throw new Error(`slapd did not start with ${config}`);
+    if (hasEnded() || performance.now() > deadline) throw new Error(`slapd did not start with ${config}`);
   }
 
   return {
@@ -186,7 +185,7 @@ export const startLdapDirectory = async (options: LdapDirectoryOptions = {}): Pr
     },
     resume: () => void server.kill('SIGCONT'),
     async stop() {
-      if (!ended) {
+      if (!hasEnded()) {
         server.kill('SIGCONT');
         server.kill('SIGKILL');
         await exit;

@@ -142,7 +142,7 @@ describe('LDAP sync', () => {
     await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
     expect((await usersByName()).get('anna')).toMatchObject({ enabled: true });
     expect((await usersByName()).get('dora')).toMatchObject({ enabled: true, sync: 'no-sync' });
-    await directory.modify(`${personLdif('dora').trim().replace('\n', '\nchangetype: add\n')}`);
+    await directory.modify(personLdif('dora').trim().replace('\n', '\nchangetype: add\n'));
   });
 
   it('drops the whole sync when more people changed than allowed, and syncs anyway when told to', async () => {
