@@ -1,4 +1,4 @@
-// Tells consoles what changed. Changes of a tenth of a second are gathered, so that a thousand devices that check in
+// Tells consoles what changed. Changes of a quarter of a second are gathered, so that a thousand devices that check in
 // cost a handful of events and not a thousand.
 import type { CoreEvent, EventTopic } from '../../shared/ipc/events.ts';
 import type { Clock } from './ports.ts';
@@ -10,7 +10,7 @@ export interface CoreEvents {
   subscribe(listener: (event: CoreEvent) => void): () => void;
 }
 
-const gatherMs = 100;
+const gatherMs = 250;
 /** More ids than this are not worth naming. */
 const maxIds = 200;
 

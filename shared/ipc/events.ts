@@ -18,7 +18,7 @@ export const eventTopics = [
 export type EventTopic = (typeof eventTopics)[number];
 
 /**
- * Records of a topic changed. Changes within a tenth of a second are gathered into one event.
+ * Records of a topic changed. Changes within a quarter of a second are gathered into one event.
  * `ids` names them (enrollment ids for devices, logs and commands); absent when there are too many to name.
  */
 export const coreEventSchema = z.strictObject({

@@ -103,7 +103,7 @@ const statements = [
     id integer primary key autoincrement, enrollment_id text not null, channel_id text not null,
     at integer not null, action text not null, status text not null, detail text not null,
     command_uuid text, request text, response text, error_json text)`,
-  `create index device_log_enrollment on device_log (enrollment_id, at)`,
+  `create index device_log_enrollment on device_log (enrollment_id, at, action, status)`,
   `create index device_log_at on device_log (at)`,
   `create index device_log_errors on device_log (at) where status in ('Error', 'Failed')`,
 ];

@@ -104,12 +104,19 @@ export const createDeviceLogStore = (executor: Executor) => ({
   async list(filter: LogListFilter, page: LogPage): Promise<{ rows: LogListRow[]; total: number }> {
     const direction = page.sortDirection ?? 'desc';
     const sortBy = page.sortBy ?? 'at';
-    const rows = await matching(executor.read, filter)
-      .select(['id', 'at', 'action', 'status', 'channel_id', 'detail'])
+    // The index holds what is sorted and filtered by: only the rows of the page are read themselves.
+    const ids = matching(executor.read, filter)
+      .select('id')
       .orderBy(sortBy, direction)
       .orderBy('id', direction)
       .limit(page.pageSize)
-      .offset(page.page * page.pageSize)
+      .offset(page.page * page.pageSize);
+    const rows = await executor.read
+      .selectFrom('device_log')
+      .select(['id', 'at', 'action', 'status', 'channel_id', 'detail'])
+      .where('id', 'in', ids)
+      .orderBy(sortBy, direction)
+      .orderBy('id', direction)
       .execute();
     const { total } = await matching(executor.read, filter)
       .select(({ fn }) => fn.countAll<number>().as('total'))
