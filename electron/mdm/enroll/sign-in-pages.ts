@@ -47,8 +47,8 @@ interface Visitor {
 export const createSignInPage = (deps: SignInPageDeps) => {
   const visitorOf = async (request: MdmRequest, hint: string): Promise<Visitor> => {
     const proven = deps.external.provenUser(request);
-    const named = hint === '' ? proven !== undefined && deps.users.byId(proven) : deps.users.byIdentifier(hint);
-    const person = (await named) || undefined;
+    const byProof = () => (proven === undefined ? undefined : deps.users.byId(proven));
+    const person = await (hint === '' ? byProof() : deps.users.byIdentifier(hint));
     const unnamed = hint === '' && person === undefined;
     const registrationType = await deps.signIn.registrationType(unnamed ? undefined : (person?.id ?? nobody));
     const external =

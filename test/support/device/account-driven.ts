@@ -1,6 +1,7 @@
 // Account-driven enrollment up to the access token: discovery, the challenge, and both ways to sign in.
 import { createHash, randomBytes } from 'node:crypto';
 import type { HttpResponse, HttpsClient } from './https-client.ts';
+import { isSignInForm } from './web-session.ts';
 import type { WebOutcome, WebSession } from './web-session.ts';
 
 export interface Person {
@@ -108,7 +109,8 @@ const withQuery = (url: string, query: Readonly<Record<string, string>>): string
 
 const webResult = 'apple-remotemanagement-user-login://authentication-results';
 
-// Goes through pages until the callback: signs in on the first page that asks for a password.
+// Goes through pages until the callback: signs in on the first page that asks for a password, and once more if that
+// was at another server, such as Microsoft's.
 const signInUntilCallback = async (
   web: WebSession,
   url: string,
@@ -116,7 +118,13 @@ const signInUntilCallback = async (
   expected: string,
 ): Promise<URLSearchParams> => {
   let outcome: WebOutcome = await web.open(url);
-  if (outcome.kind === 'page') outcome = await web.signIn(outcome, person);
+  let signedInAt: string | undefined;
+  while (outcome.kind === 'page') {
+    const { origin } = new URL(outcome.url);
+    if (signedInAt !== undefined && (origin === signedInAt || !outcome.forms.some(isSignInForm))) break;
+    signedInAt = origin;
+    outcome = await web.signIn(outcome, person);
+  }
   if (outcome.kind !== 'callback') {
     const said = outcome.kind === 'page' ? `${String(outcome.status)}: ${outcome.text.slice(0, 300)}` : 'a profile';
     throw new EnrollmentStopped('sign-in', `the page did not return to Settings but gave ${said}`);

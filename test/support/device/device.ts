@@ -81,13 +81,14 @@ export class SimulatedDevice extends DeviceState {
   async downloadByInvitation(link: string, person: Person): Promise<Buffer> {
     const web = this.webSession();
     let outcome: WebOutcome = await web.open(link);
-    let signedIn = false;
+    let signedInAt: string | undefined;
     for (let pages = 0; outcome.kind === 'page' && pages < 5; pages += 1) {
       const asksPassword = outcome.forms.some(isSignInForm);
-      if (asksPassword && signedIn) break;
+      const { origin } = new URL(outcome.url);
+      if (asksPassword && signedInAt === origin) break;
       const next = asksPassword ? await web.signIn(outcome, person) : await this.#followDownload(web, outcome);
       if (next === undefined) break;
-      signedIn ||= asksPassword;
+      if (asksPassword) signedInAt = origin;
       outcome = next;
     }
     if (outcome.kind === 'profile') return outcome.bytes;
@@ -99,6 +100,8 @@ export class SimulatedDevice extends DeviceState {
   async #followDownload(web: WebSession, page: WebPage): Promise<WebOutcome | undefined> {
     const link = page.links.find(({ href }) => new URL(href).pathname.endsWith('/profile'));
     if (link !== undefined) return web.open(link.href);
+    const elsewhere = page.links.find(({ href }) => new URL(href).searchParams.has('with'));
+    if (elsewhere !== undefined) return web.open(elsewhere.href);
     // An iPad's Safari looks like a Mac's, so the page asks which of the two it is.
     const own = this.traits.kind === 'Mac' ? 'mac' : 'ipad';
     const choice = page.links.find(({ href }) => new URL(href).searchParams.get('device') === own);

@@ -60,7 +60,7 @@ export interface WebPerson {
 
 /** Whether a form is for signing in. */
 export const isSignInForm = ({ fields }: HtmlForm): boolean =>
-  fields.some(({ type, name }) => type === 'password' || name === 'pin');
+  fields.some(({ type, name }) => type === 'password' || name === 'pin' || name === 'terms');
 
 export interface WebSession {
   open(url: string): Promise<WebOutcome>;

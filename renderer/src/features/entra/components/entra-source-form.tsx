@@ -9,6 +9,7 @@ import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { type Control, Controller, type FieldPathByValue, type FieldValues, useWatch } from 'react-hook-form';
 import type { EntraState } from '../../../../../shared/ipc/entra.ts';
+import { CopyBlock } from '../../../components/copy-block.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -99,7 +100,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
             control={control}
             name="enabled"
             label="Enable this Entra ID"
-            help="Until this is ticked nothing is synced."
+            help="Until this is ticked nothing is synced, and nobody signs in with Microsoft."
           />
           <FormTextField
             control={control}
@@ -111,6 +112,15 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
         </Stack>
       </SectionCard>
       <ConnectionFields control={control} stored={state.credential} />
+      <SectionCard title="Sign-in at enrollment">
+        <Stack sx={{ gap: 1.5 }}>
+          <FormHelperText sx={{ m: 0 }}>
+            People of Entra ID sign in with Microsoft when they enroll a device. Enter this address in the app
+            registration under Authentication, platform Web.
+          </FormHelperText>
+          <CopyBlock label="Redirect URI" text={state.redirectUri} />
+        </Stack>
+      </SectionCard>
       <SectionCard title="People">
         <Stack sx={{ gap: 2, maxWidth: 640 }}>
           <Controller
