@@ -1,7 +1,5 @@
 // CSV for the person to open in a spreadsheet, without letting a cell become a formula or a command.
 import { stringify } from 'csv-stringify/sync';
-import type { z } from 'zod';
-import type { exportedFile } from '../../shared/ipc/method.ts';
 
 export interface CsvColumn<R> {
   readonly header: string;
@@ -34,15 +32,3 @@ export const csvLines = <R>(columns: readonly CsvColumn<R>[], rows: readonly R[]
     rows.map((row) => columns.map(({ value }) => cell(value(row)))),
     { escape_formulas: true, record_delimiter: 'windows' },
   );
-
-/** A short file as a whole. */
-export const csvFile = <R>(
-  name: string,
-  now: number,
-  columns: readonly CsvColumn<R>[],
-  rows: readonly R[],
-): z.infer<typeof exportedFile> => ({
-  fileName: csvFileName(name, now),
-  mimeType: 'text/csv;charset=utf-8',
-  text: csvHeader(columns) + csvLines(columns, rows),
-});

@@ -114,7 +114,10 @@ export const createUserBulk = (deps: {
     actor: string,
   ): Promise<void> => {
     const group = await requireGroup(groupId);
-    const names = (await store.byIds(ids)).map((user) => user.displayName).join(', ');
+    const names = (await store.byIds(ids))
+      .map((user) => user.displayName)
+      .sort()
+      .join(', ');
     await inTransaction(executor, async (bound) => {
       if (joins) await createGroupsStore(bound).addMembers(groupId, ids);
       else await createGroupsStore(bound).removeMembers(groupId, ids);
