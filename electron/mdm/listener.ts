@@ -175,6 +175,8 @@ export const createListener = (deps: ListenerDeps): Listener => {
   const { handlers, logger, clock, logRejection } = deps;
   const times = { ...defaultTimes, ...deps.times };
   let server: Server | undefined;
+  /** Requests under way, those of clients that went away included. */
+  const running = new Set<Promise<void>>();
   /** All connections, also those that have not got as far as HTTP. */
   const sockets = new Set<Duplex>();
 
@@ -239,7 +241,8 @@ export const createListener = (deps: ListenerDeps): Listener => {
         });
         created.maxConnections = maxConnections;
         created.on('request', (request, response) => {
-          void serve(request, response);
+          const served: Promise<void> = serve(request, response).finally(() => running.delete(served));
+          running.add(served);
         });
         created.on('connection', (socket) => {
           sockets.add(socket);
@@ -297,7 +300,10 @@ export const createListener = (deps: ListenerDeps): Listener => {
         });
         closing.close(() => {
           cancel();
-          resolve();
+          // A client that went away leaves its request running; what that still writes must find the database open.
+          void Promise.allSettled(running).then(() => {
+            resolve();
+          });
         });
         closing.closeIdleConnections();
       }),
