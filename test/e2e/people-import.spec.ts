@@ -139,3 +139,27 @@ test('people come from a CSV whose wrong rows are mended, and leave as an export
   await window.getByRole('button', { name: 'Check the trail' }).click();
   await expect(window.getByText(/Check the audit trail: All \d+ entries are as they were written\./)).toBeVisible();
 });
+
+test('checks 9 and 10: both lists offer the Managed Apple ID, the devices User Enrollment Enrolled', async ({
+  window,
+  call,
+}) => {
+  await call('users.create', {
+    email: 'anna@office.example',
+    username: 'anna@office.example',
+    firstName: 'Anna',
+    lastName: 'Berg',
+    displayName: 'Anna Berg',
+    managedAppleId: 'anna.berg@appleid.office.example',
+  });
+  await open(window, 'Users');
+  const dialog = window.getByRole('dialog', { name: 'Columns' });
+  await window.getByRole('button', { name: 'Columns' }).click();
+  await dialog.getByRole('checkbox', { name: 'Managed Apple ID' }).check();
+  await dialog.getByRole('button', { name: 'OK' }).click();
+  await expect(window.getByRole('grid', { name: 'Users' })).toContainText('a•••g@appleid.office.example');
+  await open(window, 'Devices');
+  await window.getByRole('button', { name: 'Columns' }).click();
+  await expect(dialog.getByRole('checkbox', { name: 'Managed Apple ID' })).not.toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'User Enrollment Enrolled' })).toBeVisible();
+});
