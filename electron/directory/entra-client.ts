@@ -72,9 +72,6 @@ export interface EntraClient {
   user(id: string, properties: readonly string[], signal?: AbortSignal): Promise<GraphUser | undefined>;
 }
 
-/** Microsoft: a groups/delta filter takes at most 50 ids. */
-export const maxGroups = 50;
-
 const maxTries = 6;
 /** Without a Retry-After, and as the base of the pause that doubles. */
 const firstPauseMs = 2000;

@@ -50,8 +50,7 @@ export interface EntraStore {
   remove(id: string): Promise<void>;
   /** Enabled people of the source who came since and were never invited. */
   uninvited(id: string, since: number): Promise<readonly string[]>;
-  /** What Entra ID calls the person; undefined for everybody else. */
-  externalIdOf(sourceId: string, userId: string): Promise<string | undefined>;
+  /** The person here whom Entra ID knows under this object ID. */
   userIdOf(sourceId: string, externalId: string): Promise<string | undefined>;
 }
 
@@ -161,16 +160,6 @@ export const createEntraStore = (executor: Executor): EntraStore => ({
       )
       .execute();
     return rows.map((row) => row.id);
-  },
-
-  async externalIdOf(sourceId, userId) {
-    const row = await executor.read
-      .selectFrom('users')
-      .select('external_id')
-      .where('id', '=', userId)
-      .where('source_id', '=', sourceId)
-      .executeTakeFirst();
-    return row?.external_id ?? undefined;
   },
 
   async userIdOf(sourceId, externalId) {
