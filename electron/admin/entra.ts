@@ -2,7 +2,7 @@
 import type { entraApi } from '../../shared/ipc/entra.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { changesBetween, type Audit, type AuditedValues } from '../core/audit.ts';
-import type { EntraSourceService } from '../directory/entra-source.ts';
+import type { EntraSourceService } from '../people/entra-source.ts';
 
 const managedAppleIdWords = { none: 'None', email: 'Pattern: e-mail address', upn: 'userUPN' } as const;
 

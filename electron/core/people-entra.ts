@@ -6,7 +6,7 @@ import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import { createEntraStore } from '../db/stores/entra.ts';
 import { createEntraOidc } from '../directory/entra-oidc.ts';
 import { createEntraRequest } from '../directory/entra-request.ts';
-import { createEntraSource } from '../directory/entra-source.ts';
+import { createEntraSource } from '../people/entra-source.ts';
 import type { EntraPort } from '../directory/entra-token.ts';
 import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';

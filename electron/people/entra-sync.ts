@@ -5,9 +5,9 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/entra.ts';
-import type { DirectoryImport, DirectorySource } from '../people/directory-import.ts';
-import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './entra-client.ts';
-import { isGuest, isWhole, personOf, propertiesFor } from './entra-people.ts';
+import type { DirectoryImport, DirectorySource } from './directory-import.ts';
+import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from '../directory/entra-client.ts';
+import { isGuest, isWhole, personOf, propertiesFor } from '../directory/entra-people.ts';
 
 export interface EntraRound {
   readonly created: number;

@@ -6,10 +6,10 @@ import { AppError, isAppError } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
-import { createEntraClient, type EntraClient } from './entra-client.ts';
-import { credentialOf, describeCredential, openCredential, sealCredential } from './entra-credential.ts';
+import { createEntraClient, type EntraClient } from '../directory/entra-client.ts';
+import { credentialOf, describeCredential, openCredential, sealCredential } from '../directory/entra-credential.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
-import type { EntraApp, EntraPort } from './entra-token.ts';
+import type { EntraApp, EntraPort } from '../directory/entra-token.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
   readonly port: EntraPort;
