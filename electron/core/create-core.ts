@@ -17,12 +17,10 @@ import { openStores } from '../db/stores.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
-import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
-import { failuresKeptMs } from '../mdm/enroll/lockout.ts';
 import { createInvitations } from '../mdm/enroll/invitations.ts';
 import { createListener } from '../mdm/listener.ts';
 import { createGroupImport } from '../people/group-import.ts';
@@ -43,6 +41,7 @@ import type { CoreConfig } from './config.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
+import { maintenanceJobs } from './maintenance.ts';
 import { machineHostName } from './network.ts';
 import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
@@ -59,10 +58,6 @@ export interface CorePorts {
   readonly logger: Logger;
   readonly secretBox: SecretBox;
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 export type Core = Awaited<ReturnType<typeof createCore>>;
 
@@ -331,33 +326,17 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
 
-  const pruneLog = async (): Promise<void> => {
-    const { logDays, rawLogDays } = await settings.all();
-    const now = clock.now();
-    // A thousand rows at a time, so that check-ins are not kept waiting.
-    let more = true;
-    while (more) more = await stores.log.prune(now - logDays * day, now - rawLogDays * day, 1000);
-  };
-
-  const markExpired = async (): Promise<void> => {
-    for (const id of await stores.enrollments.expired(clock.now())) {
-      await stores.enrollments.setState(id, 'expired');
-      events.changed('devices', [id]);
-    }
-  };
-
   const jobs = createJobs(
     [
-      { name: 'expire commands', everyMs: minute, run: () => protocol.queue.expire() },
-      { name: 'mark expired identities', everyMs: hour, run: markExpired },
-      { name: 'renew the listener certificate', everyMs: 6 * hour, run: () => control.renewCertificate() },
-      { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
-      {
-        name: 'forget old failed sign-ins',
-        everyMs: day,
-        run: () => createSignInFailureStore(executor).removeOlder(clock.now() - failuresKeptMs),
-      },
-      { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
+      ...maintenanceJobs({
+        executor,
+        stores,
+        settings,
+        queue: protocol.queue,
+        renewListenerCertificate: () => control.renewCertificate(),
+        events,
+        clock,
+      }),
       ...mail.jobs,
       ...ldap.jobs,
       ...entra.jobs,

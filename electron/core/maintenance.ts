@@ -1,0 +1,58 @@
+// The core's own upkeep by the clock: what expires is marked, what is old is dropped.
+import type { Executor } from '../db/executor.ts';
+import type { SettingsStore } from '../db/stores/settings.ts';
+import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
+import type { Stores } from '../db/stores.ts';
+import type { CommandQueueService } from '../mdm/command/queue.ts';
+import { failuresKeptMs } from '../mdm/enroll/lockout.ts';
+import type { CoreEvents } from './events.ts';
+import type { Job } from './jobs.ts';
+import type { Clock } from './ports.ts';
+
+export interface MaintenanceDeps {
+  readonly executor: Executor;
+  readonly stores: Stores;
+  readonly settings: SettingsStore;
+  readonly queue: CommandQueueService;
+  readonly renewListenerCertificate: () => Promise<void>;
+  readonly events: CoreEvents;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Rows of one pruning step: check-ins wait for no more than that. */
+const pruneStep = 1000;
+
+export const maintenanceJobs = (deps: MaintenanceDeps): Job[] => {
+  const { executor, stores, settings, queue, events, clock } = deps;
+
+  const pruneLog = async (): Promise<void> => {
+    const { logDays, rawLogDays } = await settings.all();
+    const now = clock.now();
+    let more = true;
+    while (more) more = await stores.log.prune(now - logDays * day, now - rawLogDays * day, pruneStep);
+  };
+
+  const markExpired = async (): Promise<void> => {
+    for (const id of await stores.enrollments.expired(clock.now())) {
+      await stores.enrollments.setState(id, 'expired');
+      events.changed('devices', [id]);
+    }
+  };
+
+  return [
+    { name: 'expire commands', everyMs: minute, run: () => queue.expire() },
+    { name: 'mark expired identities', everyMs: hour, run: markExpired },
+    { name: 'renew the listener certificate', everyMs: 6 * hour, run: deps.renewListenerCertificate },
+    { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
+    {
+      name: 'forget old failed sign-ins',
+      everyMs: day,
+      run: () => createSignInFailureStore(executor).removeOlder(clock.now() - failuresKeptMs),
+    },
+    { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
+  ];
+};
