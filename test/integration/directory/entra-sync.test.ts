@@ -1,6 +1,16 @@
 // The Entra ID user source against the whole core and a strict Microsoft.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntraInput } from '../../../shared/ipc/entra.ts';
+import { createAudit } from '../../../electron/core/audit.ts';
+import { createPeopleEntra } from '../../../electron/core/people-entra.ts';
+import { silentLogger } from '../../../electron/core/ports.ts';
+import { openSecretBox } from '../../../electron/core/secret-box.ts';
+import { createTasks } from '../../../electron/core/tasks.ts';
+import { openDatabase } from '../../../electron/db/open.ts';
+import { createEntraStore } from '../../../electron/db/stores/entra.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createFakeSmtp } from '../../support/fakes/smtp.ts';
@@ -198,5 +208,73 @@ describe('Entra ID sync', () => {
     await office.call('entra.remove', {});
     expect(await named('anna@office.example')).toMatchObject({ source: 'local' });
     expect((await office.call('entra.get', {})).settings).toBeUndefined();
+  });
+
+  it('goes on after a kill at its next page, and keeps what was read', async () => {
+    for (let n = 0; n < 7; n += 1) entra.directory.addUser(`person${String(n)}`);
+    const folder = await mkdtemp(join(tmpdir(), 'russet-entra-'));
+    const database = await openDatabase(folder);
+    const { executor } = database;
+    const secretBox = await openSecretBox(folder);
+    const store = createEntraStore(executor);
+    /** The part of the core as a new process has it. */
+    const started = () => {
+      const tasks = createTasks({ clock, logger: silentLogger, changed: () => undefined });
+      const part = createPeopleEntra({
+        config: { entraEndpoints: entra.endpoints },
+        executor,
+        clock,
+        secretBox,
+        tasks,
+        audit: createAudit({ executor, clock }),
+        endAccess: () => Promise.resolve(),
+        mail: { invite: { inviteMany: () => Promise.reject(new Error('nobody is to be invited')) } },
+        origin: () => Promise.resolve('https://mdm.office.example'),
+        changed: () => undefined,
+      });
+      return { tasks, ...part };
+    };
+    const first = started();
+    const context = { actor: 'test' };
+    const connection = { tenantId: entra.app.tenantId, clientId: entra.app.clientId };
+    await first.handlers['entra.update'](
+      {
+        ...connection,
+        name: 'Office tenant',
+        credential: { kind: 'secret', secret: entra.app.secret },
+        enabled: true,
+        managedAppleId: 'none',
+        appleidSubdomain: false,
+        autoInvite: false,
+        syncMinutes: 60,
+        groups: [],
+        attributes: [],
+      },
+      context,
+    );
+    await first.handlers['entra.sync']({}, context);
+    // The process is gone after the first page: nothing of it writes any more.
+    await expect.poll(async () => (await store.get())?.cursor.usersOpen, { interval: 1 }).toBe(true);
+    const killed = await store.get();
+    if (!killed) throw new Error('there is no source');
+    await first.tasks.stop();
+    await store.begin(killed.id, clock.now());
+    await store.setCursor(killed.id, killed.cursor);
+
+    const second = started();
+    expect((await second.handlers['entra.get']({}, context)).sync).toMatchObject({
+      state: 'cancelled',
+      text: expect.stringContaining('goes on from there') as string,
+    });
+    const before = entra.requests.length;
+    await second.jobs[0]?.run();
+    const [task] = second.tasks.list();
+    expect(await second.tasks.ended(task?.id ?? '')).toMatchObject({ state: 'done' });
+    expect(entra.requests.slice(before).filter((line) => line.endsWith('/users/delta')).length).toBeLessThan(3);
+    const rows = await executor.read.selectFrom('users').select('sync_state').execute();
+    expect(rows.map((row) => row.sync_state)).toEqual(Array.from({ length: 7 }, () => 'direct'));
+    await second.tasks.stop();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
   });
 });
