@@ -10,8 +10,12 @@ const pages = [
   'User Settings',
   'Devices',
   'Enroll',
+  'LDAP',
+  'Entra ID User Source',
+  'Mail',
   'Server',
   'Apple Business Manager',
+  'Audit Trail',
 ];
 
 test('all pages pass the automatic accessibility checks in light and dark', async ({ window }) => {
