@@ -28,6 +28,8 @@ export interface Enrollment {
   readonly topic: string;
   readonly osVersion?: string;
   readonly supervised: boolean;
+  /** In Setup Assistant, as the last message that spoke of it said. */
+  readonly awaitingConfiguration: boolean;
   readonly enrolledViaDep?: boolean;
   readonly declarativeManagement: boolean;
   readonly certificateNotAfter?: number;

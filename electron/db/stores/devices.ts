@@ -88,12 +88,20 @@ export interface InventoryList {
 /** Ended by the person or the admin; a wiped device starts anew. */
 const endedStates: readonly string[] = ['checked-out', 'removed-by-admin'];
 
+/** `17.10` comes after `17.9`: the parts of a version as one number. */
+const versionNumber = (() => {
+  const padded = sql`(e.os_version || '.0.0')`;
+  const rest = sql`substr(${padded}, instr(${padded}, '.') + 1)`;
+  return sql`cast(e.os_version as integer) * 1000000 + cast(${rest} as integer) * 1000
+    + cast(substr(${rest}, instr(${rest}, '.') + 1) as integer)`;
+})();
+
 const sortColumns = {
   name: sql`e.name collate nocase`,
   userDisplayName: sql`u.display_name collate nocase`,
   email: sql`u.email`,
   platform: sql`e.platform`,
-  osVersion: sql`e.os_version`,
+  osVersion: versionNumber,
   model: sql`coalesce(e.model_name, e.product_name) collate nocase`,
   state: sql`e.state`,
   ownership: sql`e.ownership`,

@@ -197,7 +197,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
       enrollment.state === 'enrolled' &&
       channel?.enabled === true &&
       channel.tally > 0 &&
-      message.AwaitingConfiguration !== true;
+      (message.AwaitingConfiguration ?? enrollment.awaitingConfiguration) === enrollment.awaitingConfiguration;
     if (pushDataOnly) {
       const { UnlockToken: unlockToken } = message;
       await Promise.all([

@@ -20,7 +20,6 @@ export interface FreshEnrollment {
   readonly model?: string;
   readonly modelName?: string;
   readonly buildVersion?: string;
-  readonly awaitingConfiguration: boolean;
   readonly decision: EnrollmentDecision;
   readonly certificateSha256: string;
   readonly at: number;

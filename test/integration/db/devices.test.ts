@@ -1,0 +1,47 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import { createDevicesStore } from '../../../electron/db/stores/devices.ts';
+import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { giveDevice, noon } from '../../support/people.ts';
+
+describe('the device list', () => {
+  let database: OpenDatabase;
+
+  beforeEach(async () => {
+    database = await openDatabase(await mkdtemp(join(tmpdir(), 'russet-devices-')));
+  });
+  afterEach(() => database.close());
+
+  it('sorts system versions part by part, not as text', async () => {
+    const { executor } = database;
+    await createUsersStore(executor).insert(
+      {
+        id: 'anna',
+        username: 'anna@office.example',
+        email: 'anna@office.example',
+        firstName: 'Anna',
+        lastName: 'Berg',
+        displayName: 'Anna Berg',
+        managedAppleId: undefined,
+        source: 'local',
+        enabled: true,
+        createdAt: noon,
+        updatedAt: noon,
+      },
+      undefined,
+    );
+    const versions = ['17.10', '9.3.5', '17.9', '18', '17.9.2', '17'];
+    for (const version of versions) {
+      await giveDevice(executor, { id: version, userId: 'anna' });
+      await executor.write((query) =>
+        sql`update enrollments set os_version = ${version} where id = ${version}`.execute(query),
+      );
+    }
+    const { rows } = await createDevicesStore(executor).list({ sortBy: 'osVersion', page: 0, pageSize: 10 });
+    expect(rows.map((row) => row.osVersion)).toEqual(['9.3.5', '17', '17.9', '17.9.2', '17.10', '18']);
+  });
+});
