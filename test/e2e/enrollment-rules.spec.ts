@@ -17,6 +17,7 @@ test('registration type, terms of service and device limit are set on the User S
   await wizard.getByLabel('PIN length (4 to 12 digits)').fill('8');
   await window.screenshot({ path: testInfo.outputPath('registration-type.png') });
   await wizard.getByRole('button', { name: 'Done' }).click();
+  await expect(wizard).toBeHidden();
   await expect(window.getByText('Password and PIN')).toBeVisible();
   expect(await call('userSettings.list', {})).toMatchObject([
     { registrationType: 'password-and-pin', pin: { length: 8, lifetimeDays: 7 } },

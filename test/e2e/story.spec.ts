@@ -88,6 +88,7 @@ const addGroup = async (window: Page): Promise<void> => {
   await window.getByRole('button', { name: '+Add' }).click();
   const dialog = window.getByRole('dialog');
   await dialog.getByLabel('Name').fill('User Enrollment Group');
+  await dialog.getByRole('radio', { name: /Manually Managed/ }).check();
   await dialog.getByLabel('Add users by e-mail').fill('anna');
   await window.getByRole('option', { name: /anna\.berg@office\.example/ }).click();
   await expect(dialog.getByRole('list', { name: 'Members' })).toContainText('Anna Berg');
