@@ -2,7 +2,7 @@
 import type { AuditChange, AuditRow } from '../../shared/ipc/audit.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
-import { inviteStatusLabel, syncStateLabel, userSourceLabel } from '../../shared/model/user.ts';
+import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } from '../../shared/model/user.ts';
 import { csvTime, type CsvColumn } from '../core/csv.ts';
 import type { LogListRow } from '../db/stores/device-log.ts';
 import type { DeviceRow } from '../db/stores/devices.ts';
@@ -20,12 +20,7 @@ const showOf =
   (managedAppleId) =>
     unmasked ? managedAppleId : maskManagedAppleId(managedAppleId);
 
-/** A user and whether a registration PIN waits for use. */
-export interface ExportedUser extends ListedUser {
-  readonly hasPin: boolean;
-}
-
-export const userCsvColumns = (unmasked: boolean): readonly ExportColumn<ExportedUser>[] => {
+export const userCsvColumns = (unmasked: boolean): readonly ExportColumn<ListedUser>[] => {
   const show = showOf(unmasked);
   return [
     { id: 'displayName', header: 'Display Name', value: (user) => user.displayName },
@@ -39,8 +34,11 @@ export const userCsvColumns = (unmasked: boolean): readonly ExportColumn<Exporte
     { id: 'inviteStatus', header: 'Invite Status', value: (user) => inviteStatusLabel[user.inviteStatus] },
     { id: 'managedAppleId', header: 'Managed Apple ID', value: (user) => show(user.managedAppleId) },
     { id: 'userEnrollmentEnrolled', header: 'User Enrollment Enrolled', value: (user) => user.userEnrollments > 0 },
-    // A PIN is kept as a hash and could not be shown; the export says only that there is one.
-    { id: 'pin', header: 'Registration PIN', value: (user) => (user.hasPin ? '****' : undefined) },
+    // Never the PIN itself: the export says only that there is one.
+    { id: 'pin', header: 'Registration PIN', value: (user) => (user.pin.status === 'valid' ? '****' : undefined) },
+    { id: 'pinStatus', header: 'PIN Status', value: (user) => pinStatusLabel[user.pin.status] },
+    { id: 'pinIssued', header: 'PIN Issued', value: (user) => csvTime(user.pin.issuedAt) },
+    { id: 'pinExpires', header: 'PIN Expires', value: (user) => csvTime(user.pin.expiresAt) },
     { id: 'devices', header: 'Devices', value: (user) => user.devices },
     { id: 'enabled', header: 'Enabled', value: (user) => user.enabled },
     { id: 'createdAt', header: 'Created', value: (user) => csvTime(user.createdAt) },

@@ -8,7 +8,6 @@ import type { Clock } from '../core/ports.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createDeviceLogStore } from '../db/stores/device-log.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
-import { createPinsStore } from '../db/stores/pins.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { toAuditQuery } from './audit.ts';
 import {
@@ -56,10 +55,7 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
           const now = clock.now();
           return {
             ids: () => store.ids(toUserQuery(filter), now),
-            rows: async (ids: readonly string[]) => {
-              const holders = await createPinsStore(executor).holders(ids, now);
-              return (await store.listedByIds(ids, now)).map((user) => ({ ...user, hasPin: holders.has(user.id) }));
-            },
+            rows: (ids: readonly string[]) => store.listedByIds(ids, now),
           };
         },
       }).id,

@@ -274,8 +274,11 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     async 'pins.generate'({ ids }, { actor }) {
       const made = await handouts.generatePins(ids, actor);
       changed('enrollment');
+      changed('users', ids);
       return made;
     },
+
+    'pins.reveal': ({ userId }, { actor }) => handouts.viewPin(userId, actor),
 
     async 'pins.status'({ userId }) {
       return { wanted: (await handouts.pinPolicyOf(userId)) !== undefined, ...(await deps.pins.state(userId)) };

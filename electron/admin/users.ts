@@ -47,6 +47,7 @@ const toSummary = (user: ListedUser): UserSummary => ({
   inviteStatus: user.inviteStatus,
   managedAppleId: maskManagedAppleId(user.managedAppleId),
   devices: user.devices,
+  pin: user.pin,
   enabled: user.enabled,
   createdAt: user.createdAt,
 });

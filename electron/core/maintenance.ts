@@ -1,6 +1,7 @@
 // The core's own upkeep by the clock: what expires is marked, what is old is dropped.
 import type { Executor } from '../db/executor.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
+import { createPinsStore } from '../db/stores/pins.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import type { Stores } from '../db/stores.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
@@ -53,6 +54,7 @@ export const maintenanceJobs = (deps: MaintenanceDeps): Job[] => {
       everyMs: day,
       run: () => createSignInFailureStore(executor).removeOlder(clock.now() - failuresKeptMs),
     },
+    { name: 'forget expired PINs', everyMs: hour, run: () => createPinsStore(executor).forgetEnded(clock.now()) },
     { name: 'remove expired tokens', everyMs: day, run: () => stores.tokens.removeExpired(clock.now() - 30 * day) },
   ];
 };

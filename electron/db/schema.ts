@@ -138,6 +138,8 @@ export interface MailTemplatesTable {
 export interface UserPinsTable {
   user_id: string;
   pin_hash: string;
+  /** Null once the PIN was used or has expired. */
+  sealed_pin: Uint8Array | null;
   issued_at: number;
   expires_at: number;
   used_at: number | null;

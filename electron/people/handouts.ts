@@ -1,6 +1,7 @@
-// What is handed over without a mail: PINs, and printed sheets with link and PIN. Everything is shown only once.
+// What is handed over without a mail: PINs, and printed sheets with link and PIN. Links are shown only once.
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import type { Audit, AuditEntry } from '../core/audit.ts';
+import { AppError } from '../core/errors.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
 import { gatherRefused, type Invitee, type RefusedReason } from './invite-people.ts';
 import type { PinPolicy, Pins } from './pins.ts';
@@ -30,6 +31,8 @@ export interface Handouts {
     userIds: readonly string[],
     options: { readonly actor: string; readonly validDays: number },
   ): Promise<{ sheets: Sheet[]; refused: RefusedPeople[] }>;
+  /** View PIN. Throws `record.notFound` for an unknown person and where there is no PIN that could be used. */
+  viewPin(userId: string, actor: string): Promise<MadePin>;
   /** Undefined where the registration setting of the person asks for no PIN. */
   pinPolicyOf(userId: string): Promise<PinPolicy | undefined>;
 }
@@ -37,7 +40,7 @@ export interface Handouts {
 export const createHandouts = (deps: {
   readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
   readonly invitations: Pick<Invitations, 'invite'>;
-  readonly pins: Pick<Pins, 'generate'>;
+  readonly pins: Pick<Pins, 'generate' | 'reveal'>;
   readonly pinPolicyOf: (userId: string) => Promise<PinPolicy | undefined>;
   readonly audit: Audit;
 }): Handouts => {
@@ -74,6 +77,22 @@ export const createHandouts = (deps: {
 
   return {
     pinPolicyOf,
+
+    async viewPin(userId, actor) {
+      const [person] = await deps.people([userId]);
+      if (person === undefined) throw new AppError('record.notFound', 'There is no such user.');
+      const pin = await pins.reveal(userId);
+      // Recorded before it is shown: nobody sees a PIN without a trace.
+      await audit.record({
+        actor,
+        category: 'Users',
+        type: 'Registration PIN',
+        name: person.displayName,
+        activity: 'Viewed',
+        changes: [{ attribute: 'PIN Expires', after: new Date(pin.expiresAt).toISOString() }],
+      });
+      return pin;
+    },
 
     async generatePins(userIds, actor) {
       const { made, refused } = await forEach(userIds, async (person) => {

@@ -1,24 +1,16 @@
-// One-time PINs with which a person signs in when enrolling. Shown or mailed once; only a keyed hash is kept.
+// One-time PINs with which a person signs in when enrolling. A keyed hash checks them; the PIN itself is kept sealed while
+// it is valid, so that an admin can read it to its person once more.
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
-import { createPinsStore, type StoredPin } from '../db/stores/pins.ts';
+import { createPinsStore } from '../db/stores/pins.ts';
 import { createPkiSecrets } from '../db/stores/pki.ts';
+import { pinStateOf, type PinState } from './pin-state.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const keyName = 'pins.key';
 const keyLength = 32;
-
-/** Wrong tries after which a PIN is over, whoever made them: four digits must not be guessed in the long run. */
-export const pinTries = 10;
-
-export type PinStatus = 'none' | 'valid' | 'expired' | 'used' | 'blocked';
-
-export interface PinState {
-  readonly status: PinStatus;
-  readonly issuedAt?: number | undefined;
-  readonly expiresAt?: number | undefined;
-}
 
 export interface PinPolicy {
   /** Digits, 4 to 12. */
@@ -28,7 +20,7 @@ export interface PinPolicy {
 }
 
 export interface Pins {
-  /** Makes a PIN for a person; an earlier one stops working. It cannot be read again. */
+  /** Makes a PIN for a person; an earlier one stops working. */
   generate(userId: string, policy: PinPolicy): Promise<{ readonly pin: string; readonly expiresAt: number }>;
   /**
    * True if it is the person's PIN and it is neither used, expired nor blocked. It stays valid until a device enrolls
@@ -36,18 +28,12 @@ export interface Pins {
    */
   verify(userId: string, pin: string): Promise<boolean>;
   state(userId: string): Promise<PinState>;
+  /** The valid PIN of a person. Throws `record.notFound` if there is none that could be used. */
+  reveal(userId: string): Promise<{ readonly pin: string; readonly expiresAt: number }>;
 }
 
 /** Digits only, each of them equally likely; the first may be a zero. */
 const randomPin = (length: number): string => Array.from({ length }, () => String(randomInt(10))).join('');
-
-const stateOf = (pin: StoredPin | undefined, now: number): PinState => {
-  if (pin === undefined) return { status: 'none' };
-  const { issuedAt, expiresAt } = pin;
-  if (pin.usedAt !== undefined) return { status: 'used', issuedAt, expiresAt };
-  if (pin.failures >= pinTries) return { status: 'blocked', issuedAt, expiresAt };
-  return { status: expiresAt <= now ? 'expired' : 'valid', issuedAt, expiresAt };
-};
 
 export const createPins = (deps: {
   readonly executor: Executor;
@@ -80,7 +66,8 @@ export const createPins = (deps: {
       const pin = randomPin(length);
       const now = clock.now();
       const expiresAt = now + lifetimeDays * dayMs;
-      await store.put({ userId, hash: await hashOf(userId, pin), issuedAt: now, expiresAt });
+      const sealed = secretBox.seal(Buffer.from(pin));
+      await store.put({ userId, hash: await hashOf(userId, pin), sealed, issuedAt: now, expiresAt });
       return { pin, expiresAt };
     },
 
@@ -89,14 +76,25 @@ export const createPins = (deps: {
       const given = Buffer.from(await hashOf(userId, pin.trim()));
       const expected = Buffer.from(stored?.hash ?? '0'.repeat(given.length));
       const right = timingSafeEqual(given, expected);
-      if (stateOf(stored, clock.now()).status !== 'valid') return false;
+      if (pinStateOf(stored, clock.now()).status !== 'valid') return false;
       if (right) return true;
       await store.countFailure(userId);
       return false;
     },
 
     async state(userId) {
-      return stateOf(await store.find(userId), clock.now());
+      return pinStateOf(await store.find(userId), clock.now());
+    },
+
+    async reveal(userId) {
+      const stored = await store.find(userId);
+      if (stored?.sealed === undefined || pinStateOf(stored, clock.now()).status !== 'valid') {
+        throw new AppError(
+          'record.notFound',
+          'There is no valid PIN to view: none was made, or it was used, has expired or was blocked. Generate a new one.',
+        );
+      }
+      return { pin: Buffer.from(secretBox.open(stored.sealed)).toString('utf8'), expiresAt: stored.expiresAt };
     },
   };
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
+import { pinStatusSchema } from '../model/user.ts';
 import { userFilter } from './users.ts';
 
 const address = z.email().max(254);
@@ -176,20 +177,25 @@ export const mailApi = {
     }),
   ),
   'pins.generate': method(
-    'Makes a new one-time PIN for each of the people, without a mail; shown only once. Earlier PINs end.',
+    'Makes a new one-time PIN for each of the people, without a mail. Earlier PINs end.',
     z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
     z.strictObject({
       pins: z.array(pinOf.extend({ userId: z.string(), displayName: z.string() })),
       refused: z.array(refusedPeople),
     }),
   ),
+  'pins.reveal': method(
+    'View PIN: the valid one-time PIN of one person. The audit trail keeps who looked.',
+    z.strictObject({ userId: recordId }),
+    pinOf,
+  ),
   'pins.status': method(
-    'Whether a person has a PIN and until when; the PIN itself cannot be read.',
+    'Whether a person has a PIN and until when.',
     z.strictObject({ userId: recordId }),
     z.strictObject({
       /** The registration setting of the person asks for a PIN. */
       wanted: z.boolean(),
-      status: z.enum(['none', 'valid', 'expired', 'used', 'blocked']),
+      status: pinStatusSchema,
       issuedAt: timestamp.optional(),
       expiresAt: timestamp.optional(),
     }),

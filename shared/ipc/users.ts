@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { enrollmentTypeSchema, ownershipSchema } from '../model/enrollment.ts';
 import { ruleGroup } from '../model/rules.ts';
-import { inviteStatusSchema, syncStateSchema, userSourceSchema } from '../model/user.ts';
+import { inviteStatusSchema, pinStatusSchema, syncStateSchema, userSourceSchema } from '../model/user.ts';
 import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
 
 const email = z.email().max(254);
@@ -38,6 +38,12 @@ export const userSummary = z.strictObject({
   /** Masked. */
   managedAppleId: z.string().optional(),
   devices: z.number().int(),
+  /** Of the registration PIN; the PIN itself comes with `pins.reveal` alone. */
+  pin: z.strictObject({
+    status: pinStatusSchema,
+    issuedAt: timestamp.optional(),
+    expiresAt: timestamp.optional(),
+  }),
   enabled: z.boolean(),
   createdAt: timestamp,
 });

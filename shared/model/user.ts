@@ -30,3 +30,14 @@ export const inviteStatusLabel: Readonly<Record<InviteStatus, string>> = {
   'not-invited': 'Not Invited',
   pending: 'Pending',
 };
+
+export const pinStatuses = ['none', 'valid', 'expired', 'used', 'blocked'] as const;
+export type PinStatus = (typeof pinStatuses)[number];
+export const pinStatusSchema = z.enum(pinStatuses);
+export const pinStatusLabel: Readonly<Record<PinStatus, string>> = {
+  none: 'None',
+  valid: 'Valid',
+  expired: 'Expired',
+  used: 'Used',
+  blocked: 'Blocked',
+};

@@ -8,6 +8,7 @@ import { migration0050 } from './0050-mail.ts';
 import { migration0060 } from './0060-sign-in.ts';
 import { migration0061 } from './0061-terms.ts';
 import { migration0070 } from './0070-entra.ts';
+import { migration0100 } from './0100-view-pin.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-sign-in': migration0060,
   '0061-terms': migration0061,
   '0070-entra': migration0070,
+  '0100-view-pin': migration0100,
 };

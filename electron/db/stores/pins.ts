@@ -1,10 +1,11 @@
 // One-time PINs of people: one row per person, the newest PIN.
-import { sql } from 'kysely';
 import type { Executor } from '../executor.ts';
 
 export interface StoredPin {
   readonly userId: string;
   readonly hash: string;
+  /** The PIN itself, sealed; absent once it is of no use any more. */
+  readonly sealed?: Uint8Array | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly usedAt?: number | undefined;
@@ -22,6 +23,7 @@ export const createPinsStore = (executor: Executor) => ({
       row && {
         userId: row.user_id,
         hash: row.pin_hash,
+        sealed: row.sealed_pin ?? undefined,
         issuedAt: row.issued_at,
         expiresAt: row.expires_at,
         usedAt: row.used_at ?? undefined,
@@ -30,24 +32,23 @@ export const createPinsStore = (executor: Executor) => ({
     );
   },
 
-  /** Which of the people have a PIN that waits for use. */
-  async holders(userIds: readonly string[], now: number): Promise<Set<string>> {
-    const rows = await executor.read
-      .selectFrom('user_pins')
-      .select('user_id')
-      .where('user_id', 'in', (ids) =>
-        ids.selectFrom(sql<{ value: string }>`json_each(${JSON.stringify(userIds)})`.as('id')).select('id.value'),
-      )
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', now)
-      .execute();
-    return new Set(rows.map((row) => row.user_id));
+  /** Removes the sealed PINs that cannot be used any more; what is told of them stays. */
+  async forgetEnded(now: number): Promise<void> {
+    await executor.write((query) =>
+      query
+        .updateTable('user_pins')
+        .set({ sealed_pin: null })
+        .where('sealed_pin', 'is not', null)
+        .where('expires_at', '<=', now)
+        .execute(),
+    );
   },
 
   /** Replaces an earlier PIN of the person. */
-  async put(pin: Pick<StoredPin, 'userId' | 'hash' | 'issuedAt' | 'expiresAt'>): Promise<void> {
+  async put(pin: Pick<StoredPin, 'userId' | 'hash' | 'sealed' | 'issuedAt' | 'expiresAt'>): Promise<void> {
     const values = {
       pin_hash: pin.hash,
+      sealed_pin: pin.sealed === undefined ? null : Buffer.from(pin.sealed),
       issued_at: pin.issuedAt,
       expires_at: pin.expiresAt,
       used_at: null,
@@ -67,7 +68,7 @@ export const createPinsStore = (executor: Executor) => ({
     const rows = await executor.write((query) =>
       query
         .updateTable('user_pins')
-        .set({ used_at: at })
+        .set({ used_at: at, sealed_pin: null })
         .where('user_id', '=', userId)
         .where('issued_at', '<=', madeBefore)
         .where('used_at', 'is', null)

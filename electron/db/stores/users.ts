@@ -2,6 +2,7 @@
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
+import { type PinFacts, pinStateOf, type PinState } from '../../people/pin-state.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
@@ -18,6 +19,8 @@ export interface ListedUser extends User {
   readonly devices: number;
   /** Those of them under User Enrollment. */
   readonly userEnrollments: number;
+  /** Of the newest registration PIN. */
+  readonly pin: PinState;
 }
 
 export type UserChanges = Partial<
@@ -175,9 +178,28 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     return groups;
   };
 
+  const pinsOf = async (userIds: readonly string[]): Promise<Map<string, PinFacts>> => {
+    const rows = await executor.read
+      .selectFrom('user_pins')
+      .select(['user_id', 'issued_at', 'expires_at', 'used_at', 'failures'])
+      .where(sql<SqlBool>`user_id in (select value from json_each(${JSON.stringify(userIds)}))`)
+      .execute();
+    return new Map(
+      rows.map((row) => [
+        row.user_id,
+        {
+          issuedAt: row.issued_at,
+          expiresAt: row.expires_at,
+          usedAt: row.used_at ?? undefined,
+          failures: row.failures,
+        },
+      ]),
+    );
+  };
+
   /** Everything a list shows, for the given users and in their order. */
   const listed = async (ids: readonly string[], now: number): Promise<ListedUser[]> => {
-    const [rows, groups] = await Promise.all([
+    const [rows, groups, pins] = await Promise.all([
       selectUsers()
         .select([
           inviteStatus(now).as('invite_status'),
@@ -187,6 +209,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         .where(sql<SqlBool>`users.id in (select value from json_each(${JSON.stringify(ids)}))`)
         .execute(),
       groupsOf(ids, now),
+      pinsOf(ids),
     ]);
     const byId = new Map(
       rows.map((row): [string, ListedUser] => [
@@ -197,6 +220,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           inviteStatus: row.invite_status,
           devices: row.devices,
           userEnrollments: row.user_enrollments,
+          pin: pinStateOf(pins.get(row.id), now),
         },
       ]),
     );

@@ -112,10 +112,10 @@ describe('an export of users', () => {
     await createPinsStore(database.executor).put({ userId: id, hash: 'h', issuedAt: noon, expiresAt: noon + 1 });
     const [header, row, ...rest] = await exported('exports.users', { search: 'anna', pageSize: 1 });
     expect(header).toBe(
-      '\uFEFFDisplay Name,First Name,Last Name,Email,Username,User Groups,Source,Sync,Invite Status,Managed Apple ID,User Enrollment Enrolled,Registration PIN,Devices,Enabled,Created',
+      '\uFEFFDisplay Name,First Name,Last Name,Email,Username,User Groups,Source,Sync,Invite Status,Managed Apple ID,User Enrollment Enrolled,Registration PIN,PIN Status,PIN Issued,PIN Expires,Devices,Enabled,Created',
     );
     expect(row).toBe(
-      `'=1+1\\|x,anna,Example,anna@office.example,anna@office.example,,Local,N/A,Completed,a•••g@appleid.office.example,Yes,****,1,Yes,2026-05-04T12:00:00.000Z`,
+      `'=1+1\\|x,anna,Example,anna@office.example,anna@office.example,,Local,N/A,Completed,a•••g@appleid.office.example,Yes,****,Valid,2026-05-04T12:00:00.000Z,2026-05-04T12:00:00.001Z,1,Yes,2026-05-04T12:00:00.000Z`,
     );
     expect(rest).toEqual(['']);
     expect(exports.list()).toMatchObject([{ fileName: 'users-2026-05-04.csv', rows: 1 }]);

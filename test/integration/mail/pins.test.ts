@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPinsStore } from '../../../electron/db/stores/pins.ts';
-import { createPins, pinTries, type Pins } from '../../../electron/people/pins.ts';
+import { pinTries } from '../../../electron/people/pin-state.ts';
+import { createPins, type Pins } from '../../../electron/people/pins.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { noon, person, temporaryDatabase } from '../../support/people.ts';
@@ -59,6 +60,31 @@ describe('one-time PINs', () => {
     expect((await pins.state(anna)).status).toBe('blocked');
   });
 
+  it('can be viewed while it is valid, and is not kept once it was used or has expired', async () => {
+    const store = createPinsStore(database.executor);
+    const sealed = async () =>
+      (await database.executor.read.selectFrom('user_pins').select('sealed_pin').executeTakeFirst())?.sealed_pin;
+    const first = await pins.generate(anna, policy);
+    expect(await pins.reveal(anna)).toEqual(first);
+    await store.spend(anna, now, now);
+    await expect(pins.reveal(anna)).rejects.toMatchObject({ code: 'record.notFound' });
+    expect(await sealed()).toBeNull();
+
+    const second = await pins.generate(anna, policy);
+    await store.forgetEnded(now);
+    expect(await pins.reveal(anna)).toEqual(second);
+    now += 2 * 86_400_000;
+    await expect(pins.reveal(anna)).rejects.toMatchObject({ code: 'record.notFound' });
+    await store.forgetEnded(now);
+    expect(await sealed()).toBeNull();
+    expect((await pins.state(anna)).status).toBe('expired');
+
+    const third = await pins.generate(anna, policy);
+    for (let tries = 0; tries < pinTries; tries += 1) await pins.verify(anna, wrong(third.pin));
+    await expect(pins.reveal(anna)).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(pins.reveal('nobody')).rejects.toMatchObject({ code: 'record.notFound' });
+  });
+
   it('is false for people who have none and people nobody knows', async () => {
     expect(await pins.verify('nobody', '123456')).toBe(false);
     expect(await pins.state('nobody')).toEqual({ status: 'none' });
@@ -71,6 +97,7 @@ describe('one-time PINs', () => {
     const plain = createHash('sha256').update(`${anna}:${pin}`).digest('hex');
     expect(row.pin_hash).toMatch(/^[0-9a-f]{64}$/);
     expect(row.pin_hash).not.toBe(plain);
+    expect(Buffer.from(row.sealed_pin ?? []).includes(pin)).toBe(false);
     const key = await database.executor.read.selectFrom('secrets').select('sealed').execute();
     expect(key[0]?.sealed.length).toBeGreaterThan(randomBytes(32).length);
   });

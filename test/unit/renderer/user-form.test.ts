@@ -27,6 +27,7 @@ const anna: UserDetails = {
   inviteStatus: 'pending',
   managedAppleId: 'a•••a@office.example',
   devices: 0,
+  pin: { status: 'none' },
   enabled: true,
   createdAt: 0,
   hasPassword: true,

@@ -4,7 +4,9 @@ import { syncStateLabel, userSourceLabel } from '../../../../shared/model/user.t
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../components/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { EnabledChip, InviteStatusChip } from './components/user-chips.tsx';
+import { notAvailable } from '../../lib/format.ts';
+import { EnabledChip, InviteStatusChip, PinStatusChip } from './components/user-chips.tsx';
+import { ViewPin } from './components/view-pin.tsx';
 
 /** Everybody is in All Users; it is named only where there is no other group. */
 const groupNames = (user: UserSummary): string =>
@@ -44,6 +46,34 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     sortable: true,
     width: 90,
     render: (row) => <EnabledChip enabled={row.enabled} />,
+  },
+  {
+    id: 'pin',
+    label: 'REGISTRATION PIN',
+    optional: true,
+    width: 150,
+    render: (row) => (row.pin.status === 'valid' ? <ViewPin userId={row.id} name={row.displayName} /> : notAvailable),
+  },
+  {
+    id: 'pinStatus',
+    label: 'PIN Status',
+    optional: true,
+    width: 110,
+    render: (row) => (row.pin.status === 'none' ? notAvailable : <PinStatusChip status={row.pin.status} />),
+  },
+  {
+    id: 'pinIssued',
+    label: 'PIN Issued',
+    optional: true,
+    width: 130,
+    render: (row) => <TimeText at={row.pin.issuedAt} />,
+  },
+  {
+    id: 'pinExpires',
+    label: 'PIN Expires',
+    optional: true,
+    width: 130,
+    render: (row) => <TimeText at={row.pin.expiresAt} />,
   },
   {
     id: 'createdAt',

@@ -1,4 +1,4 @@
-// Generate PIN: new one-time PINs without a mail, shown once.
+// Generate PIN: new one-time PINs without a mail.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -47,7 +47,10 @@ export const GeneratePinDialog = ({ ids, onClose }: Props) => {
       <DialogContent dividers>
         <Stack sx={{ gap: 1.5 }}>
           {pins.length > 0 && (
-            <Alert severity="info">PINs are shown only now. Hand each one to its person before you close.</Alert>
+            <Alert severity="info">
+              Hand each PIN to its person. While it is valid it can be seen again with View PIN; each look is in the
+              audit trail.
+            </Alert>
           )}
           <RefusedPeopleList refused={refused} />
           {pins.length > 0 && (

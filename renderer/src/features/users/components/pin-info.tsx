@@ -1,35 +1,33 @@
-// PIN info of a person: whether there is one and until when; never the PIN itself.
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+// PIN info of a person: whether there is one and until when; the PIN itself only when it is asked for.
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { notAvailable } from '../../../lib/format.ts';
+import { PinStatusChip } from './user-chips.tsx';
+import { ViewPin } from './view-pin.tsx';
 
-type Status = MethodOutput<'pins.status'>['status'];
-
-const look: Readonly<Record<Status, { readonly tone: Tone; readonly label: string }>> = {
-  none: { tone: 'neutral', label: 'None' },
-  valid: { tone: 'success', label: 'Valid' },
-  expired: { tone: 'warning', label: 'Expired' },
-  used: { tone: 'neutral', label: 'Used' },
-  blocked: { tone: 'error', label: 'Blocked' },
-};
+interface Props {
+  readonly userId: string;
+  readonly name: string;
+}
 
 /** Nothing where the registration setting asks for no PIN and the person has none. */
-export const PinInfo = ({ userId }: { readonly userId: string }) => {
+export const PinInfo = ({ userId, name }: Props) => {
   const query = useContractQuery('pins.status', { userId });
   if (query.data?.wanted === false && query.data.status === 'none') return null;
   return (
-    <SectionCard title="Registration PIN">
+    <SectionCard
+      title="Registration PIN"
+      actions={query.data?.status === 'valid' && <ViewPin userId={userId} name={name} />}
+    >
       <QueryView query={query}>
         {({ status, issuedAt, expiresAt }) => (
           <DefinitionList
             columns={1}
             items={[
-              { label: 'PIN Status', value: <StatusChip {...look[status]} /> },
+              { label: 'PIN Status', value: <PinStatusChip status={status} /> },
               { label: 'PIN Issued', value: issuedAt === undefined ? notAvailable : <TimeText at={issuedAt} /> },
               { label: 'PIN Expires', value: expiresAt === undefined ? notAvailable : <TimeText at={expiresAt} /> },
             ]}

@@ -88,9 +88,7 @@ const Sheets = ({ made, onClose }: { readonly made: Made; readonly onClose: () =
       <DialogContent dividers>
         <Stack sx={{ gap: 1.5 }}>
           {sheets.length > 0 && (
-            <Alert severity="info">
-              Links and PINs are there only now. Print before you close; one person per page.
-            </Alert>
+            <Alert severity="info">Links are there only now. Print before you close; one person per page.</Alert>
           )}
           <RefusedPeopleList refused={refused} />
           {sheets.length > 0 && (

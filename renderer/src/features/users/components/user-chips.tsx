@@ -1,7 +1,12 @@
 // States of a user as icon and word.
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
-import { type InviteStatus, inviteStatusLabel } from '../../../../../shared/model/user.ts';
+import {
+  type InviteStatus,
+  inviteStatusLabel,
+  type PinStatus,
+  pinStatusLabel,
+} from '../../../../../shared/model/user.ts';
 
 const inviteTone: Readonly<Record<InviteStatus, Tone>> = {
   completed: 'success',
@@ -16,6 +21,18 @@ export const InviteStatusChip = ({ status }: { readonly status: InviteStatus }) 
     label={inviteStatusLabel[status]}
     {...(status === 'pending' ? { icon: MailOutlined } : {})}
   />
+);
+
+const pinTone: Readonly<Record<PinStatus, Tone>> = {
+  none: 'neutral',
+  valid: 'success',
+  expired: 'warning',
+  used: 'neutral',
+  blocked: 'error',
+};
+
+export const PinStatusChip = ({ status }: { readonly status: PinStatus }) => (
+  <StatusChip tone={pinTone[status]} label={pinStatusLabel[status]} />
 );
 
 export const EnabledChip = ({ enabled }: { readonly enabled: boolean }) => (

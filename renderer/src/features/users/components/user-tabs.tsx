@@ -110,7 +110,7 @@ const InformationTab = ({ user, onInvite }: Props) => (
       </SectionCard>
       <SignInCard userId={user.id} name={user.displayName} />
     </Box>
-    <PinInfo userId={user.id} />
+    <PinInfo userId={user.id} name={user.displayName} />
     <InvitationsCard userId={user.id} onInvite={onInvite} canInvite={user.enabled} />
   </Stack>
 );
