@@ -65,8 +65,11 @@ export type Core = Awaited<ReturnType<typeof createCore>>;
  * Opens the data folder and composes the core; nothing listens before `start()`. Throws `database.corrupt`,
  * `database.newer`, `database.full`, `database.failed` or `secrets.unreadable`; the data folder is left as it was.
  */
-export const createCore = async (config: CoreConfig, ports: CorePorts) => {
-  const database = await openDatabase(config.dataDir);
+export const createCore = async (config: CoreConfig, ports: CorePorts) =>
+  createCoreOver(await openDatabase(config.dataDir), config, ports);
+
+/** The same over a database that is open already, which is closed if this fails. */
+export const createCoreOver = async (database: OpenDatabase, config: CoreConfig, ports: CorePorts) => {
   try {
     return await composeCore(config, ports, database);
   } catch (error) {
@@ -389,6 +392,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       }
       await mail.stop();
       await office.stop();
+      await protocol.flushRefusals();
       await database.close();
     },
   };

@@ -28,6 +28,7 @@ import { nobody, ticketLogId } from '../mdm/enrollment.ts';
 import { createIdentity } from '../mdm/identity.ts';
 import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';
+import { createRefusalLimit } from '../mdm/refusal-limit.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
 import type { RouteHandlers } from '../mdm/routes.ts';
 import type { Authentication } from '../people/authenticate.ts';
@@ -137,6 +138,23 @@ export const createProtocol = (deps: ProtocolDeps) => {
     push.request(channelId);
   };
 
+  const refusals = createRefusalLimit({
+    clock,
+    logger,
+    summarize: async (detail) => {
+      const at = clock.now();
+      await stores.log.append({
+        enrollmentId: nobody,
+        channelId: nobody,
+        at,
+        action: 'Unknown Message',
+        status: 'Rejected',
+        detail,
+      });
+      events.changed('logs', [nobody]);
+    },
+  });
+
   const devices = createDevicesStore(deps.executor);
   const enrollSettings = async (): Promise<EnrollSettings> => {
     const { organizationName, signInMethod } = await settingsInForce();
@@ -158,9 +176,10 @@ export const createProtocol = (deps: ProtocolDeps) => {
     effectiveSetting: (userId) => deps.userSettings.effectiveSetting(userId),
     businessManager: async () => (await settingsInForce()).businessManager,
     previousType: (userId, hint) => devices.previousType(userId, hint),
-    log: (entry) => {
+    log: async (entry) => {
+      if (entry.remoteAddress !== undefined && !refusals.admit(entry.remoteAddress)) return;
       const enrollmentId = entry.ticketId === undefined ? nobody : ticketLogId(entry.ticketId);
-      return stores.log.append({
+      await stores.log.append({
         enrollmentId,
         channelId: enrollmentId,
         at: clock.now(),
@@ -195,6 +214,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
   const logRejection = createRejectionLog({
     log: stores.log,
     isKnown: async (id) => (await stores.enrollments.find(id)) !== undefined,
+    limit: refusals,
     clock,
     events,
   });
@@ -262,9 +282,10 @@ export const createProtocol = (deps: ProtocolDeps) => {
       },
       clock,
       logger,
-      onOutcome: ({ certificate, ticketId, refusal, remoteAddress }) => {
+      onOutcome: async ({ certificate, ticketId, refusal, remoteAddress }) => {
+        if (refusal && ticketId === null && !refusals.admit(remoteAddress)) return;
         const enrollmentId = ticketId === null ? nobody : ticketLogId(ticketId);
-        return stores.log.append({
+        await stores.log.append({
           enrollmentId,
           channelId: enrollmentId,
           at: clock.now(),
@@ -296,6 +317,8 @@ export const createProtocol = (deps: ProtocolDeps) => {
   return {
     handlers,
     logRejection,
+    /** Stores what is still only counted; after the last request. */
+    flushRefusals: () => refusals.flush(),
     queue,
     push,
     transport,

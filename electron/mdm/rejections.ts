@@ -6,11 +6,13 @@ import type { CoreEvents } from '../core/events.ts';
 import type { Clock } from '../core/ports.ts';
 import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
 import type { MdmRequest } from './http.ts';
+import type { RefusalLimit } from './refusal-limit.ts';
 import { redactPlist } from './wire/redact.ts';
 
 export interface RejectionDeps {
   readonly log: { append(entry: LogEntry): Promise<void> };
   readonly isKnown: (enrollmentId: string) => Promise<boolean>;
+  readonly limit: Pick<RefusalLimit, 'admit' | 'admitBody'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly events: CoreEvents;
 }
@@ -18,7 +20,12 @@ export interface RejectionDeps {
 export type LogRejection = (
   request: MdmRequest,
   error: unknown,
-  claimed: { readonly speaker?: Speaker | undefined; readonly action: LogAction },
+  claimed: {
+    readonly speaker?: Speaker | undefined;
+    readonly action: LogAction;
+    /** The signature and the enrollment hold, only the person has to sign in: no stranger, no limit. */
+    readonly proven?: boolean;
+  },
 ) => Promise<void>;
 
 /** What a row says of a message that is answered 401: the person has to sign in again. */
@@ -32,12 +39,15 @@ export const signInRequired = (): AppError =>
 const maxKeptBytes = 20_000;
 
 export const createRejectionLog =
-  ({ log, isKnown, clock, events }: RejectionDeps): LogRejection =>
-  async (request, error, { speaker, action }) => {
+  ({ log, isKnown, limit, clock, events }: RejectionDeps): LogRejection =>
+  async (request, error, { speaker, action, proven = false }) => {
     if (!isAppError(error)) return;
+    if (!proven && !limit.admit(request.remoteAddress)) return;
     const known = speaker !== undefined && (await isKnown(speaker.enrollmentId));
     const enrollmentId = known ? speaker.enrollmentId : nobody;
     const claim = speaker && !known ? ` (claims to be ${speaker.channelId})` : '';
+    const body = request.body.subarray(0, maxKeptBytes);
+    const keep = proven || limit.admitBody(body.length);
     await log.append({
       enrollmentId,
       channelId: known ? speaker.channelId : nobody,
@@ -45,7 +55,7 @@ export const createRejectionLog =
       action,
       status: 'Rejected',
       detail: `${error.message}${claim} [${request.remoteAddress}]`,
-      request: redactPlist(request.body.subarray(0, maxKeptBytes)),
+      ...(keep ? { request: redactPlist(body) } : {}),
     });
     events.changed('logs', [enrollmentId]);
   };

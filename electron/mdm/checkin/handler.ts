@@ -43,7 +43,8 @@ export const createCheckinHandler =
         message,
       );
       if (response.status === 401) {
-        await deps.logRejection(request, signInRequired(), { speaker, action: checkinAction[message.MessageType] });
+        const action = checkinAction[message.MessageType];
+        await deps.logRejection(request, signInRequired(), { speaker, action, proven: true });
       }
       return response;
     } catch (error) {

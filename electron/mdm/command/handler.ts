@@ -45,7 +45,7 @@ export const createConnectHandler =
       const authorization = request.headers['authorization'];
       const response = await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
       if (response.status === 401) {
-        await deps.logRejection(request, signInRequired(), { speaker, action: 'Unknown Message' });
+        await deps.logRejection(request, signInRequired(), { speaker, action: 'Unknown Message', proven: true });
       }
       return response;
     } catch (error) {

@@ -112,7 +112,12 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
   };
 
   const logRefusal = (request: MdmRequest, why: string) =>
-    deps.log({ action: 'Enrollment Profile', status: 'Rejected', detail: `${why} [${request.remoteAddress}]` });
+    deps.log({
+      action: 'Enrollment Profile',
+      status: 'Rejected',
+      detail: `${why} [${request.remoteAddress}]`,
+      remoteAddress: request.remoteAddress,
+    });
 
   const readSigned = async (request: MdmRequest): Promise<MachineInfo> => {
     try {

@@ -117,6 +117,8 @@ export interface EnrollLogEntry {
   readonly userId?: string | undefined;
   readonly ticketId?: string | undefined;
   readonly enrollmentId?: string | undefined;
+  /** Of a stranger: such rows are limited. */
+  readonly remoteAddress?: string | undefined;
   /** One line for the list. */
   readonly detail: string;
   readonly data?: unknown;
