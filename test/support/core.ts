@@ -3,9 +3,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCore, type Core } from '../../electron/core/create-core.ts';
+import { createCoreOver, type Core } from '../../electron/core/create-core.ts';
 import { silentLogger, type Logger } from '../../electron/core/ports.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';
+import { openDatabase } from '../../electron/db/open.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-ca.ts';
@@ -14,6 +15,7 @@ import type { DeviceOptions } from './device/device-state.ts';
 import { createFakeApns, type FakeApns } from './fakes/apns.ts';
 import type { FakeEntra } from './fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
+import { guardWrites } from './guard-writes.ts';
 
 export const officeHost = 'mdm.office.example';
 export const officePassword = 'correct horse battery';
@@ -95,7 +97,9 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
   let port = 0;
 
   const open = async (): Promise<Core> => {
-    const core = await createCore(
+    const database = await openDatabase(dataDir);
+    const core = await createCoreOver(
+      { ...database, executor: guardWrites(database.executor) },
       {
         dataDir,
         port,
