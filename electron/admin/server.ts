@@ -19,6 +19,8 @@ export interface ServerHandlerDeps {
   readonly version: string;
   readonly dataFolder: string;
   readonly secretProtection: SecretBox['protection'];
+  /** What is wrong with the database file and what to do; undefined while nothing is known to be. */
+  readonly databaseProblem: () => string | undefined;
   readonly clock: Clock;
   readonly settings: SettingsStore;
   /** Settings as they are in force: host name filled in, switches of this start applied. */
@@ -128,6 +130,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
 
   return {
     async 'server.get'() {
+      const databaseProblem = deps.databaseProblem();
       const [inForce, identity, deviceCa, pushNow] = await Promise.all([
         deps.settingsInForce(),
         certificates.listener(),
@@ -153,6 +156,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
         push: pushNow,
         secrets: { protection: deps.secretProtection, note: secretNotes[deps.secretProtection] },
         dataFolder: deps.dataFolder,
+        ...(databaseProblem !== undefined && { databaseProblem }),
       };
     },
 

@@ -38,6 +38,7 @@ import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
 import { createAudit } from './audit.ts';
 import type { CoreConfig } from './config.ts';
+import { createDatabaseWatch } from './database-watch.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
@@ -213,6 +214,15 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     },
   });
 
+  const databaseWatch = createDatabaseWatch({
+    quickCheck: database.quickCheck,
+    file: database.file,
+    clock,
+    logger,
+    changed: () => {
+      events.changed('server');
+    },
+  });
   const office = await createOffice({
     dataDir: config.dataDir,
     database,
@@ -274,6 +284,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           version,
           dataFolder: config.dataDir,
           secretProtection: secretBox.protection,
+          databaseProblem: databaseWatch.problem,
           clock,
           settings,
           settingsInForce,
@@ -375,6 +386,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       await protocol.usePushCertificate();
       if ((await settingsInForce()).commandLineAccess) await bridge.start();
       jobs.start();
+      databaseWatch.start();
       await mail.invite.resume();
       protocol.push.start();
       await control.start();
@@ -387,6 +399,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         await bridge.drain();
         await control.stop();
         await jobs.stop();
+        await databaseWatch.stop();
         await protocol.push.stop();
         await protocol.transport.close();
       }

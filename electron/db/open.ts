@@ -4,7 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import type sqlite3 from 'sqlite3';
-import { AppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
 import { toDatabaseError } from './database-error.ts';
 import { allSqlite, execSqlite, openSqlite, sqlite3Dialect } from './dialects/sqlite3.ts';
 import type { Executor } from './executor.ts';
@@ -22,6 +22,11 @@ export interface Snapshot {
 export interface OpenDatabase {
   readonly executor: Executor;
   snapshot(): Promise<Snapshot>;
+  /**
+   * SQLite's own check of all pages, on a connection of its own: what it finds wrong, at most twenty lines. May take
+   * minutes. Rejects when aborted.
+   */
+  quickCheck(signal: AbortSignal): Promise<string[]>;
   readonly file: string;
   /** Waits for writes that are under way, then closes the file. */
   close(): Promise<void>;
@@ -81,6 +86,27 @@ const openSnapshot = async (file: string): Promise<Snapshot> => {
   return { executor: { read: reader, write: refuse, append: refuse }, close: () => reader.destroy() };
 };
 
+const quickCheck = async (file: string, signal: AbortSignal): Promise<string[]> => {
+  const connection = await openSqlite(file, 'read-only');
+  const interrupt = (): void => {
+    connection.interrupt();
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    signal.throwIfAborted();
+    const rows = await allSqlite(connection, 'pragma quick_check(20)');
+    const lines = rows.map((row) => String(row['quick_check']));
+    return lines.length === 1 && lines[0] === 'ok' ? [] : lines;
+  } catch (error) {
+    const known = toDatabaseError(error);
+    if (isAppError(known, 'database.corrupt')) return [error instanceof Error ? error.message : String(error)];
+    throw known;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    connection.close(() => undefined);
+  }
+};
+
 /**
  * Opens `<dataDir>/russet.db`, creating it on the first run.
  * Throws `database.corrupt`, `database.newer`, `database.full` or `database.failed`; the file is left as it was.
@@ -113,6 +139,7 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
       executor: executorOf(reader, commits),
       file,
       snapshot: () => openSnapshot(file),
+      quickCheck: (signal) => quickCheck(file, signal),
       async close() {
         await commits.drain();
         await reader.destroy();

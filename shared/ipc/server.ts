@@ -66,6 +66,8 @@ export const serverState = z.strictObject({
   }),
   secrets: z.strictObject({ protection: z.enum(['operating-system', 'key-file']), note: z.string() }),
   dataFolder: z.string(),
+  /** Present while the database file is known to be damaged, with what to do. */
+  databaseProblem: z.string().optional(),
 });
 export type ServerState = z.infer<typeof serverState>;
 

@@ -64,6 +64,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     version: '0.1.0',
     dataFolder: '/data',
     secretProtection: 'key-file',
+    databaseProblem: () => undefined,
     clock,
     settings,
     settingsInForce: async () => ({

@@ -44,7 +44,7 @@ export interface Office {
   addPerson(name: string, options?: PersonOptions): Promise<{ id: string; username: string }>;
   device(options: Partial<DeviceOptions> & Pick<DeviceOptions, 'kind'>): SimulatedDevice;
   /** Stops the core as a quit does and starts it again on the same data folder, at the same port. */
-  restart(): Promise<void>;
+  restart(whileStopped?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -173,8 +173,9 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
       devices.push(device);
       return device;
     },
-    async restart() {
+    async restart(whileStopped) {
       await core.stop();
+      await whileStopped?.();
       core = await open();
     },
     async stop() {

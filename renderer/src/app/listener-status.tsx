@@ -31,6 +31,8 @@ const pushLook = ({ configured, alarm }: ServerState['push']): Look => {
   return { icon: CheckCircleOutline, text: 'Push is ready', colour: 'success' };
 };
 
+const databaseDamaged: Look = { icon: ErrorOutline, text: 'Database is damaged', colour: 'error' };
+
 const Line = ({ look }: { readonly look: Look }) => (
   <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
     <look.icon sx={{ fontSize: 16 }} color={look.colour} />
@@ -59,6 +61,7 @@ export const ListenerStatus = () => {
     >
       <Line look={listenerLook[data.listener.state]} />
       <Line look={pushLook(data.push)} />
+      {data.databaseProblem !== undefined && <Line look={databaseDamaged} />}
     </ButtonBase>
   );
 };

@@ -1,4 +1,6 @@
 // Server: how devices reach this computer and what it proves itself with.
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
@@ -43,6 +45,12 @@ export const ServerPage = () => {
           <Box sx={{ mb: 2 }}>
             <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
           </Box>
+        )}
+        {query.data?.databaseProblem !== undefined && (
+          <Alert severity="error" sx={{ mb: 2 }}>
+            <AlertTitle>The database file is damaged</AlertTitle>
+            {query.data.databaseProblem}
+          </Alert>
         )}
         {query.data !== undefined && <current.Panel server={query.data} />}
         {query.isPending && <PageLoading />}

@@ -1,0 +1,69 @@
+// Looks for damage deep inside the database file, which otherwise shows only when the damaged page is read. In the
+// background, on a connection of its own, some time after the start and then once a day.
+import type { Clock, Logger } from './ports.ts';
+
+export interface DatabaseWatchDeps {
+  /** What SQLite finds wrong; empty for a sound file. Rejects when aborted. */
+  readonly quickCheck: (signal: AbortSignal) => Promise<readonly string[]>;
+  readonly file: string;
+  readonly clock: Pick<Clock, 'schedule'>;
+  readonly logger: Pick<Logger, 'info' | 'error'>;
+  /** What is known of the file has changed. */
+  readonly changed: () => void;
+}
+
+export interface DatabaseWatch {
+  start(): void;
+  /** Breaks off a check under way. */
+  stop(): Promise<void>;
+  /** Says what is wrong and what to do; undefined while nothing is known to be. */
+  problem(): string | undefined;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const describe = (file: string, findings: readonly string[]): string =>
+  `Part of the database file is damaged: what lies there cannot be read, everything else goes on working. Quit Russet and copy the data folder away first. Then put a backup of ${file} in its place or, without one, rebuild the file with sqlite3's ".recover". Found: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? '; and more' : ''}.`;
+
+export const createDatabaseWatch = (deps: DatabaseWatchDeps): DatabaseWatch => {
+  const { quickCheck, file, clock, logger, changed } = deps;
+  const stopping = new AbortController();
+  let problem: string | undefined;
+  let cancel: (() => void) | undefined;
+  let running: Promise<void> | undefined;
+
+  const check = async (): Promise<void> => {
+    try {
+      const findings = await quickCheck(stopping.signal);
+      const found = findings.length === 0 ? undefined : describe(file, findings);
+      if (found === undefined) logger.info('the database file is sound');
+      else logger.error('the database file is damaged', { message: found });
+      if (found === problem) return;
+      problem = found;
+      changed();
+    } catch (error) {
+      if (!stopping.signal.aborted) logger.error('the database file could not be checked', { error });
+    }
+  };
+
+  const plan = (delayMs: number): void => {
+    cancel = clock.schedule(delayMs, () => {
+      running = check().then(() => {
+        if (!stopping.signal.aborted) plan(day);
+      });
+    });
+  };
+
+  return {
+    start() {
+      plan(minute);
+    },
+    async stop() {
+      stopping.abort();
+      cancel?.();
+      await running;
+    },
+    problem: () => problem,
+  };
+};
