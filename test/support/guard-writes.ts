@@ -19,7 +19,6 @@ export const guardWrites = (executor: Executor): Executor => {
 
   return {
     ...executor,
-    // eslint-disable-next-line @typescript-eslint/require-await -- rejects instead of throwing, as the real one does
     write: async (work) => {
       refuseInside('write');
       return executor.write(async (query, afterCommit) => {

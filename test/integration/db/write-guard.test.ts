@@ -52,7 +52,9 @@ describe('the guard against a write that waits for itself', () => {
     ]);
     let later: Promise<void> | undefined;
     await executor.write((_query, afterCommit) => {
-      afterCommit(() => (later = setPort(executor, 5555)));
+      afterCommit(() => {
+        later = setPort(executor, 5555);
+      });
       return Promise.resolve();
     });
     await later;
