@@ -7,7 +7,7 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
-import { createUsersStore } from '../db/stores/users.ts';
+import { createUsersStore, type ManagedDevices } from '../db/stores/users.ts';
 import type { Group, User } from './model.ts';
 import type { UsersService } from './users.ts';
 
@@ -29,7 +29,21 @@ const doneWords: Readonly<Record<BulkAction['kind'], string>> = {
   'remove-from-group': 'removed from the group',
 };
 
-const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`;
+const plural = (count: number, word: string): string =>
+  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+const counted = (count: number): string => plural(count, 'user');
+
+/** What disabling does not do: the devices stay. */
+const stayManaged = ({ managed, needSignIn }: ManagedDevices): string[] => [
+  ...(managed > 0
+    ? [`${plural(managed, 'device')} will still be managed. Retire on the Devices page what the office is to let go.`]
+    : []),
+  ...(needSignIn > 0
+    ? [
+        `${plural(needSignIn, 'device')} among these will ask for a sign-in, and until the person is enabled again hear nothing but retiring and erasing.`,
+      ]
+    : []),
+];
 
 export const createUserBulk = (deps: {
   readonly executor: Executor;
@@ -89,9 +103,11 @@ export const createUserBulk = (deps: {
       if (name !== undefined && entry.names.length < shownNames) entry.names.push(name);
       refused.set(reason, entry);
     };
+    const devices = { managed: 0, needSignIn: 0 };
     const wanted = [...new Set(ids)];
     for (let from = 0; from < wanted.length; from += pageIds) {
       const page = wanted.slice(from, from + pageIds);
+      const before = allowed.length;
       const obstacle = await judge(page, action);
       const found = new Map((await store.byIds(page)).map((user) => [user.id, user]));
       for (const id of page) {
@@ -100,10 +116,19 @@ export const createUserBulk = (deps: {
         if (reason === undefined) allowed.push(id);
         else refuse(reason, user?.displayName);
       }
+      if (action.kind === 'disable') {
+        const { managed, needSignIn } = await store.managedDevices(allowed.slice(before));
+        devices.managed += managed;
+        devices.needSignIn += needSignIn;
+      }
     }
     return {
       allowed,
-      verdict: { allowed: allowed.length, refused: [...refused].map(([reason, entry]) => ({ reason, ...entry })) },
+      verdict: {
+        allowed: allowed.length,
+        notes: stayManaged(devices),
+        refused: [...refused].map(([reason, entry]) => ({ reason, ...entry })),
+      },
     };
   };
 

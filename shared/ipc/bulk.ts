@@ -24,6 +24,8 @@ const request = z
 
 export const bulkVerdict = z.strictObject({
   allowed: z.number().int(),
+  /** What the action leaves as it is although one might expect otherwise. */
+  notes: z.array(z.string()),
   refused: z.array(
     z.strictObject({
       reason: z.string(),

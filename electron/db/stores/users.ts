@@ -37,6 +37,13 @@ export interface DeviceUse {
   readonly userEnrollments: number;
 }
 
+/** Devices that the office still manages. */
+export interface ManagedDevices {
+  readonly managed: number;
+  /** Those that talk to the server only while their person may sign in. */
+  readonly needSignIn: number;
+}
+
 export interface UsersStore {
   find(id: string): Promise<User | undefined>;
   /** In no particular order; unknown ids are left out. */
@@ -56,6 +63,8 @@ export interface UsersStore {
   countExisting(ids: readonly string[]): Promise<number>;
   counts(): Promise<{ users: number; withManagedAppleId: number }>;
   deviceUse(ids: readonly string[]): Promise<readonly DeviceUse[]>;
+  /** Of these people together. */
+  managedDevices(ids: readonly string[]): Promise<ManagedDevices>;
   passwordHash(id: string): Promise<string | undefined>;
   /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
   insert(
@@ -325,6 +334,21 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         records: row.records,
         userEnrollments: row.user_enrollments,
       }));
+    },
+
+    async managedDevices(ids) {
+      const row = await executor.read
+        .selectFrom('enrollments')
+        .select([
+          sql<number>`count(*)`.as('managed'),
+          // Apple: with account-driven enrollment iOS shows its person's token with every message, a Mac only on the
+          // channel of its user.
+          sql<number>`coalesce(sum(flow like 'account-%' and platform <> 'macOS'), 0)`.as('need_sign_in'),
+        ])
+        .where(sql<SqlBool>`user_id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where('state', 'in', [...reachableStates])
+        .executeTakeFirstOrThrow();
+      return { managed: row.managed, needSignIn: row.need_sign_in };
     },
 
     async passwordHash(id) {

@@ -258,6 +258,7 @@ export const createCommandService = (deps: ConnectDeps) => {
           flow: enrollment.flow,
           platform: enrollment.platform,
           channel: call.speaker.kind,
+          leaving: enrollment.state === 'retire-pending' || enrollment.state === 'wipe-pending',
         }),
       );
       if (refusal) return refusal;

@@ -16,6 +16,8 @@ export interface BearerSubject {
   readonly flow: EnrollmentFlow;
   readonly platform: Platform | undefined;
   readonly channel: 'device' | 'user';
+  /** The office is removing the enrollment or erasing the device: that must reach it without anybody signing in. */
+  readonly leaving?: boolean | undefined;
   /** MessageType of a check-in; absent on the command channel. */
   readonly messageType?: string | undefined;
 }
@@ -29,9 +31,9 @@ export interface BearerDeps {
   readonly settings: () => Promise<EnrollSettings>;
 }
 
-/** Whether this request has to carry a token at all. A CheckOut never does: a 401 would only keep a device from leaving. */
-export const needsBearer = ({ flow, platform, channel, messageType }: BearerSubject): boolean =>
-  flow.startsWith('account-') && messageType !== 'CheckOut' && (platform !== 'macOS' || channel === 'user');
+/** Whether this request has to carry a token at all. A device that leaves never does: a 401 would only keep it. */
+export const needsBearer = ({ flow, platform, channel, messageType, leaving = false }: BearerSubject): boolean =>
+  flow.startsWith('account-') && messageType !== 'CheckOut' && !leaving && (platform !== 'macOS' || channel === 'user');
 
 /** Makes the check that check-in and command handlers call once they know the certificate's enrollment. */
 export const createBearerCheck = ({ tokens, users, settings }: BearerDeps) => {

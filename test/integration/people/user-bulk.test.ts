@@ -47,6 +47,7 @@ describe('an action on many people', () => {
     const ids = [anna, ben, cleo, 'gone', anna];
     expect(await bulk.check(ids, { kind: 'disable' })).toEqual({
       allowed: 1,
+      notes: [],
       refused: [
         { reason: 'Is disabled already.', count: 1, names: ['ben Example'] },
         {
@@ -65,6 +66,23 @@ describe('an action on many people', () => {
     expect(details?.[0]).toBe('1 user: Is disabled already. (ben Example)');
     expect(await enabledOf()).toEqual({ anna: false, ben: false, cleo: true });
     expect(ended).toEqual([anna]);
+  });
+
+  it('says of devices that disabling their people leaves them managed', async () => {
+    const anna = await users.create(person('anna'));
+    const ben = await users.create(person('ben'));
+    await giveDevice(executor, { id: 'D1', userId: anna });
+    await giveDevice(executor, { id: 'D2', userId: anna, type: 'user' });
+    await giveDevice(executor, { id: 'D3', userId: anna, state: 'removed-by-admin' });
+    await giveDevice(executor, { id: 'D4', userId: ben, state: 'token-invalid' });
+    expect((await bulk.check([anna, ben], { kind: 'disable' })).notes).toEqual([
+      '3 devices will still be managed. Retire on the Devices page what the office is to let go.',
+      '1 device among these will ask for a sign-in, and until the person is enabled again hear nothing but retiring and erasing.',
+    ]);
+    expect((await bulk.check([ben], { kind: 'disable' })).notes).toEqual([
+      '1 device will still be managed. Retire on the Devices page what the office is to let go.',
+    ]);
+    expect((await bulk.check([anna], { kind: 'delete' })).notes).toEqual([]);
   });
 
   it('deletes who has no device and leaves the others', async () => {

@@ -114,6 +114,20 @@ describe('an account-driven enrollment that goes on', () => {
     expect(resumed.exchanges.map(({ requestType }) => requestType)).toContain('DeviceLock');
   });
 
+  it('retires the device of a disabled person, who cannot sign in any more', async () => {
+    const { person, device } = await enroll('udo');
+    const { id } = await onlyDeviceOf(office, person);
+    await setEnabled(person, false);
+    expect((await device.connect()).httpStatus).toBe(401);
+    const { notes } = await office.call('users.checkBulk', { ids: [person.id], action: { kind: 'disable' } });
+    expect(notes).toEqual([]);
+    await office.call('devices.retire', { id });
+    const session = await device.connect();
+    expect(session.exchanges.map(({ requestType }) => requestType)).toEqual(['RemoveProfile']);
+    expect(device.enrollment).toBeUndefined();
+    expect((await onlyDeviceOf(office, person)).state).toBe('removed-by-admin');
+  });
+
   it('scenario 23: when the office revokes an enrollment for good the device hears 403 and unenrolls', async () => {
     const { person, device } = await enroll('rolf');
     const { id } = await onlyDeviceOf(office, person);

@@ -34,8 +34,7 @@ const words: Readonly<Record<BulkKind, Words>> = {
   disable: {
     title: 'Disable users?',
     verb: 'Disable',
-    consequence:
-      'Who is disabled cannot sign in and cannot enroll another device. Devices that are enrolled stay enrolled and managed.',
+    consequence: 'Who is disabled cannot sign in and cannot enroll another device. Nothing is retired or erased.',
     severity: 'warning',
   },
   delete: {
@@ -129,6 +128,11 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
           <Alert severity={verdict.allowed > 0 ? 'success' : 'warning'}>
             {formatCount(verdict.allowed)} allowed, {formatCount(refused)} refused.
           </Alert>
+          {verdict.notes.map((note) => (
+            <Alert key={note} severity="info">
+              {note}
+            </Alert>
+          ))}
           {verdict.refused.map(({ reason, count, names }) => (
             <Alert key={reason} severity="warning">
               {plural(count, 'user')}: {reason} {names.join(', ')}

@@ -1,6 +1,7 @@
 // One person: what can be done, and the tabs.
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import LinkOutlined from '@mui/icons-material/LinkOutlined';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
@@ -11,6 +12,7 @@ import { InviteDialog } from '../../../components/invite-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { plural } from '../../../lib/format.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
 import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
 import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
@@ -87,6 +89,12 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
           </>
         }
       />
+      {!user.enabled && user.devices > 0 && (
+        <Alert severity="warning" sx={{ mb: 2 }}>
+          {user.displayName} is disabled, but the office still manages {plural(user.devices, 'device')} of this person.
+          Retire what it is to let go.
+        </Alert>
+      )}
       <UserTabs user={user} onInvite={open('invite')} />
       {dialog === 'edit' && <UserFormDialog user={user} groups={groups.data?.rows ?? []} onClose={close} />}
       {dialog === 'invite' && <InviteDialog person={user} onClose={close} />}
