@@ -21,6 +21,7 @@ import {
   createMachineInfoVerifier,
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
+import { requireMinimumVersion } from '../mdm/enroll/minimum-version.ts';
 import type { IdentityProvider, EnrollmentRules, EnrollSettings } from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
@@ -230,6 +231,9 @@ export const createProtocol = (deps: ProtocolDeps) => {
     topic: () => topic,
     profileIdentifier,
     origin: deps.origin,
+    requireVersion: async (userId, device) => {
+      requireMinimumVersion(await deps.userSettings.effectiveSetting(userId), device);
+    },
     // A personal device always belongs to its user, whatever the setting says.
     ownershipOf: async (userId, type) =>
       type === 'user' ? 'user-owned' : (await deps.userSettings.effectiveSetting(userId)).ownership,

@@ -1,5 +1,5 @@
 // What each check-in message does. Apple: "Check-in". A message is answered only after what it changed is committed.
-import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
+import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogAction } from '../../../shared/model/log.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import { AppError, assertNever } from '../../core/errors.ts';
@@ -28,6 +28,11 @@ export interface CheckinDeps {
   readonly profileIdentifier: () => Promise<string>;
   /** `https://name:port` that profiles carry now. */
   readonly origin: () => Promise<string>;
+  /** Throws `enrollment.refused` for a device whose system is older than the person's setting allows. */
+  readonly requireVersion: (
+    userId: string,
+    device: { readonly platform: Platform; readonly osVersion?: string | undefined },
+  ) => Promise<void>;
   readonly ownershipOf: (userId: string, type: Enrollment['type']) => Promise<Enrollment['ownership']>;
   /** Called after the commit of a channel's first TokenUpdate and waited for. Never rejects. */
   readonly onEnrolled: (channelId: string) => Promise<void>;
@@ -152,18 +157,22 @@ export const createCheckinService = (deps: CheckinDeps) => {
     const issued = await database.certificates.find(call.certificate.sha256);
     const ticket = issued?.ticketId == null ? undefined : await database.tickets.ticketForCertificate(issued.ticketId);
     if (ticket) {
+      const platform = platformOf(message.ProductName ?? message.Model, ticket.platform);
       const refusal = bearerRefusal(
         await deps.bearer(call.authorization, {
           enrollmentId: ticket.renewsEnrollmentId ?? ticket.enrollmentId,
           ticketId: ticket.id,
           userId: ticket.userId,
           flow: ticket.flow,
-          platform: platformOf(message.ProductName ?? message.Model, ticket.platform),
+          platform,
           channel: 'device',
           messageType: 'Authenticate',
         }),
       );
       if (refusal) return refusal;
+      // What a browser says of a system is a guess; this is the word of the device.
+      if (ticket.purpose === 'enrollment')
+        await deps.requireVersion(ticket.userId, { platform, osVersion: message.OSVersion });
     }
     const [profileIdentifier, serverOrigin] = await Promise.all([deps.profileIdentifier(), deps.origin()]);
     await database.transaction((stores) =>

@@ -8,6 +8,7 @@ import type { DecidedType, Decider } from './decide.ts';
 import { decisiveReason } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
+import { requireMinimumVersion } from './minimum-version.ts';
 import { compareVersions } from './os-version.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { answerDevice, methodNotAllowed } from './replies.ts';
@@ -96,6 +97,22 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
     );
   };
 
+  const checkVersion = async (user: EnrollUser, machine: MachineInfo, { setting }: DecidedType): Promise<void> => {
+    try {
+      requireMinimumVersion(setting, machine);
+    } catch (error) {
+      if (isAppError(error)) {
+        await deps.log({
+          action: 'Enrollment Profile',
+          status: 'Rejected',
+          userId: user.id,
+          detail: `${user.displayName}: ${error.message}`,
+        });
+      }
+      throw error;
+    }
+  };
+
   /** The token's unfinished ticket, so that fetching the profile again continues the same attempt. */
   const unfinishedTicket = async (token: Token, user: EnrollUser): Promise<Ticket | undefined> => {
     if (token.ticketId === undefined) return undefined;
@@ -144,6 +161,7 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
       throw refuse('Your account has no Managed Apple ID. Ask your office to add it, then start again.');
     }
     const decision = await checkDecision(user, machine);
+    await checkVersion(user, machine, decision);
     let ticket = await unfinishedTicket(token, user);
     if (ticket === undefined) {
       ticket = await deps.tickets.issue({

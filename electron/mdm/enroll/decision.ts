@@ -18,7 +18,7 @@ export interface DecisionDevice {
 export interface DecisionInput {
   readonly device: DecisionDevice;
   readonly managedAppleId?: string | undefined;
-  readonly setting: Pick<EffectiveSetting, 'name' | 'appleEnrollmentType' | 'includeMacos' | 'minimumVersions'>;
+  readonly setting: Pick<EffectiveSetting, 'name' | 'appleEnrollmentType' | 'includeMacos'>;
   readonly businessManager: AbmDeclaration;
   /** A configuration for managing apps without enrollment applies to the person. */
   readonly appManagementOnly?: boolean | undefined;
@@ -40,7 +40,6 @@ export const decisionCodes = {
   previousType: 'same-type-as-before',
   setting: 'setting',
   macosIncluded: 'macos-included',
-  minimumVersion: 'minimum-version',
   businessManager: 'business-manager',
   appsAndBooks: 'apps-and-books',
   managedAppleId: 'managed-apple-id',
@@ -143,32 +142,6 @@ const settingRules = (input: DecisionInput): Rule[] => {
   return rules;
 };
 
-const minimumVersionRules = ({ device, setting }: DecisionInput): Rule[] => {
-  const { platform, osVersion } = device;
-  const minimum =
-    platform === 'iOS' || platform === 'iPadOS' || platform === 'macOS' ? setting.minimumVersions[platform] : undefined;
-  if (minimum === undefined) return [];
-  if (osVersion === undefined) {
-    return [
-      pass(
-        decisionCodes.minimumVersion,
-        `The device has not told its version yet; the setting wants ${platform} ${minimum} or later.`,
-      ),
-    ];
-  }
-  return [
-    compareVersions(osVersion, minimum) < 0
-      ? fail(
-          decisionCodes.minimumVersion,
-          `${platform} ${osVersion} is older than the ${minimum} that the setting "${setting.name}" wants.`,
-        )
-      : pass(
-          decisionCodes.minimumVersion,
-          `${platform} ${osVersion} reaches the ${minimum} that the setting "${setting.name}" wants.`,
-        ),
-  ];
-};
-
 const domainOf = (managedAppleId: string): string =>
   managedAppleId.slice(managedAppleId.lastIndexOf('@') + 1).toLowerCase();
 
@@ -229,7 +202,7 @@ export const decideEnrollmentType = (input: DecisionInput): EnrollmentDecision =
     );
   }
   const wish = settingRules(input);
-  rules.push(...wish, ...minimumVersionRules(input), ...organizationRules(input));
+  rules.push(...wish, ...organizationRules(input));
   const decisive = rules.find((rule) => !rule.met) ?? wish[0];
   return {
     type: rules.every((rule) => rule.met) ? 'user' : 'device',

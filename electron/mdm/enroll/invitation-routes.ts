@@ -9,6 +9,7 @@ import type { DecidedType, Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
 import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
+import { requireMinimumVersion } from './minimum-version.ts';
 import { compareVersions } from './os-version.ts';
 import {
   accountDrivenPage,
@@ -149,6 +150,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     if (device === undefined) return otherBrowser(visit);
     if (!('platform' in device)) return choicePage({ ...office, language }, path, device);
     const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
+    requireMinimumVersion(decision.setting, { ...device, approximate: true });
     const missingId = decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId;
     // Managing the whole device instead would be more than the person was invited to.
     if (missingId) {

@@ -24,6 +24,8 @@ export interface MachineInfo {
   readonly product: string;
   readonly platform: Platform;
   readonly osVersion: string | undefined;
+  /** The version was read off the build number. */
+  readonly approximate: boolean;
   readonly udid: string | undefined;
   readonly serialNumber: string | undefined;
   /** Hardware identifiers the message carries; User Enrollment may carry none. */
@@ -42,6 +44,7 @@ export const readMachineInfo = (body: Buffer, verifier: MachineInfoVerifier): Ma
     product: info.PRODUCT,
     platform,
     osVersion: info.OS_VERSION ?? build,
+    approximate: info.OS_VERSION === undefined,
     udid: info.UDID,
     serialNumber: info.SERIAL,
     identifiers: (['UDID', 'SERIAL', 'IMEI', 'MEID'] as const).filter((key) => info[key] !== undefined),

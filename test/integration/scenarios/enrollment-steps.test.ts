@@ -168,18 +168,19 @@ describe('the steps of account-driven enrollment', () => {
   });
 
   it('scenario 11: a requirement that is missed between discovery and profile stops the flow with its reason', async () => {
-    const phone = office.device({ kind: 'iPhone', osVersion: '17.0' });
+    const phone = office.device({ kind: 'iPhone', osVersion: '18.2' });
     const flo = await addPerson(office, 'flo');
-    await settingFor(office, 'From 17.5 on', [flo], {
-      appleEnrollmentType: 'user',
-      minimumVersions: { iOS: '17.5' },
-    });
-    const said = await failureOf(phone.enrollAccountDriven(accountOf(office, flo)));
-    expect(said).toContain('iOS 17.0 is older than the 17.5');
+    const { baseUrl } = await phone.discover(flo.username, office.origin);
+    const challenge = await phone.requestChallenge(baseUrl, 'BYOD');
+    const { accessToken } = await phone.signIn(challenge, flo.username, flo);
+    await settingFor(office, 'Owned', [flo], { appleEnrollmentType: 'device' });
+    const said = await failureOf(phone.fetchAccountProfile(baseUrl, 'BYOD', accessToken));
+    expect(said).toContain('HTTP 403');
+    expect(said).toContain('The setting \\"Owned\\" asks for Device Enrollment.');
     expect(await devicesOf(office, flo)).toEqual([]);
     // Nobody's log has it, for there is no device.
     expect((await logOf(office, '-')).join('\n')).toContain(
-      'Enrollment Decision: Rejected: Device Enrollment: iOS 17.0',
+      'Enrollment Decision: Rejected: Device Enrollment: The setting "Owned"',
     );
   });
 });

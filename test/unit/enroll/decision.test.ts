@@ -15,7 +15,7 @@ const abm: AbmDeclaration = {
 const good: DecisionInput = {
   device: { platform: 'iOS', osVersion: '17.4' },
   managedAppleId: 'anna@office.example',
-  setting: { name: 'Staff', appleEnrollmentType: 'user', includeMacos: false, minimumVersions: {} },
+  setting: { name: 'Staff', appleEnrollmentType: 'user', includeMacos: false },
   businessManager: abm,
 };
 
@@ -71,24 +71,6 @@ const rows: readonly [string, Partial<DecisionInput>, 'user' | 'device', string]
   ],
   ['a Mac, Macs included', mac(true), 'user', codes.setting],
   ['a Mac, Macs not included', mac(false), 'device', codes.macosIncluded],
-  [
-    'older than the minimum of the setting',
-    { setting: { ...good.setting, minimumVersions: { iOS: '17.5' } } },
-    'device',
-    codes.minimumVersion,
-  ],
-  [
-    'exactly the minimum of the setting',
-    { setting: { ...good.setting, minimumVersions: { iOS: '17.4' } } },
-    'user',
-    codes.setting,
-  ],
-  [
-    'a minimum for another platform',
-    { setting: { ...good.setting, minimumVersions: { macOS: '99' } } },
-    'user',
-    codes.setting,
-  ],
   ['Apple Business Manager not connected', office({ accountConnected: false }), 'device', codes.businessManager],
   ['Apps and Books not connected', office({ appsAndBooksConnected: false }), 'device', codes.appsAndBooks],
   [

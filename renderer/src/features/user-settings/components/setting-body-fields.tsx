@@ -77,7 +77,7 @@ export const SettingBodyFields = ({ control }: Props) => {
       <FormControl component="fieldset">
         <FormLabel component="legend">Enable Minimum Version</FormLabel>
         <FormHelperText sx={{ mx: 0, mb: 1 }}>
-          A device with an older version enrolls by Device Enrollment instead of User Enrollment. Not applied to
+          A device with an older version cannot enroll and is asked to update. Enrolled devices stay. Not applied to
           Automated Device Enrollment.
         </FormHelperText>
         {versionedPlatforms.map((platform) => (

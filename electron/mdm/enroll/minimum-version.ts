@@ -1,0 +1,32 @@
+// The oldest system version that the office lets enroll. It bars older devices from every way to enroll; it does not
+// choose between User Enrollment and Device Enrollment.
+import type { Platform } from '../../../shared/model/enrollment.ts';
+import { compareVersions } from './os-version.ts';
+import type { EffectiveSetting } from './ports.ts';
+import { PersonError } from './texts.ts';
+
+export interface VersionedDevice {
+  readonly platform: Platform;
+  readonly osVersion?: string | undefined;
+  /** Of a browser or a build number, which tell only the first parts of the version. */
+  readonly approximate?: boolean | undefined;
+}
+
+/** The parts of the minimum that can be compared, so that nobody is refused for what is not known. */
+const comparable = (minimum: string, version: string): string =>
+  minimum.split('.').slice(0, version.split('.').length).join('.');
+
+/**
+ * Throws `enrollment.refused` for a device that is older than the setting allows. A device that has not told its version
+ * passes; its Authenticate tells it.
+ */
+export const requireMinimumVersion = (
+  { minimumVersions }: Pick<EffectiveSetting, 'minimumVersions'>,
+  { platform, osVersion, approximate = false }: VersionedDevice,
+): void => {
+  const minimum =
+    platform === 'iOS' || platform === 'iPadOS' || platform === 'macOS' ? minimumVersions[platform] : undefined;
+  if (minimum === undefined || osVersion === undefined) return;
+  if (compareVersions(osVersion, approximate ? comparable(minimum, osVersion) : minimum) >= 0) return;
+  throw new PersonError('enrollment.refused', 'errors.tooOld', { platform, version: osVersion, minimum });
+};
