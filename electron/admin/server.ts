@@ -146,6 +146,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
           port: inForce.port === 0 ? await settings.get('port') : inForce.port,
           extraNames: [...inForce.extraNames],
           signInMethod: inForce.signInMethod,
+          profileService: inForce.profileService,
           rawLogDays: inForce.rawLogDays,
           logDays: inForce.logDays,
           commandLineAccess: inForce.commandLineAccess,

@@ -158,8 +158,8 @@ export const createProtocol = (deps: ProtocolDeps) => {
 
   const devices = createDevicesStore(deps.executor);
   const enrollSettings = async (): Promise<EnrollSettings> => {
-    const { organizationName, signInMethod } = await settingsInForce();
-    return { organizationName, signInMethod, origin: await deps.origin() };
+    const { organizationName, signInMethod, profileService } = await settingsInForce();
+    return { organizationName, signInMethod, profileService, origin: await deps.origin() };
   };
   const enrollment = createEnrollment({
     clock,
@@ -173,6 +173,10 @@ export const createProtocol = (deps: ProtocolDeps) => {
     verifier: createMachineInfoVerifier({
       anchors: [appleMachineInfoAnchor(), ...(config.machineInfoAnchors ?? []).map(machineInfoAnchorOf)],
     }),
+    ticketOfIdentity: async (certificate) =>
+      authority.isDeviceIdentity(certificate, clock.now())
+        ? ((await stores.certificates.find(certificate.sha256))?.ticketId ?? undefined)
+        : undefined,
     users: deps.users,
     effectiveSetting: (userId) => deps.userSettings.effectiveSetting(userId),
     businessManager: async () => (await settingsInForce()).businessManager,

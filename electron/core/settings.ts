@@ -41,6 +41,11 @@ export const settingDefinitions = {
     'apple-as-web',
     'How a device asks its person to sign in during account-driven enrollment.',
   ),
+  profileService: setting(
+    z.boolean(),
+    false,
+    'Whether devices that a link brings to Device Enrollment say first, signed by Apple, what they are (Profile Service).',
+  ),
   rawLogDays: setting(fields.rawLogDays, 30, 'Days that the property lists of the device log are kept.'),
   logDays: setting(fields.logDays, 365, 'Days that the rows of the device log are kept.'),
   commandLineAccess: setting(

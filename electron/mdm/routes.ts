@@ -123,6 +123,22 @@ export const routes = [
   },
   {
     methods: ['GET'],
+    path: '/enroll/i/:token/profile-service',
+    handler: 'invitationProfileService',
+    caller: 'anyone',
+    limit: 0,
+    summary: 'Download of the Profile Service payload after signing in: the device says first what it is.',
+  },
+  {
+    methods: ['POST'],
+    path: '/enroll/profile-service',
+    handler: 'profileService',
+    caller: 'apple-signed',
+    limit: 256 * kilobyte,
+    summary: 'Profile Service: signed attributes in, then an identity, then the enrollment profile out.',
+  },
+  {
+    methods: ['GET'],
     path: '/enroll/entra/callback',
     handler: 'externalCallback',
     caller: 'anyone',

@@ -30,6 +30,8 @@ export const serverSettingsInput = z.strictObject({
   extraNames: z.array(z.string().trim().min(1).max(253)).max(20).default([]),
   /** How a device asks its person to sign in during account-driven enrollment. */
   signInMethod: z.enum(['apple-as-web', 'apple-oauth2']),
+  /** Devices that a link brings to Device Enrollment say first what they are. */
+  profileService: z.boolean().default(false),
   /** Days that raw property lists of the device log are kept. */
   rawLogDays: z.number().int().min(1).max(3650),
   /** Days that device log rows are kept. */

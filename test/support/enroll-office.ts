@@ -88,7 +88,8 @@ export const openOffice = async () => {
     pins: createPinsStore(executor),
     signInFailures: createSignInFailureStore(executor),
   };
-  const settings = () => Promise.resolve({ organizationName: 'Berg & Co', origin, signInMethod: state.signInMethod });
+  const settings = () =>
+    Promise.resolve({ organizationName: 'Berg & Co', origin, signInMethod: state.signInMethod, profileService: false });
   const services = createEnrollment({
     clock,
     logger: silentLogger,
@@ -99,6 +100,7 @@ export const openOffice = async () => {
     rootCertificates: () => Promise.resolve([appleCa.certificate]),
     signProfile: (xml) => Promise.resolve(Buffer.from(xml)),
     verifier: createMachineInfoVerifier({ anchors: [machineInfoAnchorOf(appleCa.pem)] }),
+    ticketOfIdentity: () => Promise.resolve(undefined),
     users,
     authentication: createAuthentication({
       verifyPassword: users.verifyPassword,

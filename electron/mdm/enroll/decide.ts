@@ -1,7 +1,9 @@
 // Gathers what the decision needs about a person and logs the outcome.
 import type { EnrollmentDecision, Platform } from '../../../shared/model/enrollment.ts';
-import { decideEnrollmentType } from './decision.ts';
+import { decideEnrollmentType, decisionCodes } from './decision.ts';
+import { requireMinimumVersion, type VersionedDevice } from './minimum-version.ts';
 import type { DecisionSources, DeviceHint, EffectiveSetting, EnrollUser } from './ports.ts';
+import { PersonError } from './texts.ts';
 
 export interface DecisionQuestion extends DeviceHint {
   readonly user: EnrollUser;
@@ -31,5 +33,17 @@ export const createDecider =
     });
     return { ...decision, setting };
   };
+
+/**
+ * Throws `enrollment.refused` for a device that its person's link may not enroll at all: its system is too old, or only
+ * the missing Managed Apple ID stands in the way of User Enrollment.
+ */
+export const requireEnrollable = (decision: DecidedType, device: VersionedDevice): void => {
+  requireMinimumVersion(decision.setting, device);
+  // Managing the whole device instead would be more than the person was invited to.
+  if (decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId) {
+    throw new PersonError('enrollment.refused', 'errors.noManagedAppleId');
+  }
+};
 
 export type Decider = ReturnType<typeof createDecider>;

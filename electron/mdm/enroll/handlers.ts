@@ -1,6 +1,7 @@
 // Composes enrollment: from ports to the handlers of its routes and the services that check-in and SCEP call.
 import type { Clock, Logger } from '../../core/ports.ts';
 import type { MdmHandler } from '../http.ts';
+import type { Certificate } from '../wire/certificate.ts';
 import { createAccountDriven } from './account-driven.ts';
 import { createBearerCheck, type BearerCheck } from './bearer.ts';
 import { createDecider } from './decide.ts';
@@ -23,6 +24,7 @@ import type {
   RandomBytes,
 } from './ports.ts';
 import { createEnrollmentProfiles } from './profile.ts';
+import { createProfileService } from './profile-service.ts';
 import { createProfileServer, type ProfileServer } from './serve-profile.ts';
 import { createRegistrationPage } from './registration-page.ts';
 import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
@@ -45,6 +47,8 @@ export interface EnrollDeps extends DecisionSources {
   readonly rootCertificates: () => Promise<readonly Uint8Array[]>;
   readonly signProfile: ProfileSigner;
   readonly verifier: MachineInfoVerifier;
+  /** The ticket that a valid identity certificate of ours was issued for. */
+  readonly ticketOfIdentity: (certificate: Certificate) => Promise<string | undefined>;
   readonly users: EnrollUsers;
   readonly authentication: EnrollAuthentication;
   readonly rules: EnrollmentRules;
@@ -70,6 +74,8 @@ export type EnrollHandlerName =
   | 'invitationPage'
   | 'invitationSignIn'
   | 'invitationProfile'
+  | 'invitationProfileService'
+  | 'profileService'
   | 'webSignIn'
   | 'oauthAuthorize'
   | 'oauthToken'
@@ -124,6 +130,19 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const page = createSignInPage({ users, signIn, external, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };
   const oauth = { page, tokens, users, settings };
+  const profileService = createProfileService({
+    verifier,
+    ticketOfIdentity: deps.ticketOfIdentity,
+    invitations: stores.invitations,
+    users,
+    decide,
+    tokens,
+    tickets,
+    profiles: enrollmentProfiles,
+    server: profiles,
+    log,
+    clock,
+  });
   const invitation = createInvitationRoutes({
     invitations: stores.invitations,
     users,
@@ -135,6 +154,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     tokens,
     tickets,
     profiles,
+    profileService,
     log,
     clock,
   });
@@ -147,6 +167,8 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
       invitationPage: invitation.page,
       invitationSignIn: invitation.signIn,
       invitationProfile: invitation.profile,
+      invitationProfileService: invitation.profileService,
+      profileService: profileService.handler,
       webSignIn: createWebSignIn({ page, tokens, settings }),
       oauthAuthorize: createAuthorize(oauth),
       oauthToken: createTokenEndpoint(oauth),

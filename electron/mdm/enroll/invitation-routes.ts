@@ -5,11 +5,10 @@ import type { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
-import type { DecidedType, Decider } from './decide.ts';
+import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
 import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
-import { requireMinimumVersion } from './minimum-version.ts';
 import { compareVersions } from './os-version.ts';
 import {
   accountDrivenPage,
@@ -23,6 +22,7 @@ import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import { sha256 } from './secrets.ts';
+import type { ProfileService } from './profile-service.ts';
 import type { ProfileServer } from './serve-profile.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
@@ -42,6 +42,7 @@ export interface InvitationRouteDeps {
   readonly tokens: Pick<Tokens, 'issueSession' | 'find' | 'isAlive' | 'setTicket'>;
   readonly tickets: Pick<Tickets, 'issue' | 'ticketById' | 'discard'>;
   readonly profiles: ProfileServer;
+  readonly profileService: Pick<ProfileService, 'payload'>;
   readonly log: EnrollLog;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -117,7 +118,7 @@ const fallbackReason = ({ decision, device }: Offer, texts: Texts): string | und
   });
 };
 
-/** GET /enroll/i/TOKEN, POST /enroll/i/TOKEN/sign-in, GET /enroll/i/TOKEN/profile. */
+/** GET /enroll/i/TOKEN, POST /enroll/i/TOKEN/sign-in, GET /enroll/i/TOKEN/profile and …/profile-service. */
 export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
   const visitOf = async (request: MdmRequest): Promise<Visit> => {
     const token = /^\/enroll\/i\/([A-Za-z0-9_-]{1,128})(\/|$)/.exec(request.path)?.[1];
@@ -150,12 +151,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     if (device === undefined) return otherBrowser(visit);
     if (!('platform' in device)) return choicePage({ ...office, language }, path, device);
     const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
-    requireMinimumVersion(decision.setting, { ...device, approximate: true });
-    const missingId = decision.reasons.find((reason) => reason.decisive)?.code === decisionCodes.managedAppleId;
-    // Managing the whole device instead would be more than the person was invited to.
-    if (missingId) {
-      throw new PersonError('enrollment.refused', 'errors.noManagedAppleId');
-    }
+    requireEnrollable(decision, { ...device, approximate: true });
     return { flow: flowOf(decision, device), device, decision, choice: choiceOf(request) };
   };
 
@@ -275,7 +271,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       }
       const session = await sessionOf(request, visit);
       if (session === undefined) return notSignedIn(request, visit, offer);
-      return downloadPage(pageOf(visit, offer), `${visit.path}/profile${choiceQuery(request)}`);
+      const file = visit.office.profileService && offer.flow === 'profile-device' ? 'profile-service' : 'profile';
+      return downloadPage(pageOf(visit, offer), `${visit.path}/${file}${choiceQuery(request)}`);
     });
 
   const signIn: MdmHandler = (request) =>
@@ -310,5 +307,16 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       return deps.profiles.serve(await ticketFor(session, visit, offer, offer.flow));
     });
 
-  return { page, signIn, profile };
+  const profileService: MdmHandler = (request) =>
+    answer(request, async () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
+      const visit = await visitOf(request);
+      const offer = await offerFor(request, visit);
+      if ('status' in offer) return offer;
+      if (offer.flow !== 'profile-device') throw new PersonError('enrollment.refused', 'errors.profileServiceUser');
+      if ((await sessionOf(request, visit)) === undefined) return redirect(`${visit.path}${choiceQuery(request)}`);
+      return deps.profileService.payload(visit.user, visit.invitation);
+    });
+
+  return { page, signIn, profile, profileService };
 };

@@ -1,4 +1,5 @@
-// What a device says about itself, signed, when it starts an account-driven enrollment. Apple: "MachineInfo".
+// What a device says about itself, signed, when it starts an account-driven enrollment or answers a Profile Service
+// payload. Apple: "MachineInfo", "Over-the-Air Profile Delivery".
 import { z } from 'zod';
 import type { Platform } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
@@ -18,6 +19,7 @@ const machineInfoSchema = z.looseObject({
   SERIAL: text.optional(),
   IMEI: text.optional(),
   MEID: text.optional(),
+  CHALLENGE: text.optional(),
 });
 
 export interface MachineInfo {
@@ -30,11 +32,13 @@ export interface MachineInfo {
   readonly serialNumber: string | undefined;
   /** Hardware identifiers the message carries; User Enrollment may carry none. */
   readonly identifiers: readonly string[];
+  /** Of the Profile Service payload that the message answers. */
+  readonly challenge: string | undefined;
 }
 
-/** Verifies and decodes. Throws `cms.invalid`, `cms.untrusted`, `plist.invalid` or `device.rejected`. */
-export const readMachineInfo = (body: Buffer, verifier: MachineInfoVerifier): MachineInfo => {
-  const parsed = machineInfoSchema.safeParse(parsePlist(verifier.verify(body).content));
+/** Decodes what was verified. Throws `plist.invalid` or `device.rejected`. */
+export const decodeMachineInfo = (content: Buffer): MachineInfo => {
+  const parsed = machineInfoSchema.safeParse(parsePlist(content));
   if (!parsed.success) throw new AppError('device.rejected', 'The device did not say what it is (PRODUCT).');
   const info = parsed.data;
   const platform = platformOfProduct(info.PRODUCT);
@@ -48,5 +52,10 @@ export const readMachineInfo = (body: Buffer, verifier: MachineInfoVerifier): Ma
     udid: info.UDID,
     serialNumber: info.SERIAL,
     identifiers: (['UDID', 'SERIAL', 'IMEI', 'MEID'] as const).filter((key) => info[key] !== undefined),
+    challenge: info.CHALLENGE,
   };
 };
+
+/** Verifies and decodes. Throws `cms.invalid`, `cms.untrusted`, `plist.invalid` or `device.rejected`. */
+export const readMachineInfo = (body: Buffer, verifier: MachineInfoVerifier): MachineInfo =>
+  decodeMachineInfo(verifier.verify(body).content);

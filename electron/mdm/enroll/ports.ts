@@ -104,6 +104,8 @@ export interface EnrollSettings {
   /** `https://name:port`, what devices use. */
   readonly origin: string;
   readonly signInMethod: 'apple-as-web' | 'apple-oauth2';
+  /** Whether devices that a link brings to Device Enrollment say first what they are. */
+  readonly profileService: boolean;
 }
 
 /** Signs the XML of a profile: DER SignedData with the XML inside. */

@@ -51,12 +51,10 @@ const consentIn = (input: ProfileInput, key: string, language: Language): Record
   [key]: consentText(input.organizationName, input.enrollmentType, input.platform, textsIn(language)),
 });
 
-/** The profile as a plain object. Throws `enrollment.refused` if the flow needs a Managed Apple ID and there is none. */
-export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
-  invariant((input.enrollmentType === 'user') === input.flow.endsWith('-user'), 'the flow fits the enrollment type');
-  const { identifier, origin, organizationName, uuid } = input;
-  const scepUuid = uuid();
-  const roots = input.rootCertificates.map((certificate, index) => ({
+type RootInput = Pick<ProfileInput, 'identifier' | 'organizationName' | 'rootCertificates' | 'uuid'>;
+
+const rootPayloads = ({ identifier, organizationName, rootCertificates, uuid }: RootInput) =>
+  rootCertificates.map((certificate, index) => ({
     PayloadType: 'com.apple.security.root',
     PayloadVersion: 1,
     PayloadIdentifier: `${identifier}.root.${String(index + 1)}`,
@@ -64,33 +62,43 @@ export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
     PayloadDisplayName: `${organizationName} certificate authority`,
     PayloadContent: certificate,
   }));
-  const scep = {
-    PayloadType: 'com.apple.security.scep',
-    PayloadVersion: 1,
-    PayloadIdentifier: `${identifier}.scep`,
-    PayloadUUID: scepUuid,
-    PayloadDisplayName: 'Device identity',
-    PayloadContent: {
-      URL: `${origin}/scep`,
-      Name: 'Russet',
-      Subject: [[['O', organizationName]], [['CN', input.commonName]]],
-      Challenge: input.challenge,
-      Keysize: 2048,
-      'Key Type': 'RSA',
-      // Signing and encryption: the identity signs messages and opens what SCEP sends back.
-      'Key Usage': 5,
-      Retries: 3,
-      RetryDelay: 10,
-      KeyIsExtractable: false,
-    },
-  };
+
+type ScepInput = Pick<ProfileInput, 'identifier' | 'origin' | 'organizationName' | 'commonName' | 'challenge' | 'uuid'>;
+
+const scepPayload = ({ identifier, origin, organizationName, commonName, challenge, uuid }: ScepInput) => ({
+  PayloadType: 'com.apple.security.scep',
+  PayloadVersion: 1,
+  PayloadIdentifier: `${identifier}.scep`,
+  PayloadUUID: uuid(),
+  PayloadDisplayName: 'Device identity',
+  PayloadContent: {
+    URL: `${origin}/scep`,
+    Name: 'Russet',
+    Subject: [[['O', organizationName]], [['CN', commonName]]],
+    Challenge: challenge,
+    Keysize: 2048,
+    'Key Type': 'RSA',
+    // Signing and encryption: the identity signs messages and opens what SCEP sends back.
+    'Key Usage': 5,
+    Retries: 3,
+    RetryDelay: 10,
+    KeyIsExtractable: false,
+  },
+});
+
+/** The profile as a plain object. Throws `enrollment.refused` if the flow needs a Managed Apple ID and there is none. */
+export const enrollmentProfile = (input: ProfileInput): PlistInputDict => {
+  invariant((input.enrollmentType === 'user') === input.flow.endsWith('-user'), 'the flow fits the enrollment type');
+  const { identifier, origin, organizationName, uuid } = input;
+  const roots = rootPayloads(input);
+  const scep = scepPayload(input);
   const mdm = {
     PayloadType: 'com.apple.mdm',
     PayloadVersion: 1,
     PayloadIdentifier: `${identifier}.mdm`,
     PayloadUUID: uuid(),
     PayloadDisplayName: 'Device management',
-    IdentityCertificateUUID: scepUuid,
+    IdentityCertificateUUID: scep.PayloadUUID,
     Topic: input.topic,
     ServerURL: `${input.serverOrigin ?? origin}/mdm/connect`,
     CheckInURL: `${input.serverOrigin ?? origin}/mdm/checkin`,
@@ -150,6 +158,10 @@ export interface EnrollmentProfiles {
   requireTopic(): Promise<string>;
   /** The signed profile. Throws `push.notConfigured` or `enrollment.refused`. */
   build(input: BuildProfileInput): Promise<Buffer>;
+  /** A profile with an identity and nothing to manage: what the Profile Service answers first. */
+  identity(input: Pick<BuildProfileInput, 'commonName' | 'challenge'>): Promise<Buffer>;
+  /** The payload that makes a device POST its signed attributes, with this challenge among them. */
+  profileService(challenge: string): Promise<Buffer>;
   /** A profile with nothing but the root certificates. */
   trustProfile(): Promise<Buffer>;
 }
@@ -183,26 +195,53 @@ export const createEnrollmentProfiles = (deps: ProfileDeps): EnrollmentProfiles 
         }),
       );
     },
-    async trustProfile() {
-      const { organizationName } = await deps.settings();
-      const base = `${await deps.profileIdentifier()}.trust`;
-      const roots = await deps.rootCertificates();
+    async identity(input) {
+      const { organizationName, origin } = await deps.settings();
+      const identifier = `${await deps.profileIdentifier()}.identity`;
+      const rootCertificates = await deps.rootCertificates();
+      const parts = { ...input, organizationName, origin, uuid, identifier, rootCertificates };
       return finish({
         PayloadType: 'Configuration',
         PayloadVersion: 1,
-        PayloadIdentifier: base,
+        PayloadIdentifier: identifier,
+        PayloadUUID: uuid(),
+        PayloadDisplayName: `${organizationName} identity`,
+        PayloadDescription: `Lets this device prove to ${organizationName} what it is.`,
+        PayloadOrganization: organizationName,
+        PayloadContent: [...rootPayloads(parts), scepPayload(parts)],
+      });
+    },
+    async profileService(challenge) {
+      const { organizationName, origin } = await deps.settings();
+      // Apple: a payload of its own, not a profile around one.
+      return finish({
+        PayloadType: 'Profile Service',
+        PayloadVersion: 1,
+        PayloadIdentifier: `${await deps.profileIdentifier()}.profile-service`,
+        PayloadUUID: uuid(),
+        PayloadDisplayName: `${organizationName} enrollment`,
+        PayloadDescription: `Tells ${organizationName} what this device is and gets its enrollment profile.`,
+        PayloadOrganization: organizationName,
+        PayloadContent: {
+          URL: `${origin}/enroll/profile-service`,
+          DeviceAttributes: ['UDID', 'VERSION', 'PRODUCT', 'SERIAL', 'MEID', 'IMEI'],
+          Challenge: challenge,
+        },
+      });
+    },
+    async trustProfile() {
+      const { organizationName } = await deps.settings();
+      const identifier = `${await deps.profileIdentifier()}.trust`;
+      const rootCertificates = await deps.rootCertificates();
+      return finish({
+        PayloadType: 'Configuration',
+        PayloadVersion: 1,
+        PayloadIdentifier: identifier,
         PayloadUUID: uuid(),
         PayloadDisplayName: `${organizationName} certificates`,
         PayloadDescription: `Lets this device trust the management server of ${organizationName}.`,
         PayloadOrganization: organizationName,
-        PayloadContent: roots.map((certificate, index) => ({
-          PayloadType: 'com.apple.security.root',
-          PayloadVersion: 1,
-          PayloadIdentifier: `${base}.root.${String(index + 1)}`,
-          PayloadUUID: uuid(),
-          PayloadDisplayName: `${organizationName} certificate authority`,
-          PayloadContent: certificate,
-        })),
+        PayloadContent: rootPayloads({ identifier, organizationName, rootCertificates, uuid }),
       });
     },
   };

@@ -19,6 +19,17 @@ export interface RenewalProfile {
   readonly profile: Buffer;
 }
 
+/** A profile, or a payload that devices take like one. */
+export const profileResponse = (body: Buffer): MdmResponse => ({
+  status: 200,
+  headers: {
+    'content-type': profileContentType,
+    'content-disposition': 'attachment; filename="enroll.mobileconfig"',
+    'cache-control': 'no-store',
+  },
+  body,
+});
+
 /**
  * Throws `push.notConfigured` or `enrollment.refused`, the latter also for a person at the device limit, before it
  * changes anything.
@@ -51,27 +62,24 @@ export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProf
     });
   };
 
+  const served = async (ticket: Ticket, detail: string, body: Buffer): Promise<MdmResponse> => {
+    await log({ action: 'Enrollment Profile', status: 'Sent', userId: ticket.userId, ticketId: ticket.id, detail });
+    return profileResponse(body);
+  };
+
   return {
     /** May be asked again for the same ticket: the newest profile is the one whose challenge works. */
     serve: async (ticket: Ticket): Promise<MdmResponse> => {
       await requireRoom(ticket);
-      const body = await build(ticket);
-      await log({
-        action: 'Enrollment Profile',
-        status: 'Sent',
-        userId: ticket.userId,
-        ticketId: ticket.id,
-        detail: `Enrollment profile served (${ticket.flow}).`,
-      });
-      return {
-        status: 200,
-        headers: {
-          'content-type': profileContentType,
-          'content-disposition': 'attachment; filename="enroll.mobileconfig"',
-          'cache-control': 'no-store',
-        },
-        body,
-      };
+      return served(ticket, `Enrollment profile served (${ticket.flow}).`, await build(ticket));
+    },
+    /** The identity with which the device asks for the enrollment profile of the ticket. */
+    serveIdentity: async (ticket: Ticket): Promise<MdmResponse> => {
+      await requireRoom(ticket);
+      await profiles.requireTopic();
+      const challenge = await tickets.newChallenge(ticket.id);
+      const body = await profiles.identity({ commonName: ticket.id, challenge });
+      return served(ticket, 'The device said what it is; its identity was served (Profile Service).', body);
     },
     /** The profile that renews an enrollment's identity: same identifiers, mode and Managed Apple ID, new challenge. */
     renew: async (enrollment: RenewableEnrollment): Promise<RenewalProfile> => {

@@ -98,7 +98,7 @@ export class SimulatedDevice extends DeviceState {
   }
 
   async #followDownload(web: WebSession, page: WebPage): Promise<WebOutcome | undefined> {
-    const link = page.links.find(({ href }) => new URL(href).pathname.endsWith('/profile'));
+    const link = page.links.find(({ href }) => /\/profile(-service)?$/.test(new URL(href).pathname));
     if (link !== undefined) return web.open(link.href);
     const elsewhere = page.links.find(({ href }) => new URL(href).searchParams.has('with'));
     if (elsewhere !== undefined) return web.open(elsewhere.href);
@@ -343,7 +343,7 @@ export class SimulatedDevice extends DeviceState {
   }
 
   /** A new key and certificate by a profile's SCEP payload. Throws ScepFailure. */
-  async newIdentity(profile: EnrollmentProfile, overrides: Partial<ScepRequest> = {}): Promise<Identity> {
+  async newIdentity(profile: Pick<EnrollmentProfile, 'scep'>, overrides: Partial<ScepRequest> = {}): Promise<Identity> {
     const { scep } = profile;
     const privateKey = overrides.privateKey ?? (await generateRsaKey(scep.keySize));
     const { subject, challenge, altNames, keyUsage, caFingerprint } = scep;

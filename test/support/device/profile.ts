@@ -207,6 +207,51 @@ const readMdm = (payload: PlistDict, problems: string[]): MdmSettings => {
   };
 };
 
+/** The SCEP settings of a profile that installs an identity and nothing to manage. Throws ProfileRefused. */
+export const parseIdentityProfile = (
+  bytes: Buffer,
+): { readonly profile: InstalledProfile; readonly scep: ScepSettings } => {
+  const profile = parseProfile(bytes);
+  const problems: string[] = [];
+  const [payload, ...more] = profile.payloads.filter(
+    (candidate) => candidate.PayloadType === 'com.apple.security.scep',
+  );
+  if (payload === undefined || more.length > 0) problems.push('it has not exactly one SCEP payload');
+  if (profile.payloads.some((candidate) => candidate.PayloadType === 'com.apple.mdm')) {
+    problems.push('the management payload comes before the device has proved its identity');
+  }
+  const scep = readScep(payload ?? {}, problems);
+  if (problems.length > 0) throw new ProfileRefused(problems);
+  return { profile, scep };
+};
+
+export interface ProfileServiceSettings {
+  readonly url: string;
+  readonly attributes: readonly string[];
+  readonly challenge: string | undefined;
+}
+
+/** Reads a Profile Service payload, which is no profile but a payload of its own. Throws ProfileRefused. */
+export const parseProfileService = (bytes: Buffer): ProfileServiceSettings => {
+  const plist = decodeDict(bytes[0] === 0x30 ? verifyCms(bytes).content : bytes);
+  const problems: string[] = [];
+  if (plist.PayloadType !== 'Profile Service') problems.push('PayloadType is not "Profile Service"');
+  for (const key of ['PayloadIdentifier', 'PayloadUUID'] as const) {
+    if (text(plist[key]) === undefined) problems.push(`${key} is missing`);
+  }
+  const content = isDict(plist.PayloadContent) ? plist.PayloadContent : {};
+  const url = text(content.URL);
+  if (!isHttps(url)) problems.push('the URL is not an https URL');
+  const attributes = content.DeviceAttributes;
+  if (!Array.isArray(attributes)) problems.push('DeviceAttributes is not an array');
+  if (problems.length > 0 || url === undefined || !Array.isArray(attributes)) throw new ProfileRefused(problems);
+  return {
+    url,
+    attributes: attributes.filter((name) => typeof name === 'string'),
+    challenge: text(content.Challenge),
+  };
+};
+
 /** True when the profile makes a User Enrollment rather than a device enrollment. */
 export const isUserEnrollmentProfile = (mdm: MdmSettings): boolean =>
   mdm.enrollmentMode === undefined ? mdm.managedAppleId !== undefined : mdm.enrollmentMode === 'BYOD';

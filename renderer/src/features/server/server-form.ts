@@ -11,6 +11,7 @@ export interface ListenerValues {
   port: string;
   extraNames: string[];
   signInMethod: Settings['signInMethod'];
+  profileService: boolean;
 }
 
 export interface RecordsValues {
@@ -25,6 +26,7 @@ export const listenerFields = [
   'port',
   'extraNames',
   'signInMethod',
+  'profileService',
 ] as const satisfies readonly (keyof ListenerValues)[];
 
 export const recordsFields = [
@@ -39,6 +41,7 @@ export const listenerFormOf = (settings: ServerState['settings']): ListenerValue
   port: String(settings.port),
   extraNames: settings.extraNames,
   signInMethod: settings.signInMethod,
+  profileService: settings.profileService,
 });
 
 export const recordsFormOf = (settings: ServerState['settings']): RecordsValues => ({

@@ -8,6 +8,7 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
 import { useSnackbar } from 'notistack';
 import { Controller, useWatch } from 'react-hook-form';
 import type { ServerState } from '../../../../../shared/ipc/server.ts';
@@ -122,6 +123,23 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                       The device gets tokens and renews them by itself, so that a sign-in can end later.
                     </FormHelperText>
                   </RadioGroup>
+                </FormControl>
+              )}
+            />
+            <Controller
+              control={control}
+              name="profileService"
+              render={({ field: { value, ...field } }) => (
+                <FormControl>
+                  <FormControlLabel
+                    control={<Switch checked={value} {...field} />}
+                    label="By link, the device says first what it is (Profile Service)"
+                  />
+                  <FormHelperText sx={{ mx: 0 }}>
+                    For Device Enrollment by an enrollment link: the device proves with its certificate from Apple which
+                    one it is, and only then gets the profile. Needs a listener certificate that devices trust already.
+                    User Enrollment never comes this way.
+                  </FormHelperText>
                 </FormControl>
               )}
             />
