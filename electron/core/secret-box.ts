@@ -30,36 +30,50 @@ export interface KeyWrapper {
 
 const unreadable = (message: string, cause?: unknown) => new AppError('secrets.unreadable', message, { cause });
 
+/** Asking the system for randomness costs more than sealing does: it is asked for many nonces at once. */
+const createNonces = (): (() => Uint8Array) => {
+  let pool: Uint8Array = new Uint8Array();
+  return () => {
+    if (pool.length < nonceLength) pool = randomBytes(nonceLength * 256);
+    const nonce = pool.subarray(0, nonceLength);
+    pool = pool.subarray(nonceLength);
+    return nonce;
+  };
+};
+
 /** A box over a data key of 32 bytes. Sealed form: version byte, nonce, tag, ciphertext. */
-export const createSecretBox = (key: Uint8Array, protection: SecretBox['protection']): SecretBox => ({
-  protection,
-  seal(plain) {
-    const nonce = randomBytes(nonceLength);
-    const cipher = createCipheriv(algorithm, key, nonce);
-    cipher.setAAD(Uint8Array.of(formatVersion));
-    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-    return Buffer.concat([Uint8Array.of(formatVersion), nonce, cipher.getAuthTag(), body]);
-  },
-  open(sealed) {
-    const bytes = Buffer.from(sealed);
-    const bodyStart = 1 + nonceLength + tagLength;
-    if (bytes.length < bodyStart || bytes[0] !== formatVersion) {
-      throw unreadable('A stored secret is damaged or was written by a newer version of Russet.');
-    }
-    const nonce = bytes.subarray(1, 1 + nonceLength);
-    const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
-    decipher.setAAD(Uint8Array.of(formatVersion));
-    decipher.setAuthTag(bytes.subarray(1 + nonceLength, bodyStart));
-    try {
-      return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]);
-    } catch (cause) {
-      throw unreadable(
-        `A stored secret cannot be decrypted: it was altered, or ${secretKeyFileName} in the data folder is not the key it was stored with.`,
-        cause,
-      );
-    }
-  },
-});
+export const createSecretBox = (key: Uint8Array, protection: SecretBox['protection']): SecretBox => {
+  const nextNonce = createNonces();
+  return {
+    protection,
+    seal(plain) {
+      const nonce = nextNonce();
+      const cipher = createCipheriv(algorithm, key, nonce);
+      cipher.setAAD(Uint8Array.of(formatVersion));
+      const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return Buffer.concat([Uint8Array.of(formatVersion), nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed);
+      const bodyStart = 1 + nonceLength + tagLength;
+      if (bytes.length < bodyStart || bytes[0] !== formatVersion) {
+        throw unreadable('A stored secret is damaged or was written by a newer version of Russet.');
+      }
+      const nonce = bytes.subarray(1, 1 + nonceLength);
+      const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
+      decipher.setAAD(Uint8Array.of(formatVersion));
+      decipher.setAuthTag(bytes.subarray(1 + nonceLength, bodyStart));
+      try {
+        return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]);
+      } catch (cause) {
+        throw unreadable(
+          `A stored secret cannot be decrypted: it was altered, or ${secretKeyFileName} in the data folder is not the key it was stored with.`,
+          cause,
+        );
+      }
+    },
+  };
+};
 
 const unwritable = (what: string, error: unknown): unknown => {
   if (!(error instanceof Error) || !('code' in error)) return error;
