@@ -7,6 +7,7 @@ import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
+import { memo } from 'react';
 
 export type Tone = 'success' | 'warning' | 'error' | 'info' | 'neutral';
 
@@ -32,7 +33,8 @@ const colours = (tone: Tone) =>
     ? { color: 'text.secondary', bgcolor: 'action.hover' }
     : { color: `Alert.${tone}Color`, bgcolor: `Alert.${tone}StandardBg` };
 
-export const StatusChip = ({ tone, label, icon, hint }: Props) => {
+/** Drawn anew only when it changed: each is a good part of what a row of a list costs. */
+export const StatusChip = memo(({ tone, label, icon, hint }: Props) => {
   const Icon = icon ?? icons[tone];
   const chip = (
     <Box
@@ -59,4 +61,5 @@ export const StatusChip = ({ tone, label, icon, hint }: Props) => {
     </Box>
   );
   return hint === undefined ? chip : <Tooltip title={hint}>{chip}</Tooltip>;
-};
+});
+StatusChip.displayName = 'StatusChip';

@@ -1,5 +1,6 @@
-// A time: relative, with date, time and zone in the tooltip.
-import Tooltip from '@mui/material/Tooltip';
+// A time: relative, with date, time and zone in the tooltip. Lists show hundreds of them and are redrawn with every event,
+// so the tooltip is the browser's own.
+import { memo } from 'react';
 import { useNow } from '../lib/clock.ts';
 import { exactTime, notAvailable, relativeTime } from '../lib/format.ts';
 
@@ -10,12 +11,13 @@ interface Props {
   readonly missing?: string;
 }
 
-export const TimeText = ({ at, missing = notAvailable }: Props) => {
+export const TimeText = memo(({ at, missing = notAvailable }: Props) => {
   const now = useNow();
   if (at === undefined) return <span>{missing}</span>;
   return (
-    <Tooltip title={exactTime(at)}>
-      <time dateTime={new Date(at).toISOString()}>{relativeTime(at, now)}</time>
-    </Tooltip>
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {relativeTime(at, now)}
+    </time>
   );
-};
+});
+TimeText.displayName = 'TimeText';

@@ -6,6 +6,7 @@ import TvOutlined from '@mui/icons-material/TvOutlined';
 import ViewInArOutlined from '@mui/icons-material/ViewInArOutlined';
 import WatchOutlined from '@mui/icons-material/WatchOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
+import { memo } from 'react';
 import { type EnrollmentState, enrollmentStateLabel, type Platform } from '../../../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../../../shared/model/log.ts';
 import { StatusChip } from '../../../components/status-chip.tsx';
@@ -20,10 +21,11 @@ const platformIcon: Readonly<Record<Platform, SvgIconComponent>> = {
   watchOS: WatchOutlined,
 };
 
-export const PlatformIcon = ({ platform }: { readonly platform: Platform }) => {
+export const PlatformIcon = memo(({ platform }: { readonly platform: Platform }) => {
   const Icon = platformIcon[platform];
   return <Icon fontSize="small" color="action" aria-hidden />;
-};
+});
+PlatformIcon.displayName = 'PlatformIcon';
 
 interface StateChipProps {
   readonly state: EnrollmentState;
