@@ -30,10 +30,16 @@ const plainReason = (action: DeviceAction, refusal: Extract<CommandPermission, {
   return refusal.deviceAnswer === undefined ? plain : `${plain} The device would answer: ${refusal.deviceAnswer.text}`;
 };
 
+/** Why the owner of the device cannot be chosen; undefined if it can. */
+export const fixedOwnership = ({ type, supervised }: Pick<Enrollment, 'type' | 'supervised'>): string | undefined => {
+  if (type === 'user') return 'A device under User Enrollment always belongs to its user.';
+  return supervised ? 'A supervised device always belongs to the office.' : undefined;
+};
+
 /** Every action with its verdict. `hasUnlockToken`: whether the device gave the token that clears its passcode. */
 export const deviceActionStates = (enrollment: Enrollment, hasUnlockToken: boolean): ActionState[] => {
   const reachable = reachableStates.includes(enrollment.state);
-  const personal = enrollment.type === 'user';
+  const fixedOwner = fixedOwnership(enrollment);
   const command = (action: DeviceAction, requestType: string, detail?: CommandDetail): ActionState => {
     const permission = commandPermission(targetOf(enrollment, 'device'), requestType, detail);
     if (!permission.allowed) return no(action, plainReason(action, permission));
@@ -53,7 +59,7 @@ export const deviceActionStates = (enrollment: Enrollment, hasUnlockToken: boole
     command('set-name', 'Settings', { settingsItems: ['DeviceName'] }),
     command('restart', 'RestartDevice'),
     command('shut-down', 'ShutDownDevice'),
-    personal ? no('set-ownership', 'A device under User Enrollment always belongs to its user.') : yes('set-ownership'),
+    fixedOwner === undefined ? yes('set-ownership') : no('set-ownership', fixedOwner),
     command('erase', 'EraseDevice'),
     enrollment.state === 'retire-pending'
       ? no('retire', 'The device is being retired already.')

@@ -21,7 +21,7 @@ import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { targetOf, urgentPriority } from '../mdm/command/queue.ts';
 import { profileIdentifierOf } from '../mdm/command/profile-identifier.ts';
 import type { Channel, Enrollment } from '../mdm/enrollment.ts';
-import { deviceActionStates } from './device-actions.ts';
+import { deviceActionStates, fixedOwnership } from './device-actions.ts';
 import { appsOf, certificatesOf, configurationsOf } from './device-inventory.ts';
 
 export interface DevicesHandlerDeps {
@@ -252,9 +252,8 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
 
     async 'devices.setOwnership'({ id, ownership }) {
       const enrollment = await requireEnrollment(id);
-      if (enrollment.type === 'user') {
-        throw new AppError('command.forbidden', 'A device under User Enrollment always belongs to its user.');
-      }
+      const fixed = fixedOwnership(enrollment);
+      if (fixed !== undefined) throw new AppError('command.forbidden', fixed);
       await enrollments.update(id, { ownership });
       announce(id);
       return {};

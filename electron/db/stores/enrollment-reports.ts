@@ -1,4 +1,5 @@
 // What devices report about themselves, written to their enrollment.
+import type { Ownership } from '../../../shared/model/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import { bit } from './enrollment-rows.ts';
 
@@ -19,6 +20,7 @@ export const enrollmentReports = (executor: Executor, change: Change) => ({
       serialNumber?: string;
       imei?: string;
       supervised?: boolean;
+      ownership?: Ownership;
       info: unknown;
       at: number;
     },
@@ -36,6 +38,7 @@ export const enrollmentReports = (executor: Executor, change: Change) => ({
           ...(values.serialNumber === undefined ? {} : { serial_number: values.serialNumber }),
           ...(values.imei === undefined ? {} : { imei: values.imei }),
           ...(values.supervised === undefined ? {} : { supervised: bit(values.supervised) }),
+          ...(values.ownership === undefined ? {} : { ownership: values.ownership }),
           info_json: JSON.stringify(values.info),
           inventory_at: values.at,
         })

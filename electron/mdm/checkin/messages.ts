@@ -121,6 +121,10 @@ export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker
     throw new AppError('device.rejected', `A User Enrollment must not send ${forbidden.join(', ')}.`);
   }
   const enrollmentId = UDID ?? EnrollmentID ?? '';
+  if (type === 'device' && UserID === sharedIpadUser && (UserShortName ?? '') === '') {
+    // Without it the message would pass for one of the device channel.
+    throw new AppError('device.rejected', 'A user of a Shared iPad must be named by UserShortName.');
+  }
   const user = type === 'user' ? EnrollmentUserID : UserID === sharedIpadUser ? UserShortName : UserID;
   return {
     enrollmentId,

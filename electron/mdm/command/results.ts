@@ -54,6 +54,8 @@ const saveDeviceInformation = async (stores: CommandStores, context: ResultConte
       imei: facts.imei,
       supervised: facts.isSupervised,
     }),
+    // A supervised device belongs to the office, whatever the setting or an admin said before it told.
+    ...(facts.isSupervised === true && enrollment.type === 'device' && { ownership: 'company-owned' as const }),
     info: facts,
     at,
   });

@@ -138,7 +138,9 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
 
   const readSigned = async (request: MdmRequest): Promise<MachineInfo> => {
     try {
-      return readMachineInfo(request.body, deps.verifier);
+      const machine = readMachineInfo(request.body, deps.verifier);
+      checkMachine(mode, machine);
+      return machine;
     } catch (error) {
       if (isAppError(error)) await logRefusal(request, error.message);
       throw error;
@@ -147,7 +149,6 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
 
   const enroll = async (request: MdmRequest): Promise<MdmResponse> => {
     const machine = await readSigned(request);
-    checkMachine(mode, machine);
     const person = await personOf(request);
     if (person === undefined) {
       // Without a token it is the usual first request.

@@ -12,6 +12,7 @@ import {
   logLines,
   readyToAuthenticate,
   rejections,
+  send,
   type EnrolledDevice,
 } from '../../support/enrolled.ts';
 
@@ -75,8 +76,13 @@ describe('who is talking', { timeout: 40_000 }, () => {
 
   it('scenario 20: Authenticate twice with the same certificate begins the enrollment anew and completes it', async () => {
     const phone = await enrollPersonal(office, 'cora');
+    await send(office, phone.id, { type: 'ProfileList' });
     expect((await phone.device.authenticate()).status).toBe(200);
-    expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'authenticated' });
+    // As new: no push data, an empty queue whose history stays, a channel that is closed until TokenUpdate.
+    const anew = await office.call('devices.get', { id: phone.id });
+    expect(anew).toMatchObject({ state: 'authenticated', channels: [{ kind: 'device', enabled: false }] });
+    expect(await office.call('devices.upcoming', { id: phone.id })).toEqual([]);
+    expect(await logLines(office, phone.id, ['Profile List'])).toContain('Profile List: Cancelled');
     expect((await phone.device.tokenUpdate()).status).toBe(200);
     expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'enrolled' });
     expect((await office.call('devices.list', { search: 'cora' })).total).toBe(1);

@@ -1,6 +1,7 @@
 // What check-in messages change: push data, channels, tokens, the end of an enrollment.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import { decodeDict } from '../../support/device/plist.ts';
 import {
   changesNothing,
@@ -66,6 +67,29 @@ describe('check-in messages', { timeout: 40_000 }, () => {
     expect((await officeMac.device.connect('device')).exchanges).toEqual([]);
     const { exchanges } = await officeMac.device.connect('user');
     expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([uuid]);
+  });
+
+  it('tells the people of a Shared iPad apart by their short names', async () => {
+    const group = await office.call('groups.create', { name: 'Shared iPads', memberIds: [] });
+    await office.call('userSettings.create', {
+      name: 'Shared iPads',
+      appleEnrollmentType: 'device',
+      groupIds: [group.id],
+    });
+    const ipad = await enrollOwned(office, 'shared', group.id, { kind: 'iPad' });
+    const enrollment = ipad.device.requireEnrollment();
+    // Apple: everybody on a Shared iPad has this UserID.
+    const UserID = 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF';
+    for (const UserShortName of ['kim', 'lee']) {
+      const message = { ...tokenUpdateMessage(enrollment, 'user', ipad.device), UserID, UserShortName };
+      expect((await ipad.device.checkIn(message, 'user')).status).toBe(200);
+    }
+    const { channels } = await details(ipad.id);
+    expect(channels.map(({ id }) => id).sort()).toEqual([ipad.id, `${ipad.id}:kim`, `${ipad.id}:lee`]);
+
+    const nameless = { ...tokenUpdateMessage(enrollment, 'user', ipad.device), UserID, UserShortName: undefined };
+    const refused = () => ipad.device.checkIn(nameless, 'user');
+    expect((await changesNothing(office, ipad.id, refused, { under: '-' })).status).toBe(400);
   });
 
   it('scenario 26: escrows, hands out and erases the bootstrap token of an office Mac', async () => {

@@ -102,7 +102,12 @@ describe('the type of an enrollment', () => {
     const phone = office.device({ kind: 'iPhone', osVersion: '18.1', supervised: true });
     await phone.enrollByInvitation(await invite(office, person), person);
     await phone.connect();
-    expect(await onlyDeviceOf(office, person)).toMatchObject({ enrollmentType: 'device', supervised: true });
+    const device = await onlyDeviceOf(office, person);
+    // The setting says nothing of the owner; a supervised device is the office's.
+    expect(device).toMatchObject({ enrollmentType: 'device', supervised: true, ownership: 'company-owned' });
+    const choose = office.call('devices.setOwnership', { id: device.id, ownership: 'user-owned' });
+    await expect(choose).rejects.toThrow('A supervised device always belongs to the office.');
+    expect(device.actions.find(({ action }) => action === 'set-ownership')).toMatchObject({ allowed: false });
     await office.call('userSettings.update', { id: setting.id, name: 'Supervised', ...userEnrollment });
     await phone.leave();
     await phone.enrollAccountDriven(accountOf(office, person));

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { signCms } from '../../support/device/cms.ts';
 import { identifiers, tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import type { HttpResponse } from '../../support/device/https-client.ts';
 import { signBody } from '../../support/device/manners.ts';
@@ -209,6 +210,42 @@ describe('input that no device would send', { timeout: 40_000 }, () => {
     const answer = await phone.device.postMachineInfo(baseUrl, { mode: 'BYOD', bearer: account?.tokens.accessToken });
     expect(answer.status).toBe(401);
     expect((await rejections(office, '-'))[0]).toContain('used by an enrollment already');
+  });
+
+  const machineInfos: readonly [string, () => Buffer][] = [
+    ['nothing', () => Buffer.alloc(0)],
+    ['JSON', () => Buffer.from('{"PRODUCT":"iPhone15,2"}')],
+    ['a binary property list', () => Buffer.concat([Buffer.from('bplist00'), Buffer.alloc(64, 7)])],
+    [
+      'a truncated property list',
+      () => plist('<dict><key>PRODUCT</key><string>iPhone15,2</string></dict>').subarray(0, 90),
+    ],
+    ['deep nesting', () => plist(`${'<array>'.repeat(5000)}${'</array>'.repeat(5000)}`)],
+    [
+      'an entity',
+      () => plist('<dict><key>PRODUCT</key><string>&a;</string></dict>', '<!DOCTYPE plist [<!ENTITY a "iPhone15,2">]>'),
+    ],
+    ['an array', () => plist('<array/>')],
+    ['no PRODUCT', () => encodePlist({ VERSION: '21F79' })],
+    ['an unknown PRODUCT', () => encodePlist({ PRODUCT: 'Toaster1,1' })],
+    ['a UDID under User Enrollment', () => encodePlist({ PRODUCT: 'iPhone15,2', OS_VERSION: '17.5', UDID: 'x' })],
+    ['an IMEI under User Enrollment', () => encodePlist({ PRODUCT: 'iPhone15,2', OS_VERSION: '17.5', IMEI: '35' })],
+  ];
+
+  it.each(machineInfos)('refuses machine info that a genuine device signed over %s', async (_name, content) => {
+    const { identity, ca } = await phone.device.builtInIdentity();
+    const body = signCms({
+      content: content(),
+      signer: identity,
+      detached: false,
+      signingTime: office.clock.now(),
+      chain: [ca],
+    });
+    const type = { 'content-type': 'application/pkcs7-signature' };
+    const run = () => post('/enroll/account/byod', body, type, 'POST');
+    const answer = await changesNothing(office, phone.id, run, { under: '-' });
+    expect(answer.status).toBe(400);
+    expect(answer.headers['www-authenticate']).toBeUndefined();
   });
 
   it('refuses machine info that nobody of Apple signed', async () => {
