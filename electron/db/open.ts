@@ -95,8 +95,10 @@ const quickCheck = async (file: string, signal: AbortSignal): Promise<string[]> 
   try {
     signal.throwIfAborted();
     const rows = await allSqlite(connection, 'pragma quick_check(20)');
-    const lines = rows.map((row) => String(row['quick_check']));
-    return lines.length === 1 && lines[0] === 'ok' ? [] : lines;
+    // A finding may have a heading between asterisks and several lines.
+    return rows
+      .flatMap((row) => String(row['quick_check']).split('\n'))
+      .filter((line) => line !== 'ok' && line !== '' && !line.startsWith('***'));
   } catch (error) {
     const known = toDatabaseError(error);
     if (isAppError(known, 'database.corrupt')) return [error instanceof Error ? error.message : String(error)];

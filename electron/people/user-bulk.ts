@@ -36,7 +36,9 @@ const counted = (count: number): string => plural(count, 'user');
 /** What disabling does not do: the devices stay. */
 const stayManaged = ({ managed, needSignIn }: ManagedDevices): string[] => [
   ...(managed > 0
-    ? [`${plural(managed, 'device')} will still be managed. Retire on the Devices page what the office is to let go.`]
+    ? [
+        `${plural(managed, 'device')} will still be managed. To end that, retire ${managed === 1 ? 'it' : 'them'} on the Devices page.`,
+      ]
     : []),
   ...(needSignIn > 0
     ? [

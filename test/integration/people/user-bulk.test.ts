@@ -76,11 +76,11 @@ describe('an action on many people', () => {
     await giveDevice(executor, { id: 'D3', userId: anna, state: 'removed-by-admin' });
     await giveDevice(executor, { id: 'D4', userId: ben, state: 'token-invalid' });
     expect((await bulk.check([anna, ben], { kind: 'disable' })).notes).toEqual([
-      '3 devices will still be managed. Retire on the Devices page what the office is to let go.',
+      '3 devices will still be managed. To end that, retire them on the Devices page.',
       '1 device among these will ask for a sign-in, and until the person is enabled again hear nothing but retiring and erasing.',
     ]);
     expect((await bulk.check([ben], { kind: 'disable' })).notes).toEqual([
-      '1 device will still be managed. Retire on the Devices page what the office is to let go.',
+      '1 device will still be managed. To end that, retire it on the Devices page.',
     ]);
     expect((await bulk.check([anna], { kind: 'delete' })).notes).toEqual([]);
   });

@@ -53,7 +53,9 @@ describe('damage inside the database file', { timeout: 40_000 }, () => {
     });
     expect(await problem()).toBeUndefined();
     office.clock.advance(minute);
-    await expect.poll(problem).toMatch(/^Part of the database file is damaged.*Quit Russet.*backup of .*russet\.db/);
+    await expect
+      .poll(problem)
+      .toMatch(/^Part of the database file is damaged.*Quit Russet.*backup of .*russet\.db.*Found: [^*]+\.$/);
     expect(office.problems.join()).toContain('the database file is damaged');
     await expect.poll(() => office.events.some((event) => event.topic === 'server')).toBe(true);
     expect((await office.call('devices.get', { id: phone.id })).state).toBe('enrolled');

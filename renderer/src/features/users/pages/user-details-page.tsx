@@ -92,7 +92,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
       {!user.enabled && user.devices > 0 && (
         <Alert severity="warning" sx={{ mb: 2 }}>
           {user.displayName} is disabled, but the office still manages {plural(user.devices, 'device')} of this person.
-          Retire what it is to let go.
+          To end that, retire {user.devices === 1 ? 'it' : 'them'}.
         </Alert>
       )}
       <UserTabs user={user} onInvite={open('invite')} />
