@@ -1,50 +1,40 @@
 // Inviting by mail: set up the mail server, invite two people, read the outcomes, enroll with the mailed link.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
-import { createAppleDeviceCa, type AppleDeviceCa } from '../support/device/apple-device-ca.ts';
 import { createSimulatedDevice } from '../support/device/device.ts';
-import { createFakeApns, type FakeApns } from '../support/fakes/apns.ts';
 import { createFakeSmtp, type FakeSmtp } from '../support/fakes/smtp.ts';
-import { fetchRoot } from '../support/running/apple-stand-ins.ts';
+import {
+  createAppleStandIns,
+  fetchRoot,
+  installPushCertificate,
+  type AppleStandIns,
+} from '../support/running/apple-stand-ins.ts';
 import type { Call } from '../support/running/bridge-client.ts';
 import { callThrough, expect, test } from './fixtures.ts';
+import { setUpMail } from './pages/mail-page.ts';
+import { openPage } from './pages/navigation.ts';
 
 const password = 'correct horse battery';
 const managedAppleId = 'anna.berg@appleid.office.example';
 const account = { user: 'russet', password: 'open sesame' };
 
-let apns: FakeApns;
-let appleCa: AppleDeviceCa;
+let apple: AppleStandIns;
 let smtp: FakeSmtp;
 let folder: string;
-let environment: Record<string, string>;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'russet-invite-'));
-  [apns, appleCa, smtp] = await Promise.all([createFakeApns(), createAppleDeviceCa(), createFakeSmtp({ account })]);
-  environment = {
-    RUSSET_PUSH_ORIGIN: apns.endpoints.pushOrigin,
-    RUSSET_PUSH_CA: join(folder, 'push-ca.pem'),
-    RUSSET_DEVICE_ANCHORS: join(folder, 'device-ca.pem'),
-  };
-  await writeFile(join(folder, 'push-ca.pem'), apns.endpoints.pushTrustedCertificates.join('\n'));
-  await writeFile(join(folder, 'device-ca.pem'), appleCa.pem);
+  [apple, smtp] = await Promise.all([createAppleStandIns(folder), createFakeSmtp({ account })]);
 });
 
 test.afterAll(async () => {
-  await Promise.all([apns.stop(), smtp.stop()]);
+  await Promise.all([apple.apns.stop(), smtp.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
 
-const openPage = async (window: Page, name: string): Promise<void> => {
-  await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-  await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
-};
-
-const furnish = async (call: (method: string, input: unknown) => Promise<unknown>): Promise<void> => {
-  await call('push.import', { pem: `${apns.certificate.certificatePem}\n${apns.certificate.privateKeyPem}` });
+const furnish = async (call: Call): Promise<void> => {
+  await installPushCertificate(call, apple.apns);
   for (const name of ['Anna', 'Ben']) {
     const address = `${name.toLowerCase()}.berg@office.example`;
     await call('users.create', {
@@ -59,41 +49,21 @@ const furnish = async (call: (method: string, input: unknown) => Promise<unknown
   }
 };
 
-const setUpMail = async (window: Page): Promise<void> => {
-  await openPage(window, 'Mail');
-  await window.getByRole('textbox', { name: 'Host' }).fill(smtp.host);
-  await window.getByRole('textbox', { name: 'Port' }).fill(String(smtp.port));
-  await window.getByRole('textbox', { name: 'User name' }).fill(account.user);
-  await window.getByLabel('Password', { exact: false }).last().fill(account.password);
-  await window.getByLabel('Own CA certificates').fill(smtp.caPem);
-  await window.getByLabel('Display name').fill('Office IT');
-  await window.getByLabel('From address').fill('it@office.example');
-  await window.getByRole('button', { name: 'Save' }).click();
-  await expect(window.getByText('Everything is saved.')).toBeVisible();
-  await window.getByRole('button', { name: 'Send test mail' }).click();
-  const dialog = window.getByRole('dialog');
-  await dialog.getByLabel('To').fill('admin@office.example');
-  await dialog.getByRole('button', { name: 'Send' }).click();
-  await expect(dialog.getByRole('status')).toContainText('The mail server took the mail');
-  expect(smtp.mailsTo('admin@office.example')).toHaveLength(1);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-};
-
 test('invites two people by mail and enrolls an iPhone with the mailed link', async ({ startWith }, testInfo) => {
   test.setTimeout(120_000);
   smtp.refusals.set('ben.berg@office.example', { code: 550, text: '5.1.1 No such user here' });
-  const { app } = await startWith({ env: environment });
+  const { app } = await startWith({ env: apple.env });
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
   const picture = async (name: string): Promise<void> => {
     await window.screenshot({ path: testInfo.outputPath(`${name}.png`) });
     await testInfo.attach(name, { body: await window.screenshot(), contentType: 'image/png' });
   };
-  const call = (method: string, input: unknown) => callThrough(window, method, input);
+  const call = ((method: string, input: unknown) => callThrough(window, method, input)) as Call;
   await window.locator('#root > *').first().waitFor();
   await furnish(call);
 
-  await setUpMail(window);
+  await setUpMail(window, smtp, account);
   await picture('mail-server');
   await window.getByRole('tab', { name: 'Email Templates' }).click();
   await expect(window.getByLabel('Subject')).toHaveValue('${organizationName}: enroll your device');
@@ -132,11 +102,11 @@ test('invites two people by mail and enrolls an iPhone with the mailed link', as
     kind: 'iPhone',
     osVersion: '17.5',
     name: "Anna's iPhone",
-    appleCa,
-    trusted: [await fetchRoot(call as Call, Number(port))],
+    appleCa: apple.appleCa,
+    trusted: [await fetchRoot(call, Number(port))],
     hosts: { [hostname]: { address: '127.0.0.1', port: Number(port) } },
   });
-  phone.subscribeToPush(apns);
+  phone.subscribeToPush(apple.apns);
   await phone.enrollByInvitation(link ?? '', { username: 'anna.berg@office.example', password, managedAppleId });
   await phone.connect('device');
   await expect(links.getByRole('row', { name: /Anna Berg/ })).toContainText('Used');

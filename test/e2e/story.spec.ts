@@ -1,45 +1,32 @@
 // An administrator's first day: people, a group, a setting; an iPhone enrolls, is locked, and its log is read.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { createAppleDeviceCa, type AppleDeviceCa } from '../support/device/apple-device-ca.ts';
 import { createSimulatedDevice } from '../support/device/device.ts';
-import { createFakeApns, type FakeApns } from '../support/fakes/apns.ts';
+import { createAppleStandIns, fetchRoot, type AppleStandIns } from '../support/running/apple-stand-ins.ts';
+import type { Call } from '../support/running/bridge-client.ts';
 import { callThrough, expect, test } from './fixtures.ts';
+import { openPage } from './pages/navigation.ts';
 
 const password = 'correct horse battery';
 const managedAppleId = 'anna.berg@appleid.office.example';
 
-let apns: FakeApns;
-let appleCa: AppleDeviceCa;
+let apple: AppleStandIns;
 let folder: string;
-let environment: Record<string, string>;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'russet-story-'));
-  apns = await createFakeApns();
-  appleCa = await createAppleDeviceCa();
-  environment = {
-    RUSSET_PUSH_ORIGIN: apns.endpoints.pushOrigin,
-    RUSSET_PUSH_CA: join(folder, 'push-ca.pem'),
-    RUSSET_DEVICE_ANCHORS: join(folder, 'device-ca.pem'),
-  };
-  await writeFile(join(folder, 'push-ca.pem'), apns.endpoints.pushTrustedCertificates.join('\n'));
-  await writeFile(join(folder, 'device-ca.pem'), appleCa.pem);
+  apple = await createAppleStandIns(folder);
 });
 
 test.afterAll(async () => {
-  await apns.stop();
+  await apple.apns.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-const openPage = async (window: Page, name: string): Promise<void> => {
-  await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-  await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
-};
-
 const importPushCertificate = async (window: Page): Promise<void> => {
+  const { certificate } = apple.apns;
   await openPage(window, 'Server');
   await window.getByRole('tab', { name: 'Push certificate' }).click();
   await window
@@ -49,10 +36,10 @@ const importPushCertificate = async (window: Page): Promise<void> => {
   const dialog = window.getByRole('dialog');
   await dialog
     .getByRole('textbox', { name: /PEM/i })
-    .fill(`${apns.certificate.certificatePem}\n${apns.certificate.privateKeyPem}`);
+    .fill(`${certificate.certificatePem}\n${certificate.privateKeyPem}`);
   await dialog.getByRole('button', { name: /^import/i }).click();
   await expect(dialog).toBeHidden();
-  await expect(window.getByText(apns.certificate.topic, { exact: true })).toBeVisible();
+  await expect(window.getByText(certificate.topic, { exact: true })).toBeVisible();
 };
 
 const declareBusinessManager = async (window: Page): Promise<void> => {
@@ -113,16 +100,17 @@ const addSetting = async (window: Page): Promise<void> => {
 const enrollPhone = async (window: Page) => {
   const server = (await callThrough(window, 'server.get', {})) as { listener: { url: string } };
   const { hostname, port, origin } = new URL(server.listener.url);
-  const rootPem = await fetchRoot(port);
+  const call = ((method: string, input: unknown) => callThrough(window, method, input)) as Call;
+  const rootPem = await fetchRoot(call, Number(port));
   const phone = createSimulatedDevice({
     kind: 'iPhone',
     osVersion: '18.2',
     name: "Anna's iPhone",
-    appleCa,
+    appleCa: apple.appleCa,
     trusted: [rootPem],
     hosts: { [hostname]: { address: '127.0.0.1', port: Number(port) } },
   });
-  phone.subscribeToPush(apns);
+  phone.subscribeToPush(apple.apns);
   await phone.enrollAccountDriven({
     identifier: 'anna.berg@office.example',
     password,
@@ -130,22 +118,6 @@ const enrollPhone = async (window: Page) => {
     discoveryOrigin: origin,
   });
   return phone;
-};
-
-/** The office's root, as an administrator would hand it out; fetched without trusting anything yet. */
-const fetchRoot = async (port: string): Promise<string> => {
-  const { request } = await import('node:https');
-  return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: '/enroll/ca.pem', rejectUnauthorized: false }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.on('end', () => {
-        resolve(text);
-      });
-    })
-      .on('error', reject)
-      .end();
-  });
 };
 
 /** Pictures of the README, in both schemes; taken anew when RUSSET_PICTURES names a folder. */
@@ -165,7 +137,7 @@ test('an administrator prepares User Enrollment; an iPhone enrolls, is locked, a
   startWith,
 }) => {
   test.setTimeout(120_000);
-  const { app } = await startWith({ env: environment });
+  const { app } = await startWith({ env: apple.env });
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
   await window.locator('#root > *').first().waitFor();
