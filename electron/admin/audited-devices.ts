@@ -1,4 +1,5 @@
-// Records in the audit trail what admins do to devices. Asking a device for its inventory is no change.
+// Records in the audit trail what admins do to devices. A single question to a device is no change; a forced check-in is
+// told, because auditors ask who contacted a device.
 import type { DeviceCommand, devicesApi } from '../../shared/ipc/devices.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { AuditActivity } from '../../shared/model/audit.ts';
@@ -90,6 +91,20 @@ export const auditedDevices = (
       const entry = commandEntry(input.command, device?.name ?? input.id);
       if (entry) await record(context.actor, device?.name ?? input.id, entry.activity, entry.before, entry.after);
       return sent;
+    },
+
+    async 'devices.push'(input, context) {
+      const before = await look(input.id);
+      const pushed = await handlers['devices.push'](input, context);
+      await record(context.actor, before?.name ?? input.id, 'Check-In', undefined, undefined);
+      return pushed;
+    },
+
+    async 'devices.refresh'(input, context) {
+      const before = await look(input.id);
+      const refreshed = await handlers['devices.refresh'](input, context);
+      await record(context.actor, before?.name ?? input.id, 'Check-In', undefined, { Inventory: 'Asked for anew' });
+      return refreshed;
     },
 
     async 'devices.retire'(input, context) {

@@ -7,6 +7,7 @@ import type { Handlers } from '../../shared/ipc/method.ts';
 import type { enrollmentApi, serverApi } from '../../shared/ipc/server.ts';
 import type { groupsApi } from '../../shared/ipc/groups.ts';
 import type { userSettingsApi } from '../../shared/ipc/users.ts';
+import { ownershipLabel } from '../../shared/model/enrollment.ts';
 import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../core/audit.ts';
 import type { GroupsStore } from '../db/stores/groups.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
@@ -181,7 +182,10 @@ export const auditedEnrollment = (
       type: 'Invitation',
       name: (await users.find(input.userId))?.displayName ?? '',
       activity: 'Invited',
-      changes: changesBetween(undefined, { Expires: new Date(invitation.expiresAt).toISOString() }),
+      changes: changesBetween(undefined, {
+        Expires: new Date(invitation.expiresAt).toISOString(),
+        'Device Owner': input.ownership && ownershipLabel[input.ownership],
+      }),
     });
     return invitation;
   },

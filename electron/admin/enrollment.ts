@@ -3,6 +3,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers, Output } from '../../shared/ipc/method.ts';
 import type { enrollmentApi } from '../../shared/ipc/server.ts';
 import type { MailStore } from '../db/stores/mail.ts';
+import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import type { ListedInvitation } from '../mdm/enroll/invitations.ts';
 
 type Api = typeof enrollmentApi;
@@ -10,7 +11,11 @@ type Api = typeof enrollmentApi;
 export interface EnrollmentHandlerDeps {
   readonly invitations: {
     /** Throws `record.notFound` for an unknown user, `enrollment.refused` for a disabled one. */
-    create(userId: string, validDays: number): Promise<Output<Api['enrollment.invite']>>;
+    create(
+      userId: string,
+      validDays: number,
+      ownership: DeviceOwner | undefined,
+    ): Promise<Output<Api['enrollment.invite']>>;
     /** Newest first; of everybody without a user. */
     list(userId: string | undefined): Promise<readonly ListedInvitation[]>;
     withdraw(id: string): Promise<void>;
@@ -27,8 +32,8 @@ export interface EnrollmentHandlerDeps {
 export const enrollmentHandlers = (deps: EnrollmentHandlerDeps): Handlers<Api> => {
   const { invitations, changed } = deps;
   return {
-    async 'enrollment.invite'({ userId, validDays }) {
-      const invitation = await invitations.create(userId, validDays);
+    async 'enrollment.invite'({ userId, validDays, ownership }) {
+      const invitation = await invitations.create(userId, validDays, ownership);
       changed('enrollment');
       changed('users', [userId]);
       return invitation;

@@ -44,7 +44,7 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
       });
 
   return {
-    'exports.users': ({ columns, unmask, ...filter }, { actor }) => ({
+    'exports.users': ({ columns, unmask, ids: only, ...filter }, { actor }) => ({
       taskId: exports.start({
         name: 'users',
         title: 'Export users',
@@ -54,7 +54,7 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
           const store = createUsersStore(executor);
           const now = clock.now();
           return {
-            ids: () => store.ids(toUserQuery(filter), now),
+            ids: () => store.ids({ ...toUserQuery(filter), ids: only }, now),
             rows: (ids: readonly string[]) => store.listedByIds(ids, now),
           };
         },
@@ -119,8 +119,10 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
       return { fileName, data: data.toString('base64'), ...(next !== undefined && { next }) };
     },
 
-    async 'exports.delete'({ id }) {
+    async 'exports.delete'({ id }, { actor }) {
+      const name = exports.list().find((info) => info.id === id)?.fileName ?? id;
       await exports.delete(id);
+      await audit.record({ actor, category: 'Admin', type: 'Export', name, activity: 'Deleted' });
       return {};
     },
   };

@@ -243,8 +243,11 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
 
     'invitations.check': async (people) => invite.check(await peopleOf(people)),
 
-    'invitations.send': async ({ validDays, ...people }, { actor }) =>
-      invite.inviteMany(await peopleOf(people), { actor, validDays }),
+    'invitations.send': async ({ validDays, ownership, ...people }, { actor }) =>
+      invite.inviteMany(await peopleOf(people), { actor, validDays, ownership }),
+
+    'messages.send': async ({ subject, text, ...people }, { actor }) =>
+      invite.messageMany(await peopleOf(people), { subject, text }, { actor }),
 
     async 'invitations.outcomes'({ batchId }) {
       const [counts, rows] = await Promise.all([store.counts(batchId), store.outcomes(batchId, 1000)]);
@@ -262,10 +265,10 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
       };
     },
 
-    'invitations.retry': ({ batchId }) => invite.retry(batchId),
+    'invitations.retry': ({ batchId }, { actor }) => invite.retry(batchId, actor),
 
-    async 'invitations.sheets'({ ids, validDays }, { actor }) {
-      const made = await handouts.sheets(ids, { actor, validDays });
+    async 'invitations.sheets'({ ids, validDays, ownership }, { actor }) {
+      const made = await handouts.sheets(ids, { actor, validDays, ownership });
       changed('enrollment');
       changed('users', ids);
       return made;

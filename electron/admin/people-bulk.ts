@@ -24,6 +24,9 @@ const titles: Readonly<Record<BulkAction['kind'], string>> = {
   delete: 'Delete users',
   'add-to-group': 'Assign users to a group',
   'remove-from-group': 'Remove users from a group',
+  'set-attribute': 'Assign an attribute',
+  'remove-attribute': 'Remove an attribute',
+  'generate-pin': 'Generate PINs',
 };
 
 export const peopleBulkHandlers = (deps: PeopleBulkHandlerDeps): Handlers<typeof peopleImportApi & typeof bulkApi> => {

@@ -14,6 +14,7 @@ import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { toUserQuery, usersHandlers } from '../admin/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
+import { createDevicesStore } from '../db/stores/devices.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
@@ -37,6 +38,7 @@ import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
 import { createAudit } from './audit.ts';
+import { createAuditedArrivals } from './audited-arrivals.ts';
 import type { CoreConfig } from './config.ts';
 import { createDatabaseWatch } from './database-watch.ts';
 import { createEvents } from './events.ts';
@@ -147,6 +149,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     settingsInForce,
     listenerIdentity: () => control.identity(),
     origin: () => control.origin(),
+    arrivals: createAuditedArrivals({ audit, devices: createDevicesStore(executor) }),
     enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
   const control = createListenerControl({
@@ -178,7 +181,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     invitations,
     userSettings,
     office: protocol.enrollSettings,
-    idsOf: async (filter) => (await usersStore.list(toUserQuery(filter), clock.now())).rows.map(({ id }) => id),
+    idsOf: (filter) => usersStore.ids(toUserQuery(filter), clock.now()),
     changed: events.changed,
   });
   const ldap = createPeopleLdap({
@@ -230,6 +233,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     tasks,
     audit,
     users,
+    handouts: mail.handouts,
     changed: events.changed,
   });
 
@@ -321,7 +325,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...auditedEnrollment(
         enrollmentHandlers({
           invitations: {
-            create: (userId, validDays) => invitations.invite(userId, validDays),
+            create: invitations.invite,
             list: (userId) => invitations.list(userId),
             withdraw: (id) => invitations.withdraw(id),
           },

@@ -8,6 +8,7 @@ import { tasksHandlers } from '../admin/tasks.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createUsersStore } from '../db/stores/users.ts';
+import type { Handouts } from '../people/handouts.ts';
 import { createPeopleImport } from '../people/people-import.ts';
 import { createUserBulk } from '../people/user-bulk.ts';
 import type { UsersService } from '../people/users.ts';
@@ -24,6 +25,7 @@ export const createOffice = async (deps: {
   readonly tasks: Tasks;
   readonly audit: Audit;
   readonly users: UsersService;
+  readonly handouts: Handouts;
   readonly changed: (topic: EventTopic) => void;
 }) => {
   const { database, clock, tasks, audit, users } = deps;
@@ -40,7 +42,7 @@ export const createOffice = async (deps: {
       ...exportsHandlers({ exports, audit, clock }),
       ...peopleBulkHandlers({
         peopleImport: createPeopleImport({ executor, clock, changed }),
-        bulk: createUserBulk({ executor, clock, users, changed }),
+        bulk: createUserBulk({ executor, clock, users, pins: deps.handouts, changed }),
         store: createUsersStore(executor),
         tasks,
         clock,

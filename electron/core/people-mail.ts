@@ -82,6 +82,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
   return {
     /** For directory imports: `inviteMany(userIds, { actor })`. */
     invite,
+    handouts,
     /** The newest mail with each of the invitations. */
     latestMails: store.latestOf,
     handlers: mailHandlers({

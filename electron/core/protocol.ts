@@ -40,6 +40,7 @@ import type { ListenerIdentity } from '../pki/listener-certificate.ts';
 import { createProfileSigner } from '../pki/profile-signature.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
 import { createScepHandler } from '../pki/scep/handler.ts';
+import type { AuditedArrivals } from './audited-arrivals.ts';
 import { appleEndpoints, type CoreConfig } from './config.ts';
 import type { CoreEvents } from './events.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
@@ -62,6 +63,8 @@ export interface ProtocolDeps {
   readonly settingsInForce: () => Promise<Settings>;
   readonly listenerIdentity: () => Promise<ListenerIdentity>;
   readonly origin: () => Promise<string>;
+  /** Keeps in the audit trail what people and devices do by themselves. */
+  readonly arrivals: AuditedArrivals;
   /** A device of a person enrolled: its first TokenUpdate arrived. */
   readonly enrolled: (enrollmentId: string, userId: string) => Promise<void>;
 }
@@ -204,8 +207,9 @@ export const createProtocol = (deps: ProtocolDeps) => {
     authentication: deps.authentication,
     identityProvider: deps.identityProvider,
     rules: enrollmentRules(deps.executor, clock),
-    signInFailed: (userId) => {
-      events.changed('users', [userId]);
+    signInEnded: async (user, outcome, remoteAddress) => {
+      await deps.arrivals.signIn(user, outcome, remoteAddress);
+      if (outcome === 'wrong') events.changed('users', [user.id]);
     },
   });
 
@@ -239,21 +243,31 @@ export const createProtocol = (deps: ProtocolDeps) => {
       requireMinimumVersion(await deps.userSettings.effectiveSetting(userId), device);
     },
     // A personal device always belongs to its user, whatever the setting says.
-    ownershipOf: async (userId, type) =>
-      type === 'user' ? 'user-owned' : (await deps.userSettings.effectiveSetting(userId)).ownership,
+    ownershipOf: async (userId, type, invited) =>
+      type === 'user' ? 'user-owned' : (invited ?? (await deps.userSettings.effectiveSetting(userId)).ownership),
     onEnrolled: async (channelId) => {
       try {
         const channel = await stores.enrollments.channel(channelId);
         const enrolled = channel && (await stores.enrollments.find(channel.enrollmentId));
         // The user channel of a Mac comes later than its device channel: its inventory is asked for then.
         if (enrolled) await queue.refresh(enrolled, 'Russet');
-        if (channel?.kind === 'device' && enrolled?.userId !== undefined)
-          await deps.enrolled(enrolled.id, enrolled.userId);
+        if (channel?.kind === 'device' && enrolled) {
+          await deps.arrivals.enrolled(enrolled.id);
+          if (enrolled.userId !== undefined) await deps.enrolled(enrolled.id, enrolled.userId);
+        }
         events.changed('users');
         events.changed('enrollment');
       } catch (error) {
         // The next contact asks again: nothing is lost.
         logger.error('the first inventory could not be queued', { error });
+      }
+    },
+    onEnded: async (enrollmentId, before) => {
+      try {
+        await deps.arrivals.ended(enrollmentId, before);
+      } catch (error) {
+        // The device is gone and would not say so again.
+        logger.error('the end of an enrollment could not be recorded', { error });
       }
     },
   });

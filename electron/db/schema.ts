@@ -104,18 +104,21 @@ export interface InvitationsTable {
   withdrawn_at: number | null;
   /** The token of a link that mails carry, so that a reminder leads to the same place; a link shown on screen has none. */
   sealed_token: Uint8Array | null;
+  /** Who owns the device that enrolls with it; null: what the registration setting says. */
+  ownership: 'user-owned' | 'company-owned' | null;
 }
 
 /** One mail to one person. A row is `sending` only while it is handed to the mail server. */
 export interface MailDeliveriesTable {
   id: string;
-  kind: 'invitation' | 'reminder' | 'confirmation';
-  /** Invitations of one `Send Invite`. */
+  kind: 'invitation' | 'reminder' | 'confirmation' | 'message';
+  /** Mails of one `Send Invite` or `Send Message`. */
   batch_id: string | null;
   user_id: string;
   invitation_id: string | null;
   enrollment_id: string | null;
   valid_days: number | null;
+  ownership: 'user-owned' | 'company-owned' | null;
   requested_by: string;
   address: string;
   status: string;
@@ -124,6 +127,14 @@ export interface MailDeliveriesTable {
   created_at: number;
   updated_at: number;
   next_try_at: number | null;
+}
+
+/** What was mailed with one `Send Message`. */
+export interface MailMessagesTable {
+  batch_id: string;
+  subject: string;
+  text: string;
+  created_at: number;
 }
 
 /** Only templates that differ from what Russet ships. */
@@ -415,6 +426,7 @@ export interface Database {
   entra_sources: EntraSourcesTable;
   invitations: InvitationsTable;
   mail_deliveries: MailDeliveriesTable;
+  mail_messages: MailMessagesTable;
   mail_templates: MailTemplatesTable;
   user_pins: UserPinsTable;
   sign_in_failures: SignInFailuresTable;

@@ -5,7 +5,7 @@ import type { TemplateId } from '../../shared/model/mail.ts';
 import type { MailStore } from '../db/stores/mail.ts';
 import type { User } from '../people/model.ts';
 import { defaultTemplates } from './default-templates.ts';
-import { renderTemplate, type RenderedMail } from './templates.ts';
+import { renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
 import type { VariableValues } from './variables.ts';
 
 export interface Occasion {
@@ -20,6 +20,8 @@ export interface Composer {
   templateInForce(id: TemplateId): Promise<TemplateText>;
   /** The mail as it goes out: to nobody but the person, so with the whole Managed Apple ID. */
   compose(id: TemplateId, recipient: Recipient, occasion: Occasion): Promise<RenderedMail>;
+  /** A message of the admin as it goes out to a person. */
+  message(text: Pick<TemplateText, 'subject' | 'text'>, recipient: Recipient): Promise<RenderedMail>;
   /** The mail as the console shows it: example link and PIN, Managed Apple ID masked. */
   example(id: TemplateId, template: TemplateText | undefined, recipient: Recipient | undefined): Promise<RenderedMail>;
 }
@@ -79,6 +81,8 @@ export const createComposer = (deps: {
     async compose(id, recipient, occasion) {
       return renderTemplate(id, await templateInForce(id), await valuesOf(recipient, occasion));
     },
+
+    message: async (text, recipient) => renderMessage(text, await valuesOf(recipient, {})),
 
     async example(id, template, recipient = exampleRecipient) {
       const { origin } = await office();

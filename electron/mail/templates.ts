@@ -46,6 +46,24 @@ export const checkTemplate = (id: TemplateId, { subject, text, html }: TemplateT
   }
 };
 
+/** What a person gets of a message that an admin wrote: plain text. Throws `input.invalid` for unknown variables. */
+export const renderMessage = (
+  message: Pick<TemplateText, 'subject' | 'text'>,
+  values: VariableValues,
+): RenderedMail => {
+  checkMessage(message);
+  return {
+    subject: fill(message.subject, values) ?? message.subject.replaceAll(/\$\{[^}]*\}/g, '').trim(),
+    text: fillLines(message.text, values),
+    html: undefined,
+  };
+};
+
+/** Throws `input.invalid` for variables that messages do not have: those that need no link and no PIN are allowed. */
+export const checkMessage = ({ subject, text }: Pick<TemplateText, 'subject' | 'text'>): void => {
+  checkTemplate('confirmation', { subject, text, html: '' });
+};
+
 const document = (subject: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>

@@ -1,5 +1,6 @@
 // What the protocol code knows of an enrollment and its channels.
 import type {
+  DeviceOwner,
   EnrollmentDecision,
   EnrollmentFlow,
   EnrollmentState,
@@ -99,5 +100,7 @@ export interface TicketFacts {
   readonly renewsEnrollmentId?: string;
   readonly enrollmentId?: string;
   readonly platform?: string;
+  /** What the invitation says of the owner. */
+  readonly ownership?: DeviceOwner;
   readonly decision: EnrollmentDecision;
 }

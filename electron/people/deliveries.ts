@@ -7,9 +7,11 @@ import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createInvitationStore } from '../db/stores/invitations.ts';
 import { createMailStore, type Delivery, type DeliveryChange, type MailStore } from '../db/stores/mail.ts';
+import type { TemplateId } from '../../shared/model/mail.ts';
 import type { Composer, Occasion } from '../mail/compose.ts';
 import type { SendOutcome } from '../mail/mailer.ts';
 import type { PostOffice } from '../mail/post-office.ts';
+import type { RenderedMail } from '../mail/templates.ts';
 import { randomHandle, randomToken, sha256 } from '../mdm/enroll/secrets.ts';
 import { mailObstacle, refusedTexts, type Invitee } from './invite-people.ts';
 import type { PinPolicy, Pins } from './pins.ts';
@@ -67,6 +69,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
       userId: delivery.userId,
       createdAt: now,
       expiresAt: now + (delivery.validDays ?? 7) * dayMs,
+      ownership: delivery.ownership,
     };
     await inTransaction(executor, async (bound) => {
       await createInvitationStore(bound).insert(invitation, sha256(token));
@@ -91,12 +94,21 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
     return { link: await linkOf(token), expiresAt: invitation.expiresAt };
   };
 
-  const occasionOf = async (delivery: Delivery): Promise<Occasion> => {
-    if (delivery.kind === 'confirmation') return {};
+  const occasionOf = async (delivery: Delivery, kind: TemplateId): Promise<Occasion> => {
+    if (kind === 'confirmation') return {};
     const { invitationId, userId } = delivery;
     const link = invitationId === undefined ? await newLink(delivery) : await knownLink(invitationId);
     const policy = await deps.pinPolicyOf(userId);
     return policy === undefined ? link : { ...link, pin: await pins.generate(userId, policy) };
+  };
+
+  const mailOf = async (delivery: Delivery, person: Invitee): Promise<RenderedMail> => {
+    if (delivery.kind !== 'message') {
+      return composer.compose(delivery.kind, person, await occasionOf(delivery, delivery.kind));
+    }
+    const message = await store.message(delivery.batchId ?? '');
+    if (message === undefined) throw new Obstacle({ status: 'cancelled', detail: 'The text is not there any more.' });
+    return composer.message(message, person);
   };
 
   const changeOf = (delivery: Delivery, outcome: SendOutcome, patient: boolean): DeliveryChange => {
@@ -125,8 +137,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
     if (person === undefined || obstacle !== undefined) {
       throw new Obstacle({ status: obstacle ?? 'cancelled', detail: refusedTexts[obstacle ?? 'unknown'] });
     }
-    const occasion = await occasionOf(delivery);
-    const mail = await composer.compose(delivery.kind, person, occasion);
+    const mail = await mailOf(delivery, person);
     return postOffice.send({ ...mail, id: delivery.id, to: { name: person.displayName, address: person.email } });
   };
 

@@ -1,4 +1,5 @@
 // What is handed over without a mail: PINs, and printed sheets with link and PIN. Links are shown only once.
+import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import type { Audit, AuditEntry } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
@@ -29,7 +30,7 @@ export interface Handouts {
   /** A link for everybody who is enabled, and a PIN where the setting asks for one. */
   sheets(
     userIds: readonly string[],
-    options: { readonly actor: string; readonly validDays: number },
+    options: { readonly actor: string; readonly validDays: number; readonly ownership?: DeviceOwner | undefined },
   ): Promise<{ sheets: Sheet[]; refused: RefusedPeople[] }>;
   /** View PIN. Throws `record.notFound` for an unknown person and where there is no PIN that could be used. */
   viewPin(userId: string, actor: string): Promise<MadePin>;
@@ -105,9 +106,9 @@ export const createHandouts = (deps: {
       return { pins: made, refused };
     },
 
-    async sheets(userIds, { actor, validDays }) {
+    async sheets(userIds, { actor, validDays, ownership }) {
       const { made, refused } = await forEach(userIds, async (person): Promise<Sheet> => {
-        const { link, expiresAt } = await invitations.invite(person.id, validDays);
+        const { link, expiresAt } = await invitations.invite(person.id, validDays, ownership);
         const policy = await pinPolicyOf(person.id);
         const pin = policy && (await pins.generate(person.id, policy));
         await audit.record(entry(actor, person, 'Printed Link Expires', expiresAt));

@@ -2,15 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { InvitePolicy, RefusedPeople } from '../../shared/ipc/mail.ts';
+import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';
 import type { DeliveryStatus } from '../../shared/model/mail.ts';
 import { deliveryStatusLabel, retryableDeliveries } from '../../shared/model/mail.ts';
-import type { Audit } from '../core/audit.ts';
+import type { Audit, AuditEntry } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
-import type { MailStore, NewDelivery, OpenInvitation } from '../db/stores/mail.ts';
+import type { MailStore, MessageText, NewDelivery, OpenInvitation } from '../db/stores/mail.ts';
 import { mailConnections, type SendOutcome } from '../mail/mailer.ts';
 import type { PostOffice } from '../mail/post-office.ts';
+import { checkMessage } from '../mail/templates.ts';
 import type { Deliveries } from './deliveries.ts';
 import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from './invite-people.ts';
 
@@ -34,6 +36,8 @@ export interface InviteOptions {
   readonly actor: string;
   /** How long the links are valid, in days; 7 unless said otherwise. */
   readonly validDays?: number;
+  /** Who owns the device that enrolls; absent: what the registration setting says. */
+  readonly ownership?: DeviceOwner | undefined;
 }
 
 export interface InviteService {
@@ -44,8 +48,14 @@ export interface InviteService {
    * `mail.notConfigured`, and `input.invalid` if nobody can be invited.
    */
   inviteMany(userIds: readonly string[], options: InviteOptions): Promise<{ batchId: string; taskId: string }>;
+  /** The same for a message that an admin wrote. Throws `input.invalid` also for unknown variables in it. */
+  messageMany(
+    userIds: readonly string[],
+    message: MessageText,
+    options: Pick<InviteOptions, 'actor'>,
+  ): Promise<{ batchId: string; taskId: string }>;
   /** Tries again what did not go out. Throws `record.notFound` if there is nothing of the kind. */
-  retry(batchId: string): Promise<{ taskId: string }>;
+  retry(batchId: string, actor: string): Promise<{ taskId: string }>;
   /** A device enrolled for the first time: mails the person if the policy says so, once per enrollment. */
   confirm(enrollmentId: string, userId: string): Promise<void>;
   /** Queues the reminders that are due and sends them. */
@@ -103,8 +113,8 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     return failures[0];
   };
 
-  const runBatch = (batchId: string, count: number): { id: string } =>
-    tasks.run('invitations', `Send Invite: ${mails(count)}`, async ({ progress, signal }) => {
+  const runBatch = (batchId: string, count: number, what: string): { id: string } =>
+    tasks.run('invitations', `${what}: ${mails(count)}`, async ({ progress, signal }) => {
       const ids = await store.waitingOf(batchId);
       let done = 0;
       const failure = await sendAll(
@@ -128,12 +138,12 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       if (failure) {
         throw new AppError(
           failure.code,
-          `${failure.text} What did not go out can be tried again under Users, Send Invite.`,
+          `${failure.text} What did not go out can be tried again in the outcome per person.`,
         );
       }
       return {
         text: summary(await store.counts(batchId)),
-        page: { path: '/enroll?tab=links', label: 'Links and QR codes' },
+        page: { path: `/users/mails/${batchId}`, label: 'Outcome per person' },
       };
     });
 
@@ -172,64 +182,103 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     return { rows, refused: gatherRefused([...refused, ...unknown]), allowed: found.length - refused.length };
   };
 
+  type Classified = Awaited<ReturnType<typeof classified>>;
+
+  /** Throws `mail.notConfigured`, and `input.invalid` if nobody can get a mail. */
+  const requireReachable = async (userIds: readonly string[]): Promise<Classified> => {
+    if (!(await mailReady())) {
+      throw new AppError(
+        'mail.notConfigured',
+        'No mail server is set up. Set one up under Admin, Mail, then try again.',
+      );
+    }
+    const people = await classified(userIds);
+    if (people.allowed === 0) {
+      const why = people.refused.map(({ text }) => text).join(' ');
+      throw new AppError('input.invalid', `Nobody of them can get a mail. ${why}`);
+    }
+    return people;
+  };
+
+  const deliveriesOf = (
+    rows: Classified['rows'],
+    common: Pick<NewDelivery, 'kind' | 'batchId' | 'validDays' | 'ownership' | 'requestedBy'>,
+  ): NewDelivery[] => {
+    const createdAt = clock.now();
+    return rows.map(({ person, obstacle }) => ({
+      ...common,
+      id: randomUUID(),
+      userId: person.id,
+      address: person.email,
+      status: obstacle ?? 'waiting',
+      detail: obstacle === undefined ? '' : refusedTexts[obstacle],
+      createdAt,
+    }));
+  };
+
+  /** An entry for everybody who gets the mail. */
+  const recordEach = (rows: Classified['rows'], entryOf: (person: Invitee) => AuditEntry): Promise<void> =>
+    deps.audit.record(...rows.flatMap(({ person, obstacle }) => (obstacle === undefined ? [entryOf(person)] : [])));
+
   return {
     async check(userIds) {
       const { allowed, refused } = await classified(userIds);
       return { allowed, refused, mailReady: await mailReady() };
     },
 
-    async inviteMany(userIds, { actor, validDays = 7 }) {
-      if (!(await mailReady())) {
-        throw new AppError(
-          'mail.notConfigured',
-          'No mail server is set up. Set one up under Admin, Mail, then invite.',
-        );
-      }
-      const { rows, allowed, refused } = await classified(userIds);
-      if (allowed === 0) {
-        const why = refused.map(({ text }) => text).join(' ');
-        throw new AppError('input.invalid', `Nobody of them can be invited by mail. ${why}`);
-      }
+    async inviteMany(userIds, { actor, validDays = 7, ownership }) {
+      const { rows, allowed } = await requireReachable(userIds);
       const batchId = randomUUID();
-      const now = clock.now();
-      await store.add(
-        rows.map(({ person, obstacle }): NewDelivery => ({
-          id: randomUUID(),
-          kind: 'invitation',
-          batchId,
-          userId: person.id,
-          validDays,
-          requestedBy: actor,
-          address: person.email,
-          status: obstacle ?? 'waiting',
-          detail: obstacle === undefined ? '' : refusedTexts[obstacle],
-          createdAt: now,
-        })),
-      );
-      await deps.audit.record(
-        ...rows
-          .filter(({ obstacle }) => obstacle === undefined)
-          .map(({ person }) => ({
-            actor,
-            category: 'Users' as const,
-            type: 'Invitation' as const,
-            name: person.displayName,
-            activity: 'Invited' as const,
-            changes: [
-              { attribute: 'By Mail To', after: person.email },
-              { attribute: 'Valid For (Days)', after: String(validDays) },
-            ],
-          })),
-      );
+      await store.add(deliveriesOf(rows, { kind: 'invitation', batchId, validDays, ownership, requestedBy: actor }));
+      await recordEach(rows, (person) => ({
+        actor,
+        category: 'Users',
+        type: 'Invitation',
+        name: person.displayName,
+        activity: 'Invited',
+        changes: [
+          { attribute: 'By Mail To', after: person.email },
+          { attribute: 'Valid For (Days)', after: String(validDays) },
+          ...(ownership === undefined ? [] : [{ attribute: 'Device Owner', after: ownershipLabel[ownership] }]),
+        ],
+      }));
       deps.changed('enrollment');
-      return { batchId, taskId: runBatch(batchId, allowed).id };
+      return { batchId, taskId: runBatch(batchId, allowed, 'Send Invite').id };
     },
 
-    async retry(batchId) {
+    async messageMany(userIds, message, { actor }) {
+      checkMessage(message);
+      const { rows, allowed } = await requireReachable(userIds);
+      const batchId = randomUUID();
+      await store.keepMessage(batchId, message, clock.now());
+      await store.add(deliveriesOf(rows, { kind: 'message', batchId, requestedBy: actor }));
+      await recordEach(rows, (person) => ({
+        actor,
+        category: 'Users',
+        type: 'Message',
+        name: person.displayName,
+        activity: 'Message Sent',
+        changes: [
+          { attribute: 'By Mail To', after: person.email },
+          { attribute: 'Subject', after: message.subject },
+        ],
+      }));
+      return { batchId, taskId: runBatch(batchId, allowed, 'Send Message').id };
+    },
+
+    async retry(batchId, actor) {
       const count = await store.move(batchId, retryableDeliveries, { status: 'waiting' }, clock.now());
       if (count === 0) throw new AppError('record.notFound', 'There is no mail that could be tried again.');
+      await deps.audit.record({
+        actor,
+        category: 'Users',
+        type: 'Invitation',
+        name: mails(count),
+        activity: 'Invited',
+        changes: [{ attribute: 'Tried Again', after: mails(count) }],
+      });
       deps.changed('enrollment');
-      return { taskId: runBatch(batchId, count).id };
+      return { taskId: runBatch(batchId, count, 'Try again').id };
     },
 
     async confirm(enrollmentId, userId) {
@@ -287,7 +336,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
         'Russet ended while this mail was handed over. It may or may not have arrived; invite again if it did not.';
       await store.move(undefined, ['sending'], { status: 'unknown', detail }, clock.now());
       for (const batchId of await store.openBatches()) {
-        runBatch(batchId, (await store.waitingOf(batchId)).length);
+        runBatch(batchId, (await store.waitingOf(batchId)).length, 'Go on sending');
       }
     },
 

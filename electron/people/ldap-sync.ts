@@ -137,7 +137,8 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       clashes: applied.clashes.slice(0, listedEntries),
       ...(warnings.length > 0 && { message: warnings.join(' ') }),
     };
-    if (report.created + report.updated + report.missing > 0) {
+    // A scheduled sync that found nothing new would fill the trail four times an hour.
+    if (actor !== undefined || report.created + report.updated + report.missing > 0) {
       await deps.record(config.connection.name, actor ?? 'schedule', report);
     }
     if ((invite === true || config.options.autoInvite) && applied.createdIds.length > 0) {

@@ -1,13 +1,15 @@
 // Actions on many people: who may be acted on and who not and why; then everybody who may, page by page.
 import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { createAudit } from '../core/audit.ts';
+import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type ManagedDevices } from '../db/stores/users.ts';
+import type { Handouts } from './handouts.ts';
+import { refusedTexts } from './invite-people.ts';
 import type { Group, User } from './model.ts';
 import type { UsersService } from './users.ts';
 
@@ -27,6 +29,9 @@ const doneWords: Readonly<Record<BulkAction['kind'], string>> = {
   delete: 'deleted',
   'add-to-group': 'assigned to the group',
   'remove-from-group': 'removed from the group',
+  'set-attribute': 'given the attribute',
+  'remove-attribute': 'rid of the attribute',
+  'generate-pin': 'given a PIN',
 };
 
 const plural = (count: number, word: string): string =>
@@ -51,6 +56,7 @@ export const createUserBulk = (deps: {
   readonly executor: Executor;
   readonly clock: Clock;
   readonly users: Pick<UsersService, 'setEnabled' | 'delete'>;
+  readonly pins: Pick<Handouts, 'generatePins' | 'pinPolicyOf'>;
   readonly changed: () => void;
 }): UserBulk => {
   const { executor, clock, users, changed } = deps;
@@ -88,6 +94,22 @@ export const createUserBulk = (deps: {
         return (user) => {
           if (members.has(user.id) !== joins) return undefined;
           return joins ? `Is in ${group.name} already.` : `Is not in ${group.name}.`;
+        };
+      }
+      case 'set-attribute':
+      case 'remove-attribute':
+        return (user) => {
+          if (user.source !== 'local') return 'The directory decides on attributes: change them there, then sync.';
+          const has = user.attributes[action.name];
+          if (action.kind === 'remove-attribute') return has === undefined ? 'Has no such attribute.' : undefined;
+          return has === action.value ? 'Has this value already.' : undefined;
+        };
+      case 'generate-pin': {
+        const wanted = await Promise.all(ids.map(async (id) => (await deps.pins.pinPolicyOf(id)) !== undefined));
+        const without = new Set(ids.filter((_, n) => wanted[n] !== true));
+        return (user) => {
+          if (!user.enabled) return refusedTexts.disabled;
+          return without.has(user.id) ? refusedTexts['no-pin'] : undefined;
         };
       }
     }
@@ -134,6 +156,28 @@ export const createUserBulk = (deps: {
     };
   };
 
+  const changeAttribute = async (
+    ids: readonly string[],
+    name: string,
+    value: string | undefined,
+    actor: string,
+  ): Promise<void> => {
+    const people = await store.byIds(ids);
+    await inTransaction(executor, async (bound) => {
+      await createUsersStore(bound).setAttribute(ids, name, value, clock.now());
+      await createAudit({ executor: bound, clock }).record(
+        ...people.map((user) => ({
+          actor,
+          category: 'Users' as const,
+          type: 'User' as const,
+          name: user.displayName,
+          activity: 'Changed' as const,
+          changes: changesBetween({ [name]: user.attributes[name] }, { [name]: value }),
+        })),
+      );
+    });
+  };
+
   const changeMembers = async (
     ids: readonly string[],
     groupId: string,
@@ -171,6 +215,15 @@ export const createUserBulk = (deps: {
       case 'add-to-group':
       case 'remove-from-group':
         await changeMembers(ids, action.groupId, action.kind === 'add-to-group', actor);
+        break;
+      case 'set-attribute':
+        await changeAttribute(ids, action.name, action.value, actor);
+        break;
+      case 'remove-attribute':
+        await changeAttribute(ids, action.name, undefined, actor);
+        break;
+      case 'generate-pin':
+        await deps.pins.generatePins(ids, actor);
         break;
       default:
         assertNever(action);

@@ -4,12 +4,28 @@ import { method, recordId } from './method.ts';
 import { startedTask } from './tasks.ts';
 import { userFilter } from './users.ts';
 
+/** Named as a column of an import would be. */
+const attributeName = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u, 'one line without control characters');
+
 export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enable') }),
   z.strictObject({ kind: z.literal('disable') }),
   z.strictObject({ kind: z.literal('delete') }),
   z.strictObject({ kind: z.literal('add-to-group'), groupId: recordId }),
   z.strictObject({ kind: z.literal('remove-from-group'), groupId: recordId }),
+  /** Assigns a custom attribute; an earlier value is replaced. */
+  z.strictObject({
+    kind: z.literal('set-attribute'),
+    name: attributeName,
+    value: z.string().trim().min(1, 'required').max(1000),
+  }),
+  z.strictObject({ kind: z.literal('remove-attribute'), name: attributeName }),
+  z.strictObject({ kind: z.literal('generate-pin') }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 

@@ -38,7 +38,11 @@ const ref = z.strictObject({ id: recordId });
 export const exportsApi = {
   'exports.users': method(
     'Exports the users of a list with its filters, search and order. Managed Apple ID and User Enrollment Enrolled are always in it.',
-    userFilter.extend(people),
+    userFilter.extend({
+      ...people,
+      /** Only these of them. */
+      ids: z.array(recordId).min(1).max(10_000).optional(),
+    }),
     startedTask,
   ),
   'exports.devices': method(

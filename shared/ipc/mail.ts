@@ -1,5 +1,6 @@
 // Mail: the server it goes out by, templates, invitations to many people, and the PINs and sheets that replace a mail.
 import { z } from 'zod';
+import { deviceOwnerSchema } from '../model/enrollment.ts';
 import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 import { pinStatusSchema } from '../model/user.ts';
@@ -81,6 +82,8 @@ const people = z
   .strictObject({ ids: z.array(recordId).min(1).max(10_000).optional(), filter: userFilter.optional() })
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
 
+/** Device Owner Settings: who owns the device that enrolls; absent: the registration setting decides. */
+const ownership = deviceOwnerSchema.optional();
 const validDays = z.number().int().min(1).max(90).default(7);
 
 const refusedPeople = z.strictObject({
@@ -142,11 +145,19 @@ export const mailApi = {
   ),
   'invitations.send': method(
     'Sends an invitation to each of the people, in the background; inviting again makes a new link.',
-    people.safeExtend({ validDays }),
+    people.safeExtend({ validDays, ownership }),
+    z.strictObject({ batchId: z.string(), taskId: z.string() }),
+  ),
+  'messages.send': method(
+    'Send Message: mails a text to each of the people, in the background. Subject and text may hold variables of the mail texts that concern the person.',
+    people.safeExtend({
+      subject: headerText(200).min(1, 'required'),
+      text: z.string().trim().min(1, 'required').max(20_000),
+    }),
     z.strictObject({ batchId: z.string(), taskId: z.string() }),
   ),
   'invitations.outcomes': method(
-    'What became of the mails of one `invitations.send`, those that did not go out first.',
+    'What became of the mails of one `invitations.send` or `messages.send`, those that did not go out first.',
     z.strictObject({ batchId: recordId }),
     z.strictObject({
       counts: z.partialRecord(deliveryStatusSchema, z.number().int()),
@@ -161,7 +172,7 @@ export const mailApi = {
   ),
   'invitations.sheets': method(
     'Makes links, and PINs where the registration setting asks for one, for people without mail. Shown only once.',
-    z.strictObject({ ids: z.array(recordId).min(1).max(200), validDays }),
+    z.strictObject({ ids: z.array(recordId).min(1).max(200), validDays, ownership }),
     z.strictObject({
       sheets: z.array(
         z.strictObject({

@@ -1,6 +1,7 @@
 // The server itself: address, listener, certificates, push, Apple Business Manager declarations, enrollment links.
 import { z } from 'zod';
-import { deliveryStatusSchema, templateIdSchema } from '../model/mail.ts';
+import { deviceOwnerSchema } from '../model/enrollment.ts';
+import { deliveryStatusSchema, deliveryKindSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 
 const certificateSummary = z.strictObject({
@@ -133,7 +134,12 @@ export const serverApi = {
 export const enrollmentApi = {
   'enrollment.invite': method(
     'Makes an enrollment link for a user; earlier links of that user stay valid until they expire.',
-    z.strictObject({ userId: recordId, validDays: z.number().int().min(1).max(90).default(7) }),
+    z.strictObject({
+      userId: recordId,
+      validDays: z.number().int().min(1).max(90).default(7),
+      /** Device Owner Settings; absent: the registration setting decides. */
+      ownership: deviceOwnerSchema.optional(),
+    }),
     z.strictObject({ id: z.string(), link: z.string(), expiresAt: timestamp }),
   ),
   'enrollment.invitations': method(
@@ -151,7 +157,7 @@ export const enrollmentApi = {
         mail: z
           .strictObject({
             batchId: z.string().optional(),
-            kind: templateIdSchema,
+            kind: deliveryKindSchema,
             status: deliveryStatusSchema,
             detail: z.string(),
             address: z.string(),

@@ -76,6 +76,10 @@ export const deletableStates: readonly EnrollmentState[] = [
 export const ownerships = ['user-owned', 'company-owned', 'not-set'] as const;
 export type Ownership = (typeof ownerships)[number];
 export const ownershipSchema = z.enum(ownerships);
+/** What an invitation can say of the owner; without it the registration setting decides. */
+export const deviceOwners = ['user-owned', 'company-owned'] as const;
+export type DeviceOwner = (typeof deviceOwners)[number];
+export const deviceOwnerSchema = z.enum(deviceOwners);
 export const ownershipLabel: Readonly<Record<Ownership, string>> = {
   'user-owned': 'User Owned',
   'company-owned': 'Company Owned',

@@ -9,6 +9,11 @@ export const templateIds = ['invitation', 'reminder', 'confirmation'] as const;
 export const templateIdSchema = z.enum(templateIds);
 export type TemplateId = z.infer<typeof templateIdSchema>;
 
+/** What a mail to a person is: made of a template, or a message that an admin wrote. */
+export const deliveryKinds = [...templateIds, 'message'] as const;
+export const deliveryKindSchema = z.enum(deliveryKinds);
+export type DeliveryKind = z.infer<typeof deliveryKindSchema>;
+
 /** What became of one mail to one person. */
 export const deliveryStatuses = [
   'waiting',

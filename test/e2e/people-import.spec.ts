@@ -91,12 +91,16 @@ test('people come from a CSV whose wrong rows are mended, and leave as an export
     .check();
   await window.getByRole('button', { name: 'Select all 3 matching' }).click();
   await expect(window.getByRole('status').filter({ hasText: '3 selected' })).toBeVisible();
-  await window.getByRole('button', { name: 'Enable', exact: true }).click();
+  const action = async (name: string): Promise<void> => {
+    await window.getByRole('button', { name: 'Actions', exact: true }).click();
+    await window.getByRole('menuitem', { name, exact: true }).click();
+  };
+  await action('Enable');
   const dialog = window.getByRole('dialog');
   await expect(dialog.getByRole('status')).toContainText('0 allowed, 3 refused.');
   await expect(dialog).toContainText('3 users: Is enabled already.');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await window.getByRole('button', { name: 'Disable', exact: true }).click();
+  await action('Disable');
   await expect(dialog.getByRole('status')).toContainText('3 allowed, 0 refused.');
   await look(window, testInfo, 'bulk');
   await dialog.getByRole('button', { name: 'Disable 3 users' }).click();

@@ -11,6 +11,7 @@ const toInvitation = (row: Selectable<InvitationsTable>): Invitation => ({
   expiresAt: row.expires_at,
   usedAt: row.used_at ?? undefined,
   withdrawnAt: row.withdrawn_at ?? undefined,
+  ownership: row.ownership ?? undefined,
 });
 
 export const createInvitationStore = (executor: Executor): InvitationStore => ({
@@ -24,6 +25,7 @@ export const createInvitationStore = (executor: Executor): InvitationStore => ({
           token_hash: tokenHash,
           created_at: invitation.createdAt,
           expires_at: invitation.expiresAt,
+          ownership: invitation.ownership ?? null,
         })
         .execute(),
     );

@@ -1,19 +1,22 @@
 // Mails to people and what became of them, changed mail texts, and links that mails may carry again.
 import { sql, type SqlBool } from 'kysely';
 import type { TemplateText } from '../../../shared/ipc/mail.ts';
-import type { DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
+import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
+import type { DeliveryKind, DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
 import type { Executor } from '../executor.ts';
 import type { MailDeliveriesTable } from '../schema.ts';
 
 export interface Delivery {
   readonly id: string;
-  readonly kind: TemplateId;
+  readonly kind: DeliveryKind;
   readonly batchId?: string | undefined;
   readonly userId: string;
   readonly invitationId?: string | undefined;
   readonly enrollmentId?: string | undefined;
   /** How long the link is to be valid that is made when the invitation goes out. */
   readonly validDays?: number | undefined;
+  /** Who owns the device that enrolls with that link. */
+  readonly ownership?: DeviceOwner | undefined;
   readonly requestedBy: string;
   readonly address: string;
   readonly status: DeliveryStatus;
@@ -24,6 +27,8 @@ export interface Delivery {
   readonly updatedAt: number;
   readonly nextTryAt?: number | undefined;
 }
+
+export type MessageText = Pick<TemplateText, 'subject' | 'text'>;
 
 export type NewDelivery = Omit<Delivery, 'tries' | 'updatedAt' | 'nextTryAt'>;
 
@@ -53,6 +58,7 @@ const toDelivery = (row: MailDeliveriesTable): Delivery => ({
   invitationId: row.invitation_id ?? undefined,
   enrollmentId: row.enrollment_id ?? undefined,
   validDays: row.valid_days ?? undefined,
+  ownership: row.ownership ?? undefined,
   requestedBy: row.requested_by,
   address: row.address,
   status: row.status as DeliveryStatus,
@@ -85,6 +91,7 @@ export const createMailStore = (executor: Executor) => {
             invitation_id: row.invitationId ?? null,
             enrollment_id: row.enrollmentId ?? null,
             valid_days: row.validDays ?? null,
+            ownership: row.ownership ?? null,
             requested_by: row.requestedBy,
             address: row.address,
             status: row.status,
@@ -286,6 +293,21 @@ export const createMailStore = (executor: Executor) => {
         .where('id', '=', invitationId)
         .executeTakeFirst();
       return row?.sealed_token ?? undefined;
+    },
+
+    /** What a batch of messages says. */
+    async message(batchId: string): Promise<MessageText | undefined> {
+      return executor.read
+        .selectFrom('mail_messages')
+        .select(['subject', 'text'])
+        .where('batch_id', '=', batchId)
+        .executeTakeFirst();
+    },
+
+    async keepMessage(batchId: string, { subject, text }: MessageText, at: number): Promise<void> {
+      await executor.write((query) =>
+        query.insertInto('mail_messages').values({ batch_id: batchId, subject, text, created_at: at }).execute(),
+      );
     },
 
     async template(id: TemplateId): Promise<(TemplateText & { readonly updatedAt: number }) | undefined> {

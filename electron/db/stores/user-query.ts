@@ -7,6 +7,8 @@ import { memberOfSql, type UserRuleContext, userRulesSql } from '../user-rules-s
 import { containsText } from './like.ts';
 
 export interface UserQuery {
+  /** Only these of them. */
+  readonly ids?: readonly string[] | undefined;
   readonly search?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly inviteStatuses?: readonly InviteStatus[] | undefined;
@@ -40,6 +42,7 @@ export const conditions = (query: UserQuery, context: UserRuleContext): RawBuild
       )})`,
     );
   }
+  if (query.ids) all.push(sql`users.id in (select value from json_each(${JSON.stringify(query.ids)}))`);
   if (query.enabled !== undefined) all.push(sql`enabled = ${query.enabled ? 1 : 0}`);
   if (query.hasManagedAppleId !== undefined) {
     all.push(query.hasManagedAppleId ? sql`managed_apple_id is not null` : sql`managed_apple_id is null`);

@@ -74,6 +74,8 @@ export interface UsersStore {
   /** An absent field stays; `managedAppleId: undefined` removes it. Does nothing for an unknown user. */
   update(id: string, changes: UserChanges, now: number): Promise<void>;
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
+  /** Assigns a custom attribute, or removes it without a value. */
+  setAttribute(ids: readonly string[], name: string, value: string | undefined, now: number): Promise<void>;
   /** Throws `record.conflict` if an enrollment still refers to one of them. */
   delete(ids: readonly string[]): Promise<void>;
   /** Ids of the groups that have the user as a member row: neither All Users nor dynamic ones. */
@@ -409,6 +411,15 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           .set({ enabled: bit(enabled), updated_at: now })
           .where('id', 'in', [...ids])
           .execute();
+      });
+    },
+
+    async setAttribute(ids, name, value, now) {
+      await executor.write(async (query) => {
+        // A patch with null removes the member (RFC 7396).
+        await sql`update users set attributes_json = json_patch(attributes_json,
+            ${JSON.stringify({ [name]: value ?? null })}), updated_at = ${now}
+          where id in (select value from json_each(${JSON.stringify(ids)}))`.execute(query);
       });
     },
 

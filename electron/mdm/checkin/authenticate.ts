@@ -18,7 +18,12 @@ export interface AuthenticateContext {
   readonly topic: string;
   readonly profileIdentifier: string;
   readonly serverOrigin: string;
-  readonly ownershipOf: (userId: string, type: TicketFacts['enrollmentType']) => Promise<Enrollment['ownership']>;
+  /** `invited`: what the invitation says. */
+  readonly ownershipOf: (
+    userId: string,
+    type: TicketFacts['enrollmentType'],
+    invited: TicketFacts['ownership'],
+  ) => Promise<Enrollment['ownership']>;
 }
 
 const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admin', 'wiped'];
@@ -133,7 +138,7 @@ export const saveAuthenticate = async (
       userId: ticket.userId,
       ticketId: ticket.id,
       ...(ticket.managedAppleId === undefined ? {} : { managedAppleId: ticket.managedAppleId }),
-      ownership: await context.ownershipOf(ticket.userId, ticket.enrollmentType),
+      ownership: await context.ownershipOf(ticket.userId, ticket.enrollmentType, ticket.ownership),
       profileIdentifier: context.profileIdentifier,
       serverOrigin: context.serverOrigin,
       name: message.DeviceName ?? message.ModelName ?? message.ProductName ?? platform,

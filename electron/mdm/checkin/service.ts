@@ -7,7 +7,7 @@ import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import { answerDeclarative } from '../ddm/service.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
-import type { Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
+import type { Contact, Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
 import type { MdmResponse } from '../http.ts';
 import type { Identity } from '../identity.ts';
 import type { Certificate } from '../wire/certificate.ts';
@@ -33,9 +33,16 @@ export interface CheckinDeps {
     userId: string,
     device: { readonly platform: Platform; readonly osVersion?: string | undefined },
   ) => Promise<void>;
-  readonly ownershipOf: (userId: string, type: Enrollment['type']) => Promise<Enrollment['ownership']>;
+  /** `invited`: what the invitation says. */
+  readonly ownershipOf: (
+    userId: string,
+    type: Enrollment['type'],
+    invited: TicketFacts['ownership'],
+  ) => Promise<Enrollment['ownership']>;
   /** Called after the commit of a channel's first TokenUpdate and waited for. Never rejects. */
   readonly onEnrolled: (channelId: string) => Promise<void>;
+  /** Called after the commit of a CheckOut with the state before it, and waited for. Never rejects. */
+  readonly onEnded: (enrollmentId: string, before: EnrollmentState) => Promise<void>;
 }
 
 export interface CheckinCall {
@@ -253,6 +260,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
       await stores.log.append(entry(call, 'Checkout', 'The management profile was removed from the device'));
     });
     events.changed('commands', [enrollment.id]);
+    await deps.onEnded(enrollment.id, enrollment.state);
     return ok;
   };
 

@@ -28,7 +28,7 @@ import { createProfileService } from './profile-service.ts';
 import { createProfileServer, type ProfileServer } from './serve-profile.ts';
 import { createRegistrationPage } from './registration-page.ts';
 import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
-import { createSignIn } from './sign-in.ts';
+import { createSignIn, type SignInDeps } from './sign-in.ts';
 import type { InvitationStore, PinStore, TicketStore, TokenStore } from './store.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createTokens, type Tokens } from './tokens.ts';
@@ -54,8 +54,8 @@ export interface EnrollDeps extends DecisionSources {
   readonly rules: EnrollmentRules;
   /** Where people of Entra ID sign in. */
   readonly identityProvider?: (() => IdentityProvider) | undefined;
-  /** Somebody failed to sign in as this person. */
-  readonly signInFailed?: ((userId: string) => void) | undefined;
+  /** An attempt to sign in as a known person was checked. */
+  readonly signInEnded?: SignInDeps['ended'];
   readonly log: EnrollLog;
   readonly stores: {
     readonly tickets: TicketStore;
@@ -117,7 +117,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     rules: deps.rules,
     lockout,
     logger,
-    failed: deps.signInFailed,
+    ended: deps.signInEnded,
   });
   const forms = createFormTokens({ clock, randomBytes });
   const external = createExternalSignIn({

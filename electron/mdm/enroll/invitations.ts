@@ -1,4 +1,5 @@
 // Enrollment links as the admin makes, lists and withdraws them.
+import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { EnrollSettings, EnrollUsers, RandomBytes } from './ports.ts';
@@ -35,7 +36,11 @@ export const createInvitations = ({ store, users, settings, clock, randomBytes }
    * Makes a link for a user. The link is returned once and cannot be read again: only its hash is stored. Throws
    * `record.notFound` for an unknown user and `enrollment.refused` for a disabled one.
    */
-  async invite(userId: string, validDays: number): Promise<{ id: string; link: string; expiresAt: number }> {
+  async invite(
+    userId: string,
+    validDays: number,
+    ownership?: DeviceOwner,
+  ): Promise<{ id: string; link: string; expiresAt: number }> {
     const user = await users.byId(userId);
     if (user === undefined) throw new AppError('record.notFound', 'There is no such user.');
     if (!user.enabled) {
@@ -43,7 +48,8 @@ export const createInvitations = ({ store, users, settings, clock, randomBytes }
     }
     const now = clock.now();
     const token = randomToken(randomBytes);
-    const invitation = { id: randomHandle(randomBytes), userId, createdAt: now, expiresAt: now + validDays * dayMs };
+    const expiresAt = now + validDays * dayMs;
+    const invitation = { id: randomHandle(randomBytes), userId, createdAt: now, expiresAt, ownership };
     await store.insert(invitation, sha256(token));
     return {
       id: invitation.id,

@@ -10,9 +10,12 @@ export interface SignInDeps {
   readonly rules: Pick<EnrollmentRules, 'terms' | 'acceptTerms'>;
   readonly lockout: Lockout;
   readonly logger: Logger;
-  /** Called for a known person. */
-  readonly failed?: ((userId: string) => void) | undefined;
+  /** Called for known people once an attempt was checked, and waited for. */
+  readonly ended?: ((user: EnrollUser, outcome: SignInOutcome, remoteAddress: string) => Promise<void>) | undefined;
 }
+
+/** `disabled`: everything was right, but the account is disabled. */
+export type SignInOutcome = 'signed-in' | 'wrong' | 'disabled';
 
 /** A filled-in form. */
 export interface SignInAttempt extends SignInSecrets {
@@ -34,7 +37,7 @@ export interface SignIn {
   terms(): Promise<Terms | undefined>;
 }
 
-export const createSignIn = ({ users, authentication, rules, lockout, logger, failed }: SignInDeps): SignIn => ({
+export const createSignIn = ({ users, authentication, rules, lockout, logger, ended }: SignInDeps): SignIn => ({
   registrationType: (userId) => authentication.registrationType(userId),
 
   terms: () => rules.terms(),
@@ -63,16 +66,18 @@ export const createSignIn = ({ users, authentication, rules, lockout, logger, fa
       throw error;
     }
     if (user === undefined || !right) {
-      if (user !== undefined) failed?.(user.id);
+      if (user !== undefined) await ended?.(user, 'wrong', remoteAddress);
       logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
       const asked = await authentication.registrationType(user?.id);
       throw new PersonError('auth.failed', asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret');
     }
     await lockout.succeeded(account, address);
     if (!user.enabled) {
+      await ended?.(user, 'disabled', remoteAddress);
       throw new PersonError('enrollment.refused', 'errors.disabled');
     }
     if (terms !== undefined) await rules.acceptTerms(user.id, terms.version);
+    await ended?.(user, 'signed-in', remoteAddress);
     return user;
   },
 });

@@ -1,5 +1,11 @@
 // What enrollment keeps: tickets, invitations and tokens, and the stores it needs for them.
-import type { EnrollmentDecision, EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
+import type {
+  DeviceOwner,
+  EnrollmentDecision,
+  EnrollmentFlow,
+  EnrollmentType,
+  Platform,
+} from '../../../shared/model/enrollment.ts';
 
 /** One attempt to enroll, or to renew an identity. `used` follows `authenticated` once the device is enrolled. */
 export const ticketStatuses = ['issued', 'served', 'authenticated', 'used', 'void'] as const;
@@ -61,6 +67,8 @@ export interface Invitation {
   readonly expiresAt: number;
   readonly usedAt?: number | undefined;
   readonly withdrawnAt?: number | undefined;
+  /** Who owns the device that enrolls with it; absent: what the registration setting says. */
+  readonly ownership?: DeviceOwner | undefined;
 }
 
 export interface InvitationStore {

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { TicketFacts } from '../enrollment.ts';
 import type { RandomBytes } from './ports.ts';
 import { randomHandle, sha256 } from './secrets.ts';
-import type { InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
+import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
 const minute = 60_000;
@@ -115,13 +115,18 @@ export const createTickets = (deps: TicketDeps): Tickets => {
   const ticketById = async (id: string): Promise<Ticket | undefined> => usable(await store.byId(id));
 
   /** An account-driven enrollment names no invitation: it completes the oldest one the person still has. */
-  const useOldestInvitation = async (userId: string): Promise<void> => {
+  const oldestInvitation = async (userId: string): Promise<Invitation | undefined> => {
     const now = clock.now();
-    const open = (await invitations.list(userId)).filter(
-      ({ usedAt, withdrawnAt, expiresAt }) => usedAt === undefined && withdrawnAt === undefined && expiresAt > now,
-    );
-    const oldest = open.at(-1);
-    if (oldest !== undefined) await invitations.markUsed(oldest.id, now);
+    return (await invitations.list(userId))
+      .filter(
+        ({ usedAt, withdrawnAt, expiresAt }) => usedAt === undefined && withdrawnAt === undefined && expiresAt > now,
+      )
+      .at(-1);
+  };
+
+  const invitationOf = async (ticket: Ticket): Promise<Invitation | undefined> => {
+    if (ticket.invitationId !== undefined) return invitations.byId(ticket.invitationId);
+    return ticket.flow.startsWith('account-') ? oldestInvitation(ticket.userId) : undefined;
   };
 
   /** A PIN enrolls one device: whoever signed in with it elsewhere has to sign in again. */
@@ -182,7 +187,9 @@ export const createTickets = (deps: TicketDeps): Tickets => {
 
     async ticketForCertificate(ticketId) {
       const ticket = await ticketById(ticketId);
-      return ticket && factsOf(ticket);
+      if (ticket === undefined) return undefined;
+      const { ownership } = (await invitationOf(ticket)) ?? {};
+      return { ...factsOf(ticket), ...(ownership !== undefined && { ownership }) };
     },
 
     async markAuthenticated(ticketId, enrollmentId) {
@@ -199,7 +206,8 @@ export const createTickets = (deps: TicketDeps): Tickets => {
       if (ticket.purpose === 'enrollment') {
         await deps.tokens.bindTicket(ticketId, enrollmentId);
         await spendPin(ticket);
-        if (ticket.flow.startsWith('account-')) await useOldestInvitation(ticket.userId);
+        const completed = ticket.invitationId === undefined ? await invitationOf(ticket) : undefined;
+        if (completed !== undefined) await invitations.markUsed(completed.id, clock.now());
       }
       return true;
     },

@@ -20,6 +20,8 @@ interface ExportChoice {
 interface Props {
   /** Such as "12 users". */
   readonly what: string;
+  /** The ticked rows only; the whole list unless said otherwise. */
+  readonly part?: 'list' | 'selection';
   /** Starts the export of the list as it is filtered and sorted now. */
   readonly start: (choice: ExportChoice) => Promise<unknown>;
   /** Ids of the columns that the list shows. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** Mount it to open it. */
-export const ExportDialog = ({ what, start, columns, onClose }: Props) => {
+export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: Props) => {
   const starting = useStartExport();
   const [all, setAll] = useState(true);
   const [unmasked, setUnmasked] = useState(false);
@@ -49,7 +51,10 @@ export const ExportDialog = ({ what, start, columns, onClose }: Props) => {
       onClose={onClose}
     >
       <Typography variant="body2">
-        {what}: every page of the list, with its filters, search and order. The file is made in the background.
+        {part === 'list'
+          ? `${what}: every page of the list, with its filters, search and order.`
+          : `${what}: those that are ticked, in the order of the list.`}{' '}
+        The file is made in the background.
       </Typography>
       <FormControl>
         <FormLabel id="export-columns">Columns</FormLabel>

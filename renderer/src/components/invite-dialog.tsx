@@ -15,6 +15,7 @@ import { typedNumber, useContractForm } from '../lib/contract-form.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { exactTime } from '../lib/format.ts';
 import { CopyButton } from './copy-button.tsx';
+import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from './device-owner-field.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { FormTextField } from './form-text-field.tsx';
 import { LinkQr } from './link-qr.tsx';
@@ -54,13 +55,22 @@ interface MakeLinkProps extends Props {
   readonly onDone: (invitation: Invitation) => void;
 }
 
-const fresh = { validDays: '7' };
+interface Values {
+  readonly validDays: string;
+  readonly ownership: DeviceOwnerChoice;
+}
+
+const fresh: Values = { validDays: '7', ownership: '' };
 
 const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
   const { form, submit, saving, error, shownFields } = useContractForm('enrollment.invite', {
     values: fresh,
-    toInput: ({ validDays }) => ({ userId: person.id, validDays: typedNumber(validDays) }),
-    fields: ['validDays'],
+    toInput: ({ validDays, ownership }) => ({
+      userId: person.id,
+      validDays: typedNumber(validDays),
+      ...ownershipOf(ownership),
+    }),
+    fields: ['validDays', 'ownership'],
     onDone,
   });
   const details = useContractQuery('users.get', { id: person.id });
@@ -92,6 +102,7 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
         helperText="From 1 to 90 days."
         slotProps={{ htmlInput: { inputMode: 'numeric' } }}
       />
+      <DeviceOwnerField control={form.control} name="ownership" />
     </FormDialog>
   );
 };

@@ -9,6 +9,16 @@ interface ColumnHandle {
   readonly restore: () => void;
 }
 
+/** Ids of the columns that a list shows now, in their order. */
+export const shownColumns = (
+  listId: string,
+  columns: readonly { readonly id: string; readonly optional?: boolean }[],
+): string[] =>
+  reconcileColumns(
+    loadColumns(listId),
+    columns.map(({ id, optional }) => ({ id, visible: optional !== true })),
+  ).flatMap(({ id, visible }) => (visible ? [id] : []));
+
 /** Reads and remembers the columns; `columns` must be a constant or memoized. */
 export const useColumns = (
   listId: string,

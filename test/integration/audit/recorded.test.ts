@@ -130,10 +130,66 @@ describe('what admins do to devices is in the audit trail', () => {
     await office.call('devices.retire', { id });
 
     const rows = await trail({ categories: ['Devices'] });
-    expect(rows.map(({ activity }) => activity)).toEqual(['Retire', 'Ownership', 'Command Cancelled', 'Lock']);
+    expect(rows.map(({ activity }) => activity)).toEqual([
+      'Retire',
+      'Check-In',
+      'Ownership',
+      'Command Cancelled',
+      'Lock',
+      'Enrolled',
+    ]);
     expect(rows[0]?.changes).toEqual([{ attribute: 'Status', before: 'Active', after: 'Retire Pending' }]);
-    expect(rows[1]?.changes).toContainEqual(expect.objectContaining({ after: 'Company Owned' }));
-    expect(rows[3]?.changes).toEqual([{ attribute: 'PIN', after: '••••' }]);
+    expect(rows[2]?.changes).toContainEqual(expect.objectContaining({ after: 'Company Owned' }));
+    expect(rows[4]?.changes).toEqual([{ attribute: 'PIN', after: '••••' }]);
     expect(rows.every(({ name }) => name === device.name)).toBe(true);
+  });
+});
+
+describe('what people and devices do by themselves is in the audit trail', () => {
+  it('records sign-ins that worked and that failed, an enrollment and its end, and nothing of made-up names', async () => {
+    const anna = await office.addPerson('anna', { managedAppleId: undefined });
+    const mac = office.device({ kind: 'Mac' });
+    const guess = async (username: string): Promise<void> => {
+      const web = mac.webSession();
+      const page = await web.open(`${office.origin}/enroll/sign-in`);
+      if (page.kind !== 'page') throw new Error('a page was expected');
+      await web.signIn(page, { username, password: 'guessed' });
+    };
+    await guess(anna.username);
+    await guess('nobody@office.example');
+    const { link } = await office.call('enrollment.invite', { userId: anna.id });
+    await mac.enrollByInvitation(link, { username: anna.username, password: officePassword });
+    await mac.checkOut();
+    await mac.checkOut().catch(() => undefined);
+
+    const signIns = await trail({ types: ['Sign-In'] });
+    expect(signIns.map(({ name, activity, by }) => [name, activity, by])).toEqual([
+      ['anna Example', 'Signed In', anna.username],
+      ['anna Example', 'Sign-In Failed', anna.username],
+    ]);
+    expect(signIns[1]?.changes).toEqual([
+      { attribute: 'Address', after: expect.any(String) as string },
+      { attribute: 'Reason', after: 'Wrong password or PIN' },
+    ]);
+    const devices = await trail({ types: ['Device'] });
+    expect(devices.map(({ activity, by }) => [activity, by])).toEqual([
+      ['Unenrolled', anna.username],
+      ['Enrolled', anna.username],
+    ]);
+    expect(devices[0]?.changes).toEqual([{ attribute: 'Status', before: 'Active', after: 'Retired' }]);
+    expect(devices[1]?.changes).toContainEqual({ attribute: 'Enrollment Type', after: 'Device Enrollment' });
+    expect(JSON.stringify([signIns, devices])).not.toContain('guessed');
+    expect(await verified()).toBe('done');
+  });
+
+  it('records a right sign-in to a disabled account as failed', async () => {
+    const { id, username } = await office.addPerson('ben');
+    await office.call('users.setEnabled', { ids: [id], enabled: false });
+    const web = office.device({ kind: 'Mac' }).webSession();
+    const page = await web.open(`${office.origin}/enroll/sign-in`);
+    if (page.kind !== 'page') throw new Error('a page was expected');
+    await web.signIn(page, { username, password: officePassword });
+    const [entry] = await trail({ types: ['Sign-In'] });
+    expect(entry?.changes).toContainEqual({ attribute: 'Reason', after: 'The account is disabled' });
   });
 });

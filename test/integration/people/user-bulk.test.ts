@@ -13,6 +13,8 @@ let close: () => Promise<void>;
 let users: UsersService;
 let bulk: UserBulk;
 let ended: string[];
+let pinned: string[];
+const withPin = new Set<string>();
 
 beforeEach(async () => {
   ({ executor, close } = await temporaryDatabase());
@@ -25,7 +27,20 @@ beforeEach(async () => {
       return Promise.resolve();
     },
   });
-  bulk = createUserBulk({ executor, clock: stoppedClock, users, changed: () => undefined });
+  pinned = [];
+  bulk = createUserBulk({
+    executor,
+    clock: stoppedClock,
+    users,
+    pins: {
+      pinPolicyOf: (id) => Promise.resolve(withPin.has(id) ? { length: 6, lifetimeDays: 7 } : undefined),
+      generatePins: (ids) => {
+        pinned.push(...ids);
+        return Promise.resolve({ pins: [], refused: [] });
+      },
+    },
+    changed: () => undefined,
+  });
 });
 afterEach(() => close());
 
@@ -114,6 +129,55 @@ describe('an action on many people', () => {
     await expect(bulk.check(ids, { kind: 'add-to-group', groupId: 'all-users' })).rejects.toThrow(
       'not managed by hand',
     );
+  });
+
+  it('assigns and removes a custom attribute of local people, and tells the audit trail before and after', async () => {
+    const ids = [await users.create(person('anna')), await users.create(person('ben'))];
+    const [anna = '', ben = ''] = ids;
+    await executor.write((query) => query.updateTable('users').set({ source: 'ldap' }).where('id', '=', ben).execute());
+    const set = { kind: 'set-attribute', name: 'Building "A"', value: "O'Hara" } as const;
+    expect(await bulk.check(ids, set)).toMatchObject({
+      allowed: 1,
+      refused: [
+        { reason: 'The directory decides on attributes: change them there, then sync.', names: ['ben Example'] },
+      ],
+    });
+    await bulk.run(ids, set, 'console', context);
+    const attributes = async () => (await createUsersStore(executor).find(anna))?.attributes;
+    expect(await attributes()).toEqual({ 'Building "A"': "O'Hara" });
+    expect(await bulk.check([anna], set)).toMatchObject({
+      allowed: 0,
+      refused: [{ reason: 'Has this value already.' }],
+    });
+
+    const remove = { kind: 'remove-attribute', name: 'Building "A"' } as const;
+    await bulk.run([anna], remove, 'console', context);
+    expect(await attributes()).toEqual({});
+    expect(await bulk.check([anna], remove)).toMatchObject({ refused: [{ reason: 'Has no such attribute.' }] });
+    const { rows } = await createAuditStore(executor).list({ activities: ['Changed'] }, 10, 0);
+    expect(rows.map(({ name, changes }) => [name, changes])).toEqual([
+      ['anna Example', [{ attribute: 'Building "A"', before: "O'Hara" }]],
+      ['anna Example', [{ attribute: 'Building "A"', after: "O'Hara" }]],
+    ]);
+  });
+
+  it('generates PINs for those whose setting asks for one and who are enabled', async () => {
+    const anna = await users.create(person('anna'));
+    const ben = await users.create(person('ben'));
+    const cleo = await users.create(person('cleo'));
+    await users.setEnabled([cleo], false);
+    withPin.add(anna).add(cleo);
+    const ids = [anna, ben, cleo];
+    expect(await bulk.check(ids, { kind: 'generate-pin' })).toEqual({
+      allowed: 1,
+      refused: [
+        { reason: 'The registration setting of the person does not ask for a PIN.', count: 1, names: ['ben Example'] },
+        { reason: 'The account is disabled. Enable the user first.', count: 1, names: ['cleo Example'] },
+      ],
+    });
+    const { text } = await bulk.run(ids, { kind: 'generate-pin' }, 'console', context);
+    expect(text).toBe('1 user given a PIN. 2 users left as they were.');
+    expect(pinned).toEqual([anna]);
   });
 
   it('reaches thousands in pages and keeps what was done before a cancel', async () => {

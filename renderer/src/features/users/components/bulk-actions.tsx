@@ -1,11 +1,19 @@
 // What can be done to the ticked people, or to everybody the list finds.
+import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
+import MailOutlined from '@mui/icons-material/MailOutlined';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import Divider from '@mui/material/Divider';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { BulkDialog, type BulkKind } from './bulk-dialog.tsx';
-import { InviteButtons } from './invite-buttons.tsx';
+import { GeneratePinDialog, mostShownPins } from './generate-pin-dialog.tsx';
+import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
+import { SendInviteDialog } from './send-invite-dialog.tsx';
+import { SendMessageDialog } from './send-message-dialog.tsx';
 
 interface Props {
   readonly ids: readonly string[];
@@ -15,49 +23,109 @@ interface Props {
   readonly everybody: MethodInput<'users.list'> | undefined;
   readonly onSelectAll: () => void;
   readonly groups: readonly GroupSummary[];
+  readonly onExport: () => void;
   readonly onDone: () => void;
 }
 
-const actions: readonly { readonly kind: BulkKind; readonly label: string }[] = [
-  { kind: 'enable', label: 'Enable' },
-  { kind: 'disable', label: 'Disable' },
+type OpenDialog = BulkKind | 'invite' | 'message' | 'pins' | 'print';
+
+const groupActions: readonly { readonly kind: BulkKind; readonly label: string }[] = [
   { kind: 'add-to-group', label: 'Assign to Group' },
   { kind: 'remove-from-group', label: 'Remove from Group' },
+  { kind: 'set-attribute', label: 'Assign Attribute' },
+  { kind: 'remove-attribute', label: 'Remove Attribute' },
 ];
 
-export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onDone }: Props) => {
-  const [kind, setKind] = useState<BulkKind>();
-  const open = (next: BulkKind) => () => {
-    setKind(next);
+const accountActions: readonly { readonly kind: BulkKind; readonly label: string }[] = [
+  { kind: 'enable', label: 'Enable' },
+  { kind: 'disable', label: 'Disable' },
+];
+
+export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExport, onDone }: Props) => {
+  const id = useId();
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const people = everybody === undefined ? { ids: [...ids] } : { filter: everybody };
+  const close = (): void => {
+    setDialog(undefined);
   };
+  const open = (next: OpenDialog) => () => {
+    setAnchor(null);
+    setDialog(next);
+  };
+  const item = ({ kind, label }: { readonly kind: OpenDialog; readonly label: string }) => (
+    <MenuItem key={kind} onClick={open(kind)}>
+      {label}
+    </MenuItem>
+  );
+  const single = everybody === undefined;
   return (
     <>
-      {everybody === undefined && total > ids.length && (
-        <Button onClick={onSelectAll}>Select all {formatCount(total)} matching</Button>
-      )}
-      {everybody === undefined && <InviteButtons ids={[...ids]} />}
-      {actions.map((action) => (
-        <Button key={action.kind} onClick={open(action.kind)}>
-          {action.label}
-        </Button>
-      ))}
-      <Button color="error" onClick={open('delete')}>
-        Delete
+      {single && total > ids.length && <Button onClick={onSelectAll}>Select all {formatCount(total)} matching</Button>}
+      <Button startIcon={<MailOutlined />} onClick={open('invite')}>
+        Send Invite
       </Button>
-      {kind !== undefined && (
-        <BulkDialog
-          kind={kind}
-          people={everybody === undefined ? { ids: [...ids] } : { filter: everybody }}
-          groups={groups}
-          onDone={() => {
-            setKind(undefined);
-            onDone();
+      <Button
+        id={id}
+        endIcon={<ArrowDropDown />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      >
+        Actions
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => {
+          setAnchor(null);
+        }}
+        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
+      >
+        {item({ kind: single && ids.length <= mostShownPins ? 'pins' : 'generate-pin', label: 'Generate PIN' })}
+        <MenuItem onClick={open('print')} disabled={!single || ids.length > mostSheets}>
+          {`Print Sheets (up to ${formatCount(mostSheets)} people)`}
+        </MenuItem>
+        {item({ kind: 'message', label: 'Send Message' })}
+        <Divider />
+        {groupActions.map(item)}
+        <Divider />
+        {accountActions.map(item)}
+        <Divider />
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            onExport();
           }}
-          onClose={() => {
-            setKind(undefined);
-          }}
-        />
-      )}
+        >
+          Export to CSV
+        </MenuItem>
+        <MenuItem onClick={open('delete')} sx={{ color: 'error.main' }}>
+          Delete
+        </MenuItem>
+      </Menu>
+      {dialog === 'invite' && <SendInviteDialog people={people} onClose={close} />}
+      {dialog === 'message' && <SendMessageDialog people={people} onClose={close} />}
+      {dialog === 'pins' && <GeneratePinDialog ids={ids} onClose={close} />}
+      {dialog === 'print' && <PrintSheetsDialog ids={ids} onClose={close} />}
+      {dialog !== undefined &&
+        dialog !== 'invite' &&
+        dialog !== 'message' &&
+        dialog !== 'pins' &&
+        dialog !== 'print' && (
+          <BulkDialog
+            kind={dialog}
+            people={people}
+            groups={groups}
+            onDone={() => {
+              close();
+              onDone();
+            }}
+            onClose={close}
+          />
+        )}
     </>
   );
 };

@@ -1,8 +1,6 @@
 // Asks before something is done to many people: whom it reaches, whom not and why; then starts it.
 import Alert from '@mui/material/Alert';
-import Autocomplete from '@mui/material/Autocomplete';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { BulkAction } from '../../../../../shared/ipc/bulk.ts';
@@ -11,6 +9,8 @@ import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { formatCount, plural } from '../../../lib/format.ts';
+import { useSettled } from '../../../lib/use-settled.ts';
+import { AttributeFields, GroupField } from './bulk-fields.tsx';
 
 export type BulkKind = BulkAction['kind'];
 
@@ -56,6 +56,49 @@ const words: Readonly<Record<BulkKind, Words>> = {
     consequence: 'The settings of the group no longer apply to them.',
     severity: 'warning',
   },
+  'set-attribute': {
+    title: 'Assign Attribute',
+    verb: 'Assign to',
+    consequence: 'An earlier value of the attribute is replaced. Rules of groups and searches can ask for it.',
+    severity: 'info',
+  },
+  'remove-attribute': {
+    title: 'Remove Attribute',
+    verb: 'Remove from',
+    consequence: 'Rules of groups that ask for the attribute no longer match these people.',
+    severity: 'warning',
+  },
+  'generate-pin': {
+    title: 'Generate PIN',
+    verb: 'Generate for',
+    consequence:
+      'They get a new one-time PIN for the sign-in at enrollment; earlier PINs stop working. No mail is sent: see each PIN with View PIN in the list.',
+    severity: 'info',
+  },
+};
+
+interface Inputs {
+  readonly groupId: string | undefined;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Undefined until everything is filled in. */
+const actionOf = (kind: BulkKind, { groupId, name, value }: Inputs): BulkAction | undefined => {
+  switch (kind) {
+    case 'add-to-group':
+    case 'remove-from-group':
+      return groupId === undefined ? undefined : { kind, groupId };
+    case 'set-attribute':
+      return name.trim() === '' || value.trim() === '' ? undefined : { kind, name: name.trim(), value: value.trim() };
+    case 'remove-attribute':
+      return name.trim() === '' ? undefined : { kind, name: name.trim() };
+    case 'enable':
+    case 'disable':
+    case 'delete':
+    case 'generate-pin':
+      return { kind };
+  }
 };
 
 interface Props {
@@ -69,13 +112,12 @@ interface Props {
 /** Mount it to open it. */
 export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => {
   const { enqueueSnackbar } = useSnackbar();
-  const [group, setGroup] = useState<GroupSummary | null>(null);
-  const action: BulkAction | undefined =
-    kind === 'add-to-group' || kind === 'remove-from-group'
-      ? group === null
-        ? undefined
-        : { kind, groupId: group.id }
-      : { kind };
+  const [inputs, setInputs] = useState<Inputs>({ groupId: undefined, name: '', value: '' });
+  const settled = useSettled(inputs, 250);
+  const action = actionOf(kind, settled);
+  const set = (change: Partial<Inputs>): void => {
+    setInputs((before) => ({ ...before, ...change }));
+  };
   const check = useContractQuery(
     'users.checkBulk',
     { ...people, action: action ?? { kind: 'enable' } },
@@ -91,7 +133,7 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
       consequence={consequence}
       confirmLabel={verdict === undefined ? verb : `${verb} ${plural(verdict.allowed, 'user')}`}
       severity={severity}
-      ready={verdict !== undefined && verdict.allowed > 0}
+      ready={verdict !== undefined && verdict.allowed > 0 && settled === inputs}
       busy={run.isPending}
       error={run.error ?? (action === undefined ? undefined : check.error)}
       onConfirm={() => {
@@ -109,18 +151,25 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
       onClose={onClose}
     >
       {(kind === 'add-to-group' || kind === 'remove-from-group') && (
-        <Autocomplete
-          size="small"
-          options={groups.filter((candidate) => candidate.kind === 'manual')}
-          value={group}
-          getOptionLabel={(candidate) => candidate.name}
-          getOptionKey={(candidate) => candidate.id}
-          isOptionEqualToValue={(a, b) => a.id === b.id}
-          onChange={(_, picked) => {
-            setGroup(picked);
+        <GroupField
+          groups={groups}
+          groupId={inputs.groupId}
+          canCreate={kind === 'add-to-group'}
+          onChange={(groupId) => {
+            set({ groupId });
           }}
-          noOptionsText="There are no manually managed groups yet."
-          renderInput={(params) => <TextField {...params} label="User Group" required />}
+        />
+      )}
+      {(kind === 'set-attribute' || kind === 'remove-attribute') && (
+        <AttributeFields
+          name={inputs.name}
+          value={kind === 'set-attribute' ? inputs.value : undefined}
+          onName={(name) => {
+            set({ name });
+          }}
+          onValue={(value) => {
+            set({ value });
+          }}
         />
       )}
       {verdict !== undefined && (

@@ -1,4 +1,4 @@
-// What became of the mails of one Send Invite, while it runs and afterwards.
+// What became of the mails of one Send Invite or Send Message, while it runs and afterwards.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -18,7 +18,8 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 
 interface Props {
   readonly batchId: string;
-  readonly taskId: string;
+  /** Of the sending; absent when it is not known any more. */
+  readonly taskId?: string;
 }
 
 type Counts = MethodOutput<'invitations.outcomes'>['counts'];
@@ -37,7 +38,7 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
   const cancel = useContractMutation('tasks.cancel');
   const retry = useContractMutation('invitations.retry');
   const running = retry.data?.taskId ?? taskId;
-  const task = tasks.data?.find(({ id }) => id === running);
+  const task = running === undefined ? undefined : tasks.data?.find(({ id }) => id === running);
   return (
     <QueryView query={query}>
       {({ counts, rows }) => {
@@ -54,14 +55,16 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                   aria-label="Mails sent"
                   sx={{ flex: 1 }}
                 />
-                <Button
-                  loading={cancel.isPending}
-                  onClick={() => {
-                    cancel.mutate({ id: running });
-                  }}
-                >
-                  Cancel sending
-                </Button>
+                {running !== undefined && (
+                  <Button
+                    loading={cancel.isPending}
+                    onClick={() => {
+                      cancel.mutate({ id: running });
+                    }}
+                  >
+                    Cancel sending
+                  </Button>
+                )}
               </Box>
             ) : (
               <Alert

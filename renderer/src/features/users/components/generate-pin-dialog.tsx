@@ -20,6 +20,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** As many as the core makes and shows at once. */
+export const mostShownPins = 1000;
+
 /** Mount it to open it. */
 export const GeneratePinDialog = ({ ids, onClose }: Props) => {
   const id = useId();

@@ -1,4 +1,4 @@
-// Inviting the chosen people: by mail, or with a PIN or printed sheets.
+// Inviting or writing to one person: by mail, or with a PIN or printed sheets.
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import Button from '@mui/material/Button';
@@ -8,13 +8,14 @@ import { useId, useState } from 'react';
 import { GeneratePinDialog } from './generate-pin-dialog.tsx';
 import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
 import { SendInviteDialog } from './send-invite-dialog.tsx';
+import { SendMessageDialog } from './send-message-dialog.tsx';
 
 interface Props {
   readonly ids: readonly string[];
   readonly variant?: 'text' | 'outlined';
 }
 
-type OpenDialog = 'none' | 'send' | 'pin' | 'print';
+type OpenDialog = 'none' | 'send' | 'pin' | 'print' | 'message';
 
 export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
   const id = useId();
@@ -42,7 +43,7 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
           setAnchor(event.currentTarget);
         }}
       >
-        Without Mail
+        Actions
       </Button>
       <Menu
         anchorEl={anchor}
@@ -56,9 +57,11 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
         <MenuItem onClick={open('print')} disabled={ids.length > mostSheets}>
           Print Sheets
         </MenuItem>
+        <MenuItem onClick={open('message')}>Send Message</MenuItem>
       </Menu>
       {dialog === 'send' && <SendInviteDialog people={{ ids: [...ids] }} onClose={close} />}
       {dialog === 'pin' && <GeneratePinDialog ids={ids} onClose={close} />}
+      {dialog === 'message' && <SendMessageDialog people={{ ids: [...ids] }} onClose={close} />}
       {dialog === 'print' && <PrintSheetsDialog ids={ids} onClose={close} />}
     </>
   );

@@ -10,6 +10,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import { useId, useState } from 'react';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from '../../../components/device-owner-field.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { LinkQr } from '../../../components/link-qr.tsx';
@@ -41,13 +42,22 @@ export const PrintSheetsDialog = ({ ids, onClose }: Props) => {
   );
 };
 
-const fresh = { validDays: '14' };
+interface Values {
+  readonly validDays: string;
+  readonly ownership: DeviceOwnerChoice;
+}
+
+const fresh: Values = { validDays: '14', ownership: '' };
 
 const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) => void }) => {
   const { form, submit, saving, error, shownFields } = useContractForm('invitations.sheets', {
     values: fresh,
-    toInput: ({ validDays }) => ({ ids: [...ids], validDays: typedNumber(validDays) }),
-    fields: ['validDays'],
+    toInput: ({ validDays, ownership }) => ({
+      ids: [...ids],
+      validDays: typedNumber(validDays),
+      ...ownershipOf(ownership),
+    }),
+    fields: ['validDays', 'ownership'],
     onDone: onMade,
   });
   return (
@@ -73,6 +83,7 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
         helperText="From 1 to 90 days."
         slotProps={{ htmlInput: { inputMode: 'numeric' } }}
       />
+      <DeviceOwnerField control={form.control} name="ownership" />
     </FormDialog>
   );
 };

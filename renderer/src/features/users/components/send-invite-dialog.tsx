@@ -1,17 +1,13 @@
 // Send Invite: who gets a mail and who not, a preview, then what became of each mail.
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from '../../../components/device-owner-field.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { MailPreview } from '../../../components/mail-preview.tsx';
@@ -19,7 +15,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { typedNumber, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
-import { DeliveryOutcomes } from './delivery-outcomes.tsx';
+import { MailOutcomeDialog } from './mail-outcome-dialog.tsx';
 import { RefusedPeopleList } from './refused-people.tsx';
 
 interface Props {
@@ -36,19 +32,28 @@ export const SendInviteDialog = ({ people, onClose }: Props) => {
   return sent === undefined ? (
     <Ask people={people} onSent={setSent} onClose={onClose} />
   ) : (
-    <Outcome sent={sent} onClose={onClose} />
+    <MailOutcomeDialog what="Send Invite" sent={sent} onClose={onClose} />
   );
 };
 
-const fresh = { validDays: '7' };
+interface Values {
+  readonly validDays: string;
+  readonly ownership: DeviceOwnerChoice;
+}
+
+const fresh: Values = { validDays: '7', ownership: '' };
 
 const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent) => void }) => {
   const check = useContractQuery('invitations.check', people);
   const [previewing, setPreviewing] = useState(false);
   const { form, submit, saving, error, shownFields } = useContractForm('invitations.send', {
     values: fresh,
-    toInput: ({ validDays }) => ({ ...people, validDays: typedNumber(validDays) }),
-    fields: ['validDays'],
+    toInput: ({ validDays, ownership }) => ({
+      ...people,
+      validDays: typedNumber(validDays),
+      ...ownershipOf(ownership),
+    }),
+    fields: ['validDays', 'ownership'],
     onDone: onSent,
   });
   const only = people.ids?.length === 1 ? people.ids[0] : undefined;
@@ -101,6 +106,7 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
           helperText="From 1 to 90 days."
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         />
+        <DeviceOwnerField control={form.control} name="ownership" />
       </FormDialog>
       {previewing && (
         <MailPreview
@@ -112,26 +118,5 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
         />
       )}
     </>
-  );
-};
-
-const Outcome = ({ sent, onClose }: { readonly sent: Sent; readonly onClose: () => void }) => {
-  const id = useId();
-  return (
-    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="md" fullWidth>
-      <DialogTitle id={id}>Send Invite: outcome</DialogTitle>
-      <DialogContent dividers>
-        <DeliveryOutcomes {...sent} />
-      </DialogContent>
-      <DialogActions>
-        <Typography variant="body2" color="textSecondary" sx={{ pl: 1 }}>
-          Sending goes on when this is closed. The outcomes stay under Enroll, Links and QR codes.
-        </Typography>
-        <Box sx={{ flex: 1 }} />
-        <Button variant="contained" onClick={onClose}>
-          Done
-        </Button>
-      </DialogActions>
-    </Dialog>
   );
 };

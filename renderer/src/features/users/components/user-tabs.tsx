@@ -1,11 +1,12 @@
 // The parts of a person's page: Devices, Groups, Attributes, User Information. The open tab is part of the address.
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Link as RouterLink, useSearchParams } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { syncStateLabel, userSourceLabel } from '../../../../../shared/model/user.ts';
@@ -16,6 +17,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { notAvailable } from '../../../lib/format.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { InvitationsCard } from './invitations-card.tsx';
 import { PinInfo } from './pin-info.tsx';
 import { RegistrationCard } from './registration-card.tsx';
@@ -64,15 +66,47 @@ const attributeColumns: readonly SimpleColumn<readonly [string, string]>[] = [
 ];
 
 const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
+  const [kind, setKind] = useState<'set-attribute' | 'remove-attribute'>();
   const attributes = Object.entries(user.attributes);
-  if (attributes.length === 0)
-    return (
-      <EmptyState
-        title="No attributes"
-        text="Custom attributes come with an import from a CSV file or from a directory, and rules can ask for them."
-      />
-    );
-  return <SimpleTable label="Attributes" columns={attributeColumns} rows={attributes} rowId={([name]) => name} />;
+  const close = (): void => {
+    setKind(undefined);
+  };
+  return (
+    <Stack sx={{ gap: 1.5 }}>
+      {user.source === 'local' && (
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <Button
+            variant="outlined"
+            onClick={() => {
+              setKind('set-attribute');
+            }}
+          >
+            Assign Attribute
+          </Button>
+          {attributes.length > 0 && (
+            <Button
+              onClick={() => {
+                setKind('remove-attribute');
+              }}
+            >
+              Remove Attribute
+            </Button>
+          )}
+        </Box>
+      )}
+      {attributes.length === 0 ? (
+        <EmptyState
+          title="No attributes"
+          text="Custom attributes are assigned here, or come with an import from a CSV file or from a directory. Rules can ask for them."
+        />
+      ) : (
+        <SimpleTable label="Attributes" columns={attributeColumns} rows={attributes} rowId={([name]) => name} />
+      )}
+      {kind !== undefined && (
+        <BulkDialog kind={kind} people={{ ids: [user.id] }} groups={[]} onDone={close} onClose={close} />
+      )}
+    </Stack>
+  );
 };
 
 const InformationTab = ({ user, onInvite }: Props) => (

@@ -14,6 +14,7 @@ import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
 import { call } from '../../../lib/transport.ts';
+import { shownColumns } from '../../../lib/use-columns.ts';
 import { userColumns } from '../columns.tsx';
 import { AdvancedSearch } from '../components/advanced-search.tsx';
 import { BulkActions } from '../components/bulk-actions.tsx';
@@ -21,6 +22,13 @@ import { AddMenu } from '../components/add-menu.tsx';
 import { SendInviteDialog } from '../components/send-invite-dialog.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
 import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
+
+/** What is to be exported: some people, or everybody the list finds. */
+interface Exported {
+  readonly columns: readonly string[];
+  readonly ids?: string[];
+  readonly count: number;
+}
 
 type OpenDialog = 'none' | 'invite-all' | 'add';
 
@@ -30,7 +38,7 @@ export const UsersPage = () => {
   const filter = toUserQuery(list.state);
   const query = useContractQuery('users.list', filter, { keepPrevious: true });
   const groups = useContractQuery('groups.list', { pageSize: 500 });
-  const [exported, setExported] = useState<readonly string[]>();
+  const [exported, setExported] = useState<Exported>();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
   const [everybody, setEverybody] = useState<MethodInput<'users.list'>>();
@@ -61,7 +69,9 @@ export const UsersPage = () => {
         searchLabel="Search users"
         facets={facets}
         extraFilters={<AdvancedSearch list={list} />}
-        onExport={setExported}
+        onExport={(columns) => {
+          setExported({ columns, count: query.data?.total ?? 0 });
+        }}
         toolbar={
           (query.data?.total ?? 0) > 0 && (
             <Button
@@ -92,6 +102,15 @@ export const UsersPage = () => {
               setEverybody(filter);
             }}
             groups={groups.data?.rows ?? []}
+            onExport={() => {
+              const columns = shownColumns('users', userColumns);
+              const ids = selected.map((user) => user.id);
+              setExported(
+                everybody === undefined
+                  ? { columns, ids, count: ids.length }
+                  : { columns, count: query.data?.total ?? 0 },
+              );
+            }}
             onDone={() => {
               setEverybody(undefined);
               setSelected([]);
@@ -113,9 +132,16 @@ export const UsersPage = () => {
       />
       {exported !== undefined && (
         <ExportDialog
-          what={plural(query.data?.total ?? 0, 'user')}
-          start={(choice) => call('exports.users', { ...filter, ...choice })}
-          columns={exported}
+          what={plural(exported.count, 'user')}
+          part={exported.ids === undefined ? 'list' : 'selection'}
+          start={(choice) =>
+            call('exports.users', {
+              ...filter,
+              ...choice,
+              ...(exported.ids === undefined ? {} : { ids: exported.ids }),
+            })
+          }
+          columns={exported.columns}
           onClose={() => {
             setExported(undefined);
           }}

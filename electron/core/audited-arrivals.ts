@@ -1,0 +1,78 @@
+// Records in the audit trail what people and devices do by themselves: sign-ins on the enrollment pages, devices that
+// enroll, and devices from which the management is removed.
+import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from '../../shared/model/enrollment.ts';
+import type { DevicesStore } from '../db/stores/devices.ts';
+import type { SignInOutcome } from '../mdm/enroll/sign-in.ts';
+import { changesBetween, type Audit } from './audit.ts';
+
+interface Person {
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export interface AuditedArrivals {
+  /** Sign-ins in made-up names are no account's and stay out: strangers could fill the trail with them. */
+  signIn(person: Person, outcome: SignInOutcome, remoteAddress: string): Promise<void>;
+  /** The first TokenUpdate of a device arrived. */
+  enrolled(enrollmentId: string): Promise<void>;
+  /** A device said that its management profile was removed. */
+  ended(enrollmentId: string, before: EnrollmentState): Promise<void>;
+}
+
+const reasons: Readonly<Record<Exclude<SignInOutcome, 'signed-in'>, string>> = {
+  wrong: 'Wrong password or PIN',
+  disabled: 'The account is disabled',
+};
+
+export const createAuditedArrivals = (deps: {
+  readonly audit: Audit;
+  readonly devices: Pick<DevicesStore, 'find'>;
+}): AuditedArrivals => {
+  const { audit, devices } = deps;
+  return {
+    async signIn({ username, displayName }, outcome, remoteAddress) {
+      await audit.record({
+        actor: username,
+        category: 'Users',
+        type: 'Sign-In',
+        name: displayName,
+        activity: outcome === 'signed-in' ? 'Signed In' : 'Sign-In Failed',
+        changes: [
+          { attribute: 'Address', after: remoteAddress },
+          ...(outcome === 'signed-in' ? [] : [{ attribute: 'Reason', after: reasons[outcome] }]),
+        ],
+      });
+    },
+
+    async enrolled(enrollmentId) {
+      const row = (await devices.find(enrollmentId))?.row;
+      if (row === undefined) return;
+      await audit.record({
+        actor: row.email ?? 'Device',
+        category: 'Devices',
+        type: 'Device',
+        name: row.name,
+        activity: 'Enrolled',
+        changes: changesBetween(undefined, {
+          User: row.userDisplayName,
+          OS: [row.platform, row.osVersion].filter(Boolean).join(' '),
+          'Enrollment Type': enrollmentTypeLabel[row.enrollmentType],
+          'Enrollment ID': row.id,
+        }),
+      });
+    },
+
+    async ended(enrollmentId, before) {
+      const row = (await devices.find(enrollmentId))?.row;
+      if (row === undefined || row.state === before) return;
+      await audit.record({
+        actor: row.email ?? 'Device',
+        category: 'Devices',
+        type: 'Device',
+        name: row.name,
+        activity: 'Unenrolled',
+        changes: changesBetween({ Status: enrollmentStateLabel[before] }, { Status: enrollmentStateLabel[row.state] }),
+      });
+    },
+  };
+};

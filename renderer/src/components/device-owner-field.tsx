@@ -1,0 +1,35 @@
+// Device Owner Settings of an invitation: who owns the device that enrolls with it.
+import MenuItem from '@mui/material/MenuItem';
+import type { Control, FieldPath, FieldValues } from 'react-hook-form';
+import { type DeviceOwner, deviceOwners, ownershipLabel } from '../../../shared/model/enrollment.ts';
+import { FormTextField } from './form-text-field.tsx';
+
+/** Typed as a form holds it; an empty text leaves it to the registration setting. */
+export type DeviceOwnerChoice = DeviceOwner | '';
+
+/** Part of the input of an invitation. */
+export const ownershipOf = (choice: DeviceOwnerChoice): { ownership?: DeviceOwner } =>
+  choice === '' ? {} : { ownership: choice };
+
+interface Props<V extends FieldValues, O> {
+  readonly control: Control<V, unknown, O>;
+  readonly name: FieldPath<V>;
+}
+
+export const DeviceOwnerField = <V extends FieldValues, O>({ control, name }: Props<V, O>) => (
+  <FormTextField
+    control={control}
+    name={name}
+    select
+    label="Device Owner Settings"
+    helperText="Under User Enrollment the device is always User Owned."
+    slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+  >
+    <MenuItem value="">As the registration setting says</MenuItem>
+    {deviceOwners.map((owner) => (
+      <MenuItem key={owner} value={owner}>
+        {ownershipLabel[owner]}
+      </MenuItem>
+    ))}
+  </FormTextField>
+);

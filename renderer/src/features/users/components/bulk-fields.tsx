@@ -1,0 +1,127 @@
+// What an action on many people needs to know: a group, which can be made on the spot, or an attribute.
+import Autocomplete from '@mui/material/Autocomplete';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
+import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
+import { FormError } from '../../../components/form-error.tsx';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+
+interface GroupFieldProps {
+  readonly groups: readonly GroupSummary[];
+  readonly groupId: string | undefined;
+  readonly onChange: (groupId: string | undefined) => void;
+  /** Offers to make a group of the name that was typed. */
+  readonly canCreate: boolean;
+}
+
+interface Option {
+  readonly id: string;
+  readonly name: string;
+  /** Not there yet: picking it makes it. */
+  readonly isNew?: boolean;
+}
+
+/** Manually managed groups. */
+export const GroupField = ({ groups, groupId, onChange, canCreate }: GroupFieldProps) => {
+  const [made, setMade] = useState<Option>();
+  const create = useContractMutation('groups.create');
+  const manual = groups.filter((group) => group.kind === 'manual');
+  // The list of groups comes anew after one was made; until then it is known from here.
+  const options: readonly Option[] =
+    made === undefined || manual.some((group) => group.id === made.id) ? manual : [...manual, made];
+  return (
+    <>
+      <Autocomplete<Option>
+        size="small"
+        options={options}
+        value={options.find((option) => option.id === groupId) ?? null}
+        loading={create.isPending}
+        getOptionLabel={(option) => option.name}
+        getOptionKey={(option) => option.id}
+        isOptionEqualToValue={(a, b) => a.id === b.id}
+        filterOptions={(all, { inputValue }) => {
+          const typed = inputValue.trim();
+          const fitting = all.filter((option) => option.name.toLowerCase().includes(typed.toLowerCase()));
+          const known = groups.some((group) => group.name.toLowerCase() === typed.toLowerCase());
+          return canCreate && typed !== '' && !known ? [...fitting, { id: '', name: typed, isNew: true }] : fitting;
+        }}
+        renderOption={({ key, ...props }, option) => (
+          <li key={key} {...props}>
+            {option.isNew === true ? `Create New: ${option.name}` : option.name}
+          </li>
+        )}
+        onChange={(_, picked) => {
+          if (picked?.isNew !== true) {
+            onChange(picked?.id);
+            return;
+          }
+          create.mutate(
+            { name: picked.name },
+            {
+              onSuccess: ({ id }) => {
+                setMade({ id, name: picked.name });
+                onChange(id);
+              },
+            },
+          );
+        }}
+        noOptionsText={
+          canCreate
+            ? 'No group of that name yet. Type a name to create one.'
+            : 'There are no manually managed groups yet.'
+        }
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            label="User Group"
+            required
+            {...(canCreate ? { helperText: 'Pick a manually managed group, or type a new name to create one.' } : {})}
+          />
+        )}
+      />
+      <FormError error={create.error} />
+    </>
+  );
+};
+
+interface AttributeFieldsProps {
+  readonly name: string;
+  /** Undefined where only the name is asked for. */
+  readonly value: string | undefined;
+  readonly onName: (name: string) => void;
+  readonly onValue: (value: string) => void;
+}
+
+export const AttributeFields = ({ name, value, onName, onValue }: AttributeFieldsProps) => {
+  const attributes = useContractQuery('groups.attributes', {});
+  const known = (attributes.data ?? [])
+    .filter(({ id }) => id.startsWith(customAttributePrefix))
+    .map(({ id }) => id.slice(customAttributePrefix.length));
+  return (
+    <>
+      <Autocomplete
+        freeSolo={value !== undefined}
+        size="small"
+        options={known}
+        inputValue={name}
+        onInputChange={(_, text) => {
+          onName(text.slice(0, 100));
+        }}
+        noOptionsText="Nobody has a custom attribute yet."
+        renderInput={(params) => <TextField {...params} label="Attribute" required />}
+      />
+      {value !== undefined && (
+        <TextField
+          label="Value"
+          size="small"
+          required
+          value={value}
+          onChange={(event) => {
+            onValue(event.target.value.slice(0, 1000));
+          }}
+        />
+      )}
+    </>
+  );
+};
