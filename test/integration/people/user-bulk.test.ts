@@ -170,6 +170,7 @@ describe('an action on many people', () => {
     const ids = [anna, ben, cleo];
     expect(await bulk.check(ids, { kind: 'generate-pin' })).toEqual({
       allowed: 1,
+      notes: [],
       refused: [
         { reason: 'The registration setting of the person does not ask for a PIN.', count: 1, names: ['ben Example'] },
         { reason: 'The account is disabled. Enable the user first.', count: 1, names: ['cleo Example'] },
