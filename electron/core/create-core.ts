@@ -7,6 +7,7 @@ import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
 import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
+import { preferencesHandlers } from '../admin/preferences.ts';
 import { queriesHandlers } from '../admin/saved-queries.ts';
 import { serverHandlers } from '../admin/server.ts';
 import { signInHandlers } from '../admin/sign-in.ts';
@@ -254,6 +255,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         }),
         { audit, devices: protocol.devices, commands: stores.commands },
       ),
+      ...preferencesHandlers({ settings }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
       ...queriesHandlers({ executor, audit, clock, changed: events.changed }),

@@ -1,6 +1,7 @@
 // The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
 import { z } from 'zod';
 import { invitePolicy, mailServer } from '../../shared/ipc/mail.ts';
+import { languageChoiceSchema } from '../../shared/ipc/preferences.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
 import { deviceLimitSchema } from '../../shared/ipc/sign-in.ts';
 
@@ -85,6 +86,7 @@ export const settingDefinitions = {
     null,
     'How many active devices a user may have; more get no enrollment profile. Empty: no limit.',
   ),
+  consoleLanguage: setting(languageChoiceSchema, 'system', 'Language of the console; `system`: that of the computer.'),
   enrollmentProfileIdentifier: setting(
     z.string().min(1).max(200),
     'russet.enrollment',

@@ -2,4 +2,4 @@
 import './lib/content-policy.ts';
 
 const { start } = await import('./app/start.tsx');
-start();
+await start();

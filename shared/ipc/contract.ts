@@ -10,6 +10,7 @@ import { logsApi } from './logs.ts';
 import { mailApi } from './mail.ts';
 import type { Input, Output } from './method.ts';
 import { peopleImportApi } from './people-import.ts';
+import { preferencesApi } from './preferences.ts';
 import { enrollmentApi, serverApi } from './server.ts';
 import { signInApi } from './sign-in.ts';
 import { tasksApi } from './tasks.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...entraApi,
   ...auditApi,
   ...exportsApi,
+  ...preferencesApi,
 };
 
 export type Contract = typeof contract;

@@ -111,7 +111,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  launchArgs: [[], { option: true }],
+  launchArgs: [['--lang=en'], { option: true }],
   launchEnv: [{}, { option: true }],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
   dataFolder: async ({}, use) => {

@@ -1,6 +1,7 @@
 // The pages behind an enrollment link: what fits this browser, sign-in, and the download of the profile.
 import { z } from 'zod';
 import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
+import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
@@ -26,7 +27,7 @@ import type { ProfileService } from './profile-service.ts';
 import type { ProfileServer } from './serve-profile.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
-import { languageOf, PersonError, textOf, textsIn, type Language, type TextKey, type Texts } from './texts.ts';
+import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from './texts.ts';
 import type { Tickets } from './tickets.ts';
 import { sessionLifetimeMs, type Tokens } from './tokens.ts';
 import { readSignInForm } from './web-form.ts';

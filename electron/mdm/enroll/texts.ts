@@ -1,25 +1,13 @@
 // The texts of the enrollment pages in the languages of their readers, and failures that know their text.
 import i18next, { type TFunction } from 'i18next';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import de from '../../../shared/locales/de.json' with { type: 'json' };
-import en from '../../../shared/locales/en.json' with { type: 'json' };
+import de from '../../../shared/locales/de/enrollment-pages.json' with { type: 'json' };
+import en from '../../../shared/locales/en/enrollment-pages.json' with { type: 'json' };
+import { type KeysOf, type Language, languages, type TextValues } from '../../../shared/locales/text-keys.ts';
 import { AppError } from '../../core/errors.ts';
 import type { MdmRequest } from '../http.ts';
 
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
-
-/** Keys of nested texts, joined by dots; the forms of a plural share one key. */
-type KeysOf<T> = {
-  [K in keyof T & string]: T[K] extends string
-    ? K extends `${infer Base}_one` | `${infer Base}_other`
-      ? Base
-      : K
-    : `${K}.${KeysOf<T[K]>}`;
-}[keyof T & string];
 export type TextKey = KeysOf<typeof en>;
-
-export type TextValues = Readonly<Record<string, string | number>>;
 
 /** The text of a key with its placeholders filled in; plain text, to be escaped like any other. */
 export type Texts = (key: TextKey, values?: TextValues) => string;

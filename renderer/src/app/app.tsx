@@ -10,9 +10,10 @@ import { RouterProvider } from 'react-router/dom';
 import { Toast } from '../components/toast.tsx';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { createInvalidator, createQueryClient } from '../lib/query-client.ts';
+import { useLanguage } from '../lib/texts.ts';
 import { subscribe } from '../lib/transport.ts';
 import { createRouter } from './router.tsx';
-import { theme } from './theme.ts';
+import { themes } from './theme.ts';
 
 const nonce = cspNonce();
 const styleCache = createCache({ key: 'russet', ...(nonce === undefined ? {} : { nonce }) });
@@ -21,10 +22,15 @@ const router = createRouter();
 const toasts = { default: Toast, info: Toast, success: Toast, warning: Toast, error: Toast };
 
 export const App = () => {
+  const language = useLanguage();
   useEffect(() => subscribe(createInvalidator(queryClient)), []);
+  useEffect(() => {
+    // Screen readers and the line breaking follow it.
+    document.documentElement.lang = language;
+  }, [language]);
   return (
     <CacheProvider value={styleCache}>
-      <ThemeProvider theme={theme}>
+      <ThemeProvider theme={themes[language]}>
         <CssBaseline />
         <QueryClientProvider client={queryClient}>
           <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} maxSnack={3} Components={toasts}>

@@ -1,19 +1,20 @@
 // Keys that work on every page.
 import { useEffect } from 'react';
+import type { Texts } from '../lib/texts.ts';
 
 interface Shortcuts {
   readonly openPalette: () => void;
   readonly openHelp: () => void;
 }
 
-export const shortcutList: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: '/', does: 'Go to the search of the page' },
-  { keys: 'Ctrl+K or ⌘K', does: 'Go to any page' },
-  { keys: '?', does: 'Show this help' },
-  { keys: 'Arrow keys', does: 'Move in a table' },
-  { keys: 'Enter', does: 'Open the row' },
-  { keys: 'Space', does: 'Tick the row' },
-  { keys: 'Esc', does: 'Close a dialog or a menu' },
+export const shortcutList = (t: Texts<'app'>): readonly { readonly keys: string; readonly does: string }[] => [
+  { keys: '/', does: t('help.search') },
+  { keys: t('help.paletteKeys'), does: t('help.palette') },
+  { keys: '?', does: t('help.help') },
+  { keys: t('help.arrowKeys'), does: t('help.arrows') },
+  { keys: t('help.enterKey'), does: t('help.enter') },
+  { keys: t('help.spaceKey'), does: t('help.space') },
+  { keys: t('help.escapeKey'), does: t('help.escape') },
 ];
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -3,12 +3,14 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { useTexts } from '../lib/texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 
 export const Layout = () => {
+  const { t } = useTexts('app');
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -46,7 +48,7 @@ export const Layout = () => {
           '&:focus': { top: 8 },
         }}
       >
-        Skip to content
+        {t('skipToContent')}
       </Link>
       <Navigation
         onOpenPalette={() => {

@@ -11,6 +11,7 @@ import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { ServerState } from '../../../shared/ipc/server.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
+import { type Texts, useTexts } from '../lib/texts.ts';
 
 interface Look {
   readonly icon: SvgIconComponent;
@@ -18,20 +19,20 @@ interface Look {
   readonly colour: 'success' | 'warning' | 'error' | 'action';
 }
 
-const listenerLook: Readonly<Record<ServerState['listener']['state'], Look>> = {
-  listening: { icon: CheckCircleOutline, text: 'Listening for devices', colour: 'success' },
-  starting: { icon: HourglassEmpty, text: 'Listener is starting', colour: 'action' },
-  stopped: { icon: PauseCircleOutline, text: 'Listener is stopped', colour: 'warning' },
-  failed: { icon: ErrorOutline, text: 'Listener failed', colour: 'error' },
+const listenerLooks: Readonly<Record<ServerState['listener']['state'], Omit<Look, 'text'>>> = {
+  listening: { icon: CheckCircleOutline, colour: 'success' },
+  starting: { icon: HourglassEmpty, colour: 'action' },
+  stopped: { icon: PauseCircleOutline, colour: 'warning' },
+  failed: { icon: ErrorOutline, colour: 'error' },
 };
 
-const pushLook = ({ configured, alarm }: ServerState['push']): Look => {
-  if (!configured) return { icon: NotificationsOffOutlined, text: 'Push is not set up', colour: 'warning' };
-  if (alarm !== undefined) return { icon: ErrorOutline, text: 'Push is paused', colour: 'error' };
-  return { icon: CheckCircleOutline, text: 'Push is ready', colour: 'success' };
+const pushLook = ({ configured, alarm }: ServerState['push'], t: Texts<'app'>): Look => {
+  if (!configured) return { icon: NotificationsOffOutlined, text: t('push.missing'), colour: 'warning' };
+  if (alarm !== undefined) return { icon: ErrorOutline, text: t('push.paused'), colour: 'error' };
+  return { icon: CheckCircleOutline, text: t('push.ready'), colour: 'success' };
 };
 
-const databaseDamaged: Look = { icon: ErrorOutline, text: 'Database is damaged', colour: 'error' };
+const databaseDamaged = { icon: ErrorOutline, colour: 'error' } as const;
 
 const Line = ({ look }: { readonly look: Look }) => (
   <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -41,9 +42,10 @@ const Line = ({ look }: { readonly look: Look }) => (
 );
 
 export const ListenerStatus = () => {
+  const { t } = useTexts('app');
   const { data, error } = useContractQuery('server.get', {});
   if (error !== null && data === undefined)
-    return <Line look={{ icon: ErrorOutline, text: 'The core does not answer', colour: 'error' }} />;
+    return <Line look={{ icon: ErrorOutline, text: t('noAnswer'), colour: 'error' }} />;
   if (data === undefined) return null;
   return (
     <ButtonBase
@@ -59,9 +61,9 @@ export const ListenerStatus = () => {
         '&:hover': { bgcolor: 'action.hover' },
       }}
     >
-      <Line look={listenerLook[data.listener.state]} />
-      <Line look={pushLook(data.push)} />
-      {data.databaseProblem !== undefined && <Line look={databaseDamaged} />}
+      <Line look={{ ...listenerLooks[data.listener.state], text: t(`listener.${data.listener.state}`) }} />
+      <Line look={pushLook(data.push, t)} />
+      {data.databaseProblem !== undefined && <Line look={{ ...databaseDamaged, text: t('databaseDamaged') }} />}
     </ButtonBase>
   );
 };

@@ -11,34 +11,39 @@ import ListItemText from '@mui/material/ListItemText';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink, useLocation } from 'react-router';
+import { useTexts } from '../lib/texts.ts';
+import { LanguageMenu } from './language-menu.tsx';
 import { ListenerStatus } from './listener-status.tsx';
 import { type PageEntry, pages } from './pages.tsx';
 import { TaskStatus } from './task-status.tsx';
 
-const areas: readonly (string | undefined)[] = [...new Set(pages.map((page) => page.area))];
+const areas: readonly PageEntry['area'][] = [...new Set(pages.map((page) => page.area))];
 
 const isCurrent = (page: PageEntry, pathname: string): boolean =>
   page.path === '/' ? pathname === '/' : pathname === page.path || pathname.startsWith(`${page.path}/`);
 
-const Entry = ({ page, current }: { readonly page: PageEntry; readonly current: boolean }) => (
-  <ListItem disablePadding>
-    <ListItemButton
-      component={RouterLink}
-      to={page.path}
-      selected={current}
-      aria-current={current ? 'page' : undefined}
-      sx={{ borderRadius: 1, py: 0.5, px: 1.25 }}
-    >
-      <ListItemIcon sx={{ minWidth: 32, color: current ? 'primary.main' : 'text.secondary' }}>
-        <page.icon fontSize="small" />
-      </ListItemIcon>
-      <ListItemText
-        primary={page.label}
-        slotProps={{ primary: { variant: 'body2', sx: { fontWeight: current ? 600 : 400 } } }}
-      />
-    </ListItemButton>
-  </ListItem>
-);
+const Entry = ({ page, current }: { readonly page: PageEntry; readonly current: boolean }) => {
+  const { t } = useTexts('app');
+  return (
+    <ListItem disablePadding>
+      <ListItemButton
+        component={RouterLink}
+        to={page.path}
+        selected={current}
+        aria-current={current ? 'page' : undefined}
+        sx={{ borderRadius: 1, py: 0.5, px: 1.25 }}
+      >
+        <ListItemIcon sx={{ minWidth: 32, color: current ? 'primary.main' : 'text.secondary' }}>
+          <page.icon fontSize="small" />
+        </ListItemIcon>
+        <ListItemText
+          primary={t(`pages.${page.id}`)}
+          slotProps={{ primary: { variant: 'body2', sx: { fontWeight: current ? 600 : 400 } } }}
+        />
+      </ListItemButton>
+    </ListItem>
+  );
+};
 
 interface Props {
   readonly onOpenPalette: () => void;
@@ -46,11 +51,12 @@ interface Props {
 }
 
 export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
+  const { t } = useTexts('app');
   const { pathname } = useLocation();
   return (
     <Box
       component="nav"
-      aria-label="Main"
+      aria-label={t('navigation')}
       sx={{
         width: 248,
         flexShrink: 0,
@@ -68,13 +74,14 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
         <Typography component="span" sx={{ flex: 1, fontWeight: 700, fontSize: '1.125rem', color: 'primary.main' }}>
           Russet
         </Typography>
-        <Tooltip title="Go to a page (Ctrl+K)">
-          <IconButton aria-label="Go to a page" onClick={onOpenPalette}>
+        <Tooltip title={t('palette.open')}>
+          <IconButton aria-label={t('palette.title')} onClick={onOpenPalette}>
             <Search fontSize="small" />
           </IconButton>
         </Tooltip>
-        <Tooltip title="Keyboard help (?)">
-          <IconButton aria-label="Keyboard help" onClick={onOpenHelp}>
+        <LanguageMenu />
+        <Tooltip title={t('help.open')}>
+          <IconButton aria-label={t('help.name')} onClick={onOpenHelp}>
             <HelpOutline fontSize="small" />
           </IconButton>
         </Tooltip>
@@ -83,10 +90,10 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
         <Box key={area ?? 'top'} sx={{ mb: 1 }}>
           {area !== undefined && (
             <Typography variant="overline" component="h2" color="textSecondary" sx={{ pl: 1.25 }}>
-              {area}
+              {t(`areas.${area}`)}
             </Typography>
           )}
-          <List disablePadding {...(area === undefined ? {} : { 'aria-label': area })}>
+          <List disablePadding {...(area === undefined ? {} : { 'aria-label': t(`areas.${area}`) })}>
             {pages
               .filter((page) => page.area === area)
               .map((page) => (

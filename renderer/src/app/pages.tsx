@@ -12,26 +12,28 @@ import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
 import QrCode2Outlined from '@mui/icons-material/QrCode2Outlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
+import type { english } from '../lib/text-resources.ts';
 
 export interface PageEntry {
   readonly path: string;
-  readonly label: string;
+  /** Names its text. */
+  readonly id: keyof (typeof english)['app']['pages'];
   /** Heading above it in the navigation; none for pages that stand alone. */
-  readonly area?: string;
+  readonly area?: 'users' | 'devices' | 'admin';
   readonly icon: SvgIconComponent;
 }
 
 export const pages: readonly PageEntry[] = [
-  { path: '/', label: 'Home', icon: HomeOutlined },
-  { path: '/users', label: 'Users', area: 'Users', icon: PeopleAltOutlined },
-  { path: '/user-groups', label: 'User Groups', area: 'Users', icon: GroupsOutlined },
-  { path: '/user-settings', label: 'User Settings', area: 'Users', icon: TuneOutlined },
-  { path: '/devices', label: 'Devices', area: 'Devices', icon: DevicesOutlined },
-  { path: '/enroll', label: 'Enroll', area: 'Devices', icon: QrCode2Outlined },
-  { path: '/ldap', label: 'LDAP', area: 'Admin', icon: AccountTreeOutlined },
-  { path: '/entra', label: 'Entra ID User Source', area: 'Admin', icon: CloudOutlined },
-  { path: '/mail', label: 'Mail', area: 'Admin', icon: MailOutlined },
-  { path: '/server', label: 'Server', area: 'Admin', icon: DnsOutlined },
-  { path: '/business-manager', label: 'Apple Business Manager', area: 'Admin', icon: ApartmentOutlined },
-  { path: '/audit-trail', label: 'Audit Trail', area: 'Admin', icon: FactCheckOutlined },
+  { path: '/', id: 'home', icon: HomeOutlined },
+  { path: '/users', id: 'users', area: 'users', icon: PeopleAltOutlined },
+  { path: '/user-groups', id: 'userGroups', area: 'users', icon: GroupsOutlined },
+  { path: '/user-settings', id: 'userSettings', area: 'users', icon: TuneOutlined },
+  { path: '/devices', id: 'devices', area: 'devices', icon: DevicesOutlined },
+  { path: '/enroll', id: 'enroll', area: 'devices', icon: QrCode2Outlined },
+  { path: '/ldap', id: 'ldap', area: 'admin', icon: AccountTreeOutlined },
+  { path: '/entra', id: 'entra', area: 'admin', icon: CloudOutlined },
+  { path: '/mail', id: 'mail', area: 'admin', icon: MailOutlined },
+  { path: '/server', id: 'server', area: 'admin', icon: DnsOutlined },
+  { path: '/business-manager', id: 'businessManager', area: 'admin', icon: ApartmentOutlined },
+  { path: '/audit-trail', id: 'auditTrail', area: 'admin', icon: FactCheckOutlined },
 ];

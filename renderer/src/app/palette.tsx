@@ -5,6 +5,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { useNavigate } from 'react-router';
+import { useTexts } from '../lib/texts.ts';
 import { type PageEntry, pages } from './pages.tsx';
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 }
 
 export const Palette = ({ open, onClose }: Props) => {
+  const { t } = useTexts('app');
   const navigate = useNavigate();
   return (
     <Dialog
@@ -22,7 +24,7 @@ export const Palette = ({ open, onClose }: Props) => {
       aria-labelledby="palette-title"
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 8 } }}
     >
-      <DialogTitle id="palette-title">Go to a page</DialogTitle>
+      <DialogTitle id="palette-title">{t('palette.title')}</DialogTitle>
       <Box sx={{ px: 3, pb: 3 }}>
         <Autocomplete<PageEntry, false, true>
           open
@@ -30,7 +32,7 @@ export const Palette = ({ open, onClose }: Props) => {
           disableClearable
           forcePopupIcon={false}
           options={pages}
-          getOptionLabel={(page) => page.label}
+          getOptionLabel={(page) => t(`pages.${page.id}`)}
           onChange={(_event, page) => {
             onClose();
             void navigate(page.path);
@@ -39,11 +41,11 @@ export const Palette = ({ open, onClose }: Props) => {
             if (reason === 'escape') onClose();
           }}
           // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog is this field
-          renderInput={(params) => <TextField {...params} autoFocus label="Name of the page" />}
+          renderInput={(params) => <TextField {...params} autoFocus label={t('palette.field')} />}
           renderOption={({ key, ...props }, page) => (
             <Box component="li" key={key} {...props} sx={{ gap: 1.5 }}>
               <page.icon fontSize="small" color="action" />
-              {page.label}
+              {t(`pages.${page.id}`)}
             </Box>
           )}
         />

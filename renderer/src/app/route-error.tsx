@@ -4,12 +4,14 @@ import Button from '@mui/material/Button';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { PageHeader } from '../components/page-header.tsx';
+import { useTexts } from '../lib/texts.ts';
 
 export const RouteError = () => {
+  const { t } = useTexts('app');
   const error = useRouteError();
   return (
     <>
-      <PageHeader title="This page could not be shown" />
+      <PageHeader title={t('error.title')} />
       <ErrorPanel
         error={error}
         onRetry={() => {
@@ -20,17 +22,20 @@ export const RouteError = () => {
   );
 };
 
-export const NotFoundPage = () => (
-  <>
-    <PageHeader title="No such page" />
-    <EmptyState
-      title="There is nothing at this address"
-      text="The page may have moved."
-      action={
-        <Button component={RouterLink} to="/" variant="contained">
-          Go to Home
-        </Button>
-      }
-    />
-  </>
-);
+export const NotFoundPage = () => {
+  const { t } = useTexts('app');
+  return (
+    <>
+      <PageHeader title={t('notFound.title')} />
+      <EmptyState
+        title={t('notFound.nothing')}
+        text={t('notFound.moved')}
+        action={
+          <Button component={RouterLink} to="/" variant="contained">
+            {t('notFound.home')}
+          </Button>
+        }
+      />
+    </>
+  );
+};

@@ -1,12 +1,26 @@
 // Draws the console into the page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { LanguageChoice } from '../../../shared/ipc/preferences.ts';
+import { languageOf } from '../lib/language.ts';
+import { setLanguage } from '../lib/texts.ts';
+import { call } from '../lib/transport.ts';
 import { App } from './app.tsx';
 
+const languageChoice = async (): Promise<LanguageChoice> => {
+  try {
+    return (await call('preferences.get', {})).language;
+  } catch {
+    // A core that does not answer is reported by the console itself.
+    return 'system';
+  }
+};
+
 /** Throws if the page has no place for it. */
-export const start = (): void => {
+export const start = async (): Promise<void> => {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element with the id "root".');
+  setLanguage(languageOf(await languageChoice(), navigator.languages));
   createRoot(root).render(
     <StrictMode>
       <App />

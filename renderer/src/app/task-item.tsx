@@ -11,25 +11,27 @@ import { StatusChip, type Tone } from '../components/status-chip.tsx';
 import { TimeText } from '../components/time-text.tsx';
 import { useContractMutation } from '../lib/contract-hooks.ts';
 import { formatCount } from '../lib/format.ts';
+import { useTexts } from '../lib/texts.ts';
 
-const looks: Readonly<Record<TaskInfo['state'], { readonly tone: Tone; readonly label: string }>> = {
-  waiting: { tone: 'neutral', label: 'Waiting' },
-  running: { tone: 'info', label: 'Running' },
-  done: { tone: 'success', label: 'Done' },
-  failed: { tone: 'error', label: 'Failed' },
-  cancelled: { tone: 'neutral', label: 'Cancelled' },
+const tones: Readonly<Record<TaskInfo['state'], Tone>> = {
+  waiting: 'neutral',
+  running: 'info',
+  done: 'success',
+  failed: 'error',
+  cancelled: 'neutral',
 };
 
 const shownDetails = 20;
 
 const Progress = ({ task }: { readonly task: TaskInfo }) => {
+  const { t } = useTexts('app');
   const { done = 0, total, text } = task.progress ?? {};
   const percent = total === undefined || total === 0 ? undefined : Math.min(100, (done / total) * 100);
-  const counted = total === undefined ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
+  const counted = total === undefined ? formatCount(done) : t('tasks.counted', { done, total });
   return (
     <>
       <LinearProgress
-        aria-label={`Progress of ${task.title}`}
+        aria-label={t('tasks.progress', { title: task.title })}
         {...(percent === undefined ? {} : { variant: 'determinate', value: percent })}
       />
       {task.progress !== undefined && (
@@ -41,20 +43,23 @@ const Progress = ({ task }: { readonly task: TaskInfo }) => {
   );
 };
 
-const Details = ({ lines }: { readonly lines: readonly string[] }) => (
-  <Box component="ul" sx={{ m: 0, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
-    {lines.slice(0, shownDetails).map((line) => (
-      <Typography component="li" variant="caption" key={line}>
-        {line}
-      </Typography>
-    ))}
-    {lines.length > shownDetails && (
-      <Typography component="li" variant="caption">
-        and {formatCount(lines.length - shownDetails)} more
-      </Typography>
-    )}
-  </Box>
-);
+const Details = ({ lines }: { readonly lines: readonly string[] }) => {
+  const { t } = useTexts('app');
+  return (
+    <Box component="ul" sx={{ m: 0, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
+      {lines.slice(0, shownDetails).map((line) => (
+        <Typography component="li" variant="caption" key={line}>
+          {line}
+        </Typography>
+      ))}
+      {lines.length > shownDetails && (
+        <Typography component="li" variant="caption">
+          {t('tasks.more', { rest: lines.length - shownDetails })}
+        </Typography>
+      )}
+    </Box>
+  );
+};
 
 interface Props {
   readonly task: TaskInfo;
@@ -63,6 +68,7 @@ interface Props {
 }
 
 export const TaskItem = ({ task, onLeave }: Props) => {
+  const { t } = useTexts('app');
   const cancel = useContractMutation('tasks.cancel');
   const dismiss = useContractMutation('tasks.dismiss');
   const { result, error } = task;
@@ -73,7 +79,7 @@ export const TaskItem = ({ task, onLeave }: Props) => {
         <Typography variant="body2" sx={{ flex: 1, fontWeight: 600, overflowWrap: 'anywhere' }}>
           {task.title}
         </Typography>
-        <StatusChip {...looks[task.state]} />
+        <StatusChip tone={tones[task.state]} label={t(`tasks.state.${task.state}`)} />
       </Box>
       {task.state === 'running' && <Progress task={task} />}
       {result !== undefined && <Typography variant="body2">{result.text}</Typography>}
@@ -93,24 +99,24 @@ export const TaskItem = ({ task, onLeave }: Props) => {
           <Button
             size="small"
             loading={dismiss.isPending}
-            aria-label={`Dismiss ${task.title}`}
+            aria-label={t('tasks.dismissNamed', { title: task.title })}
             onClick={() => {
               dismiss.mutate({ id: task.id });
             }}
           >
-            Dismiss
+            {t('tasks.dismiss')}
           </Button>
         )}
         {!hasEnded && (
           <Button
             size="small"
             loading={cancel.isPending}
-            aria-label={`Cancel ${task.title}`}
+            aria-label={t('tasks.cancelNamed', { title: task.title })}
             onClick={() => {
               cancel.mutate({ id: task.id });
             }}
           >
-            Cancel
+            {t('common:cancel')}
           </Button>
         )}
       </Box>

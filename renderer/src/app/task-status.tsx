@@ -11,13 +11,14 @@ import { useSnackbar } from 'notistack';
 import { useEffect, useRef, useState } from 'react';
 import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
-import { plural } from '../lib/format.ts';
+import { type Texts, useTexts } from '../lib/texts.ts';
 import { TaskItem } from './task-item.tsx';
 
 const hasEnded = (task: TaskInfo): boolean => task.endedAt !== undefined;
 
 /** Says once how a task ended; those that had ended when the console came up are old news. */
 const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
+  const { t } = useTexts('app');
   const { enqueueSnackbar } = useSnackbar();
   const announced = useRef<Set<string>>(undefined);
   useEffect(() => {
@@ -30,24 +31,26 @@ const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
     for (const task of ended) {
       if (announced.current.has(task.id)) continue;
       announced.current.add(task.id);
-      const outcome = task.error?.message ?? task.result?.text ?? 'Cancelled.';
+      const outcome = task.error?.message ?? task.result?.text ?? t('tasks.cancelled');
       const variant = task.state === 'failed' ? 'error' : task.state === 'cancelled' ? 'info' : 'success';
       enqueueSnackbar(`${task.title}: ${outcome}`, { variant });
     }
-  }, [tasks, enqueueSnackbar]);
+  }, [tasks, enqueueSnackbar, t]);
 };
 
-const summaryOf = (tasks: readonly TaskInfo[]) => {
+const summaryOf = (tasks: readonly TaskInfo[], t: Texts<'app'>) => {
   const running = tasks.filter((task) => !hasEnded(task)).length;
-  if (running > 0) return { Icon: HourglassTop, colour: 'action', text: `${plural(running, 'task')} running` } as const;
+  if (running > 0)
+    return { Icon: HourglassTop, colour: 'action', text: t('tasks.running', { count: running }) } as const;
   const failed = tasks.filter((task) => task.state === 'failed').length;
-  if (failed > 0) return { Icon: ErrorOutline, colour: 'error', text: `${plural(failed, 'task')} failed` } as const;
-  return { Icon: TaskAlt, colour: 'success', text: `${plural(tasks.length, 'task')} ended` } as const;
+  if (failed > 0) return { Icon: ErrorOutline, colour: 'error', text: t('tasks.failed', { count: failed }) } as const;
+  return { Icon: TaskAlt, colour: 'success', text: t('tasks.ended', { count: tasks.length }) } as const;
 };
 
 const TaskButton = ({ tasks }: { readonly tasks: readonly TaskInfo[] }) => {
+  const { t } = useTexts('app');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const { Icon, colour, text } = summaryOf(tasks);
+  const { Icon, colour, text } = summaryOf(tasks, t);
   const close = (): void => {
     setAnchor(null);
   };
@@ -81,7 +84,7 @@ const TaskButton = ({ tasks }: { readonly tasks: readonly TaskInfo[] }) => {
         onClose={close}
         anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
         transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Tasks', sx: { width: 400, maxHeight: '70vh' } } }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': t('tasks.title'), sx: { width: 400, maxHeight: '70vh' } } }}
       >
         <Box
           component="ul"

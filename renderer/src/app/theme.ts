@@ -1,6 +1,9 @@
 // The look of Russet: quiet and warm, light or dark by the system's choice. Later pages use its tokens, never colours.
-import { createTheme } from '@mui/material/styles';
+import { deDE as coreGerman } from '@mui/material/locale';
+import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles';
+import { deDE as gridGerman } from '@mui/x-data-grid/locales';
 import type {} from '@mui/x-data-grid/themeAugmentation';
+import type { Language } from '../../../shared/locales/text-keys.ts';
 
 declare module '@mui/material/styles' {
   interface TypeBackground {
@@ -11,7 +14,7 @@ declare module '@mui/material/styles' {
 
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-export const theme = createTheme({
+const look: ThemeOptions = {
   cssVariables: { colorSchemeSelector: 'media' },
   colorSchemes: {
     light: {
@@ -102,4 +105,10 @@ export const theme = createTheme({
       },
     },
   },
-});
+};
+
+/** The look with the words of the components in each language. */
+export const themes: Readonly<Record<Language, Theme>> = {
+  en: createTheme(look),
+  de: createTheme(look, gridGerman, coreGerman),
+};

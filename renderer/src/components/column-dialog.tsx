@@ -11,6 +11,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import { type ColumnChoice, moveColumn } from '../lib/column-state.ts';
+import { useTexts } from '../lib/texts.ts';
 
 interface Props {
   readonly columns: readonly ColumnChoice[];
@@ -21,13 +22,14 @@ interface Props {
 }
 
 export const ColumnDialog = ({ columns, labels, onChange, onRestore, onClose }: Props) => {
+  const { t } = useTexts('common');
   const shown = columns.filter((column) => column.visible).length;
   const toggle = (id: string): void => {
     onChange(columns.map((column) => (column.id === id ? { ...column, visible: !column.visible } : column)));
   };
   return (
     <Dialog open onClose={onClose} maxWidth="xs" aria-labelledby="columns-title">
-      <DialogTitle id="columns-title">Columns</DialogTitle>
+      <DialogTitle id="columns-title">{t('columns.title')}</DialogTitle>
       <DialogContent>
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {columns.map((column, index) => {
@@ -50,7 +52,7 @@ export const ColumnDialog = ({ columns, labels, onChange, onRestore, onClose }: 
                   }
                 />
                 <IconButton
-                  aria-label={`Move ${label} up`}
+                  aria-label={t('columns.up', { label })}
                   disabled={index === 0}
                   onClick={() => {
                     onChange(moveColumn(columns, column.id, -1));
@@ -59,7 +61,7 @@ export const ColumnDialog = ({ columns, labels, onChange, onRestore, onClose }: 
                   <ArrowUpward sx={{ fontSize: 18 }} />
                 </IconButton>
                 <IconButton
-                  aria-label={`Move ${label} down`}
+                  aria-label={t('columns.down', { label })}
                   disabled={index === columns.length - 1}
                   onClick={() => {
                     onChange(moveColumn(columns, column.id, 1));
@@ -73,9 +75,9 @@ export const ColumnDialog = ({ columns, labels, onChange, onRestore, onClose }: 
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onRestore}>Restore defaults</Button>
+        <Button onClick={onRestore}>{t('restoreDefaults')}</Button>
         <Button onClick={onClose} variant="contained">
-          OK
+          {t('ok')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -10,6 +10,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type ReactNode, useId, useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 import { FormError } from './form-error.tsx';
 
 interface Props {
@@ -50,6 +51,7 @@ export const ConfirmDialog = ({
   ready = true,
   severity = 'warning',
 }: Props) => {
+  const { t } = useTexts('common');
   const id = useId();
   const [typed, setTyped] = useState('');
   const [ticked, setTicked] = useState(false);
@@ -73,7 +75,7 @@ export const ConfirmDialog = ({
             {children}
             {typedName !== undefined && (
               <TextField
-                label={`Type “${typedName}” to confirm`}
+                label={t('typeToConfirm', { name: typedName })}
                 value={typed}
                 autoComplete="off"
                 onChange={(event) => {
@@ -101,7 +103,7 @@ export const ConfirmDialog = ({
           {/* The safe answer has the focus. */}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- see above */}
           <Button onClick={onClose} autoFocus>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button
             type="submit"

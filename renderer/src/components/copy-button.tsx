@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 
 interface Props {
   readonly text: string;
@@ -32,9 +33,10 @@ const copyText = (text: string): boolean => {
 };
 
 export const CopyButton = ({ text, what, labelled = false }: Props) => {
+  const { t } = useTexts('common');
   const [outcome, setOutcome] = useState<Outcome>('idle');
   const icon = outcome === 'copied' ? <Check fontSize="inherit" /> : <ContentCopy fontSize="inherit" />;
-  const word = { idle: `Copy ${what}`, copied: 'Copied', failed: 'Could not copy' }[outcome];
+  const word = { idle: t('copy.what', { what }), copied: t('copy.done'), failed: t('copy.failed') }[outcome];
   const props = {
     onClick: () => {
       setOutcome(copyText(text) ? 'copied' : 'failed');

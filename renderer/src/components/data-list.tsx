@@ -14,16 +14,17 @@ import {
 } from '@mui/x-data-grid';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 import { useColumns } from '../lib/use-columns.ts';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { type ListStateHandle, pageSizes } from '../lib/list-state.ts';
-import { formatCount } from '../lib/format.ts';
 import { toEnvelope } from '../lib/transport.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { type Facet, FilterBar } from './filter-bar.tsx';
 import { PageLoading } from './page-loading.tsx';
+import { RichText } from './rich-text.tsx';
 import { SearchField } from './search-field.tsx';
 import { TimeText } from './time-text.tsx';
 
@@ -74,6 +75,7 @@ interface Props<R> {
 const nonce = cspNonce();
 
 export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
+  const { t } = useTexts('common');
   const { listId, label, columns, list, query, rowId, onOpen, empty, selected, onSelect } = props;
   const { state, change, restoreDefaults, isNarrowed } = list;
   const { choice, setChoice, restore, setWidth } = useColumns(listId, columns);
@@ -123,11 +125,11 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
     if (query.data.total === 0 && !query.isPlaceholderData)
       return isNarrowed ? (
         <EmptyState
-          title="No match"
-          text="Nothing fits the search and the filters."
+          title={t('list.noMatch')}
+          text={t('list.noMatchText')}
           action={
             <Button variant="outlined" onClick={restoreDefaults}>
-              Clear filters
+              {t('list.clearFilters')}
             </Button>
           }
         />
@@ -195,7 +197,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         }}
       >
         <SearchField
-          label={props.searchLabel ?? 'Search'}
+          label={props.searchLabel ?? t('list.search')}
           value={state.search}
           onChange={(search) => {
             change({ search });
@@ -210,7 +212,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
             setChoosing(true);
           }}
         >
-          Columns
+          {t('columns.title')}
         </Button>
         {props.onExport !== undefined && (
           <Button
@@ -220,7 +222,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
             loading={props.exporting ?? false}
             loadingPosition="start"
           >
-            Export CSV
+            {t('export.title')}
           </Button>
         )}
         {(props.facets !== undefined || props.extraFilters !== undefined) && (
@@ -235,9 +237,9 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 0.75, bgcolor: 'action.selected' }}
           role="status"
         >
-          {formatCount(props.selectedTotal ?? selected.length)} selected
+          {t('list.selected', { selected: props.selectedTotal ?? selected.length })}
           {props.bulkActions}
-          <Button onClick={() => onSelect?.([])}>Clear selection</Button>
+          <Button onClick={() => onSelect?.([])}>{t('list.clearSelection')}</Button>
         </Box>
       )}
       {query.error !== null && query.data !== undefined && (
@@ -246,11 +248,12 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           sx={{ borderRadius: 0 }}
           action={
             <Button color="inherit" onClick={() => void query.refetch()}>
-              Try again
+              {t('tryAgain')}
             </Button>
           }
         >
-          {toEnvelope(query.error).message} This list was read <TimeText at={query.dataUpdatedAt} />.
+          {toEnvelope(query.error).message}{' '}
+          <RichText area="common" text="list.readAt" parts={{ time: <TimeText at={query.dataUpdatedAt} /> }} />
         </Alert>
       )}
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{body()}</Box>

@@ -6,6 +6,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { notAvailable } from '../lib/format.ts';
+import { useLanguage } from '../lib/texts.ts';
 
 export interface Definition {
   readonly label: string;
@@ -20,36 +21,39 @@ interface Props {
   readonly columns?: 1 | 2 | 3;
 }
 
-export const DefinitionList = ({ items, columns = 2 }: Props) => (
-  <Box
-    component="dl"
-    sx={{
-      m: 0,
-      display: 'grid',
-      columnGap: 4,
-      rowGap: 1,
-      gridTemplateColumns: `repeat(${String(columns)}, minmax(0, 1fr))`,
-    }}
-  >
-    {items.map(({ label, value, hint }) => (
-      <Box
-        key={label}
-        sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 2fr) 3fr', gap: 2, alignItems: 'baseline' }}
-      >
-        <Typography component="dt" variant="body2" color="textSecondary">
-          {label}
-        </Typography>
-        <Typography component="dd" variant="body2" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-          {value ?? notAvailable}
-          {hint !== undefined && (
-            <Tooltip title={hint}>
-              <IconButton aria-label={`${label}: ${hint}`} sx={{ p: 0.25, ml: 0.5, my: -0.5 }}>
-                <InfoOutlined sx={{ fontSize: 16 }} />
-              </IconButton>
-            </Tooltip>
-          )}
-        </Typography>
-      </Box>
-    ))}
-  </Box>
-);
+export const DefinitionList = ({ items, columns = 2 }: Props) => {
+  useLanguage();
+  return (
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        display: 'grid',
+        columnGap: 4,
+        rowGap: 1,
+        gridTemplateColumns: `repeat(${String(columns)}, minmax(0, 1fr))`,
+      }}
+    >
+      {items.map(({ label, value, hint }) => (
+        <Box
+          key={label}
+          sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 2fr) 3fr', gap: 2, alignItems: 'baseline' }}
+        >
+          <Typography component="dt" variant="body2" color="textSecondary">
+            {label}
+          </Typography>
+          <Typography component="dd" variant="body2" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+            {value ?? notAvailable()}
+            {hint !== undefined && (
+              <Tooltip title={hint}>
+                <IconButton aria-label={`${label}: ${hint}`} sx={{ p: 0.25, ml: 0.5, my: -0.5 }}>
+                  <InfoOutlined sx={{ fontSize: 16 }} />
+                </IconButton>
+              </Tooltip>
+            )}
+          </Typography>
+        </Box>
+      ))}
+    </Box>
+  );
+};

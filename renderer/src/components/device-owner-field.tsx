@@ -2,6 +2,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { type DeviceOwner, deviceOwners, ownershipLabel } from '../../../shared/model/enrollment.ts';
+import { useTexts } from '../lib/texts.ts';
 import { FormTextField } from './form-text-field.tsx';
 
 /** Typed as a form holds it; an empty text leaves it to the registration setting. */
@@ -16,20 +17,23 @@ interface Props<V extends FieldValues, O> {
   readonly name: FieldPath<V>;
 }
 
-export const DeviceOwnerField = <V extends FieldValues, O>({ control, name }: Props<V, O>) => (
-  <FormTextField
-    control={control}
-    name={name}
-    select
-    label="Device Owner Settings"
-    helperText="Under User Enrollment the device is always User Owned."
-    slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-  >
-    <MenuItem value="">As the registration setting says</MenuItem>
-    {deviceOwners.map((owner) => (
-      <MenuItem key={owner} value={owner}>
-        {ownershipLabel[owner]}
-      </MenuItem>
-    ))}
-  </FormTextField>
-);
+export const DeviceOwnerField = <V extends FieldValues, O>({ control, name }: Props<V, O>) => {
+  const { t } = useTexts('common');
+  return (
+    <FormTextField
+      control={control}
+      name={name}
+      select
+      label={t('deviceOwner.title')}
+      helperText={t('deviceOwner.hint')}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
+      <MenuItem value="">{t('deviceOwner.bySetting')}</MenuItem>
+      {deviceOwners.map((owner) => (
+        <MenuItem key={owner} value={owner}>
+          {ownershipLabel[owner]}
+        </MenuItem>
+      ))}
+    </FormTextField>
+  );
+};

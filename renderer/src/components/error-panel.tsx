@@ -2,6 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useTexts } from '../lib/texts.ts';
 import { toEnvelope } from '../lib/transport.ts';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 }
 
 export const ErrorPanel = ({ error, onRetry }: Props) => {
+  const { t } = useTexts('common');
   const { message, ref } = toEnvelope(error);
   return (
     <Alert
@@ -17,7 +19,7 @@ export const ErrorPanel = ({ error, onRetry }: Props) => {
       action={
         onRetry !== undefined && (
           <Button color="inherit" onClick={onRetry}>
-            Try again
+            {t('tryAgain')}
           </Button>
         )
       }
@@ -25,7 +27,7 @@ export const ErrorPanel = ({ error, onRetry }: Props) => {
       {message}
       {ref !== undefined && (
         <Box component="span" sx={{ display: 'block', mt: 0.25 }}>
-          Reference {ref}
+          {t('reference', { ref })}
         </Box>
       )}
     </Alert>

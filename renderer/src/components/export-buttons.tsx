@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useSnackbar } from 'notistack';
 import { useContractMutation } from '../lib/contract-hooks.ts';
 import { saveExport } from '../lib/save-file.ts';
+import { useTexts } from '../lib/texts.ts';
 import { toEnvelope } from '../lib/transport.ts';
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 }
 
 export const ExportButtons = ({ exportId, title }: Props) => {
+  const { t } = useTexts('common');
   const { enqueueSnackbar } = useSnackbar();
   const onError = (error: unknown): void => {
     enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
@@ -25,22 +27,22 @@ export const ExportButtons = ({ exportId, title }: Props) => {
         size="small"
         variant="outlined"
         loading={download.isPending}
-        aria-label={`Download ${title}`}
+        aria-label={t('export.downloadNamed', { title })}
         onClick={() => {
           download.mutate(exportId);
         }}
       >
-        Download
+        {t('export.download')}
       </Button>
       <Button
         size="small"
         loading={remove.isPending}
-        aria-label={`Delete ${title}`}
+        aria-label={t('deleteNamed', { title })}
         onClick={() => {
           remove.mutate({ id: exportId }, { onError });
         }}
       >
-        Delete
+        {t('delete')}
       </Button>
     </>
   );

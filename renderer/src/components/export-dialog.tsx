@@ -9,6 +9,7 @@ import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 import { useStartExport } from '../lib/use-start-export.ts';
 import { FormDialog } from './form-dialog.tsx';
 
@@ -31,14 +32,15 @@ interface Props {
 
 /** Mount it to open it. */
 export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: Props) => {
+  const { t } = useTexts('common');
   const starting = useStartExport();
   const [all, setAll] = useState(true);
   const [unmasked, setUnmasked] = useState(false);
   const [reason, setReason] = useState('');
   return (
     <FormDialog
-      title="Export CSV"
-      submitLabel="Export"
+      title={t('export.title')}
+      submitLabel={t('export.submit')}
       dirty={false}
       saving={starting.isPending}
       error={starting.error}
@@ -50,14 +52,9 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
       }}
       onClose={onClose}
     >
-      <Typography variant="body2">
-        {part === 'list'
-          ? `${what}: every page of the list, with its filters, search and order.`
-          : `${what}: those that are ticked, in the order of the list.`}{' '}
-        The file is made in the background.
-      </Typography>
+      <Typography variant="body2">{t(part === 'list' ? 'export.scope' : 'export.ticked', { what })}</Typography>
       <FormControl>
-        <FormLabel id="export-columns">Columns</FormLabel>
+        <FormLabel id="export-columns">{t('columns.title')}</FormLabel>
         <RadioGroup
           aria-labelledby="export-columns"
           value={all ? 'all' : 'shown'}
@@ -65,12 +62,8 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
             setAll(value === 'all');
           }}
         >
-          <FormControlLabel value="all" control={<Radio size="small" />} label="All columns" />
-          <FormControlLabel
-            value="shown"
-            control={<Radio size="small" />}
-            label="The columns of the list, with Managed Apple ID and User Enrollment Enrolled"
-          />
+          <FormControlLabel value="all" control={<Radio size="small" />} label={t('export.allColumns')} />
+          <FormControlLabel value="shown" control={<Radio size="small" />} label={t('export.shownColumns')} />
         </RadioGroup>
       </FormControl>
       <FormControlLabel
@@ -83,15 +76,13 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
             }}
           />
         }
-        label="Show Managed Apple IDs in full"
+        label={t('export.unmask')}
       />
       {unmasked && (
         <>
-          <Alert severity="warning">
-            Managed Apple IDs are hidden for privacy. Showing them is noted in the audit trail with your reason.
-          </Alert>
+          <Alert severity="warning">{t('export.unmaskWarning')}</Alert>
           <TextField
-            label="Reason"
+            label={t('export.reason')}
             required
             value={reason}
             onChange={(event) => {

@@ -11,6 +11,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
 import type { ListStateHandle } from '../lib/list-state.ts';
+import { useTexts } from '../lib/texts.ts';
 
 export interface Facet {
   readonly id: string;
@@ -86,6 +87,7 @@ interface Props {
 }
 
 export const FilterBar = ({ facets, list }: Props) => {
+  const { t } = useTexts('common');
   const { state, change, restoreDefaults, isNarrowed } = list;
   const pick = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
@@ -98,7 +100,11 @@ export const FilterBar = ({ facets, list }: Props) => {
     })),
   );
   return (
-    <Box role="region" aria-label="filters" sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}>
+    <Box
+      role="region"
+      aria-label={t('list.filters')}
+      sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}
+    >
       {facets.map((facet) => (
         <FacetMenu
           key={facet.id}
@@ -122,7 +128,7 @@ export const FilterBar = ({ facets, list }: Props) => {
           }}
         />
       ))}
-      {isNarrowed && <Button onClick={restoreDefaults}>Restore defaults</Button>}
+      {isNarrowed && <Button onClick={restoreDefaults}>{t('restoreDefaults')}</Button>}
     </Box>
   );
 };

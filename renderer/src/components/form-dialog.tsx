@@ -7,6 +7,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { type ReactNode, useId, useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 import { FormError } from './form-error.tsx';
 import { DiscardDialog, LeaveGuard } from './leave-guard.tsx';
 
@@ -27,7 +28,8 @@ interface Props {
 
 /** Mount it to open it. */
 export const FormDialog = (props: Props) => {
-  const { title, submitLabel = 'Save', dirty, saving, onClose } = props;
+  const { t } = useTexts('common');
+  const { title, submitLabel = t('save'), dirty, saving, onClose } = props;
   const id = useId();
   const [asking, setAsking] = useState(false);
   const close = (): void => {
@@ -55,7 +57,7 @@ export const FormDialog = (props: Props) => {
         <DialogActions>
           {props.secondary}
           <Box sx={{ flex: 1 }} />
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('cancel')}</Button>
           <Button type="submit" variant="contained" loading={saving}>
             {submitLabel}
           </Button>

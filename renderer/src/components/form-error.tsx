@@ -1,6 +1,7 @@
 // Why a form was refused. Fields the form marks itself are passed as `shownFields` and not repeated.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import { useTexts } from '../lib/texts.ts';
 import { toEnvelope } from '../lib/transport.ts';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 }
 
 export const FormError = ({ error, shownFields = [] }: Props) => {
+  const { t } = useTexts('common');
   if (error === null || error === undefined) return null;
   const { message, ref, fields = {} } = toEnvelope(error);
   const rest = Object.entries(fields).filter(([path]) => !shownFields.includes(path));
@@ -25,7 +27,7 @@ export const FormError = ({ error, shownFields = [] }: Props) => {
           ))}
         </Box>
       )}
-      {ref !== undefined && <Box component="div">Reference {ref}</Box>}
+      {ref !== undefined && <Box component="div">{t('reference', { ref })}</Box>}
     </Alert>
   );
 };

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from '../lib/contract-hooks.ts';
-import { plural } from '../lib/format.ts';
+import { useTexts } from '../lib/texts.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DeliveryChip } from './delivery-chip.tsx';
 import { StatusChip, type Tone } from './status-chip.tsx';
@@ -18,11 +18,11 @@ import { TimeText } from './time-text.tsx';
 
 type Invitation = MethodOutput<'enrollment.invitations'>[number];
 
-const look: Readonly<Record<Invitation['status'], { readonly tone: Tone; readonly label: string }>> = {
-  open: { tone: 'info', label: 'Open' },
-  used: { tone: 'success', label: 'Used' },
-  expired: { tone: 'warning', label: 'Expired' },
-  withdrawn: { tone: 'neutral', label: 'Withdrawn' },
+const tones: Readonly<Record<Invitation['status'], Tone>> = {
+  open: 'info',
+  used: 'success',
+  expired: 'warning',
+  withdrawn: 'neutral',
 };
 
 interface Props {
@@ -32,6 +32,7 @@ interface Props {
 }
 
 export const InvitationTable = ({ invitations, showPerson }: Props) => {
+  const { t } = useTexts('common');
   const withdraw = useContractMutation('enrollment.withdraw');
   const [asking, setAsking] = useState<Invitation>();
   const close = (): void => {
@@ -40,15 +41,15 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
   };
   return (
     <>
-      <Table size="small" aria-label="Enrollment links">
+      <Table size="small" aria-label={t('invitation.title')}>
         <TableHead>
           <TableRow>
-            {showPerson && <TableCell>Person</TableCell>}
-            <TableCell>Status</TableCell>
-            <TableCell>Mail</TableCell>
-            <TableCell>Made</TableCell>
-            <TableCell>Valid until</TableCell>
-            <TableCell align="right">Actions</TableCell>
+            {showPerson && <TableCell>{t('invitation.person')}</TableCell>}
+            <TableCell>{t('invitation.state')}</TableCell>
+            <TableCell>{t('invitation.mail')}</TableCell>
+            <TableCell>{t('invitation.made')}</TableCell>
+            <TableCell>{t('invitation.validUntil')}</TableCell>
+            <TableCell align="right">{t('actions')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -62,7 +63,7 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
                 </TableCell>
               )}
               <TableCell>
-                <StatusChip {...look[invitation.status]} />
+                <StatusChip tone={tones[invitation.status]} label={t(`invitation.status.${invitation.status}`)} />
               </TableCell>
               <TableCell>
                 <MailOutcome mail={invitation.mail} />
@@ -76,12 +77,12 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
               <TableCell align="right" sx={{ height: 44 }}>
                 {invitation.status === 'open' && (
                   <Button
-                    aria-label={`Withdraw the link for ${invitation.userDisplayName}`}
+                    aria-label={t('invitation.withdrawNamed', { name: invitation.userDisplayName })}
                     onClick={() => {
                       setAsking(invitation);
                     }}
                   >
-                    Withdraw
+                    {t('invitation.withdraw')}
                   </Button>
                 )}
               </TableCell>
@@ -91,9 +92,9 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
       </Table>
       {asking !== undefined && (
         <ConfirmDialog
-          title={`Withdraw the link for ${asking.userDisplayName}?`}
-          consequence="Nobody can enroll with this link any more. Devices that already enrolled with it stay enrolled."
-          confirmLabel="Withdraw link"
+          title={t('invitation.withdrawQuestion', { name: asking.userDisplayName })}
+          consequence={t('invitation.withdrawConsequence')}
+          confirmLabel={t('invitation.withdrawLink')}
           busy={withdraw.isPending}
           error={withdraw.error}
           onConfirm={() => {
@@ -106,12 +107,14 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
   );
 };
 
-const MailOutcome = ({ mail }: { readonly mail: Invitation['mail'] }) =>
-  mail === undefined ? (
-    'None'
+const MailOutcome = ({ mail }: { readonly mail: Invitation['mail'] }) => {
+  const { t } = useTexts('common');
+  return mail === undefined ? (
+    t('invitation.noMail')
   ) : (
     <>
       <DeliveryChip status={mail.status} hint={[mail.address, mail.detail].filter((part) => part !== '').join(': ')} />
-      {mail.reminders > 0 && ` ${plural(mail.reminders, 'reminder')}`}
+      {mail.reminders > 0 && ` ${t('invitation.reminders', { count: mail.reminders })}`}
     </>
   );
+};

@@ -14,6 +14,7 @@ import type { MethodOutput } from '../../../shared/ipc/contract.ts';
 import { typedNumber, useContractForm } from '../lib/contract-form.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { exactTime } from '../lib/format.ts';
+import { type Texts, useTexts } from '../lib/texts.ts';
 import { CopyButton } from './copy-button.tsx';
 import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from './device-owner-field.tsx';
 import { FormDialog } from './form-dialog.tsx';
@@ -34,11 +35,11 @@ interface Props {
 
 type Invitation = MethodOutput<'enrollment.invite'>;
 
-const steps = (person: Person): readonly string[] => [
-  'On the iPhone, iPad or Mac that is to be enrolled, scan the code with the camera or open the link in Safari.',
-  `Sign in as ${person.username}.`,
-  'Follow the page. Depending on the device it gives you a profile to install, or shows the way through Settings.',
-  'Under User Enrollment you sign in twice: first here, then to Apple with your Managed Apple Account.',
+const steps = (person: Person, t: Texts<'common'>): readonly string[] => [
+  t('invite.stepScan'),
+  t('invite.stepSignIn', { username: person.username }),
+  t('invite.stepFollow'),
+  t('invite.stepTwice'),
 ];
 
 /** Mount it to open it. */
@@ -63,6 +64,7 @@ interface Values {
 const fresh: Values = { validDays: '7', ownership: '' };
 
 const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
+  const { t } = useTexts('common');
   const { form, submit, saving, error, shownFields } = useContractForm('enrollment.invite', {
     values: fresh,
     toInput: ({ validDays, ownership }) => ({
@@ -76,8 +78,8 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
   const details = useContractQuery('users.get', { id: person.id });
   return (
     <FormDialog
-      title={`Enrollment link for ${person.displayName}`}
-      submitLabel="Make link"
+      title={t('invite.title', { name: person.displayName })}
+      submitLabel={t('invite.make')}
       dirty={false}
       saving={saving}
       error={error}
@@ -85,21 +87,16 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Typography variant="body2">
-        With the link {person.displayName} can enroll a device. Links made earlier stay valid until they expire or you
-        withdraw them.
-      </Typography>
+      <Typography variant="body2">{t('invite.about', { name: person.displayName })}</Typography>
       {details.data?.hasPassword === false && (
-        <Alert severity="warning">
-          {person.displayName} has no password yet and cannot sign in on the page behind the link. Set one under Users.
-        </Alert>
+        <Alert severity="warning">{t('invite.noPassword', { name: person.displayName })}</Alert>
       )}
       <FormTextField
         control={form.control}
         name="validDays"
-        label="Valid for (days)"
+        label={t('invite.validDays')}
         required
-        helperText="From 1 to 90 days."
+        helperText={t('invite.validDaysHint')}
         slotProps={{ htmlInput: { inputMode: 'numeric' } }}
       />
       <DeviceOwnerField control={form.control} name="ownership" />
@@ -112,71 +109,73 @@ interface ShowLinkProps extends Props {
 }
 
 const ShowLink = ({ person, invitation, onClose }: ShowLinkProps) => {
+  const { t } = useTexts('common');
   const id = useId();
   const server = useContractQuery('server.get', {});
   const office = server.data?.settings.organizationName;
-  const title = `Enrollment link for ${person.displayName}`;
+  const title = t('invite.title', { name: person.displayName });
   return (
     <Dialog open onClose={onClose} aria-labelledby={id}>
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent dividers>
         <Stack sx={{ gap: 2 }}>
-          <Alert severity="info">
-            The link is shown only now. Copy or print it before you close; you can make another one at any time.
-          </Alert>
+          <Alert severity="info">{t('invite.onlyNow')}</Alert>
           <Box sx={{ display: 'flex', gap: 3, alignItems: 'flex-start', flexWrap: 'wrap' }}>
-            <LinkQr link={invitation.link} label={`QR code of the ${title.toLowerCase()}`} />
+            <LinkQr link={invitation.link} label={t('invite.qrNamed', { name: person.displayName })} />
             <Box sx={{ flex: 1, minWidth: 200 }}>
               <Typography variant="h3" component="h3" gutterBottom>
-                Link
+                {t('invite.link')}
               </Typography>
               <Typography variant="body2" sx={{ fontFamily: 'monospace', overflowWrap: 'anywhere', userSelect: 'all' }}>
                 {invitation.link}
               </Typography>
               <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
-                Valid until {exactTime(invitation.expiresAt)}
+                {t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}
               </Typography>
             </Box>
           </Box>
           <Box>
             <Typography variant="h3" component="h3">
-              What {person.displayName} does
+              {t('invite.personDoes', { name: person.displayName })}
             </Typography>
             <Steps person={person} />
           </Box>
         </Stack>
         <PrintSheet>
-          <h1>Enroll your device{office === undefined ? '' : ` at ${office}`}</h1>
-          <p>For {person.displayName}</p>
-          <LinkQr link={invitation.link} label="QR code" size={240} />
+          <h1>{office === undefined ? t('invite.sheetTitle') : t('invite.sheetTitleAt', { office })}</h1>
+          <p>{t('invite.forPerson', { name: person.displayName })}</p>
+          <LinkQr link={invitation.link} label={t('invite.qr')} size={240} />
           <p>{invitation.link}</p>
-          <p>Valid until {exactTime(invitation.expiresAt)}</p>
+          <p>{t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}</p>
           <Steps person={person} />
         </PrintSheet>
       </DialogContent>
       <DialogActions>
-        <CopyButton text={invitation.link} what="link" labelled />
+        <CopyButton text={invitation.link} what={t('invite.linkToCopy')} labelled />
         <Button
           startIcon={<PrintOutlined />}
           onClick={() => {
             window.print();
           }}
         >
-          Print
+          {t('print')}
         </Button>
         <Box sx={{ flex: 1 }} />
         <Button variant="contained" onClick={onClose}>
-          Done
+          {t('done')}
         </Button>
       </DialogActions>
     </Dialog>
   );
 };
 
-const Steps = ({ person }: { readonly person: Person }) => (
-  <Box component="ol" sx={{ m: 0, mt: 0.5, pl: 2.5, fontSize: 'inherit', '& li': { mb: 0.5 } }}>
-    {steps(person).map((step) => (
-      <li key={step}>{step}</li>
-    ))}
-  </Box>
-);
+const Steps = ({ person }: { readonly person: Person }) => {
+  const { t } = useTexts('common');
+  return (
+    <Box component="ol" sx={{ m: 0, mt: 0.5, pl: 2.5, fontSize: 'inherit', '& li': { mb: 0.5 } }}>
+      {steps(person, t).map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </Box>
+  );
+};

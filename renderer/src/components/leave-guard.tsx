@@ -1,5 +1,6 @@
 // Asks before a page with unsaved changes is left.
 import { useBlocker } from 'react-router';
+import { useTexts } from '../lib/texts.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface DiscardProps {
@@ -7,15 +8,18 @@ interface DiscardProps {
   readonly onKeep: () => void;
 }
 
-export const DiscardDialog = ({ onDiscard, onKeep }: DiscardProps) => (
-  <ConfirmDialog
-    title="Discard your changes?"
-    consequence="What you changed is not saved. If you leave now, it is lost."
-    confirmLabel="Discard changes"
-    onConfirm={onDiscard}
-    onClose={onKeep}
-  />
-);
+export const DiscardDialog = ({ onDiscard, onKeep }: DiscardProps) => {
+  const { t } = useTexts('common');
+  return (
+    <ConfirmDialog
+      title={t('discard.title')}
+      consequence={t('discard.text')}
+      confirmLabel={t('discard.confirm')}
+      onConfirm={onDiscard}
+      onClose={onKeep}
+    />
+  );
+};
 
 /** Put it into a form: while `dirty`, every way to another page asks first. */
 export const LeaveGuard = ({ dirty }: { readonly dirty: boolean }) => {

@@ -13,6 +13,7 @@ import { createElement, type ReactNode, useId, useMemo, useState } from 'react';
 import type { TemplateText } from '../../../shared/ipc/mail.ts';
 import type { TemplateId } from '../../../shared/model/mail.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
+import { useTexts } from '../lib/texts.ts';
 import { QueryView } from './query-view.tsx';
 
 interface Props {
@@ -26,6 +27,7 @@ interface Props {
 
 /** Mount it to open it. */
 export const MailPreview = ({ id, template, userId, onClose }: Props) => {
+  const { t } = useTexts('common');
   const titleId = useId();
   const query = useContractQuery('mailTemplates.preview', {
     id,
@@ -34,23 +36,24 @@ export const MailPreview = ({ id, template, userId, onClose }: Props) => {
   });
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
-      <DialogTitle id={titleId}>Invitation Preview</DialogTitle>
+      <DialogTitle id={titleId}>{t('preview.title')}</DialogTitle>
       <DialogContent dividers>
         <QueryView query={query}>{(mail) => <PreviewBody {...mail} />}</QueryView>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('close')}</Button>
       </DialogActions>
     </Dialog>
   );
 };
 
 const PreviewBody = ({ subject, text, html }: TemplateText) => {
+  const { t } = useTexts('common');
   const [shown, setShown] = useState<'html' | 'text'>(html === '' ? 'text' : 'html');
   return (
     <>
       <Alert severity="info" sx={{ mb: 2 }}>
-        Link and PIN are examples. The person gets their own, and the Managed Apple ID in full.
+        {t('preview.example')}
       </Alert>
       <Typography variant="h3" component="p">
         {subject}
@@ -61,10 +64,10 @@ const PreviewBody = ({ subject, text, html }: TemplateText) => {
           onChange={(_, value: 'html' | 'text') => {
             setShown(value);
           }}
-          aria-label="Form of the mail"
+          aria-label={t('preview.form')}
         >
-          <Tab value="html" label="HTML" />
-          <Tab value="text" label="Plain text" />
+          <Tab value="html" label={t('preview.html')} />
+          <Tab value="text" label={t('preview.plain')} />
         </Tabs>
       )}
       {/* Mails are read on white. */}

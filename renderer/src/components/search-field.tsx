@@ -5,6 +5,7 @@ import IconButton from '@mui/material/IconButton';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useTexts } from '../lib/texts.ts';
 
 interface Props {
   readonly label: string;
@@ -13,6 +14,7 @@ interface Props {
 }
 
 export const SearchField = ({ label, value, onChange }: Props) => {
+  const { t } = useTexts('common');
   // The address follows what is typed; while the person types, the field keeps its own text so as not to wait for it.
   const [draft, setDraft] = useState<string>();
   const text = draft ?? value;
@@ -49,7 +51,7 @@ export const SearchField = ({ label, value, onChange }: Props) => {
           endAdornment: text !== '' && (
             <InputAdornment position="end">
               <IconButton
-                aria-label="Clear the search"
+                aria-label={t('list.clearSearch')}
                 onClick={() => {
                   set('');
                 }}

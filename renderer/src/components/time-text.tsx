@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { useNow } from '../lib/clock.ts';
 import { exactTime, notAvailable, relativeTime } from '../lib/format.ts';
+import { useLanguage } from '../lib/texts.ts';
 
 interface Props {
   /** Milliseconds since the epoch. */
@@ -11,9 +12,10 @@ interface Props {
   readonly missing?: string;
 }
 
-export const TimeText = memo(({ at, missing = notAvailable }: Props) => {
+export const TimeText = memo(({ at, missing }: Props) => {
+  useLanguage();
   const now = useNow();
-  if (at === undefined) return <span>{missing}</span>;
+  if (at === undefined) return <span>{missing ?? notAvailable()}</span>;
   return (
     <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
       {relativeTime(at, now)}

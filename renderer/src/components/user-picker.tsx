@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useDeferredValue, useState } from 'react';
 import type { UserSummary } from '../../../shared/ipc/users.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
+import { useTexts } from '../lib/texts.ts';
 
 interface Props {
   readonly label: string;
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export const UserPicker = ({ label, value, onChange, exclude, helperText, clearOnPick = false }: Props) => {
+  const { t } = useTexts('common');
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed === value?.displayName ? '' : typed.trim());
   const matches = useContractQuery(
@@ -45,9 +47,7 @@ export const UserPicker = ({ label, value, onChange, exclude, helperText, clearO
       getOptionKey={(user) => user.id}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       clearOnBlur={clearOnPick}
-      noOptionsText={
-        matches.isError ? 'The people could not be read. Type again to retry.' : 'Nobody matches what you typed.'
-      }
+      noOptionsText={matches.isError ? t('picker.failed') : t('picker.nobody')}
       renderOption={({ key, ...props }, user) => (
         <Box component="li" key={key} {...props}>
           <Box>
@@ -59,7 +59,7 @@ export const UserPicker = ({ label, value, onChange, exclude, helperText, clearO
         </Box>
       )}
       renderInput={(params) => (
-        <TextField {...params} label={label} placeholder="Name or e-mail" helperText={helperText} />
+        <TextField {...params} label={label} placeholder={t('picker.placeholder')} helperText={helperText} />
       )}
     />
   );

@@ -6,17 +6,20 @@ import type { ErrorEnvelope } from '../../../shared/errors.ts';
 import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { setFieldErrors } from './field-errors.ts';
+import { currentTexts } from './texts.ts';
 import { toEnvelope } from './transport.ts';
 
 /** Words for the checks that a schema leaves without own words. */
 const wordsFor = (issue: z.core.$ZodRawIssue): string | undefined => {
-  const unit = 'origin' in issue && issue.origin === 'string' ? ' characters' : '';
-  if (issue.code === 'too_big') return `at most ${String(issue.maximum)}${unit}`;
-  if (issue.input === '' || issue.input === undefined) return 'required';
-  if (Number.isNaN(issue.input)) return 'a whole number';
-  if (issue.code === 'too_small') return `at least ${String(issue.minimum)}${unit}`;
-  if (issue.code === 'invalid_format' && issue.format === 'email')
-    return 'an e-mail address such as anna@office.example';
+  const t = currentTexts('common');
+  const characters = 'origin' in issue && issue.origin === 'string';
+  if (issue.code === 'too_big')
+    return t(characters ? 'field.atMostCharacters' : 'field.atMost', { maximum: String(issue.maximum) });
+  if (issue.input === '' || issue.input === undefined) return t('field.required');
+  if (Number.isNaN(issue.input)) return t('field.wholeNumber');
+  if (issue.code === 'too_small')
+    return t(characters ? 'field.atLeastCharacters' : 'field.atLeast', { minimum: String(issue.minimum) });
+  if (issue.code === 'invalid_format' && issue.format === 'email') return t('field.email');
   return undefined;
 };
 

@@ -2,6 +2,7 @@
 import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
 import { type CoreEvent, coreEventSchema } from '../../../shared/ipc/events.ts';
 import type { ErrorEnvelope } from '../../../shared/errors.ts';
+import { currentTexts } from './texts.ts';
 
 /** A call that the core refused or could not do; the envelope says why in words for the admin. */
 export class CallError extends Error {
@@ -31,4 +32,4 @@ export const subscribe = (listener: (event: CoreEvent) => void): (() => void) =>
 export const toEnvelope = (error: unknown): ErrorEnvelope =>
   error instanceof CallError
     ? error.envelope
-    : { code: 'internal', message: error instanceof Error ? error.message : 'Something went wrong. Try again.' };
+    : { code: 'internal', message: error instanceof Error ? error.message : currentTexts('common')('somethingWrong') };

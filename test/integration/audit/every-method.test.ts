@@ -57,6 +57,7 @@ const readOnly = [
   'peopleImport.readCsv',
   'pins.status',
   'queries.list',
+  'preferences.get',
   'server.checklist',
   'server.get',
   'tasks.list',
@@ -69,6 +70,7 @@ const readOnly = [
 
 /** They act, but leave no entry, for a reason. */
 const withoutEntry = {
+  'preferences.set': 'how the console looks to the admin; no data of the office changes',
   'mail.test': 'a mail of fixed words to an address of the admin; no data changes',
   'mailTemplates.test': 'an example mail to an address of the admin; no data changes',
   'tasks.cancel': 'what the task did until then it has recorded itself',

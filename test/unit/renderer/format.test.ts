@@ -1,5 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { daysUntil, formatBytes, plural, relativeTime, yesNo } from '../../../renderer/src/lib/format.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  dateOnly,
+  daysUntil,
+  formatBytes,
+  formatCount,
+  plural,
+  relativeTime,
+  yesNo,
+} from '../../../renderer/src/lib/format.ts';
+import { currentTexts, setLanguage } from '../../../renderer/src/lib/texts.ts';
+
+afterEach(() => {
+  setLanguage('en');
+});
 
 const now = Date.UTC(2026, 10, 22, 12);
 const minute = 60_000;
@@ -42,5 +55,26 @@ describe('words', () => {
 
   it('tells an unknown value from a no', () => {
     expect([yesNo(true), yesNo(false), yesNo(undefined)]).toEqual(['Yes', 'No', 'N/A']);
+  });
+});
+
+describe('in German', () => {
+  it('numbers, sizes, times and the smallest words follow the language at once', () => {
+    setLanguage('de');
+    expect(relativeTime(now - 119 * minute, now)).toBe('vor 1 Stunde');
+    expect(relativeTime(now, now)).toBe('gerade eben');
+    expect(dateOnly(now)).toBe('22.11.2026');
+    expect(formatCount(12_345)).toBe('12.345');
+    expect([formatBytes(999), formatBytes(512_345_678)]).toEqual(['999 Byte', '512,3 MB']);
+    expect([yesNo(true), yesNo(false), yesNo(undefined)]).toEqual(['Ja', 'Nein', 'k. A.']);
+  });
+
+  it('a plural has the form and the digits of the language', () => {
+    setLanguage('de');
+    const t = currentTexts('app');
+    expect([t('tasks.running', { count: 1 }), t('tasks.running', { count: 1200 })]).toEqual([
+      '1 Aufgabe läuft',
+      '1.200 Aufgaben laufen',
+    ]);
   });
 });

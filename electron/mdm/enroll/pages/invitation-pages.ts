@@ -1,9 +1,10 @@
 // What a person sees behind an enrollment link.
 import type { EnrollmentType, Platform } from '../../../../shared/model/enrollment.ts';
+import type { Language } from '../../../../shared/locales/text-keys.ts';
 import type { MdmResponse } from '../../http.ts';
 import type { DeviceChoice } from '../browser.ts';
 import { privacyStatement } from '../privacy.ts';
-import { textsIn, type Language, type TextKey, type Texts } from '../texts.ts';
+import { textsIn, type TextKey, type Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 import { pageResponse } from './layout.ts';
 import { signInForm, type SignInForm } from './sign-in-form.ts';

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { RuleCatalogue } from '../../../../shared/model/rules.ts';
 import { rulesToText } from '../../../../shared/model/rules-text.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';
 import { RulePreview } from './rule-preview.tsx';
@@ -18,6 +19,7 @@ interface Props {
 const noProblems: Readonly<Record<string, string>> = {};
 
 export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props) => {
+  const { t } = useTexts('common');
   const problems = draftProblems(draft, catalogue);
   const rules = rulesOf(draft, catalogue);
   return (
@@ -34,14 +36,14 @@ export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props)
         />
         {showProblems && problems[''] !== undefined && (
           <Typography variant="body2" color="error" role="alert" sx={{ mt: 1 }}>
-            Add at least one rule.
+            {t('rules.addOne')}
           </Typography>
         )}
         <Typography
           variant="body2"
           color="textSecondary"
           role="note"
-          aria-label="Rules in plain words"
+          aria-label={t('rules.inWords')}
           sx={{ mt: 1.5, overflowWrap: 'anywhere' }}
         >
           {rulesToText(rules, catalogue)}

@@ -12,6 +12,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { maxRuleDepth, type RuleCatalogue } from '../../../../shared/model/rules.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, newGroup, newRow, replaced } from './draft-rules.ts';
 import { RuleRowEditor } from './rule-row-editor.tsx';
 
@@ -30,10 +31,11 @@ interface Props {
 }
 
 export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems, onChange, onRemove }: Props) => {
+  const { t } = useTexts('common');
   const addButton = useRef<HTMLButtonElement>(null);
   /** The rule that was added last takes the focus. */
   const [added, setAdded] = useState<string>();
-  const name = place === '' ? 'Rules' : `Group ${place}`;
+  const name = place === '' ? t('rules.title') : t('rules.groupName', { place });
   const add = (rule: DraftGroup['rules'][number]): void => {
     setAdded(rule.kind === 'row' ? rule.key : undefined);
     onChange({ ...group, rules: [...group.rules, rule] });
@@ -59,7 +61,7 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
           exclusive
           size="small"
           value={group.match}
-          aria-label={`${name}: which rules must match`}
+          aria-label={t('rules.matchOf', { name })}
           onChange={(_, match: DraftGroup['match'] | null) => {
             if (match !== null) onChange({ ...group, match });
           }}
@@ -71,15 +73,15 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
             },
           }}
         >
-          <ToggleButton value="all">ALL</ToggleButton>
-          <ToggleButton value="any">ANY</ToggleButton>
+          <ToggleButton value="all">{t('rules.all')}</ToggleButton>
+          <ToggleButton value="any">{t('rules.any')}</ToggleButton>
         </ToggleButtonGroup>
         <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
-          {group.match === 'all' ? 'All of these must be true.' : 'One of these is enough.'}
+          {group.match === 'all' ? t('rules.allHint') : t('rules.anyHint')}
         </Typography>
         {onRemove !== undefined && (
-          <Tooltip title="Remove this group">
-            <IconButton aria-label={`Remove ${name}`} onClick={onRemove}>
+          <Tooltip title={t('rules.removeGroup')}>
+            <IconButton aria-label={t('rules.remove', { name })} onClick={onRemove}>
               <Close fontSize="small" />
             </IconButton>
           </Tooltip>
@@ -94,7 +96,7 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
               key={rule.key}
               row={rule}
               catalogue={catalogue}
-              name={`Rule ${at}`}
+              name={t('rules.ruleName', { at })}
               problem={problems[rulePath]}
               focused={rule.key === added}
               onChange={(row) => {
@@ -122,28 +124,28 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
             />
           );
         })}
-        {group.rules.length === 0 && <FormHelperText>Nobody matches a group without rules.</FormHelperText>}
+        {group.rules.length === 0 && <FormHelperText>{t('rules.emptyGroup')}</FormHelperText>}
       </Box>
       <Box sx={{ display: 'flex', gap: 1, mt: 1.25 }}>
         <Button
           ref={addButton}
           startIcon={<Add />}
-          aria-label={`Add a rule to ${name}`}
+          aria-label={t('rules.addRuleTo', { name })}
           onClick={() => {
             add(newRow(catalogue));
           }}
         >
-          Rule
+          {t('rules.rule')}
         </Button>
         {depth < maxRuleDepth && (
           <Button
             startIcon={<AccountTreeOutlined />}
-            aria-label={`Add a group to ${name}`}
+            aria-label={t('rules.addGroupTo', { name })}
             onClick={() => {
               add(newGroup(catalogue));
             }}
           >
-            Group
+            {t('rules.group')}
           </Button>
         )}
       </Box>

@@ -6,7 +6,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import type { RuleGroup } from '../../../../shared/model/rules.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
-import { plural } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { toEnvelope } from '../../lib/transport.ts';
 
@@ -21,6 +21,7 @@ const settleMs = 300;
 const nothing: RuleGroup = { match: 'all', rules: [] };
 
 export const RulePreview = ({ rules }: Props) => {
+  const { t } = useTexts('common');
   const settled = useSettled(JSON.stringify(rules ?? null), settleMs);
   const asked = JSON.parse(settled) as RuleGroup | null;
   const query = useContractQuery(
@@ -29,20 +30,20 @@ export const RulePreview = ({ rules }: Props) => {
     { keepPrevious: true, enabled: asked !== null },
   );
   const status = (): string => {
-    if (rules === undefined || asked === null) return 'Complete the rules to see who matches.';
+    if (rules === undefined || asked === null) return t('rules.incomplete');
     if (query.error !== null) return toEnvelope(query.error).message;
-    if (query.data === undefined) return 'Looking…';
-    return query.data.total === 0 ? 'Nobody matches now.' : `${plural(query.data.total, 'person', 'people')} now`;
+    if (query.data === undefined) return t('rules.looking');
+    return query.data.total === 0 ? t('rules.nobody') : t('rules.peopleNow', { count: query.data.total });
   };
   const shown = rules === undefined || asked === null ? undefined : query.data;
   return (
-    <Box role="region" aria-label="Who matches">
+    <Box role="region" aria-label={t('rules.whoMatches')}>
       <Typography variant="h3" role="status" gutterBottom>
         {status()}
       </Typography>
       {shown !== undefined && shown.total > 0 && (
         <>
-          <List dense disablePadding aria-label="People who match">
+          <List dense disablePadding aria-label={t('rules.peopleWhoMatch')}>
             {shown.users.map((user) => (
               <ListItem key={user.id} disableGutters sx={{ py: 0 }}>
                 <ListItemText primary={user.displayName} secondary={user.email} />
@@ -51,7 +52,7 @@ export const RulePreview = ({ rules }: Props) => {
           </List>
           {shown.total > shown.users.length && (
             <Typography variant="body2" color="textSecondary">
-              and {plural(shown.total - shown.users.length, 'other')}
+              {t('rules.others', { count: shown.total - shown.users.length })}
             </Typography>
           )}
         </>

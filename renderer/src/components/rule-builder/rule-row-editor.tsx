@@ -9,6 +9,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useId, useRef } from 'react';
 import { operatorsOf, type RuleCatalogue, type RuleOperator, ruleOperators } from '../../../../shared/model/rules.ts';
 import { fieldMessage } from '../../lib/contract-form.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { type DraftRow, withAttribute } from './draft-rules.ts';
 import { RuleValueFields } from './rule-value-fields.tsx';
 
@@ -24,6 +25,7 @@ interface Props {
 }
 
 export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange, onRemove }: Props) => {
+  const { t } = useTexts('common');
   const id = useId();
   const attributeField = useRef<HTMLElement>(null);
   const attribute = catalogue.find((candidate) => candidate.id === row.attribute);
@@ -31,10 +33,9 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
     if (focused) attributeField.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus();
   }, [focused]);
   const { negated, test } = ruleOperators[row.operator];
-  const hints = [
-    attribute?.hint,
-    negated && test !== 'blank' ? 'People for whom nothing is known match too.' : undefined,
-  ].filter((hint) => hint !== undefined);
+  const hints = [attribute?.hint, negated && test !== 'blank' ? t('rules.unknownMatches') : undefined].filter(
+    (hint) => hint !== undefined,
+  );
   return (
     <Box role="group" aria-label={name} aria-describedby={`${id}-hint`}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -48,7 +49,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
             onChange(withAttribute(row, event.target.value, catalogue));
           }}
           sx={{ width: 190, flexShrink: 0 }}
-          slotProps={{ select: { SelectDisplayProps: { 'aria-label': `${name}: attribute` } } }}
+          slotProps={{ select: { SelectDisplayProps: { 'aria-label': t('rules.attributeOf', { name }) } } }}
         >
           {catalogue.map((candidate) => (
             <MenuItem key={candidate.id} value={candidate.id}>
@@ -64,7 +65,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
             onChange({ ...row, operator: event.target.value as RuleOperator });
           }}
           sx={{ width: 190, flexShrink: 0 }}
-          slotProps={{ select: { SelectDisplayProps: { 'aria-label': `${name}: operator` } } }}
+          slotProps={{ select: { SelectDisplayProps: { 'aria-label': t('rules.operatorOf', { name }) } } }}
         >
           {(attribute === undefined ? [] : operatorsOf[attribute.type]).map((operator) => (
             <MenuItem key={operator} value={operator}>
@@ -83,8 +84,8 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
             />
           )}
         </Box>
-        <Tooltip title="Remove this rule">
-          <IconButton aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Tooltip title={t('rules.removeRule')}>
+          <IconButton aria-label={t('rules.remove', { name })} onClick={onRemove}>
             <Close fontSize="small" />
           </IconButton>
         </Tooltip>

@@ -3,6 +3,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { type RuleAttribute, ruleOperators } from '../../../../shared/model/rules.ts';
+import { useTexts } from '../../lib/texts.ts';
 import type { DraftRow } from './draft-rules.ts';
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 const fewOptions = 8;
 
 export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props) => {
+  const { t } = useTexts('common');
   const { test } = ruleOperators[row.operator];
   if (test === 'blank') return null;
   const field = (key: 'text' | 'to', label: string, placeholder = '') => (
@@ -30,7 +32,7 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
         onChange({ ...row, [key]: event.target.value.slice(0, 500) });
       }}
       sx={{ flex: 1, minWidth: 90 }}
-      slotProps={{ htmlInput: { 'aria-label': `${name}: ${label}` } }}
+      slotProps={{ htmlInput: { 'aria-label': label } }}
     />
   );
   const choice = (
@@ -47,7 +49,7 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
         onChange({ ...row, [key]: event.target.value });
       }}
       sx={{ flex: 1, minWidth: 90 }}
-      slotProps={{ select: { SelectDisplayProps: { 'aria-label': `${name}: ${label}` } } }}
+      slotProps={{ select: { SelectDisplayProps: { 'aria-label': label } } }}
     >
       {options.map((option) => (
         <MenuItem key={option.value} value={option.value}>
@@ -59,13 +61,13 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
 
   switch (attribute.type) {
     case 'yes-no':
-      return choice('text', 'value', [
-        { value: 'yes', label: 'Yes' },
-        { value: 'no', label: 'No' },
+      return choice('text', t('rules.valueFor', { name }), [
+        { value: 'yes', label: t('yes') },
+        { value: 'no', label: t('no') },
       ]);
     case 'list': {
       const options = attribute.options ?? [];
-      if (options.length <= fewOptions) return choice('text', 'value', options);
+      if (options.length <= fewOptions) return choice('text', t('rules.valueFor', { name }), options);
       return (
         <Autocomplete
           size="small"
@@ -83,7 +85,7 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
               error={error}
               slotProps={{
                 ...params.slotProps,
-                htmlInput: { ...params.slotProps.htmlInput, 'aria-label': `${name}: value` },
+                htmlInput: { ...params.slotProps.htmlInput, 'aria-label': t('rules.valueFor', { name }) },
               }}
             />
           )}
@@ -93,10 +95,10 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
     case 'time':
       return (
         <>
-          {field('text', 'number')}
-          {choice('unit', 'unit', [
-            { value: 'hours', label: 'hours ago' },
-            { value: 'days', label: 'days ago' },
+          {field('text', t('rules.numberFor', { name }))}
+          {choice('unit', t('rules.unitFor', { name }), [
+            { value: 'hours', label: t('rules.hoursAgo') },
+            { value: 'days', label: t('rules.daysAgo') },
           ])}
         </>
       );
@@ -104,11 +106,11 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
     case 'number':
     case 'version': {
       const example = attribute.type === 'version' ? '17.4' : '';
-      if (test !== 'range') return field('text', 'value', example);
+      if (test !== 'range') return field('text', t('rules.valueFor', { name }), example);
       return (
         <>
-          {field('text', 'from', example)}
-          {field('to', 'to', example)}
+          {field('text', t('rules.fromFor', { name }), example)}
+          {field('to', t('rules.toFor', { name }), example)}
         </>
       );
     }

@@ -52,14 +52,14 @@ export const userColumns: readonly DataListColumn<UserSummary>[] = [
     label: 'REGISTRATION PIN',
     optional: true,
     width: 150,
-    render: (row) => (row.pin.status === 'valid' ? <ViewPin userId={row.id} name={row.displayName} /> : notAvailable),
+    render: (row) => (row.pin.status === 'valid' ? <ViewPin userId={row.id} name={row.displayName} /> : notAvailable()),
   },
   {
     id: 'pinStatus',
     label: 'PIN Status',
     optional: true,
     width: 110,
-    render: (row) => (row.pin.status === 'none' ? notAvailable : <PinStatusChip status={row.pin.status} />),
+    render: (row) => (row.pin.status === 'none' ? notAvailable() : <PinStatusChip status={row.pin.status} />),
   },
   {
     id: 'pinIssued',

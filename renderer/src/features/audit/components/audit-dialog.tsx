@@ -13,8 +13,8 @@ import { exactTime, notAvailable } from '../../../lib/format.ts';
 
 const columns: readonly SimpleColumn<AuditChange>[] = [
   { label: 'Attribute', render: (change) => change.attribute },
-  { label: 'Before', render: (change) => change.before ?? notAvailable },
-  { label: 'After', render: (change) => change.after ?? notAvailable },
+  { label: 'Before', render: (change) => change.before ?? notAvailable() },
+  { label: 'After', render: (change) => change.after ?? notAvailable() },
 ];
 
 export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) => {

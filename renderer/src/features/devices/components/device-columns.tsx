@@ -37,7 +37,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     sortable: true,
     width: 130,
     flex: 3,
-    render: (device) => device.email ?? notAvailable,
+    render: (device) => device.email ?? notAvailable(),
   },
   {
     id: 'platform',
@@ -53,7 +53,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     sortable: true,
     width: 110,
     flex: 2,
-    render: (device) => device.model ?? notAvailable,
+    render: (device) => device.model ?? notAvailable(),
   },
   {
     id: 'state',
@@ -99,7 +99,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     sortable: true,
     optional: true,
     width: 160,
-    render: (device) => device.userDisplayName ?? notAvailable,
+    render: (device) => device.userDisplayName ?? notAvailable(),
   },
   {
     id: 'ownership',
@@ -115,7 +115,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     sortable: true,
     optional: true,
     width: 140,
-    render: (device) => device.serialNumber ?? notAvailable,
+    render: (device) => device.serialNumber ?? notAvailable(),
   },
   {
     id: 'supervised',
@@ -145,7 +145,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     label: 'Last Push Result',
     optional: true,
     width: 150,
-    render: (device) => device.lastPushResult ?? notAvailable,
+    render: (device) => device.lastPushResult ?? notAvailable(),
   },
   {
     id: 'pendingCommands',

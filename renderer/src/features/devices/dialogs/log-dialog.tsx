@@ -24,7 +24,7 @@ import { LogStatusChip } from '../components/device-chips.tsx';
 const tabs = ['Summary', 'Request', 'Response', 'Errors'] as const;
 type TabName = (typeof tabs)[number];
 
-const timeOf = (at: number | undefined): string => (at === undefined ? notAvailable : exactTime(at));
+const timeOf = (at: number | undefined): string => (at === undefined ? notAvailable() : exactTime(at));
 const copyable = (text: string | undefined, what: string): ReactNode =>
   text === undefined ? undefined : (
     <>

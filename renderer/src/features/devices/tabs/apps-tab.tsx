@@ -23,10 +23,10 @@ const columns: readonly SimpleColumn<App>[] = [
     ),
   },
   { label: 'Identifier', render: (row) => row.identifier },
-  { label: 'Version', render: (row) => row.version ?? notAvailable },
-  { label: 'Size', render: (row) => (row.sizeBytes === undefined ? notAvailable : formatBytes(row.sizeBytes)) },
+  { label: 'Version', render: (row) => row.version ?? notAvailable() },
+  { label: 'Size', render: (row) => (row.sizeBytes === undefined ? notAvailable() : formatBytes(row.sizeBytes)) },
   { label: 'Managed', render: (row) => yesNo(row.managed) },
-  { label: 'State', render: (row) => row.state ?? notAvailable },
+  { label: 'State', render: (row) => row.state ?? notAvailable() },
 ];
 
 const matches = (app: App, search: string): boolean =>

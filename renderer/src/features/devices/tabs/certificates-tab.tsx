@@ -22,7 +22,7 @@ const columns: readonly SimpleColumn<Certificate>[] = [
   },
   { label: 'Usage Type', nowrap: true, render: (row) => (row.usageType === 'device' ? 'Device' : 'User') },
   { label: 'Identity', render: (row) => yesNo(row.isIdentity) },
-  { label: 'Issuer', render: (row) => row.issuer ?? notAvailable },
+  { label: 'Issuer', render: (row) => row.issuer ?? notAvailable() },
   { label: 'Expires', nowrap: true, render: (row) => <TimeText at={row.notAfter} /> },
   {
     label: 'SHA-256',

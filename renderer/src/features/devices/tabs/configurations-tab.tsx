@@ -30,10 +30,10 @@ const columns: readonly SimpleColumn<Profile>[] = [
     ),
   },
   { label: 'Identifier', render: (row) => row.identifier },
-  { label: 'Organization', render: (row) => row.organization ?? notAvailable },
+  { label: 'Organization', render: (row) => row.organization ?? notAvailable() },
   { label: 'Managed', render: (row) => yesNo(row.isManaged) },
   { label: 'Channel', render: (row) => (row.channel === 'device' ? 'Device' : 'User') },
-  { label: 'Content', render: (row) => (row.payloadTypes.length === 0 ? notAvailable : row.payloadTypes.join(', ')) },
+  { label: 'Content', render: (row) => (row.payloadTypes.length === 0 ? notAvailable() : row.payloadTypes.join(', ')) },
 ];
 
 export const ConfigurationsTab = ({ deviceId }: { readonly deviceId: string }) => {

@@ -14,11 +14,11 @@ import { enrollmentTypeHint, flowHint } from '../lib/device-words.ts';
 import { DecisionCard } from '../components/decision-card.tsx';
 
 const gigabytes = (value: number | undefined): string =>
-  value === undefined ? notAvailable : `${value.toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
+  value === undefined ? notAvailable() : `${value.toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
 
 const versionOf = (version: string | undefined, supplement: string | undefined): string =>
   version === undefined
-    ? notAvailable
+    ? notAvailable()
     : supplement === undefined || supplement === version
       ? version
       : `${version} ${supplement}`;
@@ -83,7 +83,7 @@ const general = (device: DeviceDetails): readonly Definition[] => [
   { label: 'Free Storage', value: gigabytes(device.availableCapacityGb) },
   {
     label: 'Battery',
-    value: device.batteryLevel === undefined ? notAvailable : `${Math.round(device.batteryLevel * 100)} %`,
+    value: device.batteryLevel === undefined ? notAvailable() : `${Math.round(device.batteryLevel * 100)} %`,
   },
   { label: 'Time Zone', value: device.timeZone },
   ...(device.platform === 'macOS' ? [{ label: 'Apple Silicon', value: yesNo(device.appleSilicon) }] : []),

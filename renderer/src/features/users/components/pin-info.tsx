@@ -28,8 +28,8 @@ export const PinInfo = ({ userId, name }: Props) => {
             columns={1}
             items={[
               { label: 'PIN Status', value: <PinStatusChip status={status} /> },
-              { label: 'PIN Issued', value: issuedAt === undefined ? notAvailable : <TimeText at={issuedAt} /> },
-              { label: 'PIN Expires', value: expiresAt === undefined ? notAvailable : <TimeText at={expiresAt} /> },
+              { label: 'PIN Issued', value: issuedAt === undefined ? notAvailable() : <TimeText at={issuedAt} /> },
+              { label: 'PIN Expires', value: expiresAt === undefined ? notAvailable() : <TimeText at={expiresAt} /> },
             ]}
           />
         )}

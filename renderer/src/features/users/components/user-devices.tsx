@@ -54,7 +54,7 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
                   {device.name}
                 </Link>
               </TableCell>
-              <TableCell>{`${device.platform} ${device.osVersion ?? notAvailable}`}</TableCell>
+              <TableCell>{`${device.platform} ${device.osVersion ?? notAvailable()}`}</TableCell>
               <TableCell>{enrollmentStateLabel[device.state]}</TableCell>
               <TableCell>{enrollmentTypeLabel[device.enrollmentType]}</TableCell>
               <TableCell>

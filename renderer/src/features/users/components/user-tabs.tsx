@@ -130,7 +130,7 @@ const InformationTab = ({ user, onInvite }: Props) => (
             { label: 'Username', value: user.username },
             { label: 'Managed Apple ID', value: <MaskedId value={user.managedAppleId} /> },
             { label: 'Password', value: user.hasPassword ? 'Set' : 'Not set' },
-            { label: 'Locale', value: user.locale ?? notAvailable },
+            { label: 'Locale', value: user.locale ?? notAvailable() },
             { label: 'Source', value: userSourceLabel[user.source] },
             { label: 'Sync', value: syncStateLabel[user.sync] },
             ...(user.lastSyncedAt === undefined
