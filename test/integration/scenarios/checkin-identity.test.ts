@@ -85,6 +85,10 @@ describe('who is talking', { timeout: 40_000 }, () => {
     expect(await logLines(office, phone.id, ['Profile List'])).toContain('Profile List: Cancelled');
     expect((await phone.device.tokenUpdate()).status).toBe(200);
     expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'enrolled' });
+    // The first TokenUpdate after it completes an enrollment again: it is named so, and the inventory is asked for anew.
+    const { rows } = await office.call('logs.list', { enrollmentId: phone.id, actions: ['Token Update'] });
+    expect(rows.map(({ detail }) => detail)).toEqual(['Device: enrolled', 'Device: enrolled']);
+    expect(await office.call('devices.upcoming', { id: phone.id })).not.toEqual([]);
     expect((await office.call('devices.list', { search: 'cora' })).total).toBe(1);
     expect((await phone.device.connect()).httpStatus).toBe(200);
   });
