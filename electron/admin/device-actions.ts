@@ -23,11 +23,18 @@ const personalReasons: Readonly<Partial<Record<DeviceAction, string>>> = {
   erase: 'The office cannot wipe a personal device under User Enrollment; retiring it destroys the work data.',
 };
 
-/** The rule's refusal in words for people; what the device would answer stays quoted. */
-const plainReason = (action: DeviceAction, refusal: Extract<CommandPermission, { allowed: false }>): string => {
-  const plain = refusal.code === 'user-enrollment' ? personalReasons[action] : undefined;
-  if (plain === undefined) return refusal.reason;
-  return refusal.deviceAnswer === undefined ? plain : `${plain} The device would answer: ${refusal.deviceAnswer.text}`;
+const notEnrolled = 'The device is not enrolled any more.';
+
+/** The rule's refusal in words for people: a menu has no room for what the device would answer. */
+const plainReason = (
+  action: DeviceAction,
+  platform: Enrollment['platform'],
+  refusal: Extract<CommandPermission, { allowed: false }>,
+): string => {
+  if (refusal.code === 'user-enrollment') return personalReasons[action] ?? refusal.reason;
+  if (refusal.code === 'supervision') return `${platform} allows this on supervised devices only.`;
+  if (refusal.code === 'platform') return `${platform} has no such command.`;
+  return refusal.reason;
 };
 
 /** Why the owner of the device cannot be chosen; undefined if it can. */
@@ -42,11 +49,10 @@ export const deviceActionStates = (enrollment: Enrollment, hasUnlockToken: boole
   const fixedOwner = fixedOwnership(enrollment);
   const command = (action: DeviceAction, requestType: string, detail?: CommandDetail): ActionState => {
     const permission = commandPermission(targetOf(enrollment, 'device'), requestType, detail);
-    if (!permission.allowed) return no(action, plainReason(action, permission));
-    return reachable ? yes(action) : no(action, 'The device is not enrolled any more.');
+    if (!reachable) return no(action, notEnrolled);
+    return permission.allowed ? yes(action) : no(action, plainReason(action, enrollment.platform, permission));
   };
-  const whenReachable = (action: DeviceAction): ActionState =>
-    reachable ? yes(action) : no(action, 'The device is not enrolled any more.');
+  const whenReachable = (action: DeviceAction): ActionState => (reachable ? yes(action) : no(action, notEnrolled));
 
   const clearPasscode = command('clear-passcode', 'ClearPasscode');
   return [

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/ipc/devices.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { attentionLimits } from '../../shared/model/attention.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
@@ -35,9 +36,6 @@ export interface DevicesHandlerDeps {
   readonly push: (channelId: string) => void;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
-
-const day = 86_400_000;
-const outOfContactMs = 7 * day;
 
 const hiddenIdentifiers =
   'This is a personal device under User Enrollment: Apple gives the office no serial number, UDID, IMEI or hardware addresses. The Enrollment ID takes their place and changes with every enrollment.';
@@ -297,13 +295,6 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
       return appsOf(enrollment, installed, managed);
     },
 
-    async 'devices.counts'() {
-      const now = clock.now();
-      const [counts, failedLastDay] = await Promise.all([
-        devices.counts(now - outOfContactMs),
-        log.failedSince(now - day),
-      ]);
-      return { ...counts, failedLastDay };
-    },
+    'devices.counts': () => devices.counts(attentionLimits(clock.now())),
   };
 };

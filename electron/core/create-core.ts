@@ -3,6 +3,7 @@ import { createAdmin } from '../admin/dispatch.ts';
 import { auditedDevices } from '../admin/audited-devices.ts';
 import { auditedEnrollment, auditedGroups, auditedServer, auditedUserSettings } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
+import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
 import { groupsHandlers } from '../admin/groups.ts';
@@ -314,7 +315,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           },
           users: usersStore,
           userSettings: createUserSettingsStore(executor),
-          enrolledDevices: async () => (await protocol.devices.counts(0)).active,
+          enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
           changed: events.changed,
         }),
         {

@@ -25,6 +25,9 @@ export const deviceSortKeys = [
   'enrolledAt',
   'lastSeenAt',
   'lastPushAt',
+  'userEnrollmentEnrolled',
+  'supervised',
+  'pendingCommands',
 ] as const;
 
 export const deviceFilter = listQuery(deviceSortKeys).extend({
@@ -38,7 +41,9 @@ export const deviceFilter = listQuery(deviceSortKeys).extend({
   notSeenSince: timestamp.optional(),
   /** Only devices with (or without) commands that wait for them. */
   pendingCommands: z.boolean().optional(),
-  /** Only devices with a failed command since this time. */
+  /** Only devices with a command that was asked for before this time and still waits. */
+  waitingSince: timestamp.optional(),
+  /** Only devices with a failed command or push since this time. */
   failedSince: timestamp.optional(),
 });
 
@@ -269,14 +274,17 @@ export const devicesApi = {
     }),
   ),
   'devices.counts': method(
-    'Counters for the start page.',
+    'Counters for the start page: devices, not commands, so that each equals the list it opens.',
     nothing,
     z.strictObject({
+      /** Every device that still takes commands, whatever its status. */
+      enrolled: z.number().int(),
       active: z.number().int(),
       userEnrollment: z.number().int(),
       deviceEnrollment: z.number().int(),
       outOfContact: z.number().int(),
       pendingCommands: z.number().int(),
+      waitingLong: z.number().int(),
       failedLastDay: z.number().int(),
     }),
   ),

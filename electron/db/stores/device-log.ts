@@ -161,17 +161,6 @@ export const createDeviceLogStore = (executor: Executor) => ({
     };
   },
 
-  /** Entries with status Error or Failed since a time. */
-  async failedSince(since: number): Promise<number> {
-    const { total } = await executor.read
-      .selectFrom('device_log')
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .where('at', '>=', since)
-      .where(sql<boolean>`status in ('Error', 'Failed')`)
-      .executeTakeFirstOrThrow();
-    return total;
-  },
-
   /**
    * Drops rows older than `rowsBefore` and the property lists of rows older than `plistsBefore`, at most `limit` of each
    * so that nobody waits long; returns whether there is more to do.

@@ -7,6 +7,7 @@ import type {
   Ownership,
   Platform,
 } from '../../../shared/model/enrollment.ts';
+import type { attentionLimits } from '../../../shared/model/attention.ts';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import type { deviceSortKeys } from '../../../shared/ipc/devices.ts';
 import type { Executor } from '../executor.ts';
@@ -23,6 +24,7 @@ export interface DeviceQuery {
   readonly userId?: string | undefined;
   readonly notSeenSince?: number | undefined;
   readonly pendingCommands?: boolean | undefined;
+  readonly waitingSince?: number | undefined;
   readonly failedSince?: number | undefined;
   readonly sortBy?: (typeof deviceSortKeys)[number] | undefined;
   readonly sortDirection?: 'asc' | 'desc' | undefined;
@@ -111,6 +113,9 @@ const sortColumns = {
   enrolledAt: sql`e.enrolled_at`,
   lastSeenAt: sql`e.last_seen_at`,
   lastPushAt: sql`e.last_push_at`,
+  userEnrollmentEnrolled: sql`coalesce(e.is_user_enrollment, e.type = 'user')`,
+  supervised: sql`e.supervised`,
+  pendingCommands: sql`(select count(*) from commands c where c.enrollment_id = e.id and c.status in ('queued', 'sent', 'not-now'))`,
 } as const;
 
 const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<SqlBool>[] => {
@@ -130,6 +135,10 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
   if (query.pendingCommands !== undefined) {
     const pending = sql<SqlBool>`e.id in (select enrollment_id from commands where status in ('queued', 'sent', 'not-now'))`;
     found.push(query.pendingCommands ? pending : sql<SqlBool>`not (${pending})`);
+  }
+  if (query.waitingSince !== undefined) {
+    found.push(sql<SqlBool>`e.id in (select enrollment_id from commands
+      where status in ('queued', 'sent', 'not-now') and created_at < ${query.waitingSince})`);
   }
   if (query.failedSince !== undefined) {
     found.push(sql<SqlBool>`e.id in (select enrollment_id from device_log
@@ -235,7 +244,7 @@ export const createDevicesStore = (executor: Executor) => {
     return ids.flatMap((id) => found.get(id) ?? []);
   };
 
-  const count = async (query: DeviceQuery): Promise<number> => {
+  const count = async (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Promise<number> => {
     const { rows } = await sql<{ total: number }>`select count(*) as total from enrollments e
       left join users u on u.id = e.user_id ${where(query)}`.execute(executor.read);
     return rows[0]?.total ?? 0;
@@ -314,33 +323,38 @@ export const createDevicesStore = (executor: Executor) => {
       }));
     },
 
-    /** Counters of the start page. */
-    async counts(notSeenSince: number): Promise<{
+    /** Counters of the start page: each by the filter of the list that it opens. */
+    async counts(limits: ReturnType<typeof attentionLimits>): Promise<{
+      enrolled: number;
       active: number;
       userEnrollment: number;
       deviceEnrollment: number;
       outOfContact: number;
       pendingCommands: number;
+      waitingLong: number;
+      failedLastDay: number;
     }> {
-      const reachable = sql.join([...reachableStates]);
-      const { rows } = await sql<{
-        active: number;
-        users: number;
-        silent: number;
-        pending: number;
-      }>`select count(*) as active, coalesce(sum(type = 'user'), 0) as users,
-          coalesce(sum(last_seen_at < ${notSeenSince}), 0) as silent,
-          (select count(*) from commands where status in ('queued', 'sent', 'not-now')) as pending
-        from enrollments where state in (${reachable})`.execute(executor.read);
-      const [row] = rows;
-      const active = row?.active ?? 0;
-      const users = row?.users ?? 0;
+      const states = ['enrolled'] as const;
+      const [enrolled, userEnrollment, deviceEnrollment, outOfContact, pendingCommands, waitingLong, failedLastDay] =
+        await Promise.all([
+          count({ states: reachableStates }),
+          count({ states, enrollmentType: 'user' }),
+          count({ states, enrollmentType: 'device' }),
+          count({ notSeenSince: limits.notSeenSince }),
+          count({ pendingCommands: true }),
+          count({ waitingSince: limits.waitingSince }),
+          count({ failedSince: limits.failedSince }),
+        ]);
+      const active = userEnrollment + deviceEnrollment;
       return {
+        enrolled,
         active,
-        userEnrollment: users,
-        deviceEnrollment: active - users,
-        outOfContact: row?.silent ?? 0,
-        pendingCommands: row?.pending ?? 0,
+        userEnrollment,
+        deviceEnrollment,
+        outOfContact,
+        pendingCommands,
+        waitingLong,
+        failedLastDay,
       };
     },
 

@@ -58,7 +58,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
       component="nav"
       aria-label={t('navigation')}
       sx={{
-        width: 248,
+        width: 256,
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',

@@ -74,6 +74,16 @@ interface Props<R> {
 
 const nonce = cspNonce();
 
+/** Text that is cut off can still be read in the tooltip. */
+const Cell = ({ children }: { readonly children: ReactNode }) =>
+  typeof children === 'string' ? (
+    <Box component="span" title={children} sx={{ display: 'block', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      {children}
+    </Box>
+  ) : (
+    children
+  );
+
 export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
   const { t } = useTexts('common');
   const { listId, label, columns, list, query, rowId, onOpen, empty, selected, onSelect } = props;
@@ -97,7 +107,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
               headerAlign: column.align ?? 'left',
               ...(width === undefined ? { flex: column.flex ?? 0, width: column.width ?? 140 } : { width }),
               minWidth: width === undefined && column.flex !== undefined ? (column.width ?? 100) : 60,
-              renderCell: ({ row }) => column.render(row),
+              renderCell: ({ row }) => <Cell>{column.render(row)}</Cell>,
             },
           ];
         }),
@@ -146,7 +156,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         rowCount={query.data.total}
         loading={query.isPlaceholderData}
         rowHeight={40}
-        columnHeaderHeight={46}
+        columnHeaderHeight={54}
         disableColumnMenu
         disableColumnFilter
         paginationMode="server"

@@ -37,7 +37,12 @@ export const DefinitionList = ({ items, columns = 2 }: Props) => {
       {items.map(({ label, value, hint }) => (
         <Box
           key={label}
-          sx={{ display: 'grid', gridTemplateColumns: 'minmax(120px, 2fr) 3fr', gap: 2, alignItems: 'baseline' }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(120px, min(40%, 240px)) 1fr',
+            gap: 2,
+            alignItems: 'baseline',
+          }}
         >
           <Typography component="dt" variant="body2" color="textSecondary">
             {label}

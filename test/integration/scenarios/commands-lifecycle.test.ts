@@ -63,6 +63,7 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
       const verdict = actions.find((candidate) => candidate.action === action);
       expect(verdict?.allowed).toBe(false);
       expect(verdict?.reason).toContain('User Enrollment');
+      expect(verdict?.reason).not.toContain('would answer');
     }
   });
 
@@ -84,7 +85,8 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     const uuid = await send(office, phone.id, { type: 'SecurityInfo' });
     await office.call('devices.cancelCommand', { commandUuid: uuid });
     expect((await phone.device.connect()).exchanges).toEqual([]);
-    expect((await logLines(office, phone.id)).at(-2)).toBe('Security Information: Cancelled');
+    // The answer of the push service may come before or after it.
+    expect(await logLines(office, phone.id)).toContain('Security Information: Cancelled');
 
     const sent = await send(office, phone.id, { type: 'SecurityInfo' });
     phone.device.manners.set('*', { silent: true });
@@ -126,6 +128,10 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     expect(await logLines(office, leaver.id, ['Checkout', 'Security Information'])).toEqual(
       expect.arrayContaining(['Security Information: Cancelled', 'Checkout: Received']),
     );
+    const { actions, identifiersHidden, serialNumber } = await office.call('devices.get', { id: leaver.id });
+    expect(actions.find(({ action }) => action === 'erase')?.reason).toBe('The device is not enrolled any more.');
+    expect(identifiersHidden).toContain('User Enrollment');
+    expect(serialNumber).toBeUndefined();
     await office.call('devices.delete', { id: leaver.id });
     await expect(office.call('devices.get', { id: leaver.id })).rejects.toThrow('record.notFound');
   });
@@ -167,7 +173,12 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     office.clock.advance(29 * day);
     expect(await types(phone.id)).toContain('SecurityInfo');
     office.clock.advance(day + minute);
-    await expect.poll(() => types(phone.id), { timeout: 10_000 }).toEqual([]);
+    const minuteLater = () => {
+      // The job that expires commands may just have begun a run: it looks again a minute later.
+      office.clock.advance(minute);
+      return types(phone.id);
+    };
+    await expect.poll(minuteLater, { timeout: 10_000 }).toEqual([]);
     expect(await logLines(office, phone.id, ['Security Information', 'Remove Profile'])).toEqual(
       expect.arrayContaining(['Security Information: Expired', 'Remove Profile: Expired']),
     );

@@ -13,8 +13,8 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     id: 'name',
     label: 'Name',
     sortable: true,
-    width: 185,
-    flex: 4,
+    width: 165,
+    flex: 3,
     render: (device) => (
       <Box
         component="span"
@@ -35,8 +35,8 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     id: 'email',
     label: 'Email Address',
     sortable: true,
-    width: 130,
-    flex: 3,
+    width: 140,
+    flex: 4,
     render: (device) => device.email ?? notAvailable(),
   },
   {
@@ -66,7 +66,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
     id: 'lastSeenAt',
     label: 'Last Check-In',
     sortable: true,
-    width: 125,
+    width: 115,
     flex: 1,
     render: (device) => <TimeText at={device.lastSeenAt} missing="Never" />,
   },
@@ -81,7 +81,8 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   {
     id: 'userEnrollmentEnrolled',
     label: 'User Enrollment Enrolled',
-    width: 115,
+    sortable: true,
+    width: 130,
     flex: 1,
     render: (device) => yesNo(device.userEnrollmentEnrolled),
   },
@@ -120,6 +121,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   {
     id: 'supervised',
     label: 'Supervised',
+    sortable: true,
     optional: true,
     width: 110,
     render: (device) => yesNo(device.supervised),
@@ -150,6 +152,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   {
     id: 'pendingCommands',
     label: 'Commands Waiting',
+    sortable: true,
     optional: true,
     width: 150,
     align: 'right',

@@ -90,9 +90,15 @@ const PropertyList = ({ text, what }: { readonly text: string | undefined; reado
     </Stack>
   );
 
-const Errors = ({ errors }: { readonly errors: LogDetails['errors'] }) =>
+const failed: readonly LogDetails['status'][] = ['Rejected', 'Error', 'Failed'];
+
+const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails }) =>
   errors.length === 0 ? (
-    <EmptyState title="No errors" text="The device reported none for this entry." />
+    failed.includes(status) ? (
+      <EmptyState title="No error chain" text={detail === '' ? 'The device gave no reason.' : detail} />
+    ) : (
+      <EmptyState title="No errors" text="The device reported none for this entry." />
+    )
   ) : (
     <Stack component="ol" sx={{ gap: 2, m: 0, pl: 2.5 }}>
       {errors.map((error, index) => (
@@ -128,7 +134,7 @@ const panel = (tab: TabName, log: LogDetails): ReactNode => {
     case 'Response':
       return <PropertyList text={log.response} what="response" />;
     case 'Errors':
-      return <Errors errors={log.errors} />;
+      return <Errors log={log} />;
   }
 };
 

@@ -12,16 +12,11 @@ import {
   type Platform,
   platforms,
 } from '../../../../../shared/model/enrollment.ts';
+import { attentionLimits, outOfContactDays, waitingLongHours } from '../../../../../shared/model/attention.ts';
 import { deviceSortKeys } from '../../../../../shared/ipc/devices.ts';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-/** Days without contact after which a device counts as out of contact. */
-export const outOfContactDays = 7;
 
 export const deviceListDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
@@ -62,6 +57,7 @@ export const deviceFacets: readonly Facet[] = [
     options: [
       { value: 'no-contact', label: `No contact > ${outOfContactDays} days` },
       { value: 'waiting', label: 'Commands waiting' },
+      { value: 'waiting-long', label: `Commands waiting > ${waitingLongHours} h` },
       { value: 'failed', label: 'Command failed in 24 h' },
     ],
   },
@@ -74,11 +70,10 @@ const statesOf = (words: readonly string[] | undefined): EnrollmentState[] =>
   enrollmentStates.filter((state) => words?.includes(statusValue(enrollmentStateLabel[state])) === true);
 
 /**
- * What the list asks of the core. Times are cut to the hour, so that the question stays the same for a while.
- * Values in the address that no facet offers are ignored.
+ * What the list asks of the core. Values in the address that no facet offers are ignored.
  */
 export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devices.list'> => {
-  const hour = Math.floor(now / hourMs) * hourMs;
+  const limits = attentionLimits(now);
   const { filters } = state;
   const states = statesOf(filters.status);
   const os = known<Platform>(filters.os, platforms);
@@ -98,8 +93,9 @@ export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devi
     ...(owners.length === 0 ? {} : { ownerships: owners }),
     ...(type === undefined ? {} : { enrollmentType: type }),
     ...(supervised === undefined ? {} : { supervised: supervised === 'yes' }),
-    ...(attention.includes('no-contact') ? { notSeenSince: hour - outOfContactDays * dayMs } : {}),
+    ...(attention.includes('no-contact') ? { notSeenSince: limits.notSeenSince } : {}),
     ...(attention.includes('waiting') ? { pendingCommands: true } : {}),
-    ...(attention.includes('failed') ? { failedSince: hour - dayMs } : {}),
+    ...(attention.includes('waiting-long') ? { waitingSince: limits.waitingSince } : {}),
+    ...(attention.includes('failed') ? { failedSince: limits.failedSince } : {}),
   };
 };

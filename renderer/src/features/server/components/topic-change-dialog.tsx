@@ -15,7 +15,7 @@ interface Props {
 export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) => {
   const counts = useContractQuery('devices.counts', {});
   const install = useContractMutation('push.import');
-  const devices = counts.data === undefined ? 'every enrolled device' : plural(counts.data.active, 'device');
+  const devices = counts.data === undefined ? 'every enrolled device' : plural(counts.data.enrolled, 'device');
   return (
     <ConfirmDialog
       title="This certificate has another topic"
