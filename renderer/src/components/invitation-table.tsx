@@ -48,7 +48,7 @@ export const InvitationTable = ({ invitations, showPerson }: Props) => {
             <TableCell>{t('invitation.state')}</TableCell>
             <TableCell>{t('invitation.mail')}</TableCell>
             <TableCell>{t('invitation.made')}</TableCell>
-            <TableCell>{t('invitation.validUntil')}</TableCell>
+            <TableCell>{t('invitation.expires')}</TableCell>
             <TableCell align="right">{t('actions')}</TableCell>
           </TableRow>
         </TableHead>
