@@ -140,7 +140,7 @@ test('the advanced search narrows the list of users and is kept under a name', a
   await expect(window.getByRole('gridcell', { name: 'Ben Öberg' })).toBeVisible();
   await expect(window.getByRole('gridcell', { name: 'Carla Stein' })).toBeHidden();
 
-  await window.getByRole('button', { name: 'Restore defaults' }).click();
+  await window.getByRole('button', { name: 'Restore Defaults' }).click();
   await expect(window.getByRole('gridcell', { name: 'Carla Stein' })).toBeVisible();
   await window.getByRole('button', { name: 'Advanced Search' }).click();
   await dialog.getByRole('button', { name: 'Saved queries' }).click();

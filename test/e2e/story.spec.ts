@@ -133,7 +133,7 @@ const picture = async (window: Page, name: string): Promise<void> => {
   await window.emulateMedia({ colorScheme: 'light' });
 };
 
-test('an administrator prepares User Enrollment; an iPhone enrolls, is locked, and its log is read', async ({
+test('checks 28 and 29: an administrator prepares User Enrollment; an iPhone enrolls, is locked, and its log is read', async ({
   startWith,
 }) => {
   test.setTimeout(120_000);

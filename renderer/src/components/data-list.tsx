@@ -237,7 +237,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         )}
         {(props.facets !== undefined || props.extraFilters !== undefined) && (
           <Box sx={{ flexBasis: '100%', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-            {props.facets !== undefined && <FilterBar facets={props.facets} list={list} />}
+            {props.facets !== undefined && <FilterBar listId={listId} facets={props.facets} list={list} />}
             {props.extraFilters}
           </Box>
         )}

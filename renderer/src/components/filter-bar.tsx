@@ -1,4 +1,5 @@
 // Facets of a list: a button per facet opens its choices, what is picked stands beside it as chips.
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import CheckBox from '@mui/icons-material/CheckBox';
 import CheckBoxOutlineBlank from '@mui/icons-material/CheckBoxOutlineBlank';
@@ -10,6 +11,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
+import { loadHiddenFilters, saveHiddenFilters } from '../lib/filter-choice.ts';
 import type { ListStateHandle } from '../lib/list-state.ts';
 import { useTexts } from '../lib/texts.ts';
 
@@ -20,6 +22,21 @@ export interface Facet {
   /** Only one value at a time. */
   readonly single?: boolean;
 }
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onToggle: () => void;
+}
+
+const Choice = ({ label, checked, onToggle, ...item }: ChoiceProps) => (
+  <MenuItem {...item} role="menuitemcheckbox" aria-checked={checked} onClick={onToggle}>
+    <ListItemIcon>
+      {checked ? <CheckBox fontSize="small" color="primary" /> : <CheckBoxOutlineBlank fontSize="small" />}
+    </ListItemIcon>
+    <ListItemText>{label}</ListItemText>
+  </MenuItem>
+);
 
 interface FacetProps {
   readonly facet: Facet;
@@ -58,36 +75,81 @@ const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
         slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
       >
         {facet.options.map(({ value, label }) => (
-          <MenuItem
+          <Choice
             key={value}
-            role="menuitemcheckbox"
-            aria-checked={picked.includes(value)}
-            onClick={() => {
+            label={label}
+            checked={picked.includes(value)}
+            onToggle={() => {
               toggle(value);
             }}
-          >
-            <ListItemIcon>
-              {picked.includes(value) ? (
-                <CheckBox fontSize="small" color="primary" />
-              ) : (
-                <CheckBoxOutlineBlank fontSize="small" />
-              )}
-            </ListItemIcon>
-            <ListItemText>{label}</ListItemText>
-          </MenuItem>
+          />
         ))}
       </Menu>
     </>
   );
 };
 
+interface ManageProps {
+  readonly facets: readonly Facet[];
+  readonly hidden: readonly string[];
+  readonly onChange: (hidden: readonly string[]) => void;
+}
+
+const ManageFilters = ({ facets, hidden, onChange }: ManageProps) => {
+  const { t } = useTexts('common');
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <Button
+        id={id}
+        color="inherit"
+        startIcon={<TuneOutlined />}
+        sx={{ fontWeight: 400 }}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      >
+        {t('list.manageFilters')}
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => {
+          setAnchor(null);
+        }}
+        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
+      >
+        {facets.map((facet) => (
+          <Choice
+            key={facet.id}
+            label={facet.label}
+            checked={!hidden.includes(facet.id)}
+            onToggle={() => {
+              onChange(hidden.includes(facet.id) ? hidden.filter((one) => one !== facet.id) : [...hidden, facet.id]);
+            }}
+          />
+        ))}
+      </Menu>
+    </>
+  );
+};
+
+/** So few filters need no managing. */
+const managedFrom = 4;
+
 interface Props {
+  /** Under which the hidden filters are remembered. */
+  readonly listId: string;
   readonly facets: readonly Facet[];
   readonly list: ListStateHandle;
 }
 
-export const FilterBar = ({ facets, list }: Props) => {
+export const FilterBar = ({ listId, facets, list }: Props) => {
   const { t } = useTexts('common');
+  const [hidden, setHidden] = useState(() => loadHiddenFilters(listId));
   const { state, change, restoreDefaults, isNarrowed } = list;
   const pick = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
@@ -105,16 +167,18 @@ export const FilterBar = ({ facets, list }: Props) => {
       aria-label={t('list.filters')}
       sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 0.5 }}
     >
-      {facets.map((facet) => (
-        <FacetMenu
-          key={facet.id}
-          facet={facet}
-          picked={state.filters[facet.id] ?? []}
-          onPick={(values) => {
-            pick(facet.id, values);
-          }}
-        />
-      ))}
+      {facets
+        .filter((facet) => !hidden.includes(facet.id))
+        .map((facet) => (
+          <FacetMenu
+            key={facet.id}
+            facet={facet}
+            picked={state.filters[facet.id] ?? []}
+            onPick={(values) => {
+              pick(facet.id, values);
+            }}
+          />
+        ))}
       {chips.map(({ facet, value, label }) => (
         <Chip
           key={`${facet.id} ${value}`}
@@ -128,6 +192,16 @@ export const FilterBar = ({ facets, list }: Props) => {
           }}
         />
       ))}
+      {facets.length >= managedFrom && (
+        <ManageFilters
+          facets={facets}
+          hidden={hidden}
+          onChange={(next) => {
+            saveHiddenFilters(listId, next);
+            setHidden(next);
+          }}
+        />
+      )}
       {isNarrowed && <Button onClick={restoreDefaults}>{t('restoreDefaults')}</Button>}
     </Box>
   );

@@ -64,7 +64,7 @@ const people = async () => {
 const named = async (username: string) => (await people()).find((person) => person.username === username);
 
 describe('Entra ID sync', () => {
-  it('scenario 60: reads all pages; Managed Apple IDs by e-mail or UPN, with the subdomain; a clash is told', async () => {
+  it('scenario 60, check 26: reads all pages; Managed Apple IDs by e-mail or UPN, with the subdomain; a clash is told', async () => {
     await office.addPerson('taken', { managedAppleId: 'bert@appleid.mail.example' });
     for (const name of ['anna', 'bert', 'carl', 'dora', 'emil', 'fred', 'gina']) {
       entra.directory.addUser(name, { mail: `${name}@mail.example` });
@@ -181,7 +181,7 @@ describe('Entra ID sync', () => {
     await expect(office.call('entra.sync', {})).rejects.toThrow('Enable this Entra ID');
   });
 
-  it('scenario 60: invites who is new when that is ticked, once, also when mail comes later', async () => {
+  it('scenario 60, check 27: invites who is new when that is ticked, once, also when mail comes later', async () => {
     const smtp = await createFakeSmtp();
     try {
       entra.directory.addUser('anna');

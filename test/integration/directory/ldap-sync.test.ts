@@ -9,6 +9,8 @@ import {
   suffix,
   type LdapDirectory,
 } from '../../support/ldap-directory.ts';
+import { createFakeSmtp } from '../../support/fakes/smtp.ts';
+import { mailServerFor, mailsArrive } from '../../support/mail.ts';
 import { connectAndSync, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
 
 const entries = [
@@ -107,6 +109,22 @@ describe('LDAP sync', () => {
     people = await usersByName();
     expect(people.get('anna')?.managedAppleId).toBe('a•••a@appleid.office.example');
     expect(people.get('ben')?.managedAppleId).toBe('b•••n@appleid.office.example');
+  });
+
+  it('check 27: invites who is new by mail when the server says so, once', async () => {
+    const smtp = await createFakeSmtp();
+    try {
+      await office.call('mail.update', mailServerFor(smtp));
+      const input = ldapInput(directory.url, { options: { autoInvite: true } });
+      const { id } = await connectAndSync(office, input);
+      for (const name of ['anna', 'dora']) await mailsArrive(smtp, `${name}@office.example`, 1);
+      await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+      expect(smtp.mailsTo('anna@office.example')).toMatchObject([{ subject: 'My Office: enroll your device' }]);
+      expect((await usersByName()).get('anna')?.inviteStatus).toBe('pending');
+    } finally {
+      await office.call('mail.remove', {});
+      await smtp.stop();
+    }
   });
 
   it('keeps custom attributes and locale, and never gives the password out', async () => {

@@ -34,7 +34,7 @@ describe('user groups and registration settings', () => {
     expect(reason).toContain('the default applies');
   });
 
-  it('applies the setting with the highest priority among the groups of a person and says why', async () => {
+  it('scenario 62: applies the setting with the highest priority among the groups of a person and says why', async () => {
     const first = await settings.create(settingBody('Private phones'), [sales]);
     const second = await settings.create(settingBody('Office phones', { appleEnrollmentType: 'device' }), [field]);
     expect(await settings.effective(anna)).toMatchObject({

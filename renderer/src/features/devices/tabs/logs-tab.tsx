@@ -94,7 +94,7 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
             setOpened(row.id);
           }}
           searchLabel="Search the log"
-          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>Restore defaults</Button>}
+          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>Restore Defaults</Button>}
           extraFilters={<LogFilters list={list} />}
           exporting={startExport.isPending}
           onExport={() => {
