@@ -6,11 +6,13 @@ import type { AuditChange } from '../../shared/ipc/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { enrollmentApi, serverApi } from '../../shared/ipc/server.ts';
 import type { groupsApi } from '../../shared/ipc/groups.ts';
-import type { userSettingsApi } from '../../shared/ipc/users.ts';
+import type { userSettingsApi } from '../../shared/ipc/user-settings.ts';
 import { ownershipLabel } from '../../shared/model/enrollment.ts';
+import { settingTypeLabel, type SettingType } from '../../shared/model/user-setting.ts';
 import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../core/audit.ts';
 import type { GroupsStore } from '../db/stores/groups.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
+import type { TermsStore } from '../db/stores/terms.ts';
 import type { UserSettingsStore } from '../db/stores/user-settings.ts';
 import type { UsersStore } from '../db/stores/users.ts';
 import type { CertificateSummary } from '../pki/certificate-summary.ts';
@@ -112,15 +114,23 @@ export const auditedGroups = (
   };
 };
 
-/** Registration settings and their order. */
+/** User settings of all types and their order. */
 export const auditedUserSettings = (
   handlers: Handlers<typeof userSettingsApi>,
-  { audit, store }: { readonly audit: Audit; readonly store: UserSettingsStore },
+  {
+    audit,
+    settings,
+    terms,
+  }: { readonly audit: Audit; readonly settings: UserSettingsStore; readonly terms: TermsStore },
 ): Handlers<typeof userSettingsApi> => {
   const look = async (id: string) => {
-    const setting = await store.find(id);
+    const setting = await settings.find(id);
     if (!setting) return undefined;
-    return { name: setting.name, values: attributesOf(setting, ['id', 'priority', 'updatedAt', 'isDefault']) };
+    const { type, name, description, body, groups } = setting;
+    return {
+      name,
+      values: { Type: settingTypeLabel[type], ...attributesOf({ name, description, ...body, groups }) },
+    };
   };
   type Look = Awaited<ReturnType<typeof look>>;
 
@@ -131,7 +141,9 @@ export const auditedUserSettings = (
       await audit.record({ actor, category: 'Users', type: 'User Setting', name, activity, changes });
     }
   };
-  const order = async () => ({ Order: (await store.list()).map((setting) => setting.name) });
+  const order = async (type: SettingType) => ({
+    Order: (await settings.list(type)).filter(({ isDefault }) => !isDefault).map(({ name }) => name),
+  });
 
   return {
     ...handlers,
@@ -147,15 +159,15 @@ export const auditedUserSettings = (
       return updated;
     },
     async 'userSettings.reorder'(input, context) {
-      const before = await order();
+      const before = await order(input.type);
       const reordered = await handlers['userSettings.reorder'](input, context);
       await audit.record({
         actor: context.actor,
         category: 'Users',
         type: 'User Setting',
-        name: 'Device Registration Settings',
+        name: settingTypeLabel[input.type],
         activity: 'Order Changed',
-        changes: changesBetween(before, await order()),
+        changes: changesBetween(before, await order(input.type)),
       });
       return reordered;
     },
@@ -163,6 +175,19 @@ export const auditedUserSettings = (
       const before = await look(input.id);
       const deleted = await handlers['userSettings.delete'](input, context);
       await record(context.actor, 'Deleted', before, undefined);
+      return deleted;
+    },
+    async 'terms.delete'(input, context) {
+      const version = await terms.find(input.id);
+      const deleted = await handlers['terms.delete'](input, context);
+      await audit.record({
+        actor: context.actor,
+        category: 'Users',
+        type: 'Terms of Service',
+        name: version?.title ?? '',
+        activity: 'Deleted',
+        changes: changesBetween({ Version: version?.version, Title: version?.title, Text: version?.text }, undefined),
+      });
       return deleted;
     },
   };

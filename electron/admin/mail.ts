@@ -1,6 +1,6 @@
 // Mail, templates, invitations to many people, PINs and printed sheets in the contract.
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import type { InvitePolicy, mailApi, MailServer, TemplateText } from '../../shared/ipc/mail.ts';
+import type { mailApi, MailServer, TemplateText } from '../../shared/ipc/mail.ts';
 import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
 import type { userFilter } from '../../shared/ipc/users.ts';
 import { templateIds, type TemplateId } from '../../shared/model/mail.ts';
@@ -66,15 +66,6 @@ const auditedServer = (server: MailServer | undefined): AuditedValues | undefine
     'Reply To': server.replyTo,
     'CA Certificates': caSubjects(server.caCertificates),
   };
-
-const auditedPolicy = ({ reminder, confirmation }: InvitePolicy): AuditedValues => ({
-  'Invite Reminder': reminder.enabled,
-  'Reminder Start (Days)': reminder.startDay,
-  'Reminder End (Days)': reminder.endDay,
-  'Reminder Every (Days)': reminder.everyDays,
-  'Reminders at Most': reminder.maximum,
-  'Registration Confirmation': confirmation,
-});
 
 const auditedTemplate = ({ subject, text, html }: TemplateText): AuditedValues => ({
   Subject: subject,
@@ -222,23 +213,6 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
 
     async 'mailTemplates.test'({ id, to, ...template }) {
       return sendTest(to, await composer.example(id, template, undefined));
-    },
-
-    'invitations.policy': () => settings.get('invitePolicy'),
-
-    async 'invitations.setPolicy'(policy, context) {
-      if (policy.reminder.endDay < policy.reminder.startDay) {
-        throw new AppError('input.invalid', 'Reminders cannot end before they start.', {
-          fields: { 'reminder.endDay': 'not before the start' },
-        });
-      }
-      const before = await settings.get('invitePolicy');
-      await inTransaction(executor, async (bound) => {
-        await createSettingsStore(bound).set({ invitePolicy: policy });
-        await recordMail(bound, context, 'Reminders and confirmation', auditedPolicy(before), auditedPolicy(policy));
-      });
-      changed('mail');
-      return {};
     },
 
     'invitations.check': async (people) => invite.check(await peopleOf(people)),

@@ -210,7 +210,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
         push.summary(),
         settings.get('businessManager'),
         deps.users.counts(),
-        deps.userSettings.list(),
+        deps.userSettings.list('registration'),
         deps.enrolledDevices(),
       ]);
       return checklist({
@@ -218,7 +218,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
         push: { notAfter: certificate?.notAfter, alarm: pushAlarm() },
         businessManager,
         people,
-        userEnrollmentSettings: all.filter((s) => s.appleEnrollmentType === 'user').map((s) => s.name),
+        userEnrollmentSettings: all.filter(({ body }) => body.appleEnrollmentType === 'user').map(({ name }) => name),
         devices,
       });
     },

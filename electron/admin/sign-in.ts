@@ -9,7 +9,6 @@ import { inTransaction, type Executor } from '../db/executor.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
 import { createUsersStore } from '../db/stores/users.ts';
-import { enrollmentRulesHandlers } from './enrollment-rules.ts';
 import { accountKey, failuresKeptMs } from '../mdm/enroll/lockout.ts';
 
 export interface SignInHandlerDeps {
@@ -26,8 +25,6 @@ export const signInHandlers = ({ executor, clock, changed }: SignInHandlerDeps):
   };
 
   return {
-    ...enrollmentRulesHandlers({ executor, clock, changed }),
-
     async 'users.signIn'({ id }) {
       await requireUser(executor, id);
       const now = clock.now();

@@ -76,7 +76,7 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
       if (!user) {
         throw new AppError('record.notFound', 'There is no such user; somebody may have deleted it meanwhile.');
       }
-      const { setting, reason } = await userSettings.effective(id);
+      const { setting, reason } = await userSettings.effective('registration', id);
       return {
         ...toSummary(user),
         firstName: user.firstName,
@@ -88,14 +88,14 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
         effectiveSetting: {
           settingId: setting.id,
           settingName: setting.name,
-          appleEnrollmentType: setting.appleEnrollmentType,
-          includeMacos: setting.includeMacos,
+          appleEnrollmentType: setting.body.appleEnrollmentType,
+          includeMacos: setting.body.includeMacos,
           reason,
         },
         unmetRequirements: unmetRequirements({
           enabled: user.enabled,
           managedAppleId: user.managedAppleId,
-          setting,
+          setting: { ...setting.body, name: setting.name },
           businessManager: await settings.get('businessManager'),
         }),
       };

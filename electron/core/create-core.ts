@@ -20,6 +20,7 @@ import { createDevicesStore } from '../db/stores/devices.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
+import { createTermsStore } from '../db/stores/terms.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
@@ -127,8 +128,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const authentication = createAuthentication({
     verifyPassword: users.verifyPassword,
     pins,
-    registrationTypeOf: async (userId) => (await userSettings.effectiveSetting(userId)).registrationType,
-    registrationTypes: async () => (await userSettings.list()).map((setting) => setting.registrationType),
+    registrationTypeOf: async (userId) => (await userSettings.registration(userId)).registrationType,
+    registrationTypes: async () => (await userSettings.list('registration')).map(({ body }) => body.registrationType),
     ldap: { bindAs: (user, password) => ldap.bindAs(user, password) },
   });
   const usersStore = createUsersStore(executor);
@@ -278,14 +279,11 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         }),
         { audit, store: createGroupsStore(executor) },
       ),
-      ...auditedUserSettings(
-        userSettingsHandlers({
-          userSettings,
-          store: createUserSettingsStore(executor),
-          changed: events.changed,
-        }),
-        { audit, store: createUserSettingsStore(executor) },
-      ),
+      ...auditedUserSettings(userSettingsHandlers({ userSettings, executor, changed: events.changed }), {
+        audit,
+        settings: createUserSettingsStore(executor),
+        terms: createTermsStore(executor),
+      }),
       ...auditedServer(
         serverHandlers({
           version,
@@ -314,7 +312,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
             else await bridge.stop();
           },
           users: usersStore,
-          userSettings: createUserSettingsStore(executor),
+          userSettings,
           enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
           changed: events.changed,
         }),

@@ -7,7 +7,6 @@ import { mailHandlers } from '../admin/mail.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
 import type { Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
-import { createSettingsStore } from '../db/stores/settings.ts';
 import { createComposer } from '../mail/compose.ts';
 import { createPostOffice } from '../mail/post-office.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
@@ -31,7 +30,7 @@ export interface PeopleMailDeps {
   readonly audit: Audit;
   readonly pins: Pins;
   readonly invitations: Pick<Invitations, 'invite'>;
-  readonly userSettings: Pick<UserSettingsService, 'effectiveSetting'>;
+  readonly userSettings: Pick<UserSettingsService, 'registration' | 'body' | 'bodies'>;
   readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
   /** Ids of the users that a filter of the user list finds. */
   readonly idsOf: (filter: z.output<typeof userFilter>) => Promise<readonly string[]>;
@@ -41,14 +40,13 @@ export interface PeopleMailDeps {
 /** Creates the mail side of the core; nothing is sent before `resume()` or a call. */
 export const createPeopleMail = (deps: PeopleMailDeps) => {
   const { executor, clock, logger, secretBox, audit, pins, changed } = deps;
-  const settings = createSettingsStore(executor);
   const store = createMailStore(executor);
   const invitees = inviteeStore(executor);
   const postOffice = createPostOffice({ executor, secretBox, logger });
   const composer = createComposer({ store, office: deps.office, now: clock.now });
   const person = async (userId: string) => (await invitees([userId]))[0];
   const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> => {
-    const { registrationType, pin } = await deps.userSettings.effectiveSetting(userId);
+    const { registrationType, pin } = await deps.userSettings.registration(userId);
     return registrationType === 'password' ? undefined : pin;
   };
   const deliveries = createDeliveries({
@@ -74,7 +72,8 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     deliveries,
     postOffice,
     people: invitees,
-    policy: () => settings.get('invitePolicy'),
+    reminders: (userIds) => deps.userSettings.bodies('invite-reminder', userIds),
+    confirms: async (userId) => (await deps.userSettings.body('registration-confirmation', userId)).enabled,
     changed,
   });
   const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPolicyOf, audit });

@@ -4,9 +4,7 @@ import type { Executor } from '../db/executor.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
 import { createPushStore } from '../db/stores/push.ts';
-import { createSettingsStore } from '../db/stores/settings.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
-import { createUsersStore } from '../db/stores/users.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createCheckinHandler } from '../mdm/checkin/handler.ts';
 import { createCheckinService } from '../mdm/checkin/service.ts';
@@ -32,6 +30,7 @@ import { createPushTransport } from '../mdm/push/transport.ts';
 import { createRefusalLimit } from '../mdm/refusal-limit.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
 import type { RouteHandlers } from '../mdm/routes.ts';
+import { createAdmission } from '../people/admission.ts';
 import type { Authentication } from '../people/authenticate.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { UsersService } from '../people/users.ts';
@@ -80,28 +79,32 @@ const ticketsOver = (stores: BoundStores, clock: Clock) =>
     randomBytes,
   });
 
-const checkinDatabase = (stores: Stores, clock: Clock): CheckinDatabase => {
-  const over = (bound: BoundStores): CheckinStores => ({
+const checkinDatabase = (stores: Stores, executor: Executor, clock: Clock): CheckinDatabase => {
+  const over = (bound: BoundStores, boundExecutor: Executor): CheckinStores => ({
     enrollments: bound.enrollments,
     log: bound.log,
     queue: bound.commands,
     certificates: bound.certificates,
     tokens: bound.tokens,
     tickets: ticketsOver(bound, clock),
+    admission: createAdmission({ executor: boundExecutor, clock }),
   });
-  return { ...over(stores), transaction: (work) => stores.transaction((bound) => work(over(bound))) };
+  return {
+    ...over(stores, executor),
+    transaction: (work) => stores.transaction((bound, boundExecutor) => work(over(bound, boundExecutor))),
+  };
 };
 
-/** What the office asks of everybody who enrolls. */
-const enrollmentRules = (executor: Executor, clock: Clock): EnrollmentRules => {
-  const settings = createSettingsStore(executor);
+/** What the office asks of people who enroll. */
+const enrollmentRules = (executor: Executor, clock: Clock, userSettings: UserSettingsService): EnrollmentRules => {
   const terms = createTermsStore(executor);
-  const users = createUsersStore(executor);
   return {
-    terms: async () => ((await settings.get('termsEnabled')) ? terms.newest() : undefined),
-    acceptTerms: (userId, version) => terms.accept(userId, version, clock.now()),
-    deviceLimit: () => settings.get('deviceLimit'),
-    activeDevices: async (userId) => (await users.findListed(userId, clock.now()))?.devices ?? 0,
+    ...createAdmission({ executor, clock }),
+    async terms(userId) {
+      const { setting } = await userSettings.effective('terms-of-service', userId);
+      return setting.body.enabled ? terms.newest(setting.id) : undefined;
+    },
+    acceptTerms: (userId, termsId) => terms.accept(userId, termsId, clock.now()),
   };
 };
 
@@ -181,7 +184,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
         ? ((await stores.certificates.find(certificate.sha256))?.ticketId ?? undefined)
         : undefined,
     users: deps.users,
-    effectiveSetting: (userId) => deps.userSettings.effectiveSetting(userId),
+    effectiveSetting: (userId) => deps.userSettings.registration(userId),
     businessManager: async () => (await settingsInForce()).businessManager,
     previousType: (userId, hint) => devices.previousType(userId, hint),
     log: async (entry) => {
@@ -206,7 +209,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     },
     authentication: deps.authentication,
     identityProvider: deps.identityProvider,
-    rules: enrollmentRules(deps.executor, clock),
+    rules: enrollmentRules(deps.executor, clock, deps.userSettings),
     signInEnded: async (user, outcome, remoteAddress) => {
       await deps.arrivals.signIn(user, outcome, remoteAddress);
       if (outcome === 'wrong') events.changed('users', [user.id]);
@@ -230,7 +233,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
 
   let topic: string | undefined;
   const checkin = createCheckinService({
-    database: checkinDatabase(stores, clock),
+    database: checkinDatabase(stores, deps.executor, clock),
     identity,
     bearer: enrollment.checkBearer,
     clock,
@@ -240,11 +243,11 @@ export const createProtocol = (deps: ProtocolDeps) => {
     profileIdentifier,
     origin: deps.origin,
     requireVersion: async (userId, device) => {
-      requireMinimumVersion(await deps.userSettings.effectiveSetting(userId), device);
+      requireMinimumVersion(await deps.userSettings.registration(userId), device);
     },
     // A personal device always belongs to its user, whatever the setting says.
     ownershipOf: async (userId, type, invited) =>
-      type === 'user' ? 'user-owned' : (invited ?? (await deps.userSettings.effectiveSetting(userId)).ownership),
+      type === 'user' ? 'user-owned' : (invited ?? (await deps.userSettings.registration(userId)).ownership),
     onEnrolled: async (channelId) => {
       try {
         const channel = await stores.enrollments.channel(channelId);

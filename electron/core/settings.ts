@@ -1,9 +1,8 @@
 // The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
 import { z } from 'zod';
-import { invitePolicy, mailServer } from '../../shared/ipc/mail.ts';
+import { mailServer } from '../../shared/ipc/mail.ts';
 import { languageChoiceSchema } from '../../shared/ipc/preferences.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
-import { deviceLimitSchema } from '../../shared/ipc/sign-in.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
   readonly schema: S;
@@ -70,21 +69,6 @@ export const settingDefinitions = {
     mailServer.nullable(),
     null,
     'The mail server of the office without its password, which is kept among the secrets.',
-  ),
-  invitePolicy: setting(
-    invitePolicy,
-    { reminder: { enabled: false, startDay: 2, endDay: 30, everyDays: 3, maximum: 5 }, confirmation: true },
-    'When people are reminded of an invitation, and whether they get a mail once a device is enrolled.',
-  ),
-  termsEnabled: setting(
-    z.boolean(),
-    false,
-    'Whether people have to accept the terms of service when they sign in to enroll a device.',
-  ),
-  deviceLimit: setting(
-    deviceLimitSchema,
-    null,
-    'How many active devices a user may have; more get no enrollment profile. Empty: no limit.',
   ),
   consoleLanguage: setting(languageChoiceSchema, 'system', 'Language of the console; `system`: that of the computer.'),
   enrollmentProfileIdentifier: setting(

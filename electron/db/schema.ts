@@ -1,5 +1,6 @@
 // Table types. Text ids, integer milliseconds, 0/1 booleans, JSON as text. Only db/ knows these; stores return domain objects.
 import type { ColumnType, Generated } from 'kysely';
+import type { SettingType } from '../../shared/model/user-setting.ts';
 
 type Bit = 0 | 1;
 
@@ -77,9 +78,10 @@ export interface UserGroupMembersTable {
   user_id: string;
 }
 
-/** Device Registration Settings. Lower `priority` wins; the default has none. */
+/** User settings. Within a type a lower `priority` wins; the default has none. */
 export interface UserSettingsTable {
   id: string;
+  type: SettingType;
   name: string;
   description: string;
   is_default: Bit;
@@ -398,8 +400,11 @@ export interface SignInFailuresTable {
   locked_until: number | null;
 }
 
+/** What a setting of terms of service said; `version` counts within the setting. */
 export interface TermsVersionsTable {
-  version: Generated<number>;
+  id: Generated<number>;
+  setting_id: string;
+  version: number;
   title: string;
   text: string;
   created_at: number;
@@ -407,7 +412,7 @@ export interface TermsVersionsTable {
 
 export interface TermsAcceptancesTable {
   user_id: string;
-  version: number;
+  terms_id: number;
   accepted_at: number;
 }
 

@@ -29,7 +29,8 @@ const bind = (executor: Executor, memory: Memory) => ({
 export type BoundStores = ReturnType<typeof bind>;
 
 export interface Stores extends BoundStores {
-  transaction<T>(work: (stores: BoundStores) => Promise<T>): Promise<T>;
+  /** `executor` is bound to the same transaction, for what else has to be read in it. */
+  transaction<T>(work: (stores: BoundStores, executor: Executor) => Promise<T>): Promise<T>;
 }
 
 /** Opens the stores of the device protocol; reads once which channels have work. */
@@ -37,6 +38,6 @@ export const openStores = async (executor: Executor): Promise<Stores> => {
   const memory: Memory = { enrollments: createEnrollmentMemory(), commands: await loadCommandMemory(executor) };
   return {
     ...bind(executor, memory),
-    transaction: (work) => inTransaction(executor, (bound) => work(bind(bound, memory))),
+    transaction: (work) => inTransaction(executor, (bound) => work(bind(bound, memory), bound)),
   };
 };

@@ -1,6 +1,6 @@
 // Whether somebody is who they say: applies the registration type of the person's effective setting and asks for the
 // password where it is kept. As slow for people nobody knows as for everybody else.
-import type { RegistrationType } from '../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../shared/model/user-setting.ts';
 import { isAppError } from '../core/errors.ts';
 import { PersonError } from '../mdm/enroll/texts.ts';
 import type { User } from './model.ts';

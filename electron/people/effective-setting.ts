@@ -1,20 +1,25 @@
-// Which Device Registration Setting applies to a person, and what is still missing before User Enrollment works.
+// Which user setting of a type applies to a person, and what is still missing before User Enrollment works.
 import type { AbmDeclaration } from '../../shared/ipc/server.ts';
+import type { SettingType } from '../../shared/model/user-setting.ts';
 import { invariant } from '../core/errors.ts';
 import { decideEnrollmentType } from '../mdm/enroll/decision.ts';
+import type { EffectiveSetting as RegistrationSetting } from '../mdm/enroll/ports.ts';
 import { allUsersGroupId, type UserSetting } from './model.ts';
 
-export interface EffectiveSetting {
-  readonly setting: UserSetting;
+export interface EffectiveSetting<T extends SettingType = SettingType> {
+  readonly setting: UserSetting<T>;
   /** Why this one applies, in words for the admin. */
   readonly reason: string;
 }
 
 /**
  * The first setting in order of priority that is distributed to one of the person's groups, or to All Users;
- * otherwise the default. `settings` must be in order of priority and hold the default.
+ * otherwise the default. `settings` are those of one type, in order of priority, with the default.
  */
-export const chooseSetting = (settings: readonly UserSetting[], groupIds: readonly string[]): EffectiveSetting => {
+export const chooseSetting = <T extends SettingType>(
+  settings: readonly UserSetting<T>[],
+  groupIds: readonly string[],
+): EffectiveSetting<T> => {
   const mine = new Set([...groupIds, allUsersGroupId]);
   for (const setting of settings) {
     if (setting.isDefault) continue;
@@ -28,7 +33,7 @@ export const chooseSetting = (settings: readonly UserSetting[], groupIds: readon
     return { setting, reason: `Member of the user group "${via.name}"${over}.` };
   }
   const fallback = settings.find((setting) => setting.isDefault);
-  invariant(fallback, 'the default registration setting exists');
+  invariant(fallback, 'every type of user setting has a default');
   return { setting: fallback, reason: 'No setting reaches a user group of this person, so the default applies.' };
 };
 
@@ -39,7 +44,7 @@ export const chooseSetting = (settings: readonly UserSetting[], groupIds: readon
 export const unmetRequirements = (person: {
   readonly enabled: boolean;
   readonly managedAppleId: string | undefined;
-  readonly setting: UserSetting;
+  readonly setting: RegistrationSetting;
   readonly businessManager: AbmDeclaration;
 }): string[] => {
   const { enabled, managedAppleId, setting, businessManager } = person;

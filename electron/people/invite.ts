@@ -1,7 +1,8 @@
 // Inviting people by mail: many at once as a task, reminders, the mail after the first device, and what replaces a mail.
 import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import type { InvitePolicy, RefusedPeople } from '../../shared/ipc/mail.ts';
+import type { RefusedPeople } from '../../shared/ipc/mail.ts';
+import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
 import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';
 import type { DeliveryStatus } from '../../shared/model/mail.ts';
 import { deliveryStatusLabel, retryableDeliveries } from '../../shared/model/mail.ts';
@@ -28,7 +29,10 @@ export interface InviteDeps {
   readonly deliveries: Deliveries;
   readonly postOffice: Pick<PostOffice, 'server'>;
   readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
-  readonly policy: () => Promise<InvitePolicy>;
+  /** The effective invite reminder of each. */
+  readonly reminders: (userIds: readonly string[]) => Promise<ReadonlyMap<string, SettingBody<'invite-reminder'>>>;
+  /** Whether the person hears of an enrollment. */
+  readonly confirms: (userId: string) => Promise<boolean>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
@@ -56,7 +60,7 @@ export interface InviteService {
   ): Promise<{ batchId: string; taskId: string }>;
   /** Tries again what did not go out. Throws `record.notFound` if there is nothing of the kind. */
   retry(batchId: string, actor: string): Promise<{ taskId: string }>;
-  /** A device enrolled for the first time: mails the person if the policy says so, once per enrollment. */
+  /** A device enrolled for the first time: mails the person if the setting says so, once per enrollment. */
   confirm(enrollmentId: string, userId: string): Promise<void>;
   /** Queues the reminders that are due and sends them. */
   remind(): Promise<void>;
@@ -69,7 +73,11 @@ export interface InviteService {
 }
 
 /** Whether a reminder is due. Days count from the invitation. */
-export const reminderDue = (invitation: OpenInvitation, { reminder }: InvitePolicy, now: number): boolean => {
+export const reminderDue = (
+  invitation: OpenInvitation,
+  reminder: SettingBody<'invite-reminder'>,
+  now: number,
+): boolean => {
   if (!reminder.enabled || invitation.reminders >= reminder.maximum) return false;
   const age = now - invitation.createdAt;
   if (age < reminder.startDay * dayMs || age > (reminder.endDay + 1) * dayMs) return false;
@@ -282,7 +290,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     },
 
     async confirm(enrollmentId, userId) {
-      if (!(await deps.policy()).confirmation || !(await mailReady())) return;
+      if (!(await deps.confirms(userId)) || !(await mailReady())) return;
       const [person] = await deps.people([userId]);
       if (person === undefined || mailObstacle(person) !== undefined) return;
       await store.add([
@@ -302,10 +310,14 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     },
 
     async remind() {
-      const policy = await deps.policy();
-      if (!policy.reminder.enabled || !(await mailReady())) return;
+      if (!(await mailReady())) return;
       const now = clock.now();
-      const due = (await store.remindable(now)).filter((invitation) => reminderDue(invitation, policy, now));
+      const open = await store.remindable(now);
+      const reminders = await deps.reminders(open.map(({ userId }) => userId));
+      const due = open.filter((invitation) => {
+        const reminder = reminders.get(invitation.userId);
+        return reminder !== undefined && reminderDue(invitation, reminder, now);
+      });
       const people = new Map((await deps.people(due.map(({ userId }) => userId))).map((one) => [one.id, one]));
       await store.add(
         due.flatMap((invitation): NewDelivery[] => {

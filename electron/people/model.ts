@@ -1,5 +1,6 @@
-// Domain objects of people, groups and registration settings as services and stores pass them around.
-import type { RegistrationSettingBody } from '../../shared/ipc/users.ts';
+// Domain objects of people, groups and user settings as services and stores pass them around.
+import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import type { SettingType } from '../../shared/model/user-setting.ts';
 
 export type UserSource = 'local' | 'ldap' | 'entra';
 
@@ -48,11 +49,15 @@ export interface Group extends GroupRef {
 /** The built-in group: everybody belongs to it without a member row. */
 export const allUsersGroupId = 'all-users';
 
-/** A Device Registration Setting; the default has no priority and no groups. */
-export interface UserSetting extends RegistrationSettingBody {
+/** A user setting of a type; the default has no priority and no groups. */
+export interface UserSetting<T extends SettingType = SettingType> {
   readonly id: string;
+  readonly type: T;
+  readonly name: string;
+  readonly description: string;
+  readonly body: SettingBody<T>;
   readonly isDefault: boolean;
-  /** 1 wins over 2. */
+  /** 1 wins over 2, within the type. */
   readonly priority: number | undefined;
   readonly groups: readonly GroupRef[];
   readonly updatedAt: number;

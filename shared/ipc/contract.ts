@@ -14,7 +14,8 @@ import { preferencesApi } from './preferences.ts';
 import { enrollmentApi, serverApi } from './server.ts';
 import { signInApi } from './sign-in.ts';
 import { tasksApi } from './tasks.ts';
-import { userSettingsApi, usersApi } from './users.ts';
+import { userSettingsApi } from './user-settings.ts';
+import { usersApi } from './users.ts';
 
 export const contract = {
   ...devicesApi,

@@ -65,19 +65,6 @@ export const mailTemplate = templateText.extend({
 });
 export type MailTemplate = z.infer<typeof mailTemplate>;
 
-/** When people are reminded of an invitation, and whether they hear that it worked. Days count from the invitation. */
-export const invitePolicy = z.strictObject({
-  reminder: z.strictObject({
-    enabled: z.boolean(),
-    startDay: z.number().int().min(1).max(90),
-    endDay: z.number().int().min(1).max(90),
-    everyDays: z.number().int().min(1).max(30),
-    maximum: z.number().int().min(1).max(30),
-  }),
-  confirmation: z.boolean(),
-});
-export type InvitePolicy = z.infer<typeof invitePolicy>;
-
 const people = z
   .strictObject({ ids: z.array(recordId).min(1).max(10_000).optional(), filter: userFilter.optional() })
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
@@ -136,8 +123,6 @@ export const mailApi = {
     templateText.extend({ id: templateIdSchema, to: address }),
     z.strictObject({ response: z.string() }),
   ),
-  'invitations.policy': method('Reminders and registration confirmation.', nothing, invitePolicy),
-  'invitations.setPolicy': method('Changes reminders and registration confirmation.', invitePolicy, done),
   'invitations.check': method(
     'Who would be invited by mail and who not, without doing it.',
     people,

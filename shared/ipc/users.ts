@@ -1,6 +1,6 @@
-// People, their groups, and the settings that apply to them.
+// People and the registration setting that applies to them.
 import { z } from 'zod';
-import { enrollmentTypeSchema, ownershipSchema } from '../model/enrollment.ts';
+import { enrollmentTypeSchema } from '../model/enrollment.ts';
 import { ruleGroup } from '../model/rules.ts';
 import { inviteStatusSchema, pinStatusSchema, syncStateSchema, userSourceSchema } from '../model/user.ts';
 import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
@@ -112,69 +112,4 @@ export const usersApi = {
     z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
     done,
   ),
-};
-
-const minimumVersion = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'a version such as 16 or 16.4')
-  .optional();
-
-export const registrationTypes = ['password', 'pin', 'password-and-pin'] as const;
-export const registrationTypeSchema = z.enum(registrationTypes);
-export type RegistrationType = z.infer<typeof registrationTypeSchema>;
-
-/** Fields of the Device Registration Setting, page one of the wizard. */
-export const registrationSettingBody = z.strictObject({
-  name: z.string().trim().min(1, 'required').max(128),
-  description: z.string().max(500).default(''),
-  appleEnrollmentType: enrollmentTypeSchema,
-  includeMacos: z.boolean().default(false),
-  minimumVersions: z.strictObject({ iOS: minimumVersion, iPadOS: minimumVersion, macOS: minimumVersion }).default({}),
-  ownership: ownershipSchema.default('not-set'),
-  /** What a person signs in with on the enrollment pages. */
-  registrationType: registrationTypeSchema.default('password'),
-  /** The PIN of an invitation, where the registration type asks for one: digits, valid for some days, good for once. */
-  pin: z
-    .strictObject({
-      length: z.number().int().min(4).max(12).default(6),
-      lifetimeDays: z.number().int().min(1).max(30).default(7),
-    })
-    .prefault({}),
-});
-export type RegistrationSettingBody = z.infer<typeof registrationSettingBody>;
-
-export const registrationSetting = registrationSettingBody.extend({
-  id: z.string(),
-  isDefault: z.boolean(),
-  /** 1 wins over 2; the default comes last and has none. */
-  priority: z.number().int().optional(),
-  groups: z.array(z.strictObject({ id: z.string(), name: z.string() })),
-  updatedAt: timestamp,
-});
-export type RegistrationSetting = z.infer<typeof registrationSetting>;
-
-const distribution = z.array(recordId).min(1, 'pick at least one user group').max(1000);
-
-export const userSettingsApi = {
-  'userSettings.list': method(
-    'Device Registration Settings in order of priority, the default last.',
-    z.strictObject({}),
-    z.array(registrationSetting),
-  ),
-  'userSettings.create': method(
-    'Adds a setting for user groups with the lowest priority but above the default.',
-    registrationSettingBody.extend({ groupIds: distribution }),
-    ref,
-  ),
-  'userSettings.update': method(
-    'Changes a setting; the default keeps applying to all users and takes no groups.',
-    registrationSettingBody.extend({ id: recordId, groupIds: distribution.optional() }),
-    done,
-  ),
-  'userSettings.reorder': method(
-    'Sets the priority: first wins.',
-    z.strictObject({ ids: z.array(recordId).min(1) }),
-    done,
-  ),
-  'userSettings.delete': method('Deletes a setting that is not the default.', ref, done),
 };

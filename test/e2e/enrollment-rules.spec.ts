@@ -1,50 +1,83 @@
-// The rules of enrollment in the window: registration type with PIN, terms of service, device limit.
+// User settings in the window: every type has a default and settings for groups.
 import { expect, test } from './fixtures.ts';
 
-test('registration type, terms of service and device limit are set on the User Settings page', async ({
+test('registration type, terms of service, device limit and reminders are set on the User Settings page', async ({
   window,
   call,
 }, testInfo) => {
   await window.setViewportSize({ width: 1280, height: 800 });
+  await call('groups.create', { name: 'Field', memberIds: [] });
   await window.getByRole('navigation').getByRole('link', { name: 'User Settings' }).click();
+  const tab = (name: string) => window.getByRole('tab', { name }).click();
+  const wizard = window.getByRole('dialog');
+  const done = wizard.getByRole('button', { name: 'Done' });
+  const picture = (name: string) => window.screenshot({ path: testInfo.outputPath(`${name}.png`) });
 
   await window.getByRole('button', { name: /^Edit Default/ }).click();
-  const wizard = window.getByRole('dialog');
   await wizard.getByRole('radio', { name: 'Password and PIN' }).check();
   await wizard.getByLabel('PIN length (4 to 12 digits)').fill('3');
-  await wizard.getByRole('button', { name: 'Done' }).click();
+  await done.click();
   await expect(wizard.getByText('at least 4')).toBeVisible();
   await wizard.getByLabel('PIN length (4 to 12 digits)').fill('8');
-  await window.screenshot({ path: testInfo.outputPath('registration-type.png') });
-  await wizard.getByRole('button', { name: 'Done' }).click();
+  await picture('registration-type');
+  await done.click();
   await expect(wizard).toBeHidden();
   await expect(window.getByText('Password and PIN')).toBeVisible();
-  expect(await call('userSettings.list', {})).toMatchObject([
-    { registrationType: 'password-and-pin', pin: { length: 8, lifetimeDays: 7 } },
+  expect(await call('userSettings.list', { type: 'registration' })).toMatchObject([
+    { body: { registrationType: 'password-and-pin', pin: { length: 8, lifetimeDays: 7 } } },
   ]);
 
-  await window.getByRole('button', { name: 'Edit terms of service' }).click();
-  const terms = window.getByRole('dialog', { name: 'Edit terms of service' });
-  await terms.getByRole('switch', { name: 'People have to accept them' }).check();
-  await terms.getByRole('button', { name: 'Save' }).click();
-  await expect(terms.getByText('required').first()).toBeVisible();
-  await terms.getByLabel('Title').fill('House rules');
-  await terms.getByLabel('Text').fill('Handle work data with care.');
-  await window.screenshot({ path: testInfo.outputPath('terms-dialog.png') });
-  await terms.getByRole('button', { name: 'Save' }).click();
-  await expect(window.getByRole('table', { name: 'Versions of the terms of service' })).toContainText('1 (in force)');
+  await tab('Terms of Service');
+  await window.getByRole('button', { name: 'Edit Default Terms of Service' }).click();
+  await wizard.getByRole('switch', { name: 'People have to accept them' }).check();
+  await done.click();
+  await expect(wizard.getByText('required').first()).toBeVisible();
+  await wizard.getByLabel('Title').fill('House rules');
+  await wizard.getByLabel('Text').fill('Handle work data with care.');
+  await picture('terms-dialog');
+  await done.click();
+  await expect(window.getByRole('table', { name: 'Versions of Default Terms of Service' })).toContainText(
+    '1 (in force)',
+  );
+  await picture('terms');
 
-  await window.getByRole('button', { name: 'Edit device limit' }).click();
-  const limit = window.getByRole('dialog', { name: 'Edit device limit' });
-  await limit.getByRole('switch', { name: 'Limit the devices of each person' }).check();
-  await limit.getByLabel('Active devices per person (1 to 100)').fill('three');
-  await limit.getByRole('button', { name: 'Save' }).click();
-  await expect(limit.getByText('a whole number')).toBeVisible();
-  await limit.getByLabel('Active devices per person (1 to 100)').fill('3');
-  await limit.getByRole('button', { name: 'Save' }).click();
-  await expect(window.getByText('Each person may have 3 active devices.')).toBeVisible();
+  await tab('Device Limit');
+  await window.getByRole('button', { name: '+ Add setting for specific user groups' }).click();
+  await wizard.getByLabel('Name').fill('Two for Field');
+  await wizard.getByLabel('Active devices per person (1 to 100)').fill('three');
+  await wizard.getByRole('button', { name: 'Next' }).click();
+  await expect(wizard.getByText('a whole number')).toBeVisible();
+  await wizard.getByLabel('Active devices per person (1 to 100)').fill('2');
+  await wizard.getByRole('button', { name: 'Next' }).click();
+  await done.click();
+  await expect(wizard.getByText('Pick at least one user group')).toBeVisible();
+  await wizard.getByLabel('Field (0 members)').check();
+  await picture('distribution');
+  await done.click();
+  await expect(wizard).toBeHidden();
+  const card = window.getByRole('article', { name: 'Two for Field' });
+  await expect(card).toContainText('2 devices');
+  await expect(card).toContainText('Field');
+  await expect(window.getByRole('article', { name: 'Default Device Limit' })).toContainText('No limit');
+
+  await tab('Invite Reminder');
+  await window.getByRole('button', { name: 'Edit Default Invite Reminder' }).click();
+  await wizard
+    .getByRole('switch', { name: 'Remind people who were invited by mail and have not enrolled a device' })
+    .check();
+  await wizard.getByLabel('End (days after the invitation)').fill('1');
+  await done.click();
+  await expect(wizard.getByText('Not before the start')).toBeVisible();
+  await wizard.getByLabel('End (days after the invitation)').fill('20');
+  await picture('reminder');
+  await done.click();
+  await expect(window.getByText('20 days after the invitation')).toBeVisible();
+
+  await tab('Registration Confirmation');
+  await expect(window.getByRole('article', { name: 'Default Registration Confirmation' })).toContainText('On');
+  await tab('Device Limit');
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme });
-    await window.screenshot({ path: testInfo.outputPath(`user-settings-${colorScheme}.png`) });
+    await picture(`user-settings-${colorScheme}`);
   }
 });

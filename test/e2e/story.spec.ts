@@ -94,7 +94,7 @@ const addSetting = async (window: Page): Promise<void> => {
   await dialog.getByLabel(/^User Enrollment Group/).check();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toBeHidden();
-  await expect(window.getByRole('region', { name: 'Device Registration Settings' })).toContainText('Personal devices');
+  await expect(window.getByRole('region', { name: 'Device Registration Setting' })).toContainText('Personal devices');
 };
 
 const enrollPhone = async (window: Page) => {

@@ -9,7 +9,6 @@ import { usersHandlers } from '../../electron/admin/users.ts';
 import type { Logger } from '../../electron/core/ports.ts';
 import type { Executor } from '../../electron/db/executor.ts';
 import { createSettingsStore } from '../../electron/db/stores/settings.ts';
-import { createUserSettingsStore } from '../../electron/db/stores/user-settings.ts';
 import { createUsersStore } from '../../electron/db/stores/users.ts';
 import { createTasks } from '../../electron/core/tasks.ts';
 import { createGroupImport } from '../../electron/people/group-import.ts';
@@ -102,7 +101,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     },
     setCommandLineAccess: () => Promise.resolve(),
     users: createUsersStore(executor),
-    userSettings: createUserSettingsStore(executor),
+    userSettings,
     enrolledDevices: () => Promise.resolve(0),
     changed,
   };
@@ -123,7 +122,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
       clock,
       changed,
     }),
-    ...userSettingsHandlers({ userSettings, store: createUserSettingsStore(executor), changed }),
+    ...userSettingsHandlers({ userSettings, executor, changed }),
     ...serverHandlers(server),
     ...enrollmentHandlers({
       invitations: { create: refuse, list: () => Promise.resolve([]), withdraw: refuse },

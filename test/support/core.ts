@@ -16,6 +16,7 @@ import { createFakeApns, type FakeApns } from './fakes/apns.ts';
 import type { FakeEntra } from './fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
 import { guardWrites } from './guard-writes.ts';
+import { setDefault } from './user-settings.ts';
 
 export const officeHost = 'mdm.office.example';
 export const officePassword = 'correct horse battery';
@@ -58,14 +59,7 @@ export const allowUserEnrollment = async (office: Office, includeMacos = true): 
     validatedDomains: ['office.example'],
     federated: true,
   });
-  const [setting] = await office.call('userSettings.list', {});
-  if (!setting) throw new Error('there is no default setting');
-  await office.call('userSettings.update', {
-    id: setting.id,
-    name: setting.name,
-    appleEnrollmentType: 'user',
-    includeMacos,
-  });
+  await setDefault(office.call, 'registration', { appleEnrollmentType: 'user', includeMacos });
 };
 
 export interface OfficeOptions {

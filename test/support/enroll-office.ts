@@ -25,7 +25,8 @@ import type { HttpResponse, HttpsClient } from './device/https-client.ts';
 import { encodePlist, type PlistInputDict } from './device/plist.ts';
 import { createWebSession } from './device/web-session.ts';
 import { createManualClock } from './fakes/manual-clock.ts';
-import { person, settingBody, temporaryDatabase } from './people.ts';
+import { person, temporaryDatabase } from './people.ts';
+import { registrationBody } from './user-settings.ts';
 
 export const origin = 'https://mdm.office.example:8443';
 export const password = 'correct horse battery';
@@ -67,7 +68,7 @@ export const openOffice = async () => {
   const identity = appleCa.issueDeviceIdentity();
   const foreignIdentity = createAppleDeviceCa().then((ca) => ca.issueDeviceIdentity());
   const state = {
-    setting: settingBody('Staff'),
+    setting: { name: 'Staff', ...registrationBody() },
     businessManager: {
       accountConnected: true,
       organizationName: 'Office',
@@ -111,8 +112,7 @@ export const openOffice = async () => {
     rules: {
       terms: () => Promise.resolve(undefined),
       acceptTerms: () => Promise.resolve(),
-      deviceLimit: () => Promise.resolve(null),
-      activeDevices: () => Promise.resolve(0),
+      refusal: () => Promise.resolve(undefined),
     },
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),

@@ -8,6 +8,7 @@ import type { SimulatedDevice } from './device/device.ts';
 import type { Account } from './device/enrollment.ts';
 import type { Identity } from './device/keys-and-csr.ts';
 import { parseEnrollmentProfile, type EnrollmentProfile } from './device/profile.ts';
+import { addSetting } from './user-settings.ts';
 
 export interface EnrolledDevice {
   readonly device: SimulatedDevice;
@@ -78,10 +79,9 @@ export const enrollOwned = async (
 /** A group whose devices come in by Device Enrollment. Returns its id. */
 export const ownedDevicesGroup = async (office: Office): Promise<string> => {
   const { id } = await office.call('groups.create', { name: 'Office devices', memberIds: [] });
-  await office.call('userSettings.create', {
+  await addSetting(office.call, 'registration', {
     name: 'Office devices',
-    appleEnrollmentType: 'device',
-    ownership: 'company-owned',
+    body: { appleEnrollmentType: 'device', ownership: 'company-owned' },
     groupIds: [id],
   });
   return id;

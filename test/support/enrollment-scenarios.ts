@@ -1,8 +1,9 @@
 // Words that the enrollment scenarios share: what an admin does before a device comes, and what is looked at afterwards.
-import type { MethodInput, MethodOutput } from '../../shared/ipc/contract.ts';
+import type { MethodOutput } from '../../shared/ipc/contract.ts';
 import { officePassword, type Office, type PersonOptions } from './core.ts';
 import type { AccountDrivenRequest } from './device/device.ts';
 import type { WebOutcome, WebPage } from './device/web-session.ts';
+import { addSetting, type SettingBodyInput } from './user-settings.ts';
 
 export interface OfficePerson {
   readonly id: string;
@@ -34,10 +35,10 @@ export const settingFor = async (
   office: Office,
   name: string,
   people: readonly OfficePerson[],
-  body: Omit<MethodInput<'userSettings.create'>, 'name' | 'groupIds'>,
+  body: SettingBodyInput<'registration'>,
 ): Promise<{ readonly id: string; readonly groupId: string }> => {
   const group = await office.call('groups.create', { name, memberIds: people.map(({ id }) => id) });
-  const { id } = await office.call('userSettings.create', { ...body, name, groupIds: [group.id] });
+  const id = await addSetting(office.call, 'registration', { name, body, groupIds: [group.id] });
   return { id, groupId: group.id };
 };
 

@@ -7,7 +7,6 @@ import type { Executor } from '../../electron/db/executor.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import type { NewUser } from '../../electron/people/users.ts';
 import type { EnrollmentState, EnrollmentType } from '../../shared/model/enrollment.ts';
-import type { RegistrationSettingBody } from '../../shared/ipc/users.ts';
 
 export const noon = Date.UTC(2026, 4, 4, 12);
 
@@ -40,18 +39,6 @@ export const person = (name: string, more: Partial<NewUser> = {}): NewUser => ({
   lastName: 'Example',
   displayName: `${name} Example`,
   groupIds: [],
-  ...more,
-});
-
-export const settingBody = (name: string, more: Partial<RegistrationSettingBody> = {}): RegistrationSettingBody => ({
-  name,
-  description: '',
-  appleEnrollmentType: 'user',
-  includeMacos: false,
-  minimumVersions: {},
-  ownership: 'not-set',
-  registrationType: 'password',
-  pin: { length: 6, lifetimeDays: 7 },
   ...more,
 });
 

@@ -19,7 +19,7 @@ export interface GroupQuery {
 export interface ListedGroup extends Group {
   readonly source: 'local' | 'ldap' | 'entra';
   readonly members: number;
-  /** Names of the registration settings distributed to it. */
+  /** Names of the user settings distributed to it. */
   readonly settings: readonly string[];
 }
 
@@ -83,11 +83,8 @@ const memberCount = (dynamicCounts: ReadonlyMap<string, number>) => sql<number>`
   else (select count(*) from user_group_members m where m.group_id = g.id) end`;
 
 /** A JSON array of names. */
-const settingNames = sql<string>`case when g.id = ${allUsersGroupId}
-  then (select json_group_array(s.name) from user_settings s
-    where s.is_default = 1 or s.id in (select setting_id from user_setting_groups where group_id = g.id))
-  else (select json_group_array(s.name) from user_settings s
-    join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id) end`;
+const settingNames = sql<string>`(select json_group_array(s.name) from user_settings s
+  join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id)`;
 
 const selectListed = (query: Query, dynamicCounts: ReadonlyMap<string, number>) =>
   query

@@ -1,40 +1,38 @@
-// Device Registration Settings: the default, the others in order of priority, and the groups they are distributed to.
+// User settings of all types: the defaults, the others in order of priority, and the groups they are distributed to.
 import { sql, type SqlBool } from 'kysely';
-import { registrationSettingBody, type RegistrationSettingBody } from '../../../shared/ipc/users.ts';
+import type { z } from 'zod';
+import { settingBodies, type SettingBody } from '../../../shared/ipc/setting-bodies.ts';
+import type { SettingType } from '../../../shared/model/user-setting.ts';
 import type { GroupRef, UserSetting } from '../../people/model.ts';
 import type { Executor, Query } from '../executor.ts';
 
+/** What is stored of a setting beside its place in the order and its groups. */
+export type SettingContent = Pick<UserSetting, 'name' | 'description' | 'body'>;
+
 export interface UserSettingsStore {
   /** In order of priority, the default last. */
-  list(): Promise<readonly UserSetting[]>;
+  list<T extends SettingType>(type: T): Promise<readonly UserSetting<T>[]>;
   find(id: string): Promise<UserSetting | undefined>;
-  byName(name: string): Promise<UserSetting | undefined>;
-  /** Settings distributed to a group, in order of priority. */
+  /** Without regard to case. */
+  byName(type: SettingType, name: string): Promise<UserSetting | undefined>;
+  /** Settings of every type that are distributed to a group. */
   usingGroup(groupId: string): Promise<readonly UserSetting[]>;
   /** Throws `record.conflict` if the name is taken or a group is unknown. */
   insert(
-    id: string,
-    body: RegistrationSettingBody,
-    priority: number,
+    setting: SettingContent & { readonly id: string; readonly type: SettingType; readonly priority: number },
     groupIds: readonly string[],
     now: number,
   ): Promise<void>;
   /** `groupIds` absent keeps the distribution. */
-  update(
-    id: string,
-    body: RegistrationSettingBody,
-    groupIds: readonly string[] | undefined,
-    now: number,
-  ): Promise<void>;
+  update(id: string, content: SettingContent, groupIds: readonly string[] | undefined, now: number): Promise<void>;
   /** The first id gets priority 1. */
   setOrder(ids: readonly string[]): Promise<void>;
   delete(id: string): Promise<void>;
 }
 
-const storedBody = registrationSettingBody.omit({ name: true, description: true });
-
 interface Row {
   id: string;
+  type: SettingType;
   name: string;
   description: string;
   is_default: 0 | 1;
@@ -43,10 +41,13 @@ interface Row {
   updated_at: number;
 }
 
-const encodeBody = ({ name, description, ...rest }: RegistrationSettingBody) => ({
+const parseBody = <T extends SettingType>(type: T, json: string): SettingBody<T> =>
+  (settingBodies[type] as unknown as z.ZodType<SettingBody<T>>).parse(JSON.parse(json));
+
+const columnsOf = ({ name, description, body }: SettingContent) => ({
   name,
   description,
-  body_json: JSON.stringify(storedBody.parse(rest)),
+  body_json: JSON.stringify(body),
 });
 
 const replaceGroups = async (query: Query, id: string, groupIds: readonly string[]): Promise<void> => {
@@ -59,7 +60,7 @@ export const createUserSettingsStore = (executor: Executor): UserSettingsStore =
   const selectSettings = () =>
     executor.read
       .selectFrom('user_settings')
-      .select(['id', 'name', 'description', 'is_default', 'priority', 'body_json', 'updated_at'])
+      .select(['id', 'type', 'name', 'description', 'is_default', 'priority', 'body_json', 'updated_at'])
       .orderBy('is_default')
       .orderBy('priority');
 
@@ -74,10 +75,11 @@ export const createUserSettingsStore = (executor: Executor): UserSettingsStore =
     for (const { setting_id, id, name } of links)
       groups.set(setting_id, [...(groups.get(setting_id) ?? []), { id, name }]);
     return rows.map((row) => ({
-      ...storedBody.parse(JSON.parse(row.body_json)),
       id: row.id,
+      type: row.type,
       name: row.name,
       description: row.description,
+      body: parseBody(row.type, row.body_json),
       isDefault: row.is_default === 1,
       priority: row.priority ?? undefined,
       groups: groups.get(row.id) ?? [],
@@ -86,14 +88,18 @@ export const createUserSettingsStore = (executor: Executor): UserSettingsStore =
   };
 
   return {
-    list: async () => withGroups(await selectSettings().execute()),
+    async list<T extends SettingType>(type: T) {
+      const rows = await selectSettings().where('type', '=', type).execute();
+      // The bodies were read by the schema of their type.
+      return (await withGroups(rows)) as UserSetting<T>[];
+    },
 
     async find(id) {
       return (await withGroups(await selectSettings().where('id', '=', id).execute()))[0];
     },
 
-    async byName(name) {
-      return (await withGroups(await selectSettings().where('name', '=', name).execute()))[0];
+    async byName(type, name) {
+      return (await withGroups(await selectSettings().where('type', '=', type).where('name', '=', name).execute()))[0];
     },
 
     async usingGroup(groupId) {
@@ -103,21 +109,21 @@ export const createUserSettingsStore = (executor: Executor): UserSettingsStore =
       return withGroups(rows);
     },
 
-    async insert(id, body, priority, groupIds, now) {
+    async insert({ id, type, priority, ...content }, groupIds, now) {
       await executor.write(async (query) => {
         await query
           .insertInto('user_settings')
-          .values({ id, ...encodeBody(body), is_default: 0, priority, created_at: now, updated_at: now })
+          .values({ id, type, ...columnsOf(content), is_default: 0, priority, created_at: now, updated_at: now })
           .execute();
         await replaceGroups(query, id, groupIds);
       });
     },
 
-    async update(id, body, groupIds, now) {
+    async update(id, content, groupIds, now) {
       await executor.write(async (query) => {
         await query
           .updateTable('user_settings')
-          .set({ ...encodeBody(body), updated_at: now })
+          .set({ ...columnsOf(content), updated_at: now })
           .where('id', '=', id)
           .execute();
         if (groupIds) await replaceGroups(query, id, groupIds);

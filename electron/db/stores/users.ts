@@ -82,6 +82,8 @@ export interface UsersStore {
   groupIds(userId: string): Promise<readonly string[]>;
   /** Ids of all groups of a user but All Users; `now` is what rules on times look at. */
   memberOf(userId: string, now: number): Promise<readonly string[]>;
+  /** The same for many people; who is in no group is left out. */
+  groupsOfAll(userIds: readonly string[], now: number): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Replaces the manual groups of a user; those of a directory stay. */
   setGroups(userId: string, groupIds: readonly string[]): Promise<void>;
 }
@@ -442,6 +444,11 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     },
 
     memberOf: async (userId, now) => ((await groupsOf([userId], now)).get(userId) ?? []).map((group) => group.id),
+
+    async groupsOfAll(userIds, now) {
+      const groups = await groupsOf(userIds, now);
+      return new Map([...groups].map(([userId, refs]) => [userId, refs.map((group) => group.id)]));
+    },
 
     async setGroups(userId, groupIds) {
       await executor.write(async (query) => {

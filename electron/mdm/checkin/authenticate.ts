@@ -63,7 +63,8 @@ const describe = (context: AuthenticateContext, platform: Platform): string => {
 
 /**
  * Saves the enrollment and ties certificate, ticket, user and enrollment together. A renewal keeps owner, queue and
- * history; everything else starts afresh. Call inside a transaction. Throws `device.rejected` or `device.unrecognized`.
+ * history; everything else starts afresh. Call inside a transaction. Throws `device.rejected`, `device.unrecognized`, or
+ * `enrollment.refused` if the person may not have the device.
  */
 export const saveAuthenticate = async (
   stores: CheckinStores,
@@ -126,6 +127,10 @@ export const saveAuthenticate = async (
     });
     return { renewal, platform };
   }
+
+  // Two profiles may have been served while there was room for one device: here only one of them finds it.
+  const refusal = await stores.admission.refusal({ userId: ticket.userId, enrollmentId: speaker.enrollmentId });
+  if (refusal) throw refusal;
 
   if (existing) await cancelAllCommands(stores, speaker.enrollmentId, at, 'The device enrolls afresh');
   const fresh: FreshEnrollment = {

@@ -1,6 +1,7 @@
 // What check-in needs to remember. electron/db/stores satisfies it; `transaction` gives the same set bound to one commit.
 import type { EnrollmentDecision, EnrollmentState } from '../../../shared/model/enrollment.ts';
 import type { CommandRecord } from '../command/store.ts';
+import type { AdmissionRule } from '../enroll/ports.ts';
 import type { Contact, Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
 
 export interface TokenFacts {
@@ -66,6 +67,8 @@ export interface CheckinStores {
     /** False if the ticket may not be used by this enrollment. */
     markAuthenticated(ticketId: string, enrollmentId: string): Promise<boolean>;
   };
+  /** Whether the person may have the device that enrolls. */
+  readonly admission: AdmissionRule;
   /** Which ticket a certificate was issued for, by the SHA-256 of its DER. */
   readonly certificates: { find(sha256: string): Promise<{ readonly ticketId: string | null } | undefined> };
   /** Ends the bearer tokens of an enrollment. */

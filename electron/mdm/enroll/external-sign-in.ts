@@ -1,7 +1,7 @@
 // Sign-in elsewhere: sends a person to their identity provider and keeps, for this browser and a few minutes, who came
 // back from there. What the pages do with that is theirs.
 import { createHash } from 'node:crypto';
-import type { RegistrationType } from '../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import { isAppError } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';

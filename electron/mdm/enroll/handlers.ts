@@ -29,6 +29,7 @@ import { createProfileServer, type ProfileServer } from './serve-profile.ts';
 import { createRegistrationPage } from './registration-page.ts';
 import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
 import { createSignIn, type SignInDeps } from './sign-in.ts';
+import { createSignInSteps } from './sign-in-steps.ts';
 import type { InvitationStore, PinStore, TicketStore, TokenStore } from './store.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createTokens, type Tokens } from './tokens.ts';
@@ -127,7 +128,8 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     randomBytes,
     logger,
   });
-  const page = createSignInPage({ users, signIn, external, forms, settings });
+  const steps = createSignInSteps({ signIn, forms });
+  const page = createSignInPage({ users, signIn, steps, external, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };
   const oauth = { page, tokens, users, settings };
   const profileService = createProfileService({
@@ -147,6 +149,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     invitations: stores.invitations,
     users,
     signIn,
+    steps,
     external,
     forms,
     settings,

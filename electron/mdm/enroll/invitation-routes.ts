@@ -16,6 +16,7 @@ import {
   choicePage,
   downloadPage,
   invitationSignInPage,
+  stepPage,
   type InvitationPage,
 } from './pages/invitation-pages.ts';
 import { messagePage } from './pages/layout.ts';
@@ -25,7 +26,8 @@ import { methodNotAllowed } from './replies.ts';
 import { sha256 } from './secrets.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { ProfileServer } from './serve-profile.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn, SignInResult } from './sign-in.ts';
+import type { SignInSteps } from './sign-in-steps.ts';
 import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
 import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from './texts.ts';
 import type { Tickets } from './tickets.ts';
@@ -36,6 +38,7 @@ export interface InvitationRouteDeps {
   readonly invitations: InvitationStore;
   readonly users: EnrollUsers;
   readonly signIn: SignIn;
+  readonly steps: SignInSteps;
   readonly external: ExternalSignIn;
   readonly forms: FormTokens;
   readonly settings: () => Promise<EnrollSettings>;
@@ -192,7 +195,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         fixed: true,
         registrationType: await deps.signIn.registrationType(visit.user.id),
         external: await externalOf(request, visit),
-        terms: await deps.signIn.terms(),
+        terms: await deps.signIn.terms(visit.user.id),
         problem: problem && textOf(problem, textsIn(visit.language)),
       },
       problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
@@ -203,8 +206,22 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     headers: { location, 'cache-control': 'no-store', ...headers },
   });
 
-  const signedIn = async (request: MdmRequest, { path, user, invitation }: Visit): Promise<MdmResponse> => {
+  /** On to the download, or to what the person still has to do. */
+  const signedIn = async (
+    request: MdmRequest,
+    visit: Visit,
+    offer: Offer,
+    outcome: SignInResult,
+  ): Promise<MdmResponse> => {
+    const { path, user, invitation } = visit;
     deps.external.spend(request);
+    if (outcome.remaining !== undefined) {
+      const form = deps.steps.form(textsIn(visit.language), outcome, {
+        action: `${path}/sign-in${choiceQuery(request)}`,
+        scope: invitation.id,
+      });
+      return stepPage(pageOf(visit, offer), form, outcome.problem && pageStatusOf(outcome.problem));
+    }
     const session = await deps.tokens.issueSession(user.id, { invitationId: invitation.id });
     const maxAge = String(sessionLifetimeMs / 1000);
     return redirect(`${path}${choiceQuery(request)}`, {
@@ -217,17 +234,17 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     const external = request.method === 'GET' ? await externalOf(request, visit) : undefined;
     if (external?.state === 'only' && deps.external.isStart(request)) return deps.external.begin(request, visit.user);
     const type = await deps.signIn.registrationType(visit.user.id);
-    if (external?.state !== 'done' || type !== 'password' || (await deps.signIn.terms()) !== undefined) {
+    if (external?.state !== 'done' || type !== 'password' || (await deps.signIn.terms(visit.user.id)) !== undefined) {
       return signInPage(request, visit, offer);
     }
     try {
       const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
-      await deps.signIn.check(visit.user.username, vouched, request.remoteAddress);
+      const outcome = await deps.signIn.check(visit.user.username, vouched, request.remoteAddress);
+      return await signedIn(request, visit, offer, outcome);
     } catch (error) {
       if (isRetryable(error)) return signInPage(request, visit, offer, error);
       throw error;
     }
-    return signedIn(request, visit);
   };
 
   /** The session's unfinished ticket if it still fits, so that a second download continues the same attempt. */
@@ -276,6 +293,19 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       return downloadPage(pageOf(visit, offer), `${visit.path}/${file}${choiceQuery(request)}`);
     });
 
+  /** Signs in, or goes on after it. */
+  const submitted = async (request: MdmRequest, visit: Visit): Promise<SignInResult> => {
+    const { user, invitation } = visit;
+    const step = await deps.steps.submitted(request, invitation.id);
+    // A proof is of one person; the link's own is the only one who gets a session here.
+    if (step?.user.id === user.id) return step;
+    const vouchedFor = (await externalOf(request, visit))?.state === 'done';
+    const fields = readSignInForm(request, vouchedFor);
+    deps.forms.require(request, invitation.id, fields.formToken);
+    // The link already says who it is; whatever name the form carries, only this person's secrets count.
+    return deps.signIn.check(user.username, { ...fields, vouchedFor }, request.remoteAddress);
+  };
+
   const signIn: MdmHandler = (request) =>
     answer(request, async () => {
       if (request.method !== 'POST') return methodNotAllowed('POST');
@@ -283,16 +313,11 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       const offer = await offerFor(request, visit);
       if ('status' in offer) return offer;
       try {
-        const vouchedFor = (await externalOf(request, visit))?.state === 'done';
-        const fields = readSignInForm(request, vouchedFor);
-        deps.forms.require(request, visit.invitation.id, fields.formToken);
-        // The link already says who it is; whatever name the form carries, only this person's secrets count.
-        await deps.signIn.check(visit.user.username, { ...fields, vouchedFor }, request.remoteAddress);
+        return await signedIn(request, visit, offer, await submitted(request, visit));
       } catch (error) {
         if (isRetryable(error)) return await signInPage(request, visit, offer, error);
         throw error;
       }
-      return signedIn(request, visit);
     });
 
   const profile: MdmHandler = (request) =>

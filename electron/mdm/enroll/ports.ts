@@ -1,8 +1,9 @@
 // What enrollment needs from the rest of the core. The composition root supplies these; nothing here knows a database.
 import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
-import type { RegistrationType } from '../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../shared/model/log.ts';
+import type { AppError } from '../../core/errors.ts';
 
 /** A person who may enroll devices. */
 export interface EnrollUser {
@@ -30,23 +31,33 @@ export interface SignInSecrets {
   readonly vouchedFor?: boolean | undefined;
 }
 
-/** Terms of service in force. */
+/** Terms of service that apply to a person. */
 export interface Terms {
-  readonly version: number;
+  /** Names this very text. */
+  readonly id: number;
   readonly title: string;
   /** Plain text with line breaks. */
   readonly text: string;
 }
 
-/** What the office asks of everybody who enrolls. */
-export interface EnrollmentRules {
-  /** Undefined while people need not accept any. */
-  terms(): Promise<Terms | undefined>;
-  acceptTerms(userId: string, version: number): Promise<void>;
-  /** Most active devices of a person; null for no limit. */
-  deviceLimit(): Promise<number | null>;
-  /** How many the person has. */
-  activeDevices(userId: string): Promise<number>;
+/** A device that is about to enroll. */
+export interface Admission {
+  readonly userId: string;
+  /** Known from Authenticate on; a record of it does not count against it. */
+  readonly enrollmentId?: string | undefined;
+}
+
+/** Whether a person may enroll one more device: the one place that knows. */
+export interface AdmissionRule {
+  /** What speaks against it, to be thrown. Over a transaction the answer holds until its commit. */
+  refusal(admission: Admission): Promise<AppError | undefined>;
+}
+
+/** What the office asks of a person who enrolls; of people nobody knows what it asks of everybody. */
+export interface EnrollmentRules extends AdmissionRule {
+  /** Undefined while the person need not accept any. */
+  terms(userId: string): Promise<Terms | undefined>;
+  acceptTerms(userId: string, termsId: number): Promise<void>;
 }
 
 /** Where people of a directory sign in themselves, such as Microsoft. */

@@ -1,15 +1,14 @@
 // Hands out the profile of a ticket: fresh challenge, signed profile, one log row. Both kinds of flows end here.
 import type { MdmResponse } from '../http.ts';
-import type { EnrollLog, EnrollmentRules } from './ports.ts';
+import type { AdmissionRule, EnrollLog } from './ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
 import type { Ticket } from './store.ts';
-import { PersonError } from './texts.ts';
 import type { RenewableEnrollment, Tickets } from './tickets.ts';
 
 export interface ServeProfileDeps {
   readonly tickets: Pick<Tickets, 'newChallenge' | 'renewal'>;
   readonly profiles: EnrollmentProfiles;
-  readonly rules: Pick<EnrollmentRules, 'deviceLimit' | 'activeDevices'>;
+  readonly rules: AdmissionRule;
   readonly log: EnrollLog;
 }
 
@@ -31,21 +30,15 @@ export const profileResponse = (body: Buffer): MdmResponse => ({
 });
 
 /**
- * Throws `push.notConfigured` or `enrollment.refused`, the latter also for a person at the device limit, before it
- * changes anything.
+ * Throws `push.notConfigured` or `enrollment.refused`, the latter also if the person may enroll no further device,
+ * before it changes anything.
  */
 export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProfileDeps) => {
-  const requireRoom = async (ticket: Ticket): Promise<void> => {
-    const limit = await rules.deviceLimit();
-    if (limit === null || (await rules.activeDevices(ticket.userId)) < limit) return;
-    await log({
-      action: 'Enrollment Profile',
-      status: 'Rejected',
-      userId: ticket.userId,
-      ticketId: ticket.id,
-      detail: `The user already has as many devices as the device limit allows (${String(limit)}).`,
-    });
-    throw new PersonError('enrollment.refused', 'errors.deviceLimit', { count: limit });
+  const requireAdmission = async ({ id: ticketId, userId }: Ticket): Promise<void> => {
+    const refusal = await rules.refusal({ userId });
+    if (refusal === undefined) return;
+    await log({ action: 'Enrollment Profile', status: 'Rejected', userId, ticketId, detail: refusal.message });
+    throw refusal;
   };
 
   /** `device`: what the profile on the device already says and cannot change. */
@@ -70,12 +63,12 @@ export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProf
   return {
     /** May be asked again for the same ticket: the newest profile is the one whose challenge works. */
     serve: async (ticket: Ticket): Promise<MdmResponse> => {
-      await requireRoom(ticket);
+      await requireAdmission(ticket);
       return served(ticket, `Enrollment profile served (${ticket.flow}).`, await build(ticket));
     },
     /** The identity with which the device asks for the enrollment profile of the ticket. */
     serveIdentity: async (ticket: Ticket): Promise<MdmResponse> => {
-      await requireRoom(ticket);
+      await requireAdmission(ticket);
       await profiles.requireTopic();
       const challenge = await tickets.newChallenge(ticket.id);
       const body = await profiles.identity({ commonName: ticket.id, challenge });

@@ -1,18 +1,19 @@
 // The page that signs a person in during account-driven enrollment, by `apple-as-web` or as the first step of OAuth.
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
-import type { RegistrationType } from '../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { callbackScheme } from './challenge.ts';
 import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
-import { html } from './pages/html.ts';
+import { html, type Html } from './pages/html.ts';
 import { pageResponse } from './pages/layout.ts';
 import { signInForm } from './pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
-import type { SignIn } from './sign-in.ts';
+import { nobody, type SignIn, type SignInResult } from './sign-in.ts';
+import type { SignInSteps } from './sign-in-steps.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
 import type { Tokens } from './tokens.ts';
 import { readSignInForm } from './web-form.ts';
@@ -20,13 +21,11 @@ import { readSignInForm } from './web-form.ts';
 export interface SignInPageDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
   readonly signIn: SignIn;
+  readonly steps: SignInSteps;
   readonly external: ExternalSignIn;
   readonly forms: FormTokens;
   readonly settings: () => Promise<EnrollSettings>;
 }
-
-/** An id no user has: unknown people see the form that most people see. */
-const nobody = 'nobody';
 
 /** Sends the result back to the device. */
 export const callbackRedirect = (location: string): MdmResponse => ({
@@ -56,26 +55,10 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     return { person, registrationType, external };
   };
 
-  const show = async (
-    request: MdmRequest,
-    hint: string,
-    { person, registrationType, external }: Visitor,
-    problem?: AppError,
-  ): Promise<MdmResponse> => {
+  const respond = async (request: MdmRequest, form: Html, problem?: AppError): Promise<MdmResponse> => {
     const { organizationName } = await deps.settings();
     const language = languageOf(request);
     const texts = textsIn(language);
-    const known = external?.state === 'done' ? (person?.username ?? hint) : hint;
-    const form = {
-      action: actionOf(request),
-      formToken: deps.forms.make(actionOf(request)),
-      identifier: known,
-      fixed: known !== '',
-      registrationType,
-      external,
-      terms: await deps.signIn.terms(),
-      problem: problem && textOf(problem, texts),
-    };
     return pageResponse({
       language,
       title: texts('signIn.title'),
@@ -84,22 +67,51 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       body: html`<section>
         <h1>${texts('signIn.heading', { office: organizationName })}</h1>
         <p>${texts('signIn.thenApple')}</p>
-        ${signInForm(texts, form)}
+        ${form}
       </section>`,
     });
   };
 
-  const check = async (request: MdmRequest, hint: string, { person, external }: Visitor): Promise<EnrollUser> => {
+  const show = async (
+    request: MdmRequest,
+    hint: string,
+    { person, registrationType, external }: Visitor,
+    problem?: AppError,
+  ): Promise<MdmResponse> => {
+    const texts = textsIn(languageOf(request));
+    const known = external?.state === 'done' ? (person?.username ?? hint) : hint;
+    const form = {
+      action: actionOf(request),
+      formToken: deps.forms.make(actionOf(request)),
+      identifier: known,
+      fixed: known !== '',
+      registrationType,
+      external,
+      terms: await deps.signIn.terms(person?.id),
+      problem: problem && textOf(problem, texts),
+    };
+    return respond(request, signInForm(texts, form), problem);
+  };
+
+  const showSteps = (request: MdmRequest, outcome: SignInResult): Promise<MdmResponse> => {
+    const action = actionOf(request);
+    const form = deps.steps.form(textsIn(languageOf(request)), outcome, { action, scope: action });
+    return respond(request, form, outcome.problem);
+  };
+
+  const check = async (request: MdmRequest, hint: string, { person, external }: Visitor): Promise<SignInResult> => {
+    const submitted = await deps.steps.submitted(request, actionOf(request));
+    if (submitted) return submitted;
     const vouched = external?.state === 'done' ? person : undefined;
     const fields = readSignInForm(request, vouched !== undefined);
     deps.forms.require(request, actionOf(request), fields.formToken);
     if (vouched) {
       return deps.signIn.check(vouched.username, { ...fields, vouchedFor: true }, request.remoteAddress);
     }
-    const user = await deps.signIn.check(fields.username, fields, request.remoteAddress);
-    const expected = hint === '' ? user : await deps.users.byIdentifier(hint);
-    if (expected?.id !== user.id) throw new PersonError('access.denied', 'errors.otherAccount', { name: hint });
-    return user;
+    const outcome = await deps.signIn.check(fields.username, fields, request.remoteAddress);
+    const expected = hint === '' ? outcome.user : await deps.users.byIdentifier(hint);
+    if (expected?.id !== outcome.user.id) throw new PersonError('access.denied', 'errors.otherAccount', { name: hint });
+    return outcome;
   };
 
   return async (
@@ -110,9 +122,9 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     if (!['GET', 'HEAD', 'POST'].includes(request.method)) return methodNotAllowed('GET, HEAD, POST');
     const visitor = await visitorOf(request, hint);
     const { person, registrationType, external } = visitor;
-    const finish = async (user: EnrollUser): Promise<MdmResponse> => {
+    const finish = async (outcome: SignInResult): Promise<MdmResponse> => {
       deps.external.spend(request);
-      return done(user);
+      return outcome.remaining === undefined ? done(outcome.user) : showSteps(request, outcome);
     };
     try {
       if (request.method === 'POST') return await finish(await check(request, hint, visitor));
@@ -120,7 +132,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       if (external.state === 'only' || (external.state === 'offered' && deps.external.isStart(request))) {
         return await deps.external.begin(request, person);
       }
-      const nothingLeft = registrationType === 'password' && (await deps.signIn.terms()) === undefined;
+      const nothingLeft = registrationType === 'password' && (await deps.signIn.terms(person?.id)) === undefined;
       if (external.state !== 'done' || person === undefined || !nothingLeft) return await show(request, hint, visitor);
       const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
       return await finish(await deps.signIn.check(person.username, vouched, request.remoteAddress));

@@ -34,3 +34,17 @@ export const readSignInForm = (request: MdmRequest, vouchedFor = false): SignInF
   const { 'form-token': formToken, ...rest } = fields.data;
   return { ...rest, formToken };
 };
+
+const stepFields = z.object({
+  person: z.string().min(1).max(128),
+  proof: z.string().max(200),
+  terms: z.string().max(20).default(''),
+});
+
+export type SubmittedStep = z.output<typeof stepFields>;
+
+/** A form that goes on after a sign-in; undefined for any other. */
+export const readStepForm = (request: MdmRequest): SubmittedStep | undefined =>
+  isFormRequest(request)
+    ? stepFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8')))).data
+    : undefined;

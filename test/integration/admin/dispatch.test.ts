@@ -81,8 +81,8 @@ describe('a call of the contract', () => {
       actors.push(context.actor);
       return [];
     });
-    await admin.call('userSettings.list', {});
-    await admin.call('userSettings.list', {}, 'command-line');
+    await admin.call('userSettings.list', { type: 'registration' });
+    await admin.call('userSettings.list', { type: 'registration' }, 'command-line');
     expect(actors).toEqual(['console', 'command-line']);
   });
 

@@ -3,7 +3,8 @@ import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/
 import { AppError } from '../../../electron/core/errors.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createTestAdmin, type TestAdmin } from '../../support/admin.ts';
-import { person, settingBody, temporaryDatabase } from '../../support/people.ts';
+import { person, temporaryDatabase } from '../../support/people.ts';
+import { settingBody } from '../../support/user-settings.ts';
 
 describe('people in the contract', () => {
   let admin: TestAdmin;
@@ -69,7 +70,7 @@ describe('people in the contract', () => {
     const { rows, total } = await call('groups.list', { sortBy: 'members', sortDirection: 'desc' });
     expect(total).toBe(2);
     expect(rows).toMatchObject([
-      { id: 'all-users', members: 2, kind: 'built-in', settings: ['Default Device Registration Setting'] },
+      { id: 'all-users', members: 2, kind: 'built-in', settings: [] },
       { id: group.id, members: 1, kind: 'manual', settings: ['Private phones'] },
     ]);
     const everybody = await call('groups.get', { id: 'all-users' });

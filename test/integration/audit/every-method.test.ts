@@ -11,6 +11,7 @@ import { createShiftedClock } from '../../support/fakes/shifted-clock.ts';
 import { personLdif, startLdapDirectory, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { everybody, ldapInput } from '../../support/ldap-office.ts';
 import { endedTask, mailServerFor } from '../../support/mail.ts';
+import { setDefault } from '../../support/user-settings.ts';
 
 /** They change nothing. */
 const readOnly = [
@@ -27,7 +28,6 @@ const readOnly = [
   'enrollment.checkDomain',
   'enrollment.domainFile',
   'enrollment.invitations',
-  'enrollmentRules.get',
   'entra.get',
   'entra.searchGroups',
   'entra.test',
@@ -40,7 +40,6 @@ const readOnly = [
   'groups.preview',
   'invitations.check',
   'invitations.outcomes',
-  'invitations.policy',
   'ldap.get',
   'ldap.list',
   'ldap.preview',
@@ -61,6 +60,8 @@ const readOnly = [
   'server.checklist',
   'server.get',
   'tasks.list',
+  'terms.versions',
+  'userSettings.effective',
   'userSettings.list',
   'users.checkBulk',
   'users.get',
@@ -115,7 +116,7 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
   const group = async (): Promise<string> =>
     (await office.call('groups.create', { name: `Group ${String((number += 1))}` })).id;
   const rules: RuleGroup = { match: 'all', rules: [{ attribute: 'enabled', operator: 'equals', value: true }] };
-  const body = { name: 'A setting', appleEnrollmentType: 'device' } as const;
+  const body = { type: 'registration', name: 'A setting', body: { appleEnrollmentType: 'device' } } as const;
   const settings = async () => (await office.call('server.get', {})).settings;
   const entraInput: MethodInput<'entra.update'> = {
     name: 'Office tenant',
@@ -177,7 +178,8 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
     'userSettings.create': async () => ({ ...body, groupIds: [await group()] }),
     'userSettings.update': () => ({ ...body, name: 'Changed', id: 'default' }),
     'userSettings.reorder': async () => ({
-      ids: (await office.call('userSettings.list', {}))
+      type: 'registration',
+      ids: (await office.call('userSettings.list', { type: 'registration' }))
         .filter((setting) => !setting.isDefault)
         .map((setting) => setting.id)
         .reverse(),
@@ -185,12 +187,11 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
     'userSettings.delete': async () => ({
       id: (await office.call('userSettings.create', { ...body, name: 'Gone', groupIds: [await group()] })).id,
     }),
-    'enrollmentRules.setDeviceLimit': () => ({ deviceLimit: 7 }),
-    'terms.save': () => ({ enabled: true, title: 'Terms', text: 'Be kind.' }),
     'terms.delete': async () => {
-      const { version } = await office.call('terms.save', { enabled: true, title: 'Terms', text: 'Old.' });
-      await office.call('terms.save', { enabled: true, title: 'Terms', text: 'Newer.' });
-      return { version };
+      const terms = { enabled: true, title: 'Terms', text: 'Old.' };
+      const settingId = await setDefault(office.call, 'terms-of-service', terms);
+      await setDefault(office.call, 'terms-of-service', { ...terms, text: 'Newer.' });
+      return { id: (await office.call('terms.versions', { settingId })).at(-1)?.id ?? 0 };
     },
     'devices.sendCommand': () => ({ ...lock, id: mac.id }),
     'devices.refresh': () => ({ id: mac.id }),
@@ -210,7 +211,6 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
     'mail.update': () => ({ ...mailServerFor(smtp), fromName: 'Help desk' }),
     'mailTemplates.update': template,
     'mailTemplates.revert': async () => ({ id: (await template()).id }),
-    'invitations.setPolicy': async () => ({ ...(await office.call('invitations.policy', {})), confirmation: false }),
     'invitations.send': async () => ({ ids: [await someone()] }),
     'invitations.retry': async () => {
       const person = await office.addPerson('refused');
@@ -223,7 +223,7 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
     'invitations.sheets': async () => ({ ids: [await someone()] }),
     'messages.send': async () => ({ ids: [await someone()], subject: 'News', text: 'Hello' }),
     'pins.generate': async () => {
-      await office.call('userSettings.update', { ...body, id: 'default', name: 'Default', registrationType: 'pin' });
+      await setDefault(office.call, 'registration', { ...body.body, registrationType: 'pin' });
       return { ids: [await someone()] };
     },
     'pins.reveal': async () => {

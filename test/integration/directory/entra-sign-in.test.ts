@@ -5,6 +5,7 @@ import { useSignIn } from '../../support/enrollment-scenarios.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from '../../support/fakes/shifted-clock.ts';
 import { endedTask } from '../../support/mail.ts';
+import { setDefault } from '../../support/user-settings.ts';
 
 let entra: FakeEntra;
 let office: Office;
@@ -87,20 +88,18 @@ describe('sign-in with Microsoft', () => {
   });
 
   it('asks for the PIN and the terms of service after Microsoft, where the office wants them', async () => {
-    const [setting] = await office.call('userSettings.list', {});
     const { rows } = await office.call('users.list', { search: 'dora' });
-    if (!setting) throw new Error('there is no setting');
-    const { id, name, appleEnrollmentType, includeMacos } = setting;
-    const change = { id, name, appleEnrollmentType, includeMacos };
-    await office.call('userSettings.update', { ...change, registrationType: 'password-and-pin' });
-    await office.call('terms.save', { enabled: true, title: 'Rules', text: 'Be kind.' });
+    const registration = { appleEnrollmentType: 'user', includeMacos: true } as const;
+    const terms = { title: 'Rules', text: 'Be kind.' };
+    await setDefault(office.call, 'registration', { ...registration, registrationType: 'password-and-pin' });
+    await setDefault(office.call, 'terms-of-service', { ...terms, enabled: true });
     const { pins } = await office.call('pins.generate', { ids: [rows[0]?.id ?? ''] });
     const pin = pins[0]?.pin ?? '';
     await expect(phone().enrollAccountDriven({ ...account('dora'), pin: '000000' })).rejects.toThrow(/PIN/);
     await phone().enrollAccountDriven({ ...account('dora'), pin });
     expect(await enrolled('dora')).toBe(1);
-    await office.call('terms.save', { enabled: false, title: 'Rules', text: 'Be kind.' });
-    await office.call('userSettings.update', { ...change, registrationType: 'password' });
+    await setDefault(office.call, 'terms-of-service', { ...terms, enabled: false });
+    await setDefault(office.call, 'registration', registration);
   });
 
   it('refuses somebody else than the person who enrolls, and a wrong password stays at Microsoft', async () => {

@@ -4,7 +4,7 @@ import { parseEnrollmentProfile } from '../../support/device/profile.ts';
 import { traitsOf } from '../../support/device/traits.ts';
 import type { MdmResponse } from '../../../electron/mdm/http.ts';
 import { iphone17, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
-import { settingBody } from '../../support/people.ts';
+import { registrationBody } from '../../support/user-settings.ts';
 
 const discovery = '/.well-known/com.apple.remotemanagement';
 const find = (identifier: string, family = 'iPhone') =>
@@ -24,7 +24,7 @@ describe('account-driven enrollment', () => {
   });
   beforeEach(async () => {
     await office.clock.advance(60_000);
-    office.state.setting = settingBody('Staff');
+    office.state.setting = { name: 'Staff', ...registrationBody() };
     office.state.signInMethod = 'apple-as-web';
     office.state.topic = 'com.apple.mgmt.External.office';
     office.state.previousType = undefined;
@@ -90,7 +90,7 @@ describe('account-driven enrollment', () => {
   });
 
   it('scenario 4: discovery offers mdm-adde where the setting says Device Enrollment', async () => {
-    office.state.setting = settingBody('All', { appleEnrollmentType: 'device' });
+    office.state.setting = { name: 'All', ...registrationBody({ appleEnrollmentType: 'device' }) };
     expect(jsonOf(await office.send(find('anna@office.example')))).toMatchObject({
       Servers: [{ Version: 'mdm-adde' }],
     });
@@ -115,7 +115,7 @@ describe('account-driven enrollment', () => {
     expect((await office.send(find('ANNA@appleid.office.example'))).status).toBe(200);
     const forMac = async () => jsonOf(await office.send(find('anna@office.example', 'Mac')));
     expect(await forMac()).toMatchObject({ Servers: [{ Version: 'mdm-adde' }] });
-    office.state.setting = settingBody('Staff', { includeMacos: true });
+    office.state.setting = { name: 'Staff', ...registrationBody({ includeMacos: true }) };
     expect(await forMac()).toMatchObject({ Servers: [{ Version: 'mdm-byod' }] });
     expect((await office.send(find('anna@office.example', 'AppleTV'))).status).toBe(403);
   });
@@ -236,7 +236,7 @@ describe('account-driven enrollment', () => {
   });
 
   it('scenario 13: enrolls again as the first time, whatever the setting says now', async () => {
-    office.state.setting = settingBody('All', { appleEnrollmentType: 'device' });
+    office.state.setting = { name: 'All', ...registrationBody({ appleEnrollmentType: 'device' }) };
     office.state.previousType = 'user';
     expect(jsonOf(await office.send(find('anna@office.example')))).toMatchObject({
       Servers: [{ Version: 'mdm-byod' }],

@@ -3,7 +3,7 @@ import { parseEnrollmentProfile } from '../../support/device/profile.ts';
 import { traitsOf } from '../../support/device/traits.ts';
 import type { WebOutcome, WebPage, WebSession } from '../../support/device/web-session.ts';
 import { codeOf, iphone17, iphone18, openOffice, password, type Office } from '../../support/enroll-office.ts';
-import { settingBody } from '../../support/people.ts';
+import { registrationBody } from '../../support/user-settings.ts';
 
 const macSafari = iphone17.replace(/\(.*?\)/, '(Macintosh; Intel Mac OS X 10_15_7)').replace('Mobile/15E148 ', '');
 const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
@@ -20,7 +20,7 @@ describe('the enrollment link', () => {
   });
   beforeEach(async () => {
     await office.clock.advance(60 * 60_000);
-    office.state.setting = settingBody('Staff');
+    office.state.setting = { name: 'Staff', ...registrationBody() };
     office.state.topic = 'com.apple.mgmt.External.office';
     office.state.businessManager = { ...office.state.businessManager, accountConnected: true };
     office.log.length = 0;
@@ -68,7 +68,7 @@ describe('the enrollment link', () => {
   });
 
   it('scenario 2: leads to Device Enrollment where the setting says so', async () => {
-    office.state.setting = settingBody('All', { appleEnrollmentType: 'device' });
+    office.state.setting = { name: 'All', ...registrationBody({ appleEnrollmentType: 'device' }) };
     const web = office.browser(iphone18);
     const profile = await download(web, await signIn(web, await invite()));
     expect(profile.mdm.accessRights).toBe(8191);
@@ -96,7 +96,7 @@ describe('the enrollment link', () => {
   });
 
   it('lets the same person enroll a device under Device Enrollment', async () => {
-    office.state.setting = settingBody('All', { appleEnrollmentType: 'device' });
+    office.state.setting = { name: 'All', ...registrationBody({ appleEnrollmentType: 'device' }) };
     expect((await open(office.browser(iphone17), await invite(nora))).forms).toHaveLength(1);
   });
 

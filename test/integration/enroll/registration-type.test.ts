@@ -1,6 +1,6 @@
 // Signing in with a password, a one-time PIN, or both, on the pages of every flow.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RegistrationType } from '../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import { parseChallenge, signIn } from '../../support/device/account-driven.ts';
 import type { WebPage, WebPerson } from '../../support/device/web-session.ts';
 import { iphone17, iphone18, openOffice, password, type Office } from '../../support/enroll-office.ts';

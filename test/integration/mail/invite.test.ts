@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, linkIn, mailServerFor, mailsArrive } from '../../support/mail.ts';
+import { addSetting, setDefault } from '../../support/user-settings.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -35,11 +36,7 @@ describe('Send Invite', { timeout: 60_000 }, () => {
     return { batchId, task, counts, rows };
   };
   const setPin = async (registrationType: 'password' | 'pin') => {
-    const [setting] = await office.call('userSettings.list', {});
-    if (!setting) throw new Error('there is no default setting');
-    await office.call('userSettings.update', {
-      id: setting.id,
-      name: setting.name,
+    await setDefault(office.call, 'registration', {
       appleEnrollmentType: 'user',
       includeMacos: true,
       registrationType,
@@ -151,19 +148,20 @@ describe('Send Invite', { timeout: 60_000 }, () => {
     expect(counts).toEqual({ sent: 4, cancelled: 4 });
   });
 
-  it('reminds by the policy until the person enrolled, and begins anew after another invitation', async () => {
+  it('reminds by the setting of the person’s group until the person enrolled, and begins anew after another invitation', async () => {
     const jana = await someone('jana');
-    await office.call('invitations.setPolicy', {
-      reminder: { enabled: true, startDay: 2, endDay: 20, everyDays: 3, maximum: 2 },
-      confirmation: true,
-    });
+    const reminder = { enabled: true, startDay: 2, endDay: 20, everyDays: 3, maximum: 2 };
+    const group = await office.call('groups.create', { name: 'Reminded', memberIds: [jana.id] });
+    await addSetting(office.call, 'invite-reminder', { name: 'Reminded', body: reminder, groupIds: [group.id] });
+    const kai = await someone('kai');
+    await send([kai.id], 30);
     await send([jana.id], 30);
     const link = linkIn(smtp.mailsTo(jana.address)[0]?.text ?? '');
     const pass = async (days: number, mails: number) => {
       office.clock.advance(days * day);
       // The job comes an hour after its last run has ended, which may have been a moment ago.
       for (let round = 0; round < 3; round += 1) {
-        for (let calls = 0; calls < 20; calls += 1) await office.call('invitations.policy', {});
+        for (let calls = 0; calls < 20; calls += 1) await office.call('mail.get', {});
         office.clock.advance(61 * 60_000);
       }
       await mailsArrive(smtp, jana.address, mails);
@@ -180,10 +178,8 @@ describe('Send Invite', { timeout: 60_000 }, () => {
     expect(smtp.mailsTo(jana.address)).toHaveLength(4);
     await pass(2.1, 5);
     expect(linkIn(smtp.mailsTo(jana.address)[4]?.text ?? '')).not.toBe(link);
-    await office.call('invitations.setPolicy', {
-      reminder: { enabled: false, startDay: 2, endDay: 20, everyDays: 3, maximum: 2 },
-      confirmation: true,
-    });
+    // Nobody reminds who is in no group of the setting.
+    expect(smtp.mailsTo(kai.address)).toHaveLength(1);
   });
 
   it('mails a one-time PIN where the setting asks for one; PINs and sheets come without mail too', async () => {

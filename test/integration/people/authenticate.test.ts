@@ -1,6 +1,6 @@
 // The registration types, and where passwords are kept.
 import { describe, expect, it } from 'vitest';
-import type { RegistrationType } from '../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import { AppError, isAppError } from '../../../electron/core/errors.ts';
 import { createAuthentication, type DirectoryBind } from '../../../electron/people/authenticate.ts';
 

@@ -6,7 +6,8 @@ import { createGroupsService, type GroupsService } from '../../../electron/peopl
 import { createUserSettingsService } from '../../../electron/people/user-settings.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import type { RuleGroup, RuleRow } from '../../../shared/model/rules.ts';
-import { giveDevice, noon, person, settingBody, stoppedClock, temporaryDatabase } from '../../support/people.ts';
+import { giveDevice, noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
+import { settingBody } from '../../support/user-settings.ts';
 
 const all = (...rules: RuleGroup['rules']): RuleGroup => ({ match: 'all', rules });
 const inGroup = (id: string): RuleRow => ({ attribute: 'userGroup', operator: 'equals', value: id });
@@ -93,9 +94,9 @@ describe('dynamic groups', () => {
     const ben = await users().create(person('ben'));
     const outer = await dynamic('Outer', all(inGroup(await dynamic('Inner', all(named('anna'))))));
     const settings = createUserSettingsService({ executor: database.executor, clock: stoppedClock });
-    await settings.create(settingBody('For Outer'), [outer]);
-    expect((await settings.effective(anna)).reason).toContain('"Outer"');
-    expect((await settings.effectiveSetting(ben)).isDefault).toBe(true);
+    await settings.create({ ...settingBody('For Outer'), groupIds: [outer] });
+    expect((await settings.effective('registration', anna)).reason).toContain('"Outer"');
+    expect((await settings.effective('registration', ben)).setting.isDefault).toBe(true);
   });
 
   it('refuse to belong to themselves, and name the way', async () => {

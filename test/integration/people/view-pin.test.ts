@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOffice, type Office } from '../../support/core.ts';
 import { endedTask } from '../../support/mail.ts';
+import { setDefault } from '../../support/user-settings.ts';
 
 describe('View PIN', () => {
   let office: Office;
@@ -15,11 +16,7 @@ describe('View PIN', () => {
   };
   beforeAll(async () => {
     office = await startOffice();
-    const [setting] = await office.call('userSettings.list', {});
-    if (!setting) throw new Error('there is no default setting');
-    await office.call('userSettings.update', {
-      id: setting.id,
-      name: setting.name,
+    await setDefault(office.call, 'registration', {
       appleEnrollmentType: 'device',
       registrationType: 'pin',
       pin: { length: 8, lifetimeDays: 3 },

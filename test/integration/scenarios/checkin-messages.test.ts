@@ -13,6 +13,7 @@ import {
   send,
   type EnrolledDevice,
 } from '../../support/enrolled.ts';
+import { addSetting } from '../../support/user-settings.ts';
 
 describe('check-in messages', { timeout: 40_000 }, () => {
   let office: Office;
@@ -71,9 +72,9 @@ describe('check-in messages', { timeout: 40_000 }, () => {
 
   it('tells the people of a Shared iPad apart by their short names', async () => {
     const group = await office.call('groups.create', { name: 'Shared iPads', memberIds: [] });
-    await office.call('userSettings.create', {
+    await addSetting(office.call, 'registration', {
       name: 'Shared iPads',
-      appleEnrollmentType: 'device',
+      body: { appleEnrollmentType: 'device' },
       groupIds: [group.id],
     });
     const ipad = await enrollOwned(office, 'shared', group.id, { kind: 'iPad' });

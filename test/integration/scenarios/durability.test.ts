@@ -15,6 +15,7 @@ import {
 } from '../../support/running/apple-stand-ins.ts';
 import { bundleHeadless, type BundledHeadless } from '../../support/running/bundled-headless.ts';
 import { startHeadless, type Headless } from '../../support/running/headless.ts';
+import { setDefault } from '../../support/user-settings.ts';
 
 const seed = 20_261_122;
 const host = 'mdm.office.example';
@@ -74,8 +75,7 @@ describe('kill -9 in the middle of the work', { timeout: 55_000 }, () => {
       validatedDomains: ['office.example'],
       federated: true,
     });
-    const [setting] = await call('userSettings.list', {});
-    await call('userSettings.update', { id: setting?.id ?? '', name: 'All', appleEnrollmentType: 'user' });
+    await setDefault(call, 'registration', { appleEnrollmentType: 'user' });
     const root = await fetchRoot(call, port);
     const enroll = async (name: string): Promise<Phone> => {
       const identifier = `${name}@office.example`;

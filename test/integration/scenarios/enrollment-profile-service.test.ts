@@ -23,6 +23,7 @@ const minute = 60_000;
 describe('the Profile Service', () => {
   let office: Office;
   let owned: { id: string };
+  const ownedSetting = () => ({ type: 'registration', id: owned.id, name: 'Owned' }) as const;
   const people: OfficePerson[] = [];
 
   beforeAll(async () => {
@@ -186,13 +187,13 @@ describe('the Profile Service', () => {
     const person = personOf(6);
     const { device, service } = await ready(person, { osVersion: '17.5' });
     const identity = await introduce(device, service);
-    await office.call('userSettings.update', { id: owned.id, name: 'Owned', appleEnrollmentType: 'user' });
+    await office.call('userSettings.update', { ...ownedSetting(), body: { appleEnrollmentType: 'user' } });
     for (const signer of [undefined, identity]) {
       const answer = await postAttributes(device, service, signer === undefined ? {} : { signer });
       expect(answer.status).toBe(403);
       expect(answer.body.toString()).toContain('cannot be set up in this way');
     }
-    await office.call('userSettings.update', { id: owned.id, name: 'Owned', appleEnrollmentType: 'device' });
+    await office.call('userSettings.update', { ...ownedSetting(), body: { appleEnrollmentType: 'device' } });
     expect(await devicesOf(office, person)).toEqual([]);
   });
 
@@ -201,10 +202,8 @@ describe('the Profile Service', () => {
     // Its browser shows a later system than it has.
     const { device, service } = await ready(person);
     await office.call('userSettings.update', {
-      id: owned.id,
-      name: 'Owned',
-      appleEnrollmentType: 'device',
-      minimumVersions: { iOS: '18' },
+      ...ownedSetting(),
+      body: { appleEnrollmentType: 'device', minimumVersions: { iOS: '18' } },
     });
     const old = await postAttributes(device, service, { extraKeys: { VERSION: '21F79' } });
     expect(old.status).toBe(403);

@@ -15,6 +15,7 @@ import {
 } from '../../support/enrollment-scenarios.ts';
 
 const userEnrollment = { appleEnrollmentType: 'user', includeMacos: true } as const;
+const registration = { type: 'registration' } as const;
 const deviceEnrollment = { appleEnrollmentType: 'device' } as const;
 
 describe('the type of an enrollment', () => {
@@ -108,7 +109,12 @@ describe('the type of an enrollment', () => {
     const choose = office.call('devices.setOwnership', { id: device.id, ownership: 'user-owned' });
     await expect(choose).rejects.toThrow('A supervised device always belongs to the office.');
     expect(device.actions.find(({ action }) => action === 'set-ownership')).toMatchObject({ allowed: false });
-    await office.call('userSettings.update', { id: setting.id, name: 'Supervised', ...userEnrollment });
+    await office.call('userSettings.update', {
+      ...registration,
+      id: setting.id,
+      name: 'Supervised',
+      body: userEnrollment,
+    });
     await phone.leave();
     await phone.enrollAccountDriven(accountOf(office, person));
     await phone.connect();
@@ -146,7 +152,12 @@ describe('the type of an enrollment', () => {
     const first = phone.requireEnrollment().enrollmentId ?? '';
     await phone.leave();
     expect(await office.call('devices.get', { id: first })).toMatchObject({ state: 'checked-out' });
-    await office.call('userSettings.update', { id: setting.id, name: 'Changing', ...deviceEnrollment });
+    await office.call('userSettings.update', {
+      ...registration,
+      id: setting.id,
+      name: 'Changing',
+      body: deviceEnrollment,
+    });
 
     await phone.enrollByInvitation(await invite(office, person), person);
     const again = phone.requireEnrollment();
@@ -175,7 +186,12 @@ describe('the type of an enrollment', () => {
     const phone = office.device({ kind: 'iPhone', osVersion: '18.1' });
     await phone.enrollAccountDriven(accountOf(office, person));
     await phone.leave();
-    await office.call('userSettings.update', { id: setting.id, name: 'Turning', ...userEnrollment });
+    await office.call('userSettings.update', {
+      ...registration,
+      id: setting.id,
+      name: 'Turning',
+      body: userEnrollment,
+    });
     await phone.enrollAccountDriven(accountOf(office, person));
     const device = await onlyDeviceOf(office, person);
     expect(device).toMatchObject({ id: phone.udid, flow: 'account-device', state: 'enrolled' });

@@ -1,6 +1,7 @@
 // A dynamic group decides how a device enrolls, through the contract and over the wire.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
+import { addSetting } from '../../support/user-settings.ts';
 
 describe('a setting for a dynamic group', () => {
   let office: Office;
@@ -27,9 +28,9 @@ describe('a setting for a dynamic group', () => {
         ],
       },
     });
-    await office.call('userSettings.create', {
+    await addSetting(office.call, 'registration', {
       name: 'Whole devices',
-      appleEnrollmentType: 'device',
+      body: { appleEnrollmentType: 'device' },
       groupIds: [group],
     });
 

@@ -14,6 +14,7 @@ import {
 } from '../running/apple-stand-ins.ts';
 import { findFreePort, startHeadless, type Headless } from '../running/headless.ts';
 import type { TlsIdentity } from './child.ts';
+import { setDefault } from '../user-settings.ts';
 
 export const officeHost = 'mdm.bench.example';
 const domain = 'bench.example';
@@ -121,9 +122,7 @@ const allowUserEnrollment = async ({ call }: Headless): Promise<void> => {
     validatedDomains: [domain],
     federated: true,
   });
-  const [setting] = await call('userSettings.list', {});
-  if (setting === undefined) throw new Error('there is no default setting');
-  await call('userSettings.update', { id: setting.id, name: setting.name, appleEnrollmentType: 'user' });
+  await setDefault(call, 'registration', { appleEnrollmentType: 'user' });
 };
 
 /** Makes the office: `count` devices under Device Enrollment and as many under account-driven User Enrollment. */

@@ -1,5 +1,6 @@
 // The office of the demo: its people, groups and settings. Everything goes in by the contract.
 import type { Call } from '../running/bridge-client.ts';
+import { addSetting, setDefault } from '../user-settings.ts';
 
 export const officeName = 'Lindner & Park Architects';
 export const officeDomain = 'lindner-park.example';
@@ -83,30 +84,20 @@ const createGroups = async (call: Call): Promise<Map<GroupName, string>> => {
 
 const createSettings = async (call: Call, groupIds: ReadonlyMap<GroupName, string>): Promise<void> => {
   const idOf = (name: GroupName): string => groupIds.get(name) ?? '';
-  const [standard] = await call('userSettings.list', {});
-  if (standard !== undefined) {
-    await call('userSettings.update', {
-      id: standard.id,
-      name: standard.name,
-      description: 'Own phones, tablets and Macs: only the office’s part of them is managed',
-      appleEnrollmentType: 'user',
-      includeMacos: true,
-    });
-  }
-  await call('userSettings.create', {
+  await setDefault(call, 'registration', { appleEnrollmentType: 'user', includeMacos: true });
+  await addSetting(call, 'registration', {
     name: 'Devices of the Office',
-    description: 'Phones for building sites and everything that is shared',
-    appleEnrollmentType: 'device',
-    ownership: 'company-owned',
+    body: { appleEnrollmentType: 'device', ownership: 'company-owned' },
     groupIds: [idOf('Site Managers'), idOf('Shared Devices')],
   });
-  await call('userSettings.create', {
+  await addSetting(call, 'registration', {
     name: 'Back Office',
-    description: 'Own phones; Macs belong to the office',
-    appleEnrollmentType: 'user',
-    includeMacos: false,
-    minimumVersions: { iOS: '16', iPadOS: '16' },
-    ownership: 'user-owned',
+    body: {
+      appleEnrollmentType: 'user',
+      includeMacos: false,
+      minimumVersions: { iOS: '16', iPadOS: '16' },
+      ownership: 'user-owned',
+    },
     groupIds: [idOf('Back Office')],
   });
 };

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { serverSettingsInput } from '../../../shared/ipc/server.ts';
-import { registrationSettingBody, userInput } from '../../../shared/ipc/users.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import { userInput } from '../../../shared/ipc/users.ts';
 import { contractResolver, fieldMessage, firstMessage, typedNumber } from '../../../renderer/src/lib/contract-form.ts';
 import { emptyUserForm, toUserInput } from '../../../renderer/src/features/users/user-form.ts';
-import { emptySettingForm, toSettingBody } from '../../../renderer/src/features/user-settings/setting-form.ts';
+import {
+  emptyRegistration,
+  toRegistrationBody,
+} from '../../../renderer/src/features/user-settings/kinds/registration-form.ts';
+import { type SettingForm, toNewSetting } from '../../../renderer/src/features/user-settings/setting-form.ts';
 
 const options = { fields: {}, shouldUseNativeValidation: false };
 
@@ -44,14 +49,14 @@ describe('contractResolver', () => {
   });
 
   it('asks for the version of a ticked minimum that was left empty', async () => {
-    const check = contractResolver(registrationSettingBody, toSettingBody);
-    const values = {
-      ...emptySettingForm,
-      name: 'Phones',
-      minimumEnabled: { iOS: true, iPadOS: false, macOS: false },
-    };
+    const check = contractResolver(
+      contract['userSettings.create'].input,
+      (values: SettingForm<typeof emptyRegistration>) => toNewSetting('registration', toRegistrationBody, values),
+    );
+    const body = { ...emptyRegistration, minimumEnabled: { iOS: true, iPadOS: false, macOS: false } };
+    const values = { name: 'Phones', description: '', body, groupIds: [] };
     const { errors } = await check(values, undefined, options);
-    expect(errors).toMatchObject({ minimumVersions: { iOS: { message: 'a version such as 16 or 16.4' } } });
+    expect(errors).toMatchObject({ body: { minimumVersions: { iOS: { message: 'a version such as 16 or 16.4' } } } });
   });
 
   it('calls a port that is no number required or out of range, not NaN', async () => {

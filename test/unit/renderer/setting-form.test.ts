@@ -1,46 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import type { RegistrationSetting } from '../../../shared/ipc/users.ts';
+import type { SettingOf } from '../../../renderer/src/features/user-settings/setting-form.ts';
+import { moved, toChangedSetting, toNewSetting } from '../../../renderer/src/features/user-settings/setting-form.ts';
 import {
-  emptySettingForm,
-  formOfSetting,
-  moved,
+  emptyRegistration,
   minimumVersionText,
-  toChangedSetting,
-  toNewSetting,
-} from '../../../renderer/src/features/user-settings/setting-form.ts';
+  registrationFormOf,
+  toRegistrationBody,
+} from '../../../renderer/src/features/user-settings/kinds/registration-form.ts';
 
-const setting: RegistrationSetting = {
+const setting: SettingOf<'registration'> = {
   id: 's1',
+  type: 'registration',
   name: 'Phones',
   description: '',
-  appleEnrollmentType: 'user',
-  includeMacos: true,
-  minimumVersions: { iOS: '16.4' },
-  ownership: 'user-owned',
-  registrationType: 'password-and-pin',
-  pin: { length: 8, lifetimeDays: 3 },
+  body: {
+    appleEnrollmentType: 'user',
+    includeMacos: true,
+    minimumVersions: { iOS: '16.4' },
+    ownership: 'user-owned',
+    registrationType: 'password-and-pin',
+    pin: { length: 8, lifetimeDays: 3 },
+  },
   isDefault: false,
   priority: 1,
   groups: [{ id: 'g1', name: 'Sales' }],
   updatedAt: 0,
 };
+const form = {
+  name: setting.name,
+  description: '',
+  body: registrationFormOf(setting.body),
+  groupIds: ['g1'],
+};
 
-describe('registration setting form', () => {
-  it('survives the way from a setting into the form and back', () => {
-    const { id, groupIds, ...body } = toChangedSetting('s1', false)(formOfSetting(setting));
-    expect(id).toBe('s1');
-    expect(groupIds).toEqual(['g1']);
-    expect({ ...setting, ...body }).toEqual(setting);
+describe('the form of a user setting', () => {
+  it('survives the way from a registration setting into the form and back', () => {
+    expect(toChangedSetting(setting, 'registration', toRegistrationBody, form)).toEqual({
+      id: 's1',
+      type: 'registration',
+      name: 'Phones',
+      description: '',
+      body: setting.body,
+      groupIds: ['g1'],
+    });
   });
 
   it('sends no version for a platform that is not ticked', () => {
-    const form = formOfSetting(setting);
-    form.minimumEnabled.iOS = false;
-    expect(toNewSetting(form).minimumVersions).toEqual({});
+    const body = { ...form.body, minimumEnabled: { iOS: false, iPadOS: false, macOS: false } };
+    expect(toNewSetting('registration', toRegistrationBody, { ...form, body }).body).toMatchObject({
+      minimumVersions: {},
+    });
   });
 
   it('sends no groups for the default', () => {
-    expect(toChangedSetting('d', true)(emptySettingForm)).not.toHaveProperty('groupIds');
+    const standard = { id: 'd', isDefault: true };
+    expect(
+      toChangedSetting(standard, 'registration', toRegistrationBody, { ...form, body: emptyRegistration }),
+    ).not.toHaveProperty('groupIds');
   });
 
   it('moves a setting one place and stops at the ends', () => {

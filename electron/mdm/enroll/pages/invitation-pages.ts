@@ -77,6 +77,10 @@ export const invitationSignInPage = (page: InvitationPage, form: SignInForm, sta
   );
 };
 
+/** What remains after the right password or PIN. */
+export const stepPage = (page: InvitationPage, form: Html, status = 200): MdmResponse =>
+  respond(page, textsIn(page.language)('invitation.enrollTitle'), form, status);
+
 const items = (texts: Texts, keys: readonly TextKey[]): readonly Html[] =>
   keys.map((key) => html`<li>${texts(key)}</li>`);
 

@@ -1,5 +1,5 @@
 // The sign-in form, the same for all flows.
-import type { RegistrationType } from '../../../../shared/ipc/users.ts';
+import type { RegistrationType } from '../../../../shared/model/user-setting.ts';
 import type { Terms } from '../ports.ts';
 import type { Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
@@ -19,10 +19,12 @@ export interface SignInForm {
   readonly external?: { readonly state: 'only' | 'offered' | 'done'; readonly url: string } | undefined;
 }
 
+export const problemLine = (problem: string | undefined): Html =>
+  html`${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}`;
+
 /** For people whose password is kept elsewhere, before they were there. */
 const externalOnly = (texts: Texts, url: string, problem: string | undefined): Html =>
-  html`${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
-    <a class="button" href="${url}">${texts('signIn.microsoft')}</a>`;
+  html`${problemLine(problem)} <a class="button" href="${url}">${texts('signIn.microsoft')}</a>`;
 
 const passwordField = (texts: Texts, required: boolean): Html => html`
   <label for="password">${texts('signIn.password')}</label>
@@ -49,13 +51,13 @@ const pinField = (texts: Texts, required: boolean): Html => html`
   />
 `;
 
-const termsField = (texts: Texts, { version, title, text }: Terms): Html => html`
+export const termsField = (texts: Texts, { id, title, text }: Terms): Html => html`
   <details>
     <summary>${title}</summary>
     <div class="terms">${text}</div>
   </details>
   <label class="tick">
-    <input name="terms" type="checkbox" value="${version}" required />
+    <input name="terms" type="checkbox" value="${id}" required />
     ${texts('signIn.terms', { title })}
   </label>
 `;
@@ -66,7 +68,7 @@ export const signInForm = (
 ): Html => {
   if (external?.state === 'only') return externalOnly(texts, external.url, problem);
   return html` <form method="post" action="${action}">
-    ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
+    ${problemLine(problem)}
     <input type="hidden" name="form-token" value="${formToken}" />
     <label for="username">${texts('signIn.userName')}</label>
     <input

@@ -1,120 +1,47 @@
-// What the Device Registration Setting wizard holds, and how it becomes the contract's input.
-import type { z } from 'zod';
-import type { RegistrationSetting, registrationSettingBody, RegistrationType } from '../../../../shared/ipc/users.ts';
-import type { EnrollmentType, Ownership } from '../../../../shared/model/enrollment.ts';
+// What the wizard holds for a setting of any type, how it becomes the contract's input, and the order of settings.
+import type { MethodInput } from '../../../../shared/ipc/contract.ts';
+import type { SettingBody } from '../../../../shared/ipc/setting-bodies.ts';
+import type { AnyUserSetting } from '../../../../shared/ipc/user-settings.ts';
+import type { SettingType } from '../../../../shared/model/user-setting.ts';
 
-export const versionedPlatforms = ['iOS', 'iPadOS', 'macOS'] as const;
-export type VersionedPlatform = (typeof versionedPlatforms)[number];
+/** A user setting of one type. */
+export type SettingOf<T extends SettingType> = Omit<AnyUserSetting, 'type' | 'body'> & {
+  readonly type: T;
+  readonly body: SettingBody<T>;
+};
 
-export interface SettingFormValues {
+/** `body` is what the form of the type holds: texts for what is typed. */
+export interface SettingForm<F extends object> {
   name: string;
   description: string;
-  appleEnrollmentType: EnrollmentType;
-  includeMacos: boolean;
-  /** Ticked: a minimum is enforced, and then the version must be given. */
-  minimumEnabled: Record<VersionedPlatform, boolean>;
-  minimumVersions: Record<VersionedPlatform, string>;
-  ownership: Ownership;
-  registrationType: RegistrationType;
-  pin: { length: string; lifetimeDays: string };
+  body: F;
   groupIds: string[];
 }
 
-export const registrationTypeLabel: Readonly<Record<RegistrationType, string>> = {
-  password: 'Password Only',
-  pin: 'PIN Only',
-  'password-and-pin': 'Password and PIN',
-};
+export type NewSetting<T extends SettingType> = Extract<MethodInput<'userSettings.create'>, { type: T }>;
 
-export const emptySettingForm: SettingFormValues = {
-  name: '',
-  description: '',
-  appleEnrollmentType: 'user',
-  includeMacos: false,
-  minimumEnabled: { iOS: false, iPadOS: false, macOS: false },
-  minimumVersions: { iOS: '', iPadOS: '', macOS: '' },
-  ownership: 'not-set',
-  registrationType: 'password',
-  pin: { length: '6', lifetimeDays: '7' },
-  groupIds: [],
-};
-
-/** Fields of page one; `Next` checks these. */
-export const bodyFields = [
-  'name',
-  'description',
-  'appleEnrollmentType',
-  'includeMacos',
-  'minimumVersions',
-  'ownership',
-  'registrationType',
-  'pin',
-] as const satisfies readonly (keyof SettingFormValues)[];
-
-/** Fields inside those of page one. */
-export const pinFields = ['pin.length', 'pin.lifetimeDays'] as const;
-
-/** Fields of page two; `Done` checks everything. */
-export const distributionFields = ['groupIds'] as const satisfies readonly (keyof SettingFormValues)[];
-
-export const formOfSetting = (setting: RegistrationSetting): SettingFormValues => ({
-  name: setting.name,
-  description: setting.description,
-  appleEnrollmentType: setting.appleEnrollmentType,
-  includeMacos: setting.includeMacos,
-  minimumEnabled: {
-    iOS: setting.minimumVersions.iOS !== undefined,
-    iPadOS: setting.minimumVersions.iPadOS !== undefined,
-    macOS: setting.minimumVersions.macOS !== undefined,
-  },
-  minimumVersions: {
-    iOS: setting.minimumVersions.iOS ?? '',
-    iPadOS: setting.minimumVersions.iPadOS ?? '',
-    macOS: setting.minimumVersions.macOS ?? '',
-  },
-  ownership: setting.ownership,
-  registrationType: setting.registrationType,
-  pin: { length: String(setting.pin.length), lifetimeDays: String(setting.pin.lifetimeDays) },
-  groupIds: setting.groups.map((group) => group.id),
-});
-
-type Body = z.input<typeof registrationSettingBody>;
-
-/** Page one in the contract's words. A ticked minimum goes along even when empty, so that the schema asks for it. */
-export const toSettingBody = (values: SettingFormValues): Body => {
-  const minimumVersions: NonNullable<Body['minimumVersions']> = {};
-  for (const platform of versionedPlatforms) {
-    if (values.minimumEnabled[platform]) minimumVersions[platform] = values.minimumVersions[platform].trim();
-  }
-  return {
-    name: values.name,
-    description: values.description,
-    appleEnrollmentType: values.appleEnrollmentType,
-    includeMacos: values.includeMacos,
-    minimumVersions,
-    ownership: values.ownership,
-    registrationType: values.registrationType,
-    // Hidden fields must not keep the form from being saved.
-    ...(values.registrationType !== 'password' && {
-      pin: { length: Number(values.pin.length), lifetimeDays: Number(values.pin.lifetimeDays) },
-    }),
-  };
-};
+/** How the form of a type becomes what a setting says. Fields keep their names, so that errors find them. */
+export type ToBody<T extends SettingType, F extends object> = (form: F) => NewSetting<T>['body'];
 
 /** Input of `userSettings.create`. */
-export const toNewSetting = (values: SettingFormValues): Body & { groupIds: string[] } => ({
-  ...toSettingBody(values),
-  groupIds: values.groupIds,
-});
+export const toNewSetting = <T extends SettingType, F extends object>(
+  type: T,
+  toBody: ToBody<T, F>,
+  { name, description, body, groupIds }: SettingForm<F>,
+): MethodInput<'userSettings.create'> =>
+  // The body is that of the type, which the compiler cannot follow through the type parameter.
+  ({ type, name, description, body: toBody(body), groupIds }) as MethodInput<'userSettings.create'>;
 
 /** Input of `userSettings.update`; the default applies to all users and takes no groups. */
-export const toChangedSetting =
-  (id: string, isDefault: boolean) =>
-  (values: SettingFormValues): Body & { id: string; groupIds?: string[] } => ({
-    id,
-    ...toSettingBody(values),
-    ...(isDefault ? {} : { groupIds: values.groupIds }),
-  });
+export const toChangedSetting = <T extends SettingType, F extends object>(
+  { id, isDefault }: { readonly id: string; readonly isDefault: boolean },
+  type: T,
+  toBody: ToBody<T, F>,
+  form: SettingForm<F>,
+): MethodInput<'userSettings.update'> => {
+  const { groupIds, ...rest } = toNewSetting(type, toBody, form);
+  return { ...rest, id, ...(isDefault ? {} : { groupIds }) };
+};
 
 /** The order after one setting moved up or down; the same order if it cannot move. */
 export const moved = (ids: readonly string[], id: string, direction: 'up' | 'down'): string[] => {
@@ -126,13 +53,4 @@ export const moved = (ids: readonly string[], id: string, direction: 'up' | 'dow
   result[to] = id;
   result[from] = other;
   return result;
-};
-
-/** The minimum versions in one line. */
-export const minimumVersionText = ({ minimumVersions }: Pick<RegistrationSetting, 'minimumVersions'>): string => {
-  const set = versionedPlatforms.flatMap((platform) => {
-    const version = minimumVersions[platform];
-    return version === undefined ? [] : [`${platform} ${version}`];
-  });
-  return set.length === 0 ? 'None' : set.join(', ');
 };

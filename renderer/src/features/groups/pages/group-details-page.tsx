@@ -94,7 +94,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
               ...(group.externalId === undefined ? [] : [{ label: 'GUID', value: group.externalId }]),
               { label: 'Members', value: plural(group.members, 'person', 'people') },
               {
-                label: 'Registration settings',
+                label: 'User settings',
                 value:
                   group.settings.length === 0 ? (
                     'None of its own; the default applies.'

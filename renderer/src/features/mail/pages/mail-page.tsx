@@ -1,17 +1,15 @@
-// Mail: the server that mails go out by, their texts, and when people are reminded.
+// Mail: the server that mails go out by, and their texts.
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useSearchParams } from 'react-router';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { PolicyTab } from '../components/policy-tab.tsx';
 import { ServerTab } from '../components/server-tab.tsx';
 import { TemplatesTab } from '../components/templates-tab.tsx';
 
 const tabs = [
   { id: 'server', label: 'Mail Server (SMTP)', Panel: ServerTab },
   { id: 'templates', label: 'Email Templates', Panel: TemplatesTab },
-  { id: 'policy', label: 'Reminders and Confirmation', Panel: PolicyTab },
 ] as const;
 
 export const MailPage = () => {

@@ -1,4 +1,4 @@
-// One Device Registration Setting in the order of priority.
+// One user setting in the order of priority.
 import ArrowDownward from '@mui/icons-material/ArrowDownward';
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import LockOutlined from '@mui/icons-material/LockOutlined';
@@ -10,13 +10,13 @@ import Paper from '@mui/material/Paper';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import type { RegistrationSetting } from '../../../../../shared/ipc/users.ts';
-import { enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
+import type { AnyUserSetting } from '../../../../../shared/ipc/user-settings.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
-import { minimumVersionText, registrationTypeLabel } from '../setting-form.ts';
+import type { SettingKind } from '../setting-kind.ts';
 
 interface Props {
-  readonly setting: RegistrationSetting;
+  readonly kind: SettingKind;
+  readonly setting: AnyUserSetting;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly busy: boolean;
@@ -25,10 +25,8 @@ interface Props {
   readonly onDelete: () => void;
 }
 
-export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, onDelete }: Props) => {
+export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEdit, onDelete }: Props) => {
   const id = useId();
-  const type = enrollmentTypeLabel[setting.appleEnrollmentType];
-  const macs = setting.appleEnrollmentType === 'user' && setting.includeMacos;
   return (
     <Paper component="article" variant="outlined" aria-labelledby={id} sx={{ display: 'flex', gap: 2, p: 2.5 }}>
       <Box sx={{ width: 44, textAlign: 'center', flexShrink: 0 }}>
@@ -90,10 +88,7 @@ export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, on
         </Box>
         <DefinitionList
           items={[
-            { label: 'Apple Enrollment Type', value: macs ? `${type}, macOS included` : type },
-            { label: 'Device Owner Settings', value: ownershipLabel[setting.ownership] },
-            { label: 'Registration Type', value: registrationTypeLabel[setting.registrationType] },
-            { label: 'Minimum Version', value: minimumVersionText(setting) },
+            ...kind.facts(setting),
             {
               label: 'Distribution',
               value: setting.isDefault ? (
@@ -108,6 +103,7 @@ export const SettingCard = ({ setting, isFirst, isLast, busy, onMove, onEdit, on
             },
           ]}
         />
+        {kind.Extra !== undefined && <kind.Extra setting={setting} />}
       </Box>
     </Paper>
   );

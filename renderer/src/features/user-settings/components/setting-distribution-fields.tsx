@@ -7,20 +7,21 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { type Control, type FieldValues, useController } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { Link as RouterLink } from 'react-router';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
 import { plural } from '../../../lib/format.ts';
-import type { SettingFormValues } from '../setting-form.ts';
+import type { SettingControl } from '../setting-kind.ts';
 
-interface Props {
-  readonly control: Control<SettingFormValues, unknown, FieldValues>;
+interface Props<F extends object> {
+  readonly control: SettingControl<F>;
   readonly groups: readonly GroupSummary[];
 }
 
-export const SettingDistributionFields = ({ control, groups }: Props) => {
+export const SettingDistributionFields = <F extends object>({ control, groups }: Props<F>) => {
   const { field, fieldState } = useController({ control, name: 'groupIds' });
+  const picked = field.value;
   const message = fieldMessage(firstMessage(fieldState.error));
   const onlyEverybody = groups.every((group) => group.kind === 'built-in');
   return (
@@ -37,12 +38,10 @@ export const SettingDistributionFields = ({ control, groups }: Props) => {
             control={
               <Checkbox
                 size="small"
-                checked={field.value.includes(group.id)}
+                checked={picked.includes(group.id)}
                 {...(index === 0 ? { slotProps: { input: { ref: field.ref } } } : {})}
                 onChange={(_, checked) => {
-                  field.onChange(
-                    checked ? [...field.value, group.id] : field.value.filter((id: string) => id !== group.id),
-                  );
+                  field.onChange(checked ? [...picked, group.id] : picked.filter((id) => id !== group.id));
                 }}
               />
             }

@@ -1,68 +1,57 @@
-// The Device Registration Setting wizard: page one says what, page two for whom. The default has page one only.
+// The wizard of a user setting: page one says what, page two for whom. The default has page one only.
 import Button from '@mui/material/Button';
 import Step from '@mui/material/Step';
 import StepLabel from '@mui/material/StepLabel';
 import Stepper from '@mui/material/Stepper';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
-import type { RegistrationSetting } from '../../../../../shared/ipc/users.ts';
+import type { FieldPath } from 'react-hook-form';
+import { type SettingType, settingTypeLabel } from '../../../../../shared/model/user-setting.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
+import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
-import {
-  bodyFields,
-  distributionFields,
-  emptySettingForm,
-  formOfSetting,
-  type SettingFormValues,
-  toChangedSetting,
-  pinFields,
-  toNewSetting,
-  versionedPlatforms,
-} from '../setting-form.ts';
-import { SettingBodyFields } from './setting-body-fields.tsx';
+import { type SettingForm, type SettingOf, toChangedSetting, toNewSetting } from '../setting-form.ts';
+import type { FormOfKind, WizardProps } from '../setting-kind.ts';
 import { SettingDistributionFields } from './setting-distribution-fields.tsx';
 
-interface Props {
-  /** Absent to add a setting. */
-  readonly setting?: RegistrationSetting;
-  readonly groups: readonly GroupSummary[];
-  readonly onClose: () => void;
+interface Props<T extends SettingType, F extends object> extends WizardProps<SettingOf<T>> {
+  readonly form: FormOfKind<T, F>;
 }
 
-const steps = ['Device Registration Setting', 'User Setting Distribution'] as const;
+const distribution = 'groupIds';
 
-const shownFields = [
-  ...bodyFields,
-  ...pinFields,
-  ...versionedPlatforms.map((platform) => `minimumVersions.${platform}` as const),
-  ...distributionFields,
-];
-
-export const SettingWizard = ({ setting, groups, onClose }: Props) => {
+export const SettingWizard = <T extends SettingType, F extends object>({
+  form: { type, empty, formOf, toBody, fields, Fields },
+  setting,
+  groups,
+  onClose,
+}: Props<T, F>) => {
   const { enqueueSnackbar } = useSnackbar();
   const [step, setStep] = useState(0);
-  const [values] = useState(() => (setting === undefined ? emptySettingForm : formOfSetting(setting)));
+  const [values] = useState((): SettingForm<F> => ({
+    name: setting?.name ?? '',
+    description: setting?.description ?? '',
+    body: setting === undefined ? empty : formOf(setting.body),
+    groupIds: setting?.groups.map((group) => group.id) ?? [],
+  }));
   const isDefault = setting?.isDefault === true;
+  const shownFields = ['name', 'description', ...fields, distribution] as FieldPath<SettingForm<F>>[];
   const { form, submit, saving, dirty, error } = useContractForm<
-    SettingFormValues,
+    SettingForm<F>,
     'userSettings.create' | 'userSettings.update'
   >(setting === undefined ? 'userSettings.create' : 'userSettings.update', {
     values,
-    toInput: (typed): MethodInput<'userSettings.create'> | MethodInput<'userSettings.update'> =>
-      setting === undefined ? toNewSetting(typed) : toChangedSetting(setting.id, isDefault)(typed),
+    toInput: (typed) =>
+      setting === undefined ? toNewSetting(type, toBody, typed) : toChangedSetting(setting, type, toBody, typed),
     fields: shownFields,
     onDone: () => {
-      enqueueSnackbar(`${form.getValues('name')} was ${setting === undefined ? 'added' : 'saved'}.`, {
-        variant: 'success',
-      });
+      const { name } = form.getValues();
+      enqueueSnackbar(`${name} was ${setting === undefined ? 'added' : 'saved'}.`, { variant: 'success' });
       onClose();
     },
-    onProblem: ({ fields = {} }) => {
+    onProblem: ({ fields: wrong = {} }) => {
       // What the core refused may stand on page one.
-      const paths = Object.keys(fields);
-      if (paths.some((path) => bodyFields.some((name) => path === name || path.startsWith(`${name}.`)))) setStep(0);
+      if (Object.keys(wrong).some((path) => path !== distribution)) setStep(0);
       return false;
     },
   });
@@ -70,7 +59,8 @@ export const SettingWizard = ({ setting, groups, onClose }: Props) => {
 
   const next = async (): Promise<void> => {
     if (step < lastStep) {
-      if (await form.trigger([...bodyFields], { shouldFocus: true })) setStep(step + 1);
+      const pageOne = ['name', 'description', 'body'] as FieldPath<SettingForm<F>>[];
+      if (await form.trigger(pageOne, { shouldFocus: true })) setStep(step + 1);
     } else await submit();
   };
 
@@ -98,7 +88,7 @@ export const SettingWizard = ({ setting, groups, onClose }: Props) => {
     >
       {!isDefault && (
         <Stepper activeStep={step} aria-label="Steps">
-          {steps.map((label) => (
+          {[settingTypeLabel[type], 'User Setting Distribution'].map((label) => (
             <Step key={label}>
               <StepLabel>{label}</StepLabel>
             </Step>
@@ -106,7 +96,11 @@ export const SettingWizard = ({ setting, groups, onClose }: Props) => {
         </Stepper>
       )}
       {step === 0 ? (
-        <SettingBodyFields control={form.control} />
+        <>
+          <FormTextField control={form.control} name={'name'} label="Name" required />
+          <FormTextField control={form.control} name={'description'} label="Description" />
+          <Fields control={form.control} />
+        </>
       ) : (
         <SettingDistributionFields control={form.control} groups={groups} />
       )}

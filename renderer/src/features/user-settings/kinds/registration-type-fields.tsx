@@ -6,10 +6,11 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
-import { type Control, Controller, type FieldValues, useWatch } from 'react-hook-form';
-import { registrationTypes } from '../../../../../shared/ipc/users.ts';
+import { Controller, useWatch } from 'react-hook-form';
+import { registrationTypes } from '../../../../../shared/model/user-setting.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
-import { registrationTypeLabel, type SettingFormValues } from '../setting-form.ts';
+import type { SettingControl } from '../setting-kind.ts';
+import { type RegistrationForm, registrationTypeLabel } from './registration-form.ts';
 
 const typeNote = {
   password: 'People sign in with the password of their account.',
@@ -17,17 +18,13 @@ const typeNote = {
   'password-and-pin': 'People need both: the password of their account and a one-time PIN, good for one device.',
 } as const;
 
-export const RegistrationTypeFields = ({
-  control,
-}: {
-  readonly control: Control<SettingFormValues, unknown, FieldValues>;
-}) => {
-  const type = useWatch({ control, name: 'registrationType' });
+export const RegistrationTypeFields = ({ control }: { readonly control: SettingControl<RegistrationForm> }) => {
+  const type = useWatch({ control, name: 'body.registrationType' });
   return (
     <>
       <Controller
         control={control}
-        name="registrationType"
+        name="body.registrationType"
         render={({ field }) => (
           <FormControl>
             <FormLabel id="registration-type">Registration Type</FormLabel>
@@ -47,8 +44,8 @@ export const RegistrationTypeFields = ({
       />
       {type !== 'password' && (
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <FormTextField control={control} name="pin.length" label="PIN length (4 to 12 digits)" />
-          <FormTextField control={control} name="pin.lifetimeDays" label="PIN lifetime (1 to 30 days)" />
+          <FormTextField control={control} name="body.pin.length" label="PIN length (4 to 12 digits)" />
+          <FormTextField control={control} name="body.pin.lifetimeDays" label="PIN lifetime (1 to 30 days)" />
         </Box>
       )}
     </>

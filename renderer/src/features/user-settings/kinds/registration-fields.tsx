@@ -1,4 +1,4 @@
-// Page one of the wizard: what the setting says.
+// What a Device Registration Setting says, on page one of the wizard.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
@@ -8,7 +8,7 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
-import { type Control, Controller, type FieldValues, useWatch } from 'react-hook-form';
+import { Controller, useWatch } from 'react-hook-form';
 import {
   enrollmentTypeLabel,
   enrollmentTypes,
@@ -16,11 +16,12 @@ import {
   type Ownership,
 } from '../../../../../shared/model/enrollment.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import type { SettingControl } from '../setting-kind.ts';
+import { type RegistrationForm, versionedPlatforms } from './registration-form.ts';
 import { RegistrationTypeFields } from './registration-type-fields.tsx';
-import { type SettingFormValues, versionedPlatforms } from '../setting-form.ts';
 
 interface Props {
-  readonly control: Control<SettingFormValues, unknown, FieldValues>;
+  readonly control: SettingControl<RegistrationForm>;
 }
 
 const typeNote = {
@@ -30,15 +31,13 @@ const typeNote = {
 
 const ownerships: readonly Ownership[] = ['not-set', 'user-owned', 'company-owned'];
 
-export const SettingBodyFields = ({ control }: Props) => {
-  const type = useWatch({ control, name: 'appleEnrollmentType' });
+export const RegistrationFields = ({ control }: Props) => {
+  const type = useWatch({ control, name: 'body.appleEnrollmentType' });
   return (
     <>
-      <FormTextField control={control} name="name" label="Name" required />
-      <FormTextField control={control} name="description" label="Description" />
       <Controller
         control={control}
-        name="appleEnrollmentType"
+        name="body.appleEnrollmentType"
         render={({ field }) => (
           <FormControl>
             <FormLabel id="apple-enrollment-type">Apple Enrollment Type</FormLabel>
@@ -59,7 +58,7 @@ export const SettingBodyFields = ({ control }: Props) => {
       {type === 'user' && (
         <Controller
           control={control}
-          name="includeMacos"
+          name="body.includeMacos"
           render={({ field: { value, ...field } }) => (
             <FormControl>
               <FormControlLabel
@@ -86,7 +85,7 @@ export const SettingBodyFields = ({ control }: Props) => {
       </FormControl>
       <Controller
         control={control}
-        name="ownership"
+        name="body.ownership"
         render={({ field }) => (
           <FormControl>
             <FormLabel id="device-owner-settings">Device Owner Settings</FormLabel>
@@ -116,12 +115,12 @@ interface MinimumVersionProps extends Props {
 }
 
 const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
-  const enabled = useWatch({ control, name: `minimumEnabled.${platform}` });
+  const enabled = useWatch({ control, name: `body.minimumEnabled.${platform}` });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '150px 1fr', alignItems: 'start', minHeight: 44 }}>
       <Controller
         control={control}
-        name={`minimumEnabled.${platform}`}
+        name={`body.minimumEnabled.${platform}`}
         render={({ field: { value, ...field } }) => (
           <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={platform} />
         )}
@@ -129,7 +128,7 @@ const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
       {enabled && (
         <FormTextField
           control={control}
-          name={`minimumVersions.${platform}`}
+          name={`body.minimumVersions.${platform}`}
           label={`Minimum ${platform} version`}
           placeholder="16.4"
           sx={{ mb: 1 }}

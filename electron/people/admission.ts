@@ -1,0 +1,30 @@
+// Whether a person may enroll one more device.
+import type { Clock } from '../core/ports.ts';
+import type { Executor } from '../db/executor.ts';
+import { takenPlaces } from '../db/stores/device-places.ts';
+import type { AdmissionRule } from '../mdm/enroll/ports.ts';
+import { PersonError } from '../mdm/enroll/texts.ts';
+import { createUserSettingsService } from './user-settings.ts';
+
+/** A device between Authenticate and TokenUpdate counts this long; what takes longer has given up. */
+export const enrollingCountsMs = 60 * 60_000;
+
+/** Asked before a profile is served, and again over the transaction in which the enrollment begins. */
+export const createAdmission = (deps: {
+  readonly executor: Executor;
+  readonly clock: Pick<Clock, 'now'>;
+}): AdmissionRule => {
+  const { executor, clock } = deps;
+  const settings = createUserSettingsService(deps);
+
+  return {
+    async refusal({ userId, enrollmentId }) {
+      const { maximum } = await settings.body('device-limit', userId);
+      if (maximum === null) return undefined;
+      const taken = await takenPlaces(executor, userId, enrollmentId, clock.now() - enrollingCountsMs);
+      return taken < maximum
+        ? undefined
+        : new PersonError('enrollment.refused', 'errors.deviceLimit', { count: maximum });
+    },
+  };
+};

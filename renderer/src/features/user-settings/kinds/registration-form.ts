@@ -1,0 +1,83 @@
+// What the form of a Device Registration Setting holds, and how it reads.
+import type { RegistrationType } from '../../../../../shared/model/user-setting.ts';
+import type { EnrollmentType, Ownership } from '../../../../../shared/model/enrollment.ts';
+import { typedNumber } from '../../../lib/contract-form.ts';
+import type { NewSetting, SettingOf } from '../setting-form.ts';
+
+export const versionedPlatforms = ['iOS', 'iPadOS', 'macOS'] as const;
+export type VersionedPlatform = (typeof versionedPlatforms)[number];
+
+export interface RegistrationForm {
+  appleEnrollmentType: EnrollmentType;
+  includeMacos: boolean;
+  /** Ticked: a minimum is enforced, and then the version must be given. */
+  minimumEnabled: Record<VersionedPlatform, boolean>;
+  minimumVersions: Record<VersionedPlatform, string>;
+  ownership: Ownership;
+  registrationType: RegistrationType;
+  pin: { length: string; lifetimeDays: string };
+}
+
+type Body = SettingOf<'registration'>['body'];
+
+export const registrationTypeLabel: Readonly<Record<RegistrationType, string>> = {
+  password: 'Password Only',
+  pin: 'PIN Only',
+  'password-and-pin': 'Password and PIN',
+};
+
+export const emptyRegistration: RegistrationForm = {
+  appleEnrollmentType: 'user',
+  includeMacos: false,
+  minimumEnabled: { iOS: false, iPadOS: false, macOS: false },
+  minimumVersions: { iOS: '', iPadOS: '', macOS: '' },
+  ownership: 'not-set',
+  registrationType: 'password',
+  pin: { length: '6', lifetimeDays: '7' },
+};
+
+export const registrationFormOf = (body: Body): RegistrationForm => ({
+  appleEnrollmentType: body.appleEnrollmentType,
+  includeMacos: body.includeMacos,
+  minimumEnabled: {
+    iOS: body.minimumVersions.iOS !== undefined,
+    iPadOS: body.minimumVersions.iPadOS !== undefined,
+    macOS: body.minimumVersions.macOS !== undefined,
+  },
+  minimumVersions: {
+    iOS: body.minimumVersions.iOS ?? '',
+    iPadOS: body.minimumVersions.iPadOS ?? '',
+    macOS: body.minimumVersions.macOS ?? '',
+  },
+  ownership: body.ownership,
+  registrationType: body.registrationType,
+  pin: { length: String(body.pin.length), lifetimeDays: String(body.pin.lifetimeDays) },
+});
+
+/** A ticked minimum goes along even when empty, so that the schema asks for it. */
+export const toRegistrationBody = (form: RegistrationForm): NewSetting<'registration'>['body'] => {
+  const minimumVersions: Partial<Record<VersionedPlatform, string>> = {};
+  for (const platform of versionedPlatforms) {
+    if (form.minimumEnabled[platform]) minimumVersions[platform] = form.minimumVersions[platform].trim();
+  }
+  return {
+    appleEnrollmentType: form.appleEnrollmentType,
+    includeMacos: form.includeMacos,
+    minimumVersions,
+    ownership: form.ownership,
+    registrationType: form.registrationType,
+    // Hidden fields must not keep the form from being saved.
+    ...(form.registrationType !== 'password' && {
+      pin: { length: typedNumber(form.pin.length), lifetimeDays: typedNumber(form.pin.lifetimeDays) },
+    }),
+  };
+};
+
+/** The minimum versions in one line. */
+export const minimumVersionText = ({ minimumVersions }: Pick<Body, 'minimumVersions'>): string => {
+  const set = versionedPlatforms.flatMap((platform) => {
+    const version = minimumVersions[platform];
+    return version === undefined ? [] : [`${platform} ${version}`];
+  });
+  return set.length === 0 ? 'None' : set.join(', ');
+};

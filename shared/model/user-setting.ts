@@ -1,0 +1,25 @@
+// The types of user settings: what an office decides for all users or for user groups.
+import { z } from 'zod';
+
+export const settingTypes = [
+  'registration',
+  'device-limit',
+  'terms-of-service',
+  'invite-reminder',
+  'registration-confirmation',
+] as const;
+export type SettingType = (typeof settingTypes)[number];
+export const settingTypeSchema = z.enum(settingTypes);
+
+export const settingTypeLabel: Readonly<Record<SettingType, string>> = {
+  registration: 'Device Registration Setting',
+  'device-limit': 'Device Limit',
+  'terms-of-service': 'Terms of Service',
+  'invite-reminder': 'Invite Reminder',
+  'registration-confirmation': 'Registration Confirmation',
+};
+
+/** What a person signs in with on the enrollment pages. */
+export const registrationTypes = ['password', 'pin', 'password-and-pin'] as const;
+export const registrationTypeSchema = z.enum(registrationTypes);
+export type RegistrationType = z.infer<typeof registrationTypeSchema>;

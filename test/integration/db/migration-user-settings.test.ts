@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kysely, Migrator, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { openSqlite, sqlite3Dialect } from '../../../electron/db/dialects/sqlite3.ts';
+import { migrations } from '../../../electron/db/migrations/index.ts';
+import { openDatabase } from '../../../electron/db/open.ts';
+import { createTermsStore } from '../../../electron/db/stores/terms.ts';
+import { createUserSettingsStore } from '../../../electron/db/stores/user-settings.ts';
+
+/** A database as the version before `name` left it, filled by `fill`, then opened by this version. */
+const migrated = async (name: string, fill: (db: Kysely<unknown>) => Promise<void>) => {
+  const folder = await mkdtemp(join(tmpdir(), 'russet-migration-'));
+  const names = Object.keys(migrations);
+  const connection = await openSqlite(join(folder, 'russet.db'), 'read-write');
+  const db = new Kysely<unknown>({ dialect: sqlite3Dialect(connection) });
+  await sql.raw('pragma foreign_keys = on').execute(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  const { error } = await migrator.migrateTo(names[names.indexOf(name) - 1] ?? '');
+  if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed');
+  await fill(db);
+  await db.destroy();
+  const database = await openDatabase(folder);
+  return {
+    executor: database.executor,
+    async close() {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const person = (id: string) => `insert into users (id, username, email, first_name, last_name, display_name, source,
+  enabled, created_at, updated_at) values ('${id}', '${id}', '${id}@x', '', '', '', 'local', 1, 1, 1)`;
+
+describe('the migration to user settings of several types', () => {
+  it('keeps settings with their groups and makes defaults of what the whole office had', async () => {
+    const { executor, close } = await migrated('0080-user-settings', async (db) => {
+      for (const statement of [
+        person('anna'),
+        `insert into user_groups (id, name, description, kind, created_at, updated_at)
+          values ('sales', 'Sales', '', 'manual', 1, 1)`,
+        `insert into user_settings (id, name, description, is_default, priority, body_json, created_at, updated_at)
+          values ('s', 'Phones', 'own', 0, 1, '{"appleEnrollmentType":"user","registrationType":"pin"}', 1, 2)`,
+        `insert into user_setting_groups (setting_id, group_id) values ('s', 'sales')`,
+        `insert into settings (key, value) values ('deviceLimit', '3'), ('termsEnabled', 'true'), ('port', '9000'),
+          ('invitePolicy', '{"reminder":{"enabled":true,"startDay":1,"endDay":9,"everyDays":2,"maximum":4},"confirmation":false}')`,
+        `insert into terms_versions (version, title, text, created_at) values (4, 'Rules', 'Old.', 5), (7, 'Rules', 'New.', 6)`,
+        `insert into terms_acceptances (user_id, version, accepted_at) values ('anna', 4, 8)`,
+      ])
+        await sql.raw(statement).execute(db);
+    });
+    try {
+      const settings = createUserSettingsStore(executor);
+      const [phones, standard] = await settings.list('registration');
+      expect(phones).toMatchObject({
+        id: 's',
+        name: 'Phones',
+        description: 'own',
+        priority: 1,
+        groups: [{ id: 'sales', name: 'Sales' }],
+        body: { appleEnrollmentType: 'user', registrationType: 'pin' },
+        updatedAt: 2,
+      });
+      expect(standard).toMatchObject({ id: 'default', isDefault: true });
+      expect(await settings.list('device-limit')).toMatchObject([{ isDefault: true, body: { maximum: 3 } }]);
+      expect((await settings.list('invite-reminder'))[0]?.body).toEqual({
+        enabled: true,
+        startDay: 1,
+        endDay: 9,
+        everyDays: 2,
+        maximum: 4,
+      });
+      expect((await settings.list('registration-confirmation'))[0]?.body).toEqual({ enabled: false });
+      const [terms] = await settings.list('terms-of-service');
+      expect(terms?.body).toEqual({ enabled: true, title: 'Rules', text: 'New.' });
+      const versions = await createTermsStore(executor).list(terms?.id ?? '');
+      expect(versions.map(({ version, text, accepted }) => [version, text, accepted])).toEqual([
+        [7, 'New.', 0],
+        [4, 'Old.', 1],
+      ]);
+      expect(await createTermsStore(executor).acceptedBy('anna')).toEqual([
+        { version: 4, title: 'Rules', acceptedAt: 8 },
+      ]);
+      const left = await executor.read.selectFrom('settings').select('key').execute();
+      expect(left).toEqual([{ key: 'port' }]);
+      const broken = await sql`pragma foreign_key_check`.execute(executor.read);
+      expect(broken.rows).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
+  it('gives an office that never changed anything the same defaults as before', async () => {
+    const { executor, close } = await migrated('0080-user-settings', () => Promise.resolve());
+    try {
+      const settings = createUserSettingsStore(executor);
+      expect((await settings.list('device-limit'))[0]?.body).toEqual({ maximum: null });
+      expect((await settings.list('terms-of-service'))[0]?.body).toEqual({ enabled: false, title: '', text: '' });
+      expect((await settings.list('invite-reminder'))[0]?.body.enabled).toBe(false);
+      expect((await settings.list('registration-confirmation'))[0]?.body).toEqual({ enabled: true });
+    } finally {
+      await close();
+    }
+  });
+});
