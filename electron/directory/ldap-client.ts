@@ -1,6 +1,7 @@
 // Reads a directory server: bind, search in pages, referrals. Nothing here knows of people or storage.
 import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, type Entry, type Filter } from 'ldapts';
 import { AppError, isAppError } from '../core/errors.ts';
+import { bindRefusalOf, type BindRefusal } from './ldap-errors.ts';
 import { openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
 
 export interface LdapServer extends Omit<LdapEndpoint, 'url'> {
@@ -45,8 +46,8 @@ export interface LdapSession {
 
 const maxReferralDepth = 5;
 
-/** Active Directory keeps it as bytes. */
-const binaryAttributes = ['objectGUID', 'objectguid'];
+/** Active Directory keeps them as bytes. */
+const binaryAttributes = ['objectGUID', 'objectguid', 'objectSid', 'objectsid'];
 
 const toEntry = ({ dn, ...rest }: Entry): LdapEntry => ({
   dn,
@@ -156,6 +157,7 @@ export const openLdapSession = async (
     filter: search.filter,
     attributes: [...search.attributes],
     explicitBufferAttributes: binaryAttributes,
+    timeLimit: Math.ceil(server.timeoutMs / 1000),
   });
 
   const followed = async function* (uri: string, search: LdapSearch): AsyncGenerator<readonly LdapEntry[]> {
@@ -228,17 +230,21 @@ export const openLdapSession = async (
 };
 
 /**
- * Whether the directory accepts the password for the DN. Throws as `openLdapSession` does if the server itself cannot
- * be asked. An empty password is never right: RFC 4513 5.1.2 makes such a bind succeed for anybody.
+ * Whether the directory accepts the password for the DN, and if not, why. Throws as `openLdapSession` does if the server
+ * itself cannot be asked. An empty password is never right: RFC 4513 5.1.2 makes such a bind succeed for anybody.
  */
-export const acceptsPassword = async (server: LdapServer, dn: string, password: string): Promise<boolean> => {
-  if (dn === '' || password === '') return false;
+export const checkPassword = async (
+  server: LdapServer,
+  dn: string,
+  password: string,
+): Promise<'right' | BindRefusal> => {
+  if (dn === '' || password === '') return 'wrong';
   const { connection } = await connectAny(server, undefined);
   try {
     await bind(connection, dn, password);
-    return true;
+    return 'right';
   } catch (error) {
-    if (isAppError(error, 'directory.credentials')) return false;
+    if (isAppError(error, 'directory.credentials')) return bindRefusalOf(error);
     throw error;
   } finally {
     connection.close();

@@ -2,25 +2,61 @@
 import { ResultCodeError } from 'ldapts';
 import { AppError } from '../core/errors.ts';
 
-/** Active Directory hides the reason of a refused bind in the text. Microsoft: "LDAP Error Codes for bind". */
-const bindReasons: Readonly<Record<string, string>> = {
-  '525': 'there is no such user',
-  '52e': 'user name or password is wrong',
-  '530': 'the user may not sign in at this time',
-  '532': 'the password has expired',
-  '533': 'the account is disabled',
-  '701': 'the account has expired',
-  '773': 'the password must be changed first',
-  '775': 'the account is locked',
+/** What a refused bind says of the account: a `wrong` password, or a right one for an account that may not use it. */
+export type BindRefusal = 'wrong' | 'expired' | 'blocked';
+
+interface BindReason {
+  readonly text: string;
+  readonly refusal: BindRefusal;
+}
+
+/**
+ * Active Directory hides the reason of a refused bind in the text. Microsoft: "LDAP error codes for bind". But for a
+ * locked account (775) it names what is wrong with an account only to who knows the password.
+ */
+const bindReasons: Readonly<Record<string, BindReason>> = {
+  '525': { text: 'there is no such user. Check the DN of the bind user.', refusal: 'wrong' },
+  '52e': { text: 'the DN or the password is wrong. Check both and try again.', refusal: 'wrong' },
+  '530': {
+    text: 'the account may not sign in at this time. Allow it more logon hours, or use another account.',
+    refusal: 'blocked',
+  },
+  '531': {
+    text: 'the account may not sign in from this computer. Allow that in the directory, or use another account.',
+    refusal: 'blocked',
+  },
+  '532': {
+    text: 'its password has expired. Set one that does not expire in the directory, and enter it here.',
+    refusal: 'expired',
+  },
+  '533': { text: 'the account is disabled. Enable it in the directory, or use another account.', refusal: 'blocked' },
+  '701': { text: 'the account has expired. Extend it in the directory, or use another account.', refusal: 'blocked' },
+  '773': {
+    text: 'its password must be changed at the next sign-in. Change it in the directory, and enter the new one here.',
+    refusal: 'expired',
+  },
+  '775': {
+    text: 'the account is locked after too many wrong passwords. Unlock it in the directory, and try again.',
+    refusal: 'wrong',
+  },
 };
 
-const credentials = (server: string, message: string): AppError => {
-  const reason = bindReasons[/\bdata ([0-9a-f]{3})\b/.exec(message)?.[1] ?? ''];
-  return new AppError(
-    'directory.credentials',
-    `${server} refuses the bind user: ${reason ?? 'the DN or the password is wrong'}. Check both and try again.`,
-  );
+const wrongCredentials: BindReason = {
+  text: 'the DN or the password is wrong. Check both and try again.',
+  refusal: 'wrong',
 };
+
+const bindReasonOf = (message: string): BindReason =>
+  bindReasons[/\bdata ([0-9a-f]{3})\b/i.exec(message)?.[1]?.toLowerCase() ?? ''] ?? wrongCredentials;
+
+/** What lies behind an error with the code `directory.credentials`. */
+export const bindRefusalOf = ({ cause }: AppError): BindRefusal =>
+  cause instanceof ResultCodeError ? bindReasonOf(cause.message).refusal : 'wrong';
+
+const credentials = (server: string, cause: ResultCodeError): AppError =>
+  new AppError('directory.credentials', `${server} refuses the bind user: ${bindReasonOf(cause.message).text}`, {
+    cause,
+  });
 
 const failed = (message: string, cause?: unknown): AppError => new AppError('directory.failed', message, { cause });
 
@@ -50,7 +86,7 @@ const byResultCode = (server: string, subject: string, error: ResultCodeError): 
       return failed(`${subject} is not a valid DN. Write it like "ou=people,dc=office,dc=example".`, error);
     case 48:
     case 49:
-      return credentials(server, error.message);
+      return credentials(server, error);
     case 50:
       return failed(`${server} does not let the bind user read ${subject}. Give it the right to read there.`, error);
     case 51:

@@ -14,6 +14,8 @@ export interface LdapGroup {
   readonly members: readonly string[];
   /** Keys of the groups that this one belongs to by its own entry. */
   readonly memberOf: readonly string[];
+  /** Active Directory's second id, in hex: people name their primary group by it. */
+  readonly sid?: string | undefined;
 }
 
 export const texts = (entry: LdapEntry, attribute: string): string[] =>
@@ -61,6 +63,26 @@ export const dnKey = (dn: string): string =>
 const memberKey = (format: SearchSettings['memberFormat'], value: string): string =>
   format === 'dn' ? dnKey(value) : value.toLowerCase();
 
+/** Bytes of an objectSid in hex; undefined for what is none (MS-DTYP 2.4.2.2). */
+const sidOf = (entry: LdapEntry): string | undefined => {
+  const value = entry.values.get('objectsid')?.[0];
+  return Buffer.isBuffer(value) && value.length >= 12 ? value.toString('hex') : undefined;
+};
+
+/**
+ * Nobody is listed as a member of their primary group, usually Domain Users: the person's entry has the last part of the
+ * group's SID, whose other parts are those of the person's own.
+ */
+const primaryGroupSid = (entry: LdapEntry): string | undefined => {
+  const relativeId = Number(text(entry, 'primaryGroupID'));
+  const own = sidOf(entry);
+  if (own === undefined || !Number.isInteger(relativeId) || relativeId <= 0 || relativeId > 0xffff_ffff)
+    return undefined;
+  const last = Buffer.alloc(4);
+  last.writeUInt32LE(relativeId);
+  return own.slice(0, -8) + last.toString('hex');
+};
+
 /** Attributes of people that a sync asks for. */
 export const personAttributes = ({ users, customAttributes }: SearchSettings): string[] => [
   ...new Set(
@@ -77,6 +99,8 @@ export const personAttributes = ({ users, customAttributes }: SearchSettings): s
       'userAccountControl',
       'pwdAccountLockedTime',
       'nsAccountLock',
+      'objectSid',
+      'primaryGroupID',
       ...customAttributes.map(({ attribute }) => attribute),
     ].filter((name) => name !== ''),
   ),
@@ -141,9 +165,14 @@ const memberAttributes = { dn: ['member', 'uniqueMember'], uid: ['memberUid'] } 
 
 export const groupAttributes = ({ groups, users, memberFormat }: SearchSettings): string[] => [
   ...new Set(
-    [groups.guid, groups.name, groups.description, users.memberOf, ...memberAttributes[memberFormat]].filter(
-      (name) => name !== '',
-    ),
+    [
+      groups.guid,
+      groups.name,
+      groups.description,
+      users.memberOf,
+      'objectSid',
+      ...memberAttributes[memberFormat],
+    ].filter((name) => name !== ''),
   ),
 ];
 
@@ -165,6 +194,7 @@ export const groupOf = (
       memberKey(memberFormat, value),
     ),
     memberOf: texts(entry, users.memberOf).map(dnKey),
+    sid: sidOf(entry),
   };
 };
 
@@ -172,6 +202,7 @@ export const groupOf = (
 export const createMembership = (groups: readonly LdapGroup[], search: SearchSettings) => {
   const holders = new Map<string, LdapGroup[]>();
   const byDn = new Map(groups.map((group) => [dnKey(group.dn), group]));
+  const bySid = new Map(groups.map((group) => [group.sid, group]));
   for (const group of groups) {
     for (const member of group.members) {
       const list = holders.get(member);
@@ -191,7 +222,9 @@ export const createMembership = (groups: readonly LdapGroup[], search: SearchSet
   return (entry: LdapEntry): string[] => {
     const keys =
       search.memberFormat === 'dn' ? [dnKey(entry.dn)] : texts(entry, search.users.uid).map((uid) => uid.toLowerCase());
+    const primary = bySid.get(primaryGroupSid(entry) ?? '');
     const waiting = [
+      ...(primary ? [primary] : []),
       ...keys.flatMap((key) => holders.get(key) ?? []),
       ...texts(entry, search.users.memberOf).flatMap((dn) => byDn.get(dnKey(dn)) ?? []),
     ];

@@ -9,10 +9,10 @@ import type { Pins } from './pins.ts';
 /** A directory that checks passwords itself. */
 export interface DirectoryBind {
   /**
-   * Whether the directory accepts the password, which is not empty. Throws an AppError if the directory cannot be
-   * asked.
+   * What the directory says of the password, which is not empty: `expired` and `blocked` are told only of a right one.
+   * Throws an AppError if the directory cannot be asked.
    */
-  bindAs(user: Pick<User, 'id'>, password: string): Promise<boolean>;
+  bindAs(user: Pick<User, 'id'>, password: string): Promise<'right' | 'wrong' | 'expired' | 'blocked'>;
 }
 
 /** What a person typed; an empty text for a field that was not shown. */
@@ -32,7 +32,7 @@ export interface Authentication {
   /**
    * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
    * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the office has no way to
-   * check this person's password, or none at the moment.
+   * check this person's password, or none at the moment, and if the directory does not let in who knows it.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
 }
@@ -62,11 +62,13 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
   const bind = async (user: Pick<User, 'id'>, password: string): Promise<boolean> => {
     if (ldap === undefined) throw new PersonError('enrollment.refused', 'errors.noDirectory');
     // A bind without password succeeds anonymously at many directories (RFC 4513 5.1.2).
-    const [right] = await Promise.all([
-      password !== '' && ldap.bindAs(user, password).catch(directoryDown),
+    const [verdict] = await Promise.all([
+      password === '' ? 'wrong' : ldap.bindAs(user, password).catch(directoryDown),
       verifyPassword(nobody, password),
     ]);
-    return right;
+    if (verdict === 'expired') throw new PersonError('enrollment.refused', 'errors.passwordExpired');
+    if (verdict === 'blocked') throw new PersonError('enrollment.refused', 'errors.accountBlocked');
+    return verdict === 'right';
   };
 
   const checkPassword = (

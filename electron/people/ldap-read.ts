@@ -1,5 +1,6 @@
 // Reads from a directory who is to be synced: the people of the selected users, groups and units, and their groups.
 import type { LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import { AppError } from '../core/errors.ts';
 import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from '../directory/ldap-client.ts';
 import {
   byExternalId,
@@ -37,18 +38,26 @@ const guidsPerSearch = 50;
 const rangedMembers = async (session: LdapSession, entry: LdapEntry): Promise<string[]> => {
   const members: string[] = [];
   let piece: LdapEntry | undefined = entry;
+  let next = 0;
   while (piece) {
     const name: string | undefined = [...piece.values.keys()].find((key) => key.startsWith('member;range='));
     if (name === undefined) break;
     members.push(...texts(piece, name));
     const end = /-(\d+)$/.exec(name)?.[1];
     if (end === undefined) break;
+    if (Number(end) < next) {
+      throw new AppError(
+        'directory.failed',
+        `The directory hands out the members of ${entry.dn} in pieces without end.`,
+      );
+    }
+    next = Number(end) + 1;
     [piece] = await session.first(
       {
         baseDn: entry.dn,
         scope: 'base',
         filter: parseLdapFilter('(objectClass=*)'),
-        attributes: [`member;range=${Number(end) + 1}-*`],
+        attributes: [`member;range=${next}-*`],
       },
       1,
     );

@@ -8,7 +8,7 @@ import type { Clock, SecretBox } from '../core/ports.ts';
 import type { LdapConfig, LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/users.ts';
 import {
-  acceptsPassword,
+  checkPassword,
   allOf,
   anyOf,
   containsWords,
@@ -238,7 +238,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
   const bindAs: DirectoryBind['bindAs'] = async ({ id }, password) => {
     const link = (await users.find(id))?.directory;
     const record = link && (await store.find(link.sourceId));
-    if (!record) return false;
+    if (!record) return 'wrong';
     if (!record.config.options.enabled) {
       throw new AppError('enrollment.refused', 'The directory of this account is switched off. Ask your office.');
     }
@@ -258,7 +258,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         1,
       )
       .finally(() => session.close());
-    return entry !== undefined && acceptsPassword(server, entry.dn, password);
+    return entry === undefined ? 'wrong' : checkPassword(server, entry.dn, password);
   };
 
   return {

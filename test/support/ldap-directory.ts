@@ -119,7 +119,9 @@ export const startLdapDirectory = async (options: LdapDirectoryOptions = {}): Pr
     // What Active Directory says of accounts.
     "attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
     "attributetype ( 1.2.840.113556.1.4.656 NAME 'userPrincipalName' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )",
-    "objectclass ( 1.3.6.1.4.1.99999.1 NAME 'adPerson' AUXILIARY MAY ( userAccountControl $ userPrincipalName ) )",
+    "attributetype ( 1.2.840.113556.1.4.221 NAME 'sAMAccountName' EQUALITY caseIgnoreMatch SUBSTR caseIgnoreSubstringsMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )",
+    "attributetype ( 1.2.840.113556.1.4.2 NAME 'objectGUID' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 SINGLE-VALUE )",
+    "objectclass ( 1.3.6.1.4.1.99999.1 NAME 'adPerson' AUXILIARY MAY ( userAccountControl $ userPrincipalName $ sAMAccountName $ objectGUID ) )",
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
     'moduleload memberof',

@@ -163,6 +163,30 @@ describe('LDAP sync', () => {
     await directory.modify(personLdif('dora').trim().replace('\n', '\nchangetype: add\n'));
   });
 
+  it('finds an objectGUID by its bytes, also those that mean something in a filter', async () => {
+    // As text 2a28295c-...: the bytes stand in another order, and some are "*", "(", ")" and "\\".
+    const guid = Buffer.from('5c29282a00ff2829005c2a28295c2a00', 'hex');
+    const { users } = ldapInput(directory.url).search;
+    const account = `objectGUID:: ${guid.toString('base64')}\nsAMAccountName: gina\nuserPrincipalName: gina@office.example\nobjectClass: adPerson\n`;
+    await directory.modify(personLdif('gina', { extra: account }).trim().replace('\n', '\nchangetype: add\n'));
+    const { id } = await office.call(
+      'ldap.create',
+      ldapInput(directory.url, {
+        search: { users: { ...users, guid: 'objectGUID', uid: 'sAMAccountName', principal: 'userPrincipalName' } },
+        managedAppleId: { kind: 'upn', appleidSubdomain: false },
+      }),
+    );
+    const [gina] = await office.call('ldap.search', { id, kind: 'user', text: 'gina' });
+    expect(gina?.externalId).toBe('2a28295c-ff00-2928-005c-2a28295c2a00');
+    const items = [{ kind: 'user' as const, externalId: gina?.externalId ?? '', dn: gina?.dn ?? '', name: 'gina' }];
+    await taskEnd(office, (await office.call('ldap.select', { id, items })).taskId);
+    const { rows } = await office.call('users.list', {});
+    expect(rows.map(({ username, managedAppleId }) => [username, managedAppleId])).toEqual([
+      ['gina@office.example', 'g•••a@office.example'],
+    ]);
+    await directory.modify(`dn: uid=gina,ou=people,${suffix}\nchangetype: delete\n`);
+  });
+
   it('drops the whole sync when more people changed than allowed, and syncs anyway when told to', async () => {
     const { id } = await connectAndSync(
       office,

@@ -74,7 +74,7 @@ describe('authentication', () => {
     const { check } = office('password', {
       bindAs: ({ id }, password) => {
         binds.push(`${id} ${password}`);
-        return Promise.resolve(password === 'directory');
+        return Promise.resolve(password === 'directory' ? 'right' : 'wrong');
       },
     });
     expect(await check(paula, 'directory')).toBe(true);
@@ -95,6 +95,13 @@ describe('authentication', () => {
     expect(await refusal(office('password').check(emil, 'right'))).toMatch(/^enrollment.refused: .*Entra ID/);
     const down = office('password', { bindAs: () => Promise.reject(new AppError('access.denied', 'down')) });
     expect(await refusal(down.check(paula, 'right'))).toMatch(/^enrollment.refused: .*cannot check/);
+  });
+
+  it('says to who knows the password why the directory does not let them in', async () => {
+    const step = (verdict: 'expired' | 'blocked') =>
+      office('password', { bindAs: () => Promise.resolve(verdict) }).check(paula, 'right');
+    await expect(step('expired')).rejects.toThrow(/must be changed first/);
+    await expect(step('blocked')).rejects.toThrow(/does not let your account sign in/);
   });
 
   it('tells what to ask for: the type of a person, or nothing certain before the name is known', async () => {
