@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { createCore, type Core } from './core/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
 import { isAppError } from './core/errors.ts';
-import { silentLogger, systemClock, type Logger } from './core/ports.ts';
+import { silentLogger, systemClock, type DesktopNotifier, type Logger } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
 import { createAppProtocol, pageResponse } from './shell/app-protocol.ts';
 import { parseCommandLine, type LaunchOptions } from './shell/command-line.ts';
+import { createDesktopNotifier } from './shell/desktop-notifier.ts';
 import { bindIpc } from './shell/ipc.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { appSchemePrivileges, hardenSession, hardenWebContents, isOwnUrl } from './shell/security.ts';
@@ -22,11 +23,16 @@ const bundleFolder = join(import.meta.dirname, '../renderer');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
 /** Opens the core; with it everything that lies in the data folder. Throws AppError for what the person can mend. */
-const startCore = async (dataFolder: string, options: LaunchOptions, logger: Logger): Promise<Core> => {
+const startCore = async (
+  dataFolder: string,
+  options: LaunchOptions,
+  logger: Logger,
+  desktop: DesktopNotifier,
+): Promise<Core> => {
   const secretBox = await openSecretBox(dataFolder, await createKeyWrapper(safeStorage, process.platform));
   const core = await createCore(
     { dataDir: dataFolder, port: options.port, ...endpointsFromEnvironment(process.env) },
-    { clock: systemClock, logger, secretBox },
+    { clock: systemClock, logger, secretBox, desktop },
   );
   try {
     await core.start();
@@ -67,10 +73,12 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
   );
   setApplicationMenu(process.platform);
 
+  let show = (): void => undefined;
+  const desktop = createDesktopNotifier(() => show());
   let core: Core | undefined;
   while (!core) {
     try {
-      core = await startCore(dataFolder, options, logger);
+      core = await startCore(dataFolder, options, logger, desktop);
     } catch (error) {
       failure = { ...explainFailure(error), dataFolder };
       logger.error('the core did not start', { error: error instanceof Error ? error.stack : String(error) });
@@ -84,16 +92,17 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       }
     }
   }
-  openConsole(core, options, dataFolder, consoleSession, logger);
+  show = openConsole(core, options, dataFolder, consoleSession, logger);
 };
 
+/** Answers how to bring the window up. */
 const openConsole = (
   core: Core,
   options: LaunchOptions,
   dataFolder: string,
   consoleSession: Electron.Session,
   logger: Logger,
-) => {
+): (() => void) => {
   const devTools = !app.isPackaged;
   const window = createMainWindow({
     dataFolder,
@@ -145,6 +154,7 @@ const openConsole = (
         });
       });
   });
+  return show;
 };
 
 const readOptions = (): LaunchOptions | undefined => {

@@ -2,16 +2,24 @@
 import type { entraApi } from '../../shared/ipc/entra.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { changesBetween, type Audit, type AuditedValues } from '../core/audit.ts';
+import { csvFileName } from '../core/csv.ts';
+import type { Clock } from '../core/ports.ts';
 import type { EntraSourceService } from '../people/entra-source.ts';
+import { syncProblemsCsv } from './sync-problems.ts';
 
 const managedAppleIdWords = { none: 'None', email: 'Pattern: e-mail address', upn: 'userUPN' } as const;
+
+/** As Graph calls the attributes. */
+const graphName = { email: 'mail', username: 'userPrincipalName', displayName: 'displayName' } as const;
 
 export const entraHandlers = ({
   source,
   audit,
+  clock,
 }: {
   readonly source: EntraSourceService;
   readonly audit: Audit;
+  readonly clock: Pick<Clock, 'now'>;
 }): Handlers<typeof entraApi> => {
   const values = async (): Promise<{ name: string; values: AuditedValues } | undefined> => {
     const { settings, credential } = await source.get();
@@ -29,6 +37,8 @@ export const entraHandlers = ({
           'Sync Interval (Minutes)': settings.syncMinutes,
           Groups: settings.groups.map(({ name }) => name),
           Attributes: settings.attributes,
+          'Client Secret Expires':
+            settings.secretExpiresAt === undefined ? undefined : new Date(settings.secretExpiresAt).toISOString(),
           Credential: credential?.kind === 'certificate' ? `Certificate ${credential.thumbprint}` : 'Client secret',
         },
       }
@@ -66,6 +76,15 @@ export const entraHandlers = ({
     'entra.remove': (_input, { actor }) => recorded(actor, 'Deleted', () => source.remove()),
     'entra.test': (input) => source.test(input),
     'entra.searchGroups': async ({ search, ...connection }) => [...(await source.searchGroups(connection, search))],
+    'entra.reportCsv': async () =>
+      syncProblemsCsv(
+        csvFileName('entra-sync-problems', clock.now()),
+        (await source.skipped()).map(({ who, reason, attribute }) => ({
+          who,
+          problem: reason,
+          ...(attribute && { attributes: [graphName[attribute]] }),
+        })),
+      ),
     'entra.sync': (_input, { actor }) => source.sync(actor),
   };
 };

@@ -1,5 +1,6 @@
 // The columns of exported files. Managed Apple IDs are masked unless the export was asked to show them.
 import type { AuditChange, AuditRow } from '../../shared/ipc/audit.ts';
+import type { NotificationRow } from '../../shared/ipc/notifications.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } from '../../shared/model/user.ts';
@@ -75,6 +76,18 @@ export const logCsvColumns: readonly ExportColumn<LogListRow>[] = [
   { id: 'status', header: 'Status', value: (row) => row.status },
   { id: 'channel', header: 'Channel', value: (row) => (row.channelId.includes(':') ? 'user' : 'device') },
   { id: 'detail', header: 'Detail', value: (row) => row.detail },
+];
+
+export const notificationCsvColumns: readonly ExportColumn<NotificationRow>[] = [
+  { id: 'at', header: 'Time', value: (row) => csvTime(row.at) },
+  { id: 'severity', header: 'Severity', value: (row) => row.severity },
+  { id: 'type', header: 'Type', value: (row) => row.type },
+  { id: 'componentType', header: 'Component Type', value: (row) => row.componentType },
+  { id: 'component', header: 'Component', value: (row) => row.component },
+  { id: 'title', header: 'Title', value: (row) => row.title },
+  { id: 'detail', header: 'Detail', value: (row) => row.detail },
+  { id: 'status', header: 'Status', value: (row) => row.status },
+  { id: 'clearedBy', header: 'Cleared By', value: (row) => row.clearedBy },
 ];
 
 /** An entry has one line for each of its changes, and one if there is none. */

@@ -8,6 +8,7 @@ import type { Clock } from '../core/ports.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createDeviceLogStore } from '../db/stores/device-log.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
+import { createNotificationsStore } from '../db/stores/notifications.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { toAuditQuery } from './audit.ts';
 import {
@@ -15,10 +16,12 @@ import {
   chosenColumns,
   deviceCsvColumns,
   logCsvColumns,
+  notificationCsvColumns,
   userCsvColumns,
   type AuditLine,
 } from './export-columns.ts';
 import { toLogFilter } from './logs.ts';
+import { toNotificationQuery } from './notifications.ts';
 import { toUserQuery } from './users.ts';
 
 export interface ExportsHandlerDeps {
@@ -106,6 +109,22 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
                   ? [{ entry, change: undefined }]
                   : entry.changes.map((change) => ({ entry, change })),
               ),
+          };
+        },
+      }).id,
+    }),
+
+    'exports.notifications': (filter, { actor }) => ({
+      taskId: exports.start({
+        name: 'notifications',
+        title: 'Export notifications',
+        columns: notificationCsvColumns,
+        record: recorder(actor, 'Admin'),
+        read: (executor) => {
+          const store = createNotificationsStore(executor);
+          return {
+            ids: () => store.ids(toNotificationQuery(filter)),
+            rows: (ids: readonly string[]) => store.byIds(ids),
           };
         },
       }).id,

@@ -3,19 +3,22 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { LdapItem, LdapServerInput, LdapSummary, ldapApi } from '../../shared/ipc/ldap.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { changesBetween, type Audit } from '../core/audit.ts';
-import { csvFileName, csvHeader, csvLines } from '../core/csv.ts';
+import { csvFileName } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { LdapConfig, LdapServerRecord } from '../db/stores/ldap-servers.ts';
 import type { LdapServers } from '../people/ldap-servers.ts';
 import type { LdapSync } from '../people/ldap-sync.ts';
+import type { SyncNotices } from '../people/sync-notices.ts';
 import { attributesOf } from './audited.ts';
+import { syncProblemsCsv } from './sync-problems.ts';
 
 export interface LdapHandlerDeps {
   readonly servers: LdapServers;
   readonly sync: LdapSync;
   readonly audit: Audit;
   readonly clock: Pick<Clock, 'now'>;
+  readonly notices: (server: { readonly id: string; readonly name: string }) => Pick<SyncNotices, 'over'>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
@@ -52,17 +55,14 @@ const auditedConfig = ({ connection, options, search, managedAppleId }: LdapConf
 
 const itemName = ({ kind, dn, name }: LdapItem): string => `${kind} ${name} (${dn})`;
 
-interface Problem {
-  readonly who: string;
-  readonly problem: string;
-}
-
-const problemColumns = [
-  { id: 'user', header: 'User', value: (row: Problem) => row.who },
-  { id: 'problem', header: 'Problem', value: (row: Problem) => row.problem },
-];
-
-export const ldapHandlers = ({ servers, sync, audit, clock, changed }: LdapHandlerDeps): Handlers<typeof ldapApi> => {
+export const ldapHandlers = ({
+  servers,
+  sync,
+  audit,
+  clock,
+  notices,
+  changed,
+}: LdapHandlerDeps): Handlers<typeof ldapApi> => {
   const record = (
     actor: string,
     activity: 'Added' | 'Changed' | 'Deleted',
@@ -102,6 +102,7 @@ export const ldapHandlers = ({ servers, sync, audit, clock, changed }: LdapHandl
     async 'ldap.update'({ id, ...input }, { actor }) {
       const before = await servers.get(id);
       await servers.update(id, input);
+      if (!input.options.enabled) await notices({ id, name: input.connection.name }).over();
       // A stored password is not read for the trail: that it was replaced is what counts.
       const changes = changesBetween(auditedConfig(before.config, undefined), configToAudit(input));
       if (changes.length > 0) await record(actor, 'Changed', input.connection.name, changes);
@@ -115,6 +116,7 @@ export const ldapHandlers = ({ servers, sync, audit, clock, changed }: LdapHandl
         throw new AppError('record.inUse', 'A sync of this server is under way. Cancel it or wait for its end.');
       }
       await servers.delete(id);
+      await notices({ id, name: config.connection.name }).over();
       await record(
         actor,
         'Deleted',
@@ -160,18 +162,13 @@ export const ldapHandlers = ({ servers, sync, audit, clock, changed }: LdapHandl
 
     async 'ldap.reportCsv'({ id }) {
       const { report } = await servers.get(id);
-      const rows = [
-        ...(report?.skipped ?? []).map(({ who, reason }) => ({ who, problem: reason })),
+      return syncProblemsCsv(csvFileName('ldap-sync-problems', clock.now()), [
+        ...(report?.skipped ?? []).map(({ who, reason, attributes }) => ({ who, problem: reason, attributes })),
         ...(report?.clashes ?? []).map(({ who, managedAppleId, heldBy }) => ({
           who,
           problem: `Managed Apple ID ${managedAppleId} belongs to ${heldBy}`,
         })),
-      ];
-      return {
-        fileName: csvFileName('ldap-sync-problems', clock.now()),
-        mimeType: 'text/csv',
-        text: csvHeader(problemColumns) + csvLines(problemColumns, rows),
-      };
+      ]);
     },
   };
 };

@@ -45,6 +45,7 @@ import { createAuditedArrivals } from './audited-arrivals.ts';
 import type { CoreConfig } from './config.ts';
 import { createDatabaseWatch } from './database-watch.ts';
 import { createEvents } from './events.ts';
+import { expiringParts } from './expiring-parts.ts';
 import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
 import { maintenanceJobs } from './maintenance.ts';
@@ -53,7 +54,9 @@ import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
 import { createPeopleMail } from './people-mail.ts';
 import { createOffice } from './office.ts';
-import type { Clock, Logger, SecretBox } from './ports.ts';
+import { createNotificationCentre } from './notification-centre.ts';
+import { createNotifications } from './notifications.ts';
+import type { Clock, DesktopNotifier, Logger, SecretBox } from './ports.ts';
 import { createProtocol } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import { createTasks } from './tasks.ts';
@@ -63,6 +66,8 @@ export interface CorePorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly secretBox: SecretBox;
+  /** Absent without a desktop. */
+  readonly desktop?: DesktopNotifier | undefined;
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>;
@@ -92,6 +97,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const stores = await openStores(executor);
   const settings = createSettingsStore(executor);
   const audit = createAudit({ executor, clock });
+  const notifications = createNotifications({
+    executor,
+    clock,
+    logger,
+    desktop: ports.desktop,
+    changed: () => events.changed('notifications'),
+  });
 
   const settingsInForce = async (): Promise<Settings> => {
     const stored = await settings.all();
@@ -180,6 +192,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     secretBox,
     tasks,
     audit,
+    notifications,
     pins,
     invitations,
     userSettings,
@@ -194,6 +207,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     tasks,
     audit,
     users: usersStore,
+    notifications,
     endAccess,
     mail,
     changed: events.changed,
@@ -205,10 +219,20 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     secretBox,
     tasks,
     audit,
+    notifications,
     endAccess,
     mail,
     origin: control.origin,
     changed: events.changed,
+  });
+  const centre = createNotificationCentre({
+    executor,
+    clock,
+    logger,
+    events,
+    notifications,
+    postOffice: mail.postOffice,
+    expiring: () => expiringParts({ pushCertificates, control, authority, entra }),
   });
   const checkDomain = createDomainCheck({
     fetch,
@@ -341,6 +365,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...ldap.handlers,
       ...entra.handlers,
       ...office.handlers,
+      ...centre.handlers,
     },
   });
   const bridge = createBridge({ admin, events, dataFolder: config.dataDir, logger });
@@ -359,6 +384,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...mail.jobs,
       ...ldap.jobs,
       ...entra.jobs,
+      ...centre.jobs,
     ],
     clock,
     logger,
@@ -394,6 +420,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       databaseWatch.start();
       await mail.invite.resume();
       protocol.push.start();
+      await centre.start();
       await control.start();
     },
 
@@ -408,6 +435,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         await protocol.push.stop();
         await protocol.transport.close();
       }
+      await centre.stop();
       await mail.stop();
       await office.stop();
       await protocol.flushRefusals();

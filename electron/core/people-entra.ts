@@ -7,6 +7,7 @@ import { createEntraStore } from '../db/stores/entra.ts';
 import { createEntraOidc } from '../directory/entra-oidc.ts';
 import { createEntraRequest } from '../directory/entra-request.ts';
 import { createEntraSource } from '../people/entra-source.ts';
+import { createSyncNotices } from '../people/sync-notices.ts';
 import type { EntraPort } from '../directory/entra-token.ts';
 import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';
@@ -16,6 +17,7 @@ import type { Audit } from './audit.ts';
 import { microsoftEndpoints, type CoreConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import type { Job } from './jobs.ts';
+import type { Notifications } from './notifications.ts';
 import type { Clock, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -29,12 +31,13 @@ export const createPeopleEntra = (deps: {
   readonly secretBox: SecretBox;
   readonly tasks: Tasks;
   readonly audit: Audit;
+  readonly notifications: Notifications;
   readonly endAccess: (userIds: readonly string[]) => Promise<void>;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly origin: () => Promise<string>;
   readonly changed: (topic: EventTopic) => void;
 }) => {
-  const { executor, clock, secretBox, tasks, audit, endAccess, mail, origin, changed } = deps;
+  const { executor, clock, secretBox, tasks, audit, notifications, endAccess, mail, origin, changed } = deps;
   const endpoints = { ...microsoftEndpoints, ...deps.config.entraEndpoints };
   const port: EntraPort = { endpoints, clock, send: createEntraRequest(endpoints.trustedCertificates) };
   const store = createEntraStore(executor);
@@ -48,6 +51,8 @@ export const createPeopleEntra = (deps: {
     groups: createDirectoryGroupsStore(executor),
     invite: (userIds) => mail.invite.inviteMany(userIds, { actor: 'Russet' }),
     redirectUri,
+    notices: ({ id, settings }) =>
+      createSyncNotices(notifications, { componentType: 'Entra ID', id, name: settings.name, page: '/entra' }),
     changed,
     recordSync: (actor, name, text) =>
       audit.record({
@@ -76,5 +81,10 @@ export const createPeopleEntra = (deps: {
       return { userId: await store.userIdOf(sourceId, objectId), name };
     },
   };
-  return { handlers: entraHandlers({ source, audit }), jobs, identityProvider };
+  return {
+    handlers: entraHandlers({ source, audit, clock }),
+    jobs,
+    identityProvider,
+    credentialExpiresAt: source.credentialExpiresAt,
+  };
 };

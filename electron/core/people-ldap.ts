@@ -8,8 +8,10 @@ import { createDirectoryImport } from '../people/directory-import.ts';
 import type { InviteService } from '../people/invite.ts';
 import { createLdapServers } from '../people/ldap-servers.ts';
 import { createLdapSync } from '../people/ldap-sync.ts';
+import { createSyncNotices } from '../people/sync-notices.ts';
 import type { Audit } from './audit.ts';
 import type { Job } from './jobs.ts';
+import type { Notifications } from './notifications.ts';
 import type { Clock, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -23,14 +25,17 @@ export const createPeopleLdap = (deps: {
   readonly tasks: Tasks;
   readonly audit: Audit;
   readonly users: UsersStore;
+  readonly notifications: Notifications;
   readonly endAccess: (userIds: readonly string[]) => Promise<void>;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
-  const { executor, clock, secretBox, tasks, audit, users, endAccess, mail, changed } = deps;
+  const { executor, clock, secretBox, tasks, audit, users, notifications, endAccess, mail, changed } = deps;
   const directory = createDirectoryImport({ executor, clock, endAccess });
   const store = createLdapServersStore(executor);
   const servers = createLdapServers({ store, users, directory, secretBox, clock });
+  const notices = ({ id, name }: { readonly id: string; readonly name: string }) =>
+    createSyncNotices(notifications, { componentType: 'LDAP', id, name, page: '/ldap' });
   const sync = createLdapSync({
     store,
     directory,
@@ -40,6 +45,7 @@ export const createPeopleLdap = (deps: {
     invite: async (userIds, actor) => {
       await mail.invite.inviteMany(userIds, { actor });
     },
+    notices: ({ id, config }) => notices({ id, name: config.connection.name }),
     changed: (id) => {
       changed('ldap', [id]);
       changed('users');
@@ -60,5 +66,5 @@ export const createPeopleLdap = (deps: {
       }),
   });
   const jobs: readonly Job[] = [{ name: 'sync LDAP servers', everyMs: minute, run: () => sync.startDue() }];
-  return { handlers: ldapHandlers({ servers, sync, audit, clock, changed }), jobs, bindAs: servers.bindAs };
+  return { handlers: ldapHandlers({ servers, sync, audit, clock, notices, changed }), jobs, bindAs: servers.bindAs };
 };

@@ -8,6 +8,7 @@ import { inviteeStore } from '../db/stores/invitees.ts';
 import type { Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
 import { createComposer } from '../mail/compose.ts';
+import type { SendOutcome } from '../mail/mailer.ts';
 import { createPostOffice } from '../mail/post-office.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
 import { createDeliveries } from '../people/deliveries.ts';
@@ -16,6 +17,7 @@ import { createInviteService } from '../people/invite.ts';
 import type { PinPolicy, Pins } from '../people/pins.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { Audit } from './audit.ts';
+import type { Notifications } from './notifications.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -28,6 +30,7 @@ export interface PeopleMailDeps {
   readonly secretBox: SecretBox;
   readonly tasks: Tasks;
   readonly audit: Audit;
+  readonly notifications: Notifications;
   readonly pins: Pins;
   readonly invitations: Pick<Invitations, 'invite'>;
   readonly userSettings: Pick<UserSettingsService, 'registration' | 'body' | 'bodies'>;
@@ -37,12 +40,38 @@ export interface PeopleMailDeps {
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
+const mailServerKey = 'mail:server';
+
+/** Tells when the mail server takes no mail at all; a refused recipient is no matter of the server. */
+const mailServerNotices = (notifications: Notifications) => ({
+  outcome: async (outcome: SendOutcome): Promise<void> => {
+    if (outcome.kind === 'sent') await notifications.clear(mailServerKey);
+    if (outcome.kind !== 'server') return;
+    const refused = outcome.code === 'mail.authentication' || outcome.code === 'mail.untrusted';
+    await notifications.raise({
+      key: mailServerKey,
+      severity: refused ? 'Critical' : 'Warning',
+      type: 'Server Authentication Error',
+      componentType: 'Mail Server',
+      component: 'Mail server',
+      title: refused
+        ? outcome.code === 'mail.untrusted'
+          ? 'The certificate of the mail server is not trusted'
+          : 'The mail server refuses the sign-in'
+        : 'The mail server takes no mail',
+      detail: outcome.text,
+      page: '/mail',
+    });
+  },
+  changed: () => notifications.clear(mailServerKey),
+});
+
 /** Creates the mail side of the core; nothing is sent before `resume()` or a call. */
 export const createPeopleMail = (deps: PeopleMailDeps) => {
   const { executor, clock, logger, secretBox, audit, pins, changed } = deps;
   const store = createMailStore(executor);
   const invitees = inviteeStore(executor);
-  const postOffice = createPostOffice({ executor, secretBox, logger });
+  const postOffice = createPostOffice({ executor, secretBox, logger, ...mailServerNotices(deps.notifications) });
   const composer = createComposer({ store, office: deps.office, now: clock.now });
   const person = async (userId: string) => (await invitees([userId]))[0];
   const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> => {
@@ -82,6 +111,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     /** For directory imports: `inviteMany(userIds, { actor })`. */
     invite,
     handouts,
+    postOffice,
     /** The newest mail with each of the invitations. */
     latestMails: store.latestOf,
     handlers: mailHandlers({

@@ -27,6 +27,11 @@ export interface SecretBox {
   open(sealed: Uint8Array): Uint8Array;
 }
 
+/** The notifications of the operating system. A shell without a desktop has none. */
+export interface DesktopNotifier {
+  show(notification: { readonly title: string; readonly text: string }): void;
+}
+
 /** Where Apple's services are. Configuration, never a branch: tests point these at loopback. */
 export interface AppleEndpoints {
   /** Origin of the APNs host, such as `https://api.push.apple.com:443`. */

@@ -1,6 +1,7 @@
 // The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
 import { z } from 'zod';
 import { mailServer } from '../../shared/ipc/mail.ts';
+import { notificationMail } from '../../shared/ipc/notifications.ts';
 import { languageChoiceSchema } from '../../shared/ipc/preferences.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
 
@@ -69,6 +70,11 @@ export const settingDefinitions = {
     mailServer.nullable(),
     null,
     'The mail server of the office without its password, which is kept among the secrets.',
+  ),
+  notificationMail: setting(
+    notificationMail,
+    { enabled: false, recipients: [] },
+    'Who is mailed about notifications of which severity.',
   ),
   consoleLanguage: setting(languageChoiceSchema, 'system', 'Language of the console; `system`: that of the computer.'),
   enrollmentProfileIdentifier: setting(

@@ -400,6 +400,31 @@ export interface SignInFailuresTable {
   locked_until: number | null;
 }
 
+/** `ended_at` is null while the cause lasts: then the key is unique. */
+export interface NotificationsTable {
+  id: string;
+  key: string;
+  at: number;
+  severity: string;
+  type: string;
+  component_type: string;
+  component: string;
+  title: string;
+  detail: string;
+  page: string;
+  status: string;
+  cleared_by: string | null;
+  ended_at: number | null;
+}
+
+/** Mails about notifications that are still to be sent. */
+export interface NotificationMailsTable {
+  id: Generated<number>;
+  notification_id: string;
+  address: string;
+  created_at: number;
+}
+
 /** What a setting of terms of service said; `version` counts within the setting. */
 export interface TermsVersionsTable {
   id: Generated<number>;
@@ -435,6 +460,8 @@ export interface Database {
   mail_templates: MailTemplatesTable;
   user_pins: UserPinsTable;
   sign_in_failures: SignInFailuresTable;
+  notifications: NotificationsTable;
+  notification_mails: NotificationMailsTable;
   terms_versions: TermsVersionsTable;
   terms_acceptances: TermsAcceptancesTable;
   enrollment_tickets: EnrollmentTicketsTable;

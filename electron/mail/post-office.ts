@@ -51,6 +51,10 @@ export const createPostOffice = (deps: {
   readonly executor: Executor;
   readonly secretBox: SecretBox;
   readonly logger: Logger;
+  /** Hears how each mail fared, to tell when the mail server refuses all of them. */
+  readonly outcome: (outcome: SendOutcome) => Promise<void>;
+  /** The mail server was changed or removed. */
+  readonly changed: () => Promise<void>;
 }): PostOffice => {
   const { executor, secretBox, logger } = deps;
   const settings = createSettingsStore(executor);
@@ -72,6 +76,11 @@ export const createPostOffice = (deps: {
     const former = mailer;
     mailer = undefined;
     (await former?.catch(() => undefined))?.close();
+  };
+
+  const replaced = async (): Promise<void> => {
+    await reopen();
+    await deps.changed();
   };
 
   const save: PostOffice['save'] = async ({ password, ...account }, record) => {
@@ -97,7 +106,7 @@ export const createPostOffice = (deps: {
       }
       await record(bound);
     });
-    await reopen();
+    await replaced();
   };
 
   return {
@@ -111,13 +120,17 @@ export const createPostOffice = (deps: {
         await createPkiSecrets(bound).remove(passwordName);
         await record(bound);
       });
-      await reopen();
+      await replaced();
     },
 
     async send(mail) {
       mailer ??= open();
       const opened = await mailer;
-      if (opened) return opened.send(mail);
+      if (opened) {
+        const outcome = await opened.send(mail);
+        await deps.outcome(outcome);
+        return outcome;
+      }
       mailer = undefined;
       return {
         kind: 'server',

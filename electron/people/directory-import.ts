@@ -13,12 +13,25 @@ import {
   type SyncedPerson,
 } from '../db/stores/directory-people.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
-import { managedAppleIdBy, whyUnusable, type DirectoryPerson, type ManagedAppleIdRule } from './directory-person.ts';
+import {
+  managedAppleIdBy,
+  whyUnusable,
+  type DirectoryPerson,
+  type ManagedAppleIdRule,
+  type PersonProblem,
+} from './directory-person.ts';
 
 export interface DirectorySource extends SourceRef {
   /** What the admin calls the directory; tells groups of the same name apart. */
   readonly name: string;
   readonly managedAppleId: ManagedAppleIdRule;
+}
+
+export interface SkippedPerson {
+  readonly who: string;
+  readonly reason: string;
+  /** Which attribute of theirs is missing or unusable; absent if the rest of the person was taken over. */
+  readonly attribute?: PersonProblem['attribute'] | undefined;
 }
 
 export interface ImportReport {
@@ -28,7 +41,7 @@ export interface ImportReport {
   readonly updated: number;
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
-  readonly skipped: readonly { readonly who: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedPerson[];
   /** Accounts that keep the Managed Apple ID they have, or none, because another one has what the rule makes. */
   readonly clashes: readonly {
     readonly who: string;
@@ -193,12 +206,15 @@ const decide = async (
     const problem =
       whyUnusable(person) ??
       (nameHolder && nameHolder.id !== id
-        ? `the user name ${person.username} already belongs to ${nameHolder.displayName}`
+        ? {
+            reason: `the user name ${person.username} already belongs to ${nameHolder.displayName}`,
+            attribute: 'username' as const,
+          }
         : undefined);
     if (problem !== undefined) {
       decisions.skipped.push({
         who: (person.displayName || person.username || person.externalId).slice(0, 200),
-        reason: problem,
+        ...problem,
       });
       if (self) keep(self, person);
       continue;

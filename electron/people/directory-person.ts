@@ -34,14 +34,26 @@ export const maxDisplayName = 128;
 const address = z.email().max(254);
 const isAddress = (text: string): boolean => address.safeParse(text).success;
 
+/** What is wrong with a person, and which of their attributes is missing or unusable. */
+export interface PersonProblem {
+  readonly reason: string;
+  readonly attribute: 'email' | 'username' | 'displayName';
+}
+
 /** Why the person cannot be a user here; undefined if all is well. */
-export const whyUnusable = (person: DirectoryPerson): string | undefined => {
-  if (person.email === '') return 'has no e-mail address';
-  if (!isAddress(person.email)) return `"${person.email.slice(0, 80)}" is not an e-mail address`;
-  if (!isAddress(person.username)) return `the user name "${person.username.slice(0, 80)}" is not an e-mail address`;
-  if (person.displayName === '') return 'has no display name';
-  if (person.displayName.length > maxDisplayName) {
-    return `the display name has ${person.displayName.length} characters, at most ${maxDisplayName} are allowed`;
+export const whyUnusable = (person: DirectoryPerson): PersonProblem | undefined => {
+  const { email, username, displayName } = person;
+  if (email === '') return { reason: 'has no e-mail address', attribute: 'email' };
+  if (!isAddress(email)) return { reason: `"${email.slice(0, 80)}" is not an e-mail address`, attribute: 'email' };
+  if (!isAddress(username)) {
+    return { reason: `the user name "${username.slice(0, 80)}" is not an e-mail address`, attribute: 'username' };
+  }
+  if (displayName === '') return { reason: 'has no display name', attribute: 'displayName' };
+  if (displayName.length > maxDisplayName) {
+    return {
+      reason: `the display name has ${displayName.length} characters, at most ${maxDisplayName} are allowed`,
+      attribute: 'displayName',
+    };
   }
   return undefined;
 };

@@ -8,7 +8,9 @@ import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
 import { createEntraClient, type EntraClient } from '../directory/entra-client.ts';
 import { credentialOf, describeCredential, openCredential, sealCredential } from '../directory/entra-credential.ts';
+import type { SkippedPerson } from './directory-import.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
+import type { SyncNotices } from './sync-notices.ts';
 import type { EntraApp, EntraPort } from '../directory/entra-token.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
@@ -18,6 +20,7 @@ export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' |
   readonly tasks: Pick<Tasks, 'run' | 'cancel' | 'ended'>;
   /** Invites these people by mail. Throws `mail.notConfigured`, or `input.invalid` if nobody can be invited. */
   readonly invite: (userIds: readonly string[]) => Promise<unknown>;
+  readonly notices: (source: EntraSource) => SyncNotices;
   readonly redirectUri: () => Promise<string>;
   readonly changed: (topic: 'users' | 'groups' | 'entra') => void;
   /** A sync changed people, or somebody asked for it. */
@@ -35,6 +38,10 @@ export interface EntraSourceService {
   update(input: EntraInput): Promise<void>;
   /** Throws `record.notFound`. */
   remove(): Promise<void>;
+  /** Until when the credential serves; undefined while the source is not enabled, and where nobody said. */
+  credentialExpiresAt(): Promise<number | undefined>;
+  /** Whom the last sync left out. */
+  skipped(): Promise<readonly SkippedPerson[]>;
   test(connection: EntraConnection): Promise<{ users: number }>;
   searchGroups(connection: EntraConnection, text: string): ReturnType<EntraClient['searchGroups']>;
   /** Answers the task of the sync under way, or of a new one. Throws `input.invalid` unless the source is enabled. */
@@ -47,6 +54,7 @@ export interface EntraSourceService {
 
 const minute = 60_000;
 const shownDetails = 200;
+const keptSkipped = 1000;
 
 const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
 
@@ -132,7 +140,13 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       if (actor !== 'Russet' || round.created + round.updated + round.removed > 0) {
         await deps.recordSync(actor, source.settings.name, text);
       }
-      await end('ok', { text, details });
+      await end('ok', { text, details, skipped: round.skipped.slice(0, keptSkipped) });
+      await deps.notices(source).ended({
+        state: 'ok',
+        skipped: round.skipped,
+        taken: round.taken,
+        whole: round.whole,
+      });
       return { text, details, page: { path: '/entra', label: 'Entra ID User Source' } };
     } catch (error) {
       if (context.signal.aborted) {
@@ -145,6 +159,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
           ? { code: error.code, message: error.message }
           : { code: 'internal' as const, message: 'Something went wrong inside Russet. The program log tells more.' };
         await end('failed', { details: [], error: shown });
+        await deps.notices(source).ended({ state: 'failed', error: shown });
       }
       throw error;
     }
@@ -179,6 +194,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       ...(interrupted(source)
         ? { text: 'Russet ended during the sync. The next one goes on from there.' }
         : report?.text !== undefined && { text: report.text }),
+      skipped: report?.skipped?.length ?? 0,
       details: [...(report?.details ?? [])],
       ...(report?.error && source.syncState === 'failed' && { error: report.error }),
     };
@@ -188,7 +204,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     async get() {
       const source = await store.get();
       const redirectUri = await deps.redirectUri();
-      if (!source) return { redirectUri, sync: { state: 'never', stale: false, details: [] } };
+      if (!source) return { redirectUri, sync: { state: 'never', stale: false, skipped: 0, details: [] } };
       return {
         settings: source.settings,
         credential: describeCredential(openCredential(secretBox, source.sealedCredential)),
@@ -228,6 +244,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
           },
           now,
         );
+        if (!settings.enabled) await deps.notices(source).over();
       }
       deps.changed('entra');
     },
@@ -238,8 +255,18 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       if (!source) throw new AppError('record.notFound', 'There is no Entra ID user source.');
       await deps.directoryImport.release(source.id);
       await store.remove(source.id);
+      await deps.notices(source).over();
       for (const topic of ['entra', 'users', 'groups'] as const) deps.changed(topic);
     },
+
+    async credentialExpiresAt() {
+      const source = await store.get();
+      if (source?.settings.enabled !== true) return undefined;
+      const credential = describeCredential(openCredential(secretBox, source.sealedCredential));
+      return credential.kind === 'certificate' ? credential.expiresAt : source.settings.secretExpiresAt;
+    },
+
+    skipped: async () => (await store.get())?.report?.skipped ?? [],
 
     test: async (connection) => ({ users: await (await clientFor(connection)).countUsers() }),
 

@@ -5,7 +5,7 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/entra.ts';
-import type { DirectoryImport, DirectorySource } from './directory-import.ts';
+import type { DirectoryImport, DirectorySource, SkippedPerson } from './directory-import.ts';
 import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from '../directory/entra-client.ts';
 import { isGuest, isWhole, personOf, propertiesFor } from '../directory/entra-people.ts';
 
@@ -14,6 +14,11 @@ export interface EntraRound {
   readonly updated: number;
   readonly unchanged: number;
   readonly removed: number;
+  readonly skipped: readonly SkippedPerson[];
+  /** How many people were taken over or left as they are, of those that were read. */
+  readonly taken: number;
+  /** True if everybody was read, not only what changed. */
+  readonly whole: boolean;
   /** Lines for the admin: who was left out and why, clashes, groups that are gone. */
   readonly notes: readonly string[];
 }
@@ -33,6 +38,8 @@ interface Tally {
   unchanged: number;
   removed: number;
   read: number;
+  taken: number;
+  readonly skipped: SkippedPerson[];
   readonly notes: string[];
 }
 
@@ -62,8 +69,9 @@ export const runEntraRound = async (
     name: settings.name,
     managedAppleId: { kind: settings.managedAppleId, appleidSubdomain: settings.appleidSubdomain },
   };
-  const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, notes: [] };
+  const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, taken: 0, skipped: [], notes: [] };
   let cursor: EntraCursor = source.cursor;
+  let readAll = false;
   const advance = async (next: EntraCursor): Promise<void> => {
     cursor = next;
     await store.setCursor(source.id, next);
@@ -99,6 +107,9 @@ export const runEntraRound = async (
     tally.created += report.created;
     tally.updated += report.updated;
     tally.unchanged += report.unchanged;
+    const leftOut = report.skipped.filter(({ attribute }) => attribute !== undefined);
+    tally.skipped.push(...leftOut);
+    tally.taken += people.length - leftOut.length;
     tally.notes.push(
       ...report.skipped.map(({ who, reason }) => `${who}: ${reason}.`),
       ...report.clashes.map(
@@ -115,6 +126,7 @@ export const runEntraRound = async (
   const syncPeople = async (): Promise<void> => {
     const full = cursor.users === undefined || (cursor.usersOpen === true && cursor.fullSince !== undefined);
     const whole = cursor.users === undefined;
+    readAll = whole;
     if (whole) cursor = { ...cursor, fullSince: clock.now() };
     for (;;) {
       signal.throwIfAborted();
@@ -219,6 +231,6 @@ export const runEntraRound = async (
         : again;
     });
   }
-  const { created, updated, unchanged, removed, notes } = tally;
-  return { created, updated, unchanged, removed, notes };
+  const { created, updated, unchanged, removed, skipped, taken, notes } = tally;
+  return { created, updated, unchanged, removed, skipped, taken, whole: readAll, notes };
 };

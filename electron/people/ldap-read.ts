@@ -23,7 +23,7 @@ export interface LdapReading {
   readonly people: readonly DirectoryPerson[];
   /** Those that a person belongs to, and those selected. */
   readonly groups: readonly DirectoryGroup[];
-  readonly skipped: { readonly who: string; readonly reason: string }[];
+  readonly skipped: { readonly who: string; readonly reason: string; readonly attributes: string[] }[];
   readonly warnings: readonly string[];
 }
 
@@ -120,7 +120,7 @@ export const readDirectory = async (
     if (onlyOfGroups && !groupExternalIds.some((id) => wantedGroups.has(id))) return;
     const person = personOf(entry, search);
     if (!person) {
-      skipped.push({ who: entry.dn, reason: `has no ${search.users.guid}` });
+      skipped.push({ who: entry.dn, reason: `has no ${search.users.guid}`, attributes: [search.users.guid] });
       return;
     }
     for (const id of groupExternalIds) usedGroups.add(id);
@@ -166,6 +166,12 @@ export const readDirectory = async (
     for await (const page of session.pages({ baseDn: baseOf(search, 'users'), scope: 'sub', filter, attributes })) {
       for (const entry of page) take(entry, false);
       progress(people.size);
+    }
+  }
+
+  for (const { name, attribute } of search.customAttributes) {
+    if (people.size > 0 && ![...people.values()].some((person) => name in person.attributes)) {
+      warnings.push(`Nobody has the attribute ${attribute}, of which ${name} is made. Check how it is written.`);
     }
   }
 

@@ -192,7 +192,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         const person = personOf(entry, search);
         if (!person) return [];
         const made = maskManagedAppleId(managedAppleIdBy(managedAppleId, person));
-        const problem = whyUnusable(person);
+        const problem = whyUnusable(person)?.reason;
         return [
           {
             ...base,

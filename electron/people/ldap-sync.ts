@@ -8,6 +8,7 @@ import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-serve
 import { openLdapSession, type LdapServer } from '../directory/ldap-client.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
 import { readDirectory } from './ldap-read.ts';
+import type { SyncNotices } from './sync-notices.ts';
 
 export interface SyncRequest {
   /** More people may change than the discard protection allows. */
@@ -26,6 +27,7 @@ export interface LdapSyncDeps {
   readonly serverOf: (record: LdapServerRecord) => LdapServer;
   readonly invite: (userIds: readonly string[], actor: string) => Promise<void>;
   readonly changed: (id: string) => void;
+  readonly notices: (record: LdapServerRecord) => SyncNotices;
   /** Notes a sync that changed somebody in the audit trail. */
   readonly record: (name: string, actor: string, report: LdapReport) => Promise<void>;
 }
@@ -87,7 +89,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     record: LdapServerRecord,
     { acceptChanges, invite, actor }: SyncRequest,
     { progress, signal }: TaskContext,
-  ): Promise<{ state: 'ok' | 'discarded' | 'cancelled'; report: LdapReport }> => {
+  ): Promise<{ state: 'ok' | 'discarded' | 'cancelled'; report: LdapReport; taken: number }> => {
     const { config } = record;
     const source = sourceOf(record);
     const since = clock.now();
@@ -104,7 +106,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       const affected = plan.changed + plan.missing;
       if (plan.known > 0 && (affected / plan.known) * 100 > discardPercent) {
         const message = `The whole sync was dropped: it would change ${people(affected)} of ${plan.known}, which is more than the ${discardPercent} % allowed (${plan.changed} changed, ${plan.missing} not found any more). Nothing was changed. Check the directory; if all is right there, choose "Sync Anyway".`;
-        return { state: 'discarded', report: { ...nothingDone, message } };
+        return { state: 'discarded', report: { ...nothingDone, message }, taken: 0 };
       }
     }
 
@@ -133,7 +135,17 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       unchanged: applied.unchanged,
       missing: finished.missing,
       groups: reading.groups.length,
-      skipped: [...reading.skipped, ...applied.skipped].slice(0, listedEntries),
+      skipped: [
+        ...reading.skipped,
+        ...applied.skipped.map(({ who, reason, attribute }) => ({
+          who,
+          reason,
+          // The user name is the e-mail address.
+          ...(attribute && {
+            attributes: [attribute === 'displayName' ? config.search.users.displayName : config.search.users.email],
+          }),
+        })),
+      ].slice(0, listedEntries),
       clashes: applied.clashes.slice(0, listedEntries),
       ...(warnings.length > 0 && { message: warnings.join(' ') }),
     };
@@ -144,7 +156,8 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     if ((invite === true || config.options.autoInvite) && applied.createdIds.length > 0) {
       await deps.invite(applied.createdIds, actor ?? 'schedule');
     }
-    return { state: cancelled ? 'cancelled' : 'ok', report };
+    const left = applied.skipped.filter(({ attribute }) => attribute !== undefined).length;
+    return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left };
   };
 
   const work =
@@ -156,21 +169,28 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       await store.markStarted(id, clock.now());
       deps.changed(id);
       try {
-        const { state, report } = await carryOut(record, request, context);
+        const { state, report, taken } = await carryOut(record, request, context);
         await store.markEnded(id, state, report, clock.now());
-        if (state === 'discarded') throw new AppError('directory.failed', report.message ?? '');
+        const dropped = state === 'discarded' ? new AppError('directory.failed', report.message ?? '') : undefined;
+        await deps.notices(record).ended({
+          state,
+          error: dropped,
+          skipped: report.skipped.filter(({ attributes }) => attributes !== undefined),
+          taken,
+        });
+        if (dropped) throw dropped;
         return resultOf(report);
       } catch (error) {
         const after = await store.find(id);
         if (after?.syncState === 'running') {
           const state = context.signal.aborted ? 'cancelled' : 'failed';
-          const message =
-            state === 'cancelled'
-              ? 'Cancelled before anything was written.'
-              : error instanceof AppError
-                ? error.message
-                : 'Something went wrong inside Russet. The program log tells more.';
+          const failure =
+            error instanceof AppError
+              ? error
+              : new AppError('internal', 'Something went wrong inside Russet. The program log tells more.');
+          const message = state === 'cancelled' ? 'Cancelled before anything was written.' : failure.message;
           await store.markEnded(id, state, { ...nothingDone, message }, clock.now());
+          await deps.notices(record).ended({ state, error: failure });
         }
         throw error;
       } finally {

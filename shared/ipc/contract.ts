@@ -9,6 +9,7 @@ import { ldapApi } from './ldap.ts';
 import { logsApi } from './logs.ts';
 import { mailApi } from './mail.ts';
 import type { Input, Output } from './method.ts';
+import { notificationsApi } from './notifications.ts';
 import { peopleImportApi } from './people-import.ts';
 import { preferencesApi } from './preferences.ts';
 import { enrollmentApi, serverApi } from './server.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...ldapApi,
   ...entraApi,
   ...auditApi,
+  ...notificationsApi,
   ...exportsApi,
   ...preferencesApi,
 };

@@ -1,7 +1,7 @@
 // Entra ID User Source: the Microsoft tenant that people and groups come from.
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../errors.ts';
-import { done, method, nothing, timestamp } from './method.ts';
+import { done, exportedFile, method, nothing, timestamp } from './method.ts';
 import { startedTask } from './tasks.ts';
 
 /** Microsoft writes these as GUIDs; domain names would do for some addresses, but tokens carry the GUID. */
@@ -29,6 +29,8 @@ export const entraSettings = z.strictObject({
     .int()
     .min(5)
     .max(24 * 60),
+  /** When the client secret ends, as Entra ID showed it when it was made; Graph does not tell. */
+  secretExpiresAt: timestamp.optional(),
   /** Groups that are taken over with their members. Graph filters by at most 50. */
   groups: z.array(entraGroup).max(50),
   /** Further Graph properties, kept as attributes of the same name. */
@@ -57,6 +59,8 @@ export const entraSyncState = z.strictObject({
   stale: z.boolean(),
   /** What came of the last sync. */
   text: z.string().optional(),
+  /** How many people the last sync left out; their file is `entra.reportCsv`. */
+  skipped: z.number().int(),
   /** People who were left out, clashes of Managed Apple IDs and the like. */
   details: z.array(z.string()),
   error: z
@@ -111,6 +115,11 @@ export const entraApi = {
     'Groups of the tenant whose name has a word that begins with the text; at most 50.',
     connection.extend({ search: z.string().trim().max(100) }),
     z.array(entraGroup.extend({ description: z.string() })),
+  ),
+  'entra.reportCsv': method(
+    'Who was left out in the last sync, why, and which attributes are missing or unusable.',
+    nothing,
+    exportedFile,
   ),
   'entra.sync': method('Syncs now; answers the task that runs if there is one already.', nothing, startedTask),
 };

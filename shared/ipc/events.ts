@@ -14,6 +14,7 @@ export const eventTopics = [
   'ldap',
   'entra',
   'tasks',
+  'notifications',
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];
 

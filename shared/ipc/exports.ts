@@ -4,6 +4,7 @@ import { auditFilter } from './audit.ts';
 import { deviceFilter } from './devices.ts';
 import { logFilter } from './logs.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
+import { notificationFilter } from './notifications.ts';
 import { startedTask } from './tasks.ts';
 import { userFilter } from './users.ts';
 
@@ -56,6 +57,7 @@ export const exportsApi = {
     auditFilter,
     startedTask,
   ),
+  'exports.notifications': method('Exports notifications with their filters.', notificationFilter, startedTask),
   'exports.list': method('Files that were exported and not deleted yet, newest first.', nothing, z.array(exportInfo)),
   'exports.read': method(
     'A piece of an exported file, in Base64, from a byte offset; `next` is absent at its end.',

@@ -121,7 +121,8 @@ export const ldapHit = ldapItem.extend({
 });
 export type LdapHit = z.infer<typeof ldapHit>;
 
-const outcome = z.strictObject({ who: z.string(), reason: z.string() });
+/** `attributes`: those of the directory that are missing or unusable. */
+const outcome = z.strictObject({ who: z.string(), reason: z.string(), attributes: z.array(z.string()).optional() });
 
 /** Outcome of a sync. Lists are cut at a thousand entries. */
 export const ldapReport = z.strictObject({
@@ -226,5 +227,9 @@ export const ldapApi = {
     ref.extend({ acceptChanges: z.boolean().default(false) }),
     started,
   ),
-  'ldap.reportCsv': method('Who was skipped or clashed in the last sync, and why.', ref, exportedFile),
+  'ldap.reportCsv': method(
+    'Who was skipped or clashed in the last sync, why, and which attributes are missing or unusable.',
+    ref,
+    exportedFile,
+  ),
 };

@@ -25,6 +25,7 @@ export const auditTypes = [
   'LDAP Server',
   'Entra ID',
   'Mail',
+  'Notification',
   'Export',
 ] as const;
 export type AuditType = (typeof auditTypes)[number];
@@ -35,6 +36,7 @@ export const auditActivities = [
   'Added',
   'Changed',
   'Deleted',
+  'Cleared',
   'Enabled',
   'Disabled',
   'Unlocked',

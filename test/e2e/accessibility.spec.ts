@@ -5,6 +5,7 @@ import { expect, test } from './fixtures.ts';
 /** Names of the navigation; each page also shows its own name as the heading. */
 const pages = [
   'Home',
+  'Notifications',
   'Users',
   'User Groups',
   'User Settings',

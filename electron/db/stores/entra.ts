@@ -2,6 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { EntraSettings } from '../../../shared/ipc/entra.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import type { SkippedPerson } from '../../people/directory-import.ts';
 import type { Executor } from '../executor.ts';
 
 /** Where the next round of a sync goes on. */
@@ -20,6 +21,8 @@ export interface EntraCursor {
 export interface EntraReport {
   readonly text?: string | undefined;
   readonly details: readonly string[];
+  /** Who was left out. */
+  readonly skipped?: readonly SkippedPerson[] | undefined;
   readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
 }
 

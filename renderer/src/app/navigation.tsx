@@ -13,6 +13,7 @@ import Typography from '@mui/material/Typography';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { useTexts } from '../lib/texts.ts';
 import { LanguageMenu } from './language-menu.tsx';
+import { NotificationBell } from './notification-bell.tsx';
 import { ListenerStatus } from './listener-status.tsx';
 import { type PageEntry, pages } from './pages.tsx';
 import { TaskStatus } from './task-status.tsx';
@@ -74,6 +75,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
         <Typography component="span" sx={{ flex: 1, fontWeight: 700, fontSize: '1.125rem', color: 'primary.main' }}>
           Russet
         </Typography>
+        <NotificationBell />
         <Tooltip title={t('palette.open')}>
           <IconButton aria-label={t('palette.title')} onClick={onOpenPalette}>
             <Search fontSize="small" />

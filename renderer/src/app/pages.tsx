@@ -8,6 +8,7 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import MailOutlined from '@mui/icons-material/MailOutlined';
+import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
 import PeopleAltOutlined from '@mui/icons-material/PeopleAltOutlined';
 import QrCode2Outlined from '@mui/icons-material/QrCode2Outlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
@@ -25,6 +26,7 @@ export interface PageEntry {
 
 export const pages: readonly PageEntry[] = [
   { path: '/', id: 'home', icon: HomeOutlined },
+  { path: '/notifications', id: 'notifications', icon: NotificationsOutlined },
   { path: '/users', id: 'users', area: 'users', icon: PeopleAltOutlined },
   { path: '/user-groups', id: 'userGroups', area: 'users', icon: GroupsOutlined },
   { path: '/user-settings', id: 'userSettings', area: 'users', icon: TuneOutlined },

@@ -9,6 +9,7 @@ import { groupsRoutes } from '../features/groups/routes.ts';
 import { homeRoutes } from '../features/home/routes.ts';
 import { mailRoutes } from '../features/mail/routes.ts';
 import { ldapRoutes } from '../features/ldap/routes.ts';
+import { notificationsRoutes } from '../features/notifications/routes.ts';
 import { serverRoutes } from '../features/server/routes.ts';
 import { userSettingsRoutes } from '../features/user-settings/routes.ts';
 import { usersRoutes } from '../features/users/routes.ts';
@@ -29,6 +30,7 @@ const featureRoutes: readonly RouteObject[] = [
   ...mailRoutes,
   ...businessManagerRoutes,
   ...auditRoutes,
+  ...notificationsRoutes,
 ];
 
 export const createRouter = () =>

@@ -61,6 +61,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   mail: ['mail.get', 'mailTemplates.list', 'invitations.check'],
   ldap: ['ldap.list', 'ldap.get'],
   entra: ['entra.get'],
+  notifications: ['notifications.list', 'notifications.summary', 'notificationMail.get'],
   tasks: ['tasks.list', 'exports.list'],
 };
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntraInput } from '../../../shared/ipc/entra.ts';
 import { createAudit } from '../../../electron/core/audit.ts';
 import { createPeopleEntra } from '../../../electron/core/people-entra.ts';
+import { createNotifications } from '../../../electron/core/notifications.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createTasks } from '../../../electron/core/tasks.ts';
@@ -227,6 +228,7 @@ describe('Entra ID sync', () => {
         secretBox,
         tasks,
         audit: createAudit({ executor, clock }),
+        notifications: createNotifications({ executor, clock, logger: silentLogger, changed: () => undefined }),
         endAccess: () => Promise.resolve(),
         mail: { invite: { inviteMany: () => Promise.reject(new Error('nobody is to be invited')) } },
         origin: () => Promise.resolve('https://mdm.office.example'),

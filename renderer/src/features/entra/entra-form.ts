@@ -1,6 +1,7 @@
 // What the form of the Entra ID user source holds, and the method's input made of it.
 import type { EntraGroup, EntraInput, EntraState } from '../../../../shared/ipc/entra.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
+import { dayOf, startOfDay } from '../../lib/days.ts';
 
 export interface EntraForm {
   readonly name: string;
@@ -8,6 +9,8 @@ export interface EntraForm {
   readonly clientId: string;
   /** Both texts are empty as long as the stored credential is kept. */
   readonly credential: { readonly kind: 'secret' | 'certificate'; readonly secret: string; readonly pem: string };
+  /** `yyyy-mm-dd`, or empty. */
+  readonly secretExpires: string;
   readonly enabled: boolean;
   readonly managedAppleId: 'none' | 'email' | 'upn';
   readonly appleidSubdomain: boolean;
@@ -23,6 +26,7 @@ export const toForm = ({ settings, credential }: EntraState): EntraForm => ({
   tenantId: settings?.tenantId ?? '',
   clientId: settings?.clientId ?? '',
   credential: { kind: credential?.kind ?? 'secret', secret: '', pem: '' },
+  secretExpires: settings?.secretExpiresAt === undefined ? '' : dayOf(settings.secretExpiresAt),
   enabled: settings?.enabled ?? false,
   managedAppleId: settings?.managedAppleId ?? 'none',
   appleidSubdomain: settings?.appleidSubdomain ?? false,
@@ -45,11 +49,13 @@ export const toInput =
   (stored: 'secret' | 'certificate' | undefined) =>
   (form: EntraForm): EntraInput => {
     const credential = typedCredential(form.credential, stored);
+    const secretExpiresAt = form.credential.kind === 'secret' ? startOfDay(form.secretExpires) : undefined;
     return {
       name: form.name,
       tenantId: form.tenantId,
       clientId: form.clientId,
       ...(credential && { credential }),
+      ...(secretExpiresAt !== undefined && { secretExpiresAt }),
       enabled: form.enabled,
       managedAppleId: form.managedAppleId,
       appleidSubdomain: form.managedAppleId !== 'none' && form.appleidSubdomain,

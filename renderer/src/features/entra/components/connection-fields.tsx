@@ -86,15 +86,28 @@ export const ConnectionFields = ({ control, stored }: Props) => {
           )}
         />
         {credential.kind === 'secret' ? (
-          <FormTextField
-            control={control}
-            name="credential.secret"
-            label="Client secret"
-            type="password"
-            autoComplete="off"
-            required={!keeps}
-            helperText={keeps ? 'One is stored. Leave this empty to keep it.' : 'The value of the secret, not its ID.'}
-          />
+          <>
+            <FormTextField
+              control={control}
+              name="credential.secret"
+              label="Client secret"
+              type="password"
+              autoComplete="off"
+              required={!keeps}
+              helperText={
+                keeps ? 'One is stored. Leave this empty to keep it.' : 'The value of the secret, not its ID.'
+              }
+            />
+            <FormTextField
+              control={control}
+              name="secretExpires"
+              label="Client secret expires"
+              type="date"
+              helperText="As the admin center shows it. Russet reminds you before."
+              slotProps={{ inputLabel: { shrink: true } }}
+              sx={{ maxWidth: 260 }}
+            />
+          </>
         ) : (
           <>
             <StoredCertificate stored={stored} />

@@ -10,6 +10,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { saveFile } from '../../../lib/save-file.ts';
 
 const looks: Readonly<Record<EntraSyncState['state'], { readonly tone: Tone; readonly label: string }>> = {
   never: { tone: 'neutral', label: 'Never synced' },
@@ -26,6 +27,7 @@ interface Props {
 
 export const SyncCard = ({ sync, enabled }: Props) => {
   const start = useContractMutation('entra.sync');
+  const report = useContractMutation('entra.reportCsv');
   const running = sync.state === 'running';
   const look = sync.state === 'ok' && sync.stale ? { tone: 'warning' as const, label: 'Stale' } : looks[sync.state];
   return (
@@ -87,7 +89,18 @@ export const SyncCard = ({ sync, enabled }: Props) => {
             ))}
           </Box>
         )}
-        <FormError error={start.error} />
+        {sync.skipped > 0 && (
+          <Button
+            sx={{ alignSelf: 'flex-start' }}
+            loading={report.isPending}
+            onClick={() => {
+              report.mutate({}, { onSuccess: saveFile });
+            }}
+          >
+            Save who was left out as CSV
+          </Button>
+        )}
+        <FormError error={start.error ?? report.error} />
       </Stack>
     </SectionCard>
   );

@@ -1,0 +1,73 @@
+// What keeps notifications going: the watch over what expires, their mails, and the end of old ones. Wired for create-core.
+import type { CoreEvent } from '../../shared/ipc/events.ts';
+import { notificationsHandlers } from '../admin/notifications.ts';
+import type { Executor } from '../db/executor.ts';
+import { createNotificationsStore } from '../db/stores/notifications.ts';
+import type { PostOffice } from '../mail/post-office.ts';
+import type { CoreEvents } from './events.ts';
+import { watchExpiries, type Expiring } from './expiry-watch.ts';
+import type { Job } from './jobs.ts';
+import { sendNotificationMails } from './notification-mails.ts';
+import type { Notifications } from './notifications.ts';
+import type { Clock, Logger } from './ports.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** What is over stays so long for reading. */
+const historyMs = 180 * 24 * hour;
+
+/** Certificates and credentials change with these. */
+const expiryTopics: readonly CoreEvent['topic'][] = ['server', 'entra'];
+
+export const createNotificationCentre = (deps: {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly events: CoreEvents;
+  readonly notifications: Notifications;
+  readonly postOffice: Pick<PostOffice, 'send'>;
+  readonly expiring: () => Promise<readonly Expiring[]>;
+}) => {
+  const { executor, clock, logger, events, notifications } = deps;
+  const store = createNotificationsStore(executor);
+  let watching: Promise<void> = Promise.resolve();
+  let unsubscribe: (() => void) | undefined;
+
+  /** One after the other: two at once could raise and clear in any order. */
+  const watch = (): Promise<void> => {
+    watching = watching
+      .then(async () => watchExpiries(await deps.expiring(), { notifications, clock }))
+      .catch((error: unknown) => {
+        logger.error('what expires could not be looked at', {
+          error: error instanceof Error ? error.stack : String(error),
+        });
+      });
+    return watching;
+  };
+
+  const jobs: readonly Job[] = [
+    { name: 'watch what expires', everyMs: hour, run: watch },
+    {
+      name: 'mail notifications',
+      everyMs: minute,
+      run: () => sendNotificationMails({ store, postOffice: deps.postOffice, clock }),
+    },
+    { name: 'forget old notifications', everyMs: 24 * hour, run: () => store.prune(clock.now() - historyMs) },
+  ];
+
+  return {
+    handlers: notificationsHandlers({ executor, clock, changed: () => events.changed('notifications') }),
+    jobs,
+    /** Looks at once at what expires, and again whenever it changes. */
+    async start(): Promise<void> {
+      unsubscribe = events.subscribe(({ topic }) => {
+        if (expiryTopics.includes(topic)) void watch();
+      });
+      await watch();
+    },
+    async stop(): Promise<void> {
+      unsubscribe?.();
+      await watching;
+    },
+  };
+};

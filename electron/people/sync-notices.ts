@@ -1,0 +1,106 @@
+// What the end of a sync means for the administrator: the same notifications for every kind of directory.
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { NotificationComponentType } from '../../shared/model/notification.ts';
+import type { NotificationCause, Notifications } from '../core/notifications.ts';
+
+export interface SyncEnd {
+  readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';
+  /** Why it failed, or why the whole sync was dropped. */
+  readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
+  /** Who could not be taken in. */
+  readonly skipped?: readonly { readonly who: string; readonly reason: string }[];
+  /** How many could. */
+  readonly taken?: number;
+  /** False if only changes were read: then nobody skipped says nothing of those skipped before. */
+  readonly whole?: boolean;
+}
+
+export interface SyncNotices {
+  ended(end: SyncEnd): Promise<void>;
+  /** The directory is switched off or deleted: nothing of it matters any more. */
+  over(): Promise<void>;
+}
+
+const failures: Partial<Readonly<Record<ErrorCode, Pick<NotificationCause, 'severity' | 'type' | 'title'>>>> = {
+  'directory.unreachable': { severity: 'Warning', type: 'Data Sync', title: 'The directory cannot be reached' },
+  'directory.credentials': {
+    severity: 'Critical',
+    type: 'Server Authentication Error',
+    title: 'The directory refuses the credentials',
+  },
+  'directory.consent': {
+    severity: 'Critical',
+    type: 'Server Authentication Error',
+    title: 'The directory may not be read',
+  },
+  'directory.untrusted': {
+    severity: 'Critical',
+    type: 'Server Authentication Error',
+    title: 'The certificate of the directory is not trusted',
+  },
+};
+const otherFailure = { severity: 'Warning', type: 'Data Sync', title: 'The directory cannot be synced' } as const;
+
+const named = 5;
+
+export const createSyncNotices = (
+  notifications: Notifications,
+  source: {
+    readonly componentType: Extract<NotificationComponentType, 'LDAP' | 'Entra ID'>;
+    readonly id: string;
+    readonly name: string;
+    readonly page: string;
+  },
+): SyncNotices => {
+  const { componentType, id, name: component, page } = source;
+  const prefix = `sync:${id}:`;
+  const keys = { failure: `${prefix}failure`, discard: `${prefix}discard`, skipped: `${prefix}skipped` };
+  const base = { componentType, component, page };
+
+  const tellSkipped = async ({ skipped = [], taken = 0, whole = true }: SyncEnd): Promise<void> => {
+    if (skipped.length === 0) {
+      if (whole) await notifications.clear(keys.skipped);
+      return;
+    }
+    const some = skipped.slice(0, named).map(({ who, reason }) => `${who}: ${reason}`);
+    const more = skipped.length > named ? [`and ${String(skipped.length - named)} more`] : [];
+    await notifications.raise({
+      ...base,
+      key: keys.skipped,
+      severity: 'Warning',
+      type: 'Data Sync',
+      title:
+        taken === 0 && whole
+          ? 'Nobody is synced: attributes are missing or unusable'
+          : 'Some people are not synced: attributes are missing or unusable',
+      detail: `${[...some, ...more].join('; ')}. The last sync has the whole list as a CSV file.`,
+    });
+  };
+
+  return {
+    async ended(end) {
+      const { state, error } = end;
+      if (state === 'cancelled') return;
+      if (state === 'failed') {
+        const how = failures[error?.code ?? 'internal'] ?? otherFailure;
+        await notifications.raise({ ...base, ...how, key: keys.failure, detail: error?.message ?? '' });
+        return;
+      }
+      await notifications.clear(keys.failure);
+      if (state === 'discarded') {
+        await notifications.raise({
+          ...base,
+          key: keys.discard,
+          severity: 'Warning',
+          type: 'Data Sync',
+          title: 'A whole sync was dropped: it would change too many people',
+          detail: error?.message ?? '',
+        });
+        return;
+      }
+      await notifications.clear(keys.discard);
+      await tellSkipped(end);
+    },
+    over: () => notifications.clearAll(prefix),
+  };
+};

@@ -1,0 +1,117 @@
+// Notification Emails: who is mailed about notifications of which severity.
+import Add from '@mui/icons-material/Add';
+import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import IconButton from '@mui/material/IconButton';
+import Typography from '@mui/material/Typography';
+import { useSnackbar } from 'notistack';
+import { type Control, Controller, type FieldValues, useFieldArray } from 'react-hook-form';
+import type { NotificationMail } from '../../../../../shared/ipc/notifications.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
+import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useContractForm } from '../../../lib/contract-form.ts';
+
+const ticks = [
+  ['critical', 'Critical'],
+  ['warning', 'Warning'],
+  ['information', 'Information'],
+] as const;
+
+const maxRecipients = 20;
+
+type FormControl = Control<NotificationMail, unknown, FieldValues>;
+
+const Recipient = ({
+  control,
+  index,
+  onRemove,
+}: {
+  readonly control: FormControl;
+  readonly index: number;
+  readonly onRemove: () => void;
+}) => (
+  <Box role="group" aria-label={`Recipient ${String(index + 1)}`}>
+    <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+      <FormTextField control={control} name={`recipients.${index}.address`} label="E-mail address" sx={{ flex: 1 }} />
+      <IconButton aria-label={`Remove recipient ${String(index + 1)}`} onClick={onRemove}>
+        <DeleteOutlined fontSize="small" />
+      </IconButton>
+    </Box>
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      {ticks.map(([name, label]) => (
+        <Controller
+          key={name}
+          control={control}
+          name={`recipients.${index}.${name}`}
+          render={({ field: { value, ...field } }) => (
+            <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={label} />
+          )}
+        />
+      ))}
+    </Box>
+  </Box>
+);
+
+export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail; readonly onClose: () => void }) => {
+  const { enqueueSnackbar } = useSnackbar();
+  const { form, submit, saving, dirty, error, shownFields } = useContractForm<
+    NotificationMail,
+    'notificationMail.update'
+  >('notificationMail.update', {
+    values: mail,
+    toInput: (values) => values,
+    fields: ['enabled', 'recipients'],
+    onDone: () => {
+      enqueueSnackbar('The recipients of notifications were saved.', { variant: 'success' });
+      onClose();
+    },
+  });
+  const { control } = form;
+  const { fields, append, remove } = useFieldArray({ control, name: 'recipients' });
+  return (
+    <FormDialog
+      title="Notification Emails"
+      dirty={dirty}
+      saving={saving}
+      error={error}
+      shownFields={shownFields}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Typography variant="body2" color="textSecondary">
+        Mails go out by the mail server under Admin, Mail. Several notifications within a minute share a mail.
+      </Typography>
+      <Controller
+        control={control}
+        name="enabled"
+        render={({ field: { value, ...field } }) => (
+          <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label="Mail notifications" />
+        )}
+      />
+      {fields.map((field, index) => (
+        <Recipient
+          key={field.id}
+          control={control}
+          index={index}
+          onRemove={() => {
+            remove(index);
+          }}
+        />
+      ))}
+      {fields.length < maxRecipients && (
+        <Button
+          startIcon={<Add />}
+          onClick={() => {
+            append({ address: '', critical: true, warning: true, information: false });
+          }}
+          sx={{ alignSelf: 'flex-start' }}
+        >
+          Add recipient
+        </Button>
+      )}
+    </FormDialog>
+  );
+};

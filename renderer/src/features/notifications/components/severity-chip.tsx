@@ -1,0 +1,14 @@
+// The severity of a notification.
+import type { NotificationSeverity } from '../../../../../shared/model/notification.ts';
+import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
+
+const tones: Readonly<Record<NotificationSeverity, Tone>> = {
+  Critical: 'error',
+  Warning: 'warning',
+  Information: 'info',
+  Cleared: 'success',
+};
+
+export const SeverityChip = ({ severity }: { readonly severity: NotificationSeverity }) => (
+  <StatusChip tone={tones[severity]} label={severity} />
+);

@@ -1,0 +1,49 @@
+// The filters of notifications: what is offered and what is asked of the core.
+import type { MethodInput } from '../../../../shared/ipc/contract.ts';
+import { notificationFilter } from '../../../../shared/ipc/notifications.ts';
+import {
+  notificationComponentTypes,
+  notificationSeverities,
+  notificationStatuses,
+  notificationTypes,
+} from '../../../../shared/model/notification.ts';
+import type { Facet } from '../../components/filter-bar.tsx';
+import { emptyListState, type ListState } from '../../lib/list-state.ts';
+
+/** What is over is history: it is shown when somebody asks. */
+export const notificationListDefaults: ListState = {
+  ...emptyListState,
+  sortBy: 'at',
+  sortDirection: 'desc',
+  filters: { status: ['Open'] },
+};
+
+const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+
+export const notificationFacets: readonly Facet[] = [
+  { id: 'status', label: 'Status', options: optionsOf(notificationStatuses) },
+  { id: 'severity', label: 'Severity', options: optionsOf(notificationSeverities) },
+  { id: 'type', label: 'Type', options: optionsOf(notificationTypes) },
+  { id: 'componentType', label: 'Component Type', options: optionsOf(notificationComponentTypes) },
+];
+
+/** The state of the list in the contract's words. */
+export const toNotificationFilter = (state: ListState): MethodInput<'notifications.list'> => {
+  const picked = <T extends string>(id: string, known: readonly T[]): T[] =>
+    known.filter((value) => state.filters[id]?.includes(value));
+  const statuses = picked('status', notificationStatuses);
+  const severities = picked('severity', notificationSeverities);
+  const types = picked('type', notificationTypes);
+  const componentTypes = picked('componentType', notificationComponentTypes);
+  const sortBy = notificationFilter.shape.sortBy.safeParse(state.sortBy).data;
+  return {
+    page: state.page,
+    pageSize: state.pageSize,
+    ...(state.search.trim() === '' ? {} : { search: state.search.trim() }),
+    ...(sortBy === undefined ? {} : { sortBy, sortDirection: state.sortDirection }),
+    ...(statuses.length === 0 ? {} : { statuses }),
+    ...(severities.length === 0 ? {} : { severities }),
+    ...(types.length === 0 ? {} : { types }),
+    ...(componentTypes.length === 0 ? {} : { componentTypes }),
+  };
+};
