@@ -18,7 +18,7 @@ import type { SendOutcome } from '../mail/mailer.ts';
 import { caSubjects, type PostOffice } from '../mail/post-office.ts';
 import type { RenderedMail } from '../mail/templates.ts';
 import { checkTemplate } from '../mail/templates.ts';
-import { variableMeanings, variablesOf } from '../mail/variables.ts';
+import { attributeMeaning, attributeVariables, variableMeanings, variablesOf } from '../mail/variables.ts';
 import type { Handouts } from '../people/handouts.ts';
 import type { InviteService } from '../people/invite.ts';
 import type { Invitee } from '../people/invite-people.ts';
@@ -158,15 +158,16 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     },
 
     async 'mailTemplates.list'() {
+      const attributes = attributeVariables(await composer.attributes());
       return Promise.all(
         templateIds.map(async (id) => {
           const own = await store.template(id);
           const { name, description, ...shipped } = defaultTemplates[id];
           const { subject, text, html } = own ?? shipped;
-          const variables = variablesOf[id].map((variable) => ({
-            name: variable,
-            meaning: variableMeanings[variable],
-          }));
+          const variables = [
+            ...variablesOf[id].map((name) => ({ name, meaning: variableMeanings[name] })),
+            ...attributes.map((name) => ({ name, meaning: attributeMeaning })),
+          ];
           return {
             id,
             name,
@@ -183,7 +184,7 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     },
 
     async 'mailTemplates.update'({ id, ...template }, context) {
-      checkTemplate(id, template);
+      checkTemplate(id, template, await composer.attributes());
       const before = auditedTemplate(await composer.templateInForce(id));
       await inTransaction(executor, async (bound) => {
         await createMailStore(bound).setTemplate(id, template, clock.now());

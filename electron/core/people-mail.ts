@@ -7,6 +7,7 @@ import { mailHandlers } from '../admin/mail.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
 import type { Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
+import { createMembershipStore } from '../db/stores/memberships.ts';
 import { createComposer } from '../mail/compose.ts';
 import type { SendOutcome } from '../mail/mailer.ts';
 import { createPostOffice } from '../mail/post-office.ts';
@@ -72,7 +73,12 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
   const store = createMailStore(executor);
   const invitees = inviteeStore(executor);
   const postOffice = createPostOffice({ executor, secretBox, logger, ...mailServerNotices(deps.notifications) });
-  const composer = createComposer({ store, office: deps.office, now: clock.now });
+  const composer = createComposer({
+    store,
+    office: deps.office,
+    attributes: createMembershipStore(executor).customAttributes,
+    now: clock.now,
+  });
   const person = async (userId: string) => (await invitees([userId]))[0];
   const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> => {
     const { registrationType, pin } = await deps.userSettings.registration(userId);

@@ -5,8 +5,8 @@ import type { TemplateId } from '../../shared/model/mail.ts';
 import type { MailStore } from '../db/stores/mail.ts';
 import type { User } from '../people/model.ts';
 import { defaultTemplates } from './default-templates.ts';
-import { renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
-import type { VariableValues } from './variables.ts';
+import { checkTemplate, renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
+import { attributeVariables, type VariableValues } from './variables.ts';
 
 export interface Occasion {
   readonly link?: string | undefined;
@@ -14,7 +14,10 @@ export interface Occasion {
   readonly pin?: { readonly pin: string; readonly expiresAt: number } | undefined;
 }
 
-type Recipient = Pick<User, 'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'managedAppleId'>;
+type Recipient = Pick<
+  User,
+  'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'managedAppleId' | 'attributes'
+>;
 
 export interface Composer {
   templateInForce(id: TemplateId): Promise<TemplateText>;
@@ -22,7 +25,12 @@ export interface Composer {
   compose(id: TemplateId, recipient: Recipient, occasion: Occasion): Promise<RenderedMail>;
   /** A message of the admin as it goes out to a person. */
   message(text: Pick<TemplateText, 'subject' | 'text'>, recipient: Recipient): Promise<RenderedMail>;
-  /** The mail as the console shows it: example link and PIN, Managed Apple ID masked. */
+  /** Names of people's attributes that texts may use as variables. */
+  attributes(): Promise<readonly string[]>;
+  /**
+   * The mail as the console shows it: example link and PIN, Managed Apple ID masked. Throws `input.invalid` for a text
+   * that could not be saved.
+   */
   example(id: TemplateId, template: TemplateText | undefined, recipient: Recipient | undefined): Promise<RenderedMail>;
 }
 
@@ -43,6 +51,7 @@ const exampleRecipient: Recipient = {
   username: 'anna.berg@office.example',
   email: 'anna.berg@office.example',
   managedAppleId: 'anna.berg@office.example',
+  attributes: {},
 };
 
 const dayMs = 24 * 60 * 60_000;
@@ -50,13 +59,16 @@ const dayMs = 24 * 60 * 60_000;
 export const createComposer = (deps: {
   readonly store: Pick<MailStore, 'template'>;
   readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
+  /** Names of attributes that people have or that a directory will bring. */
+  readonly attributes: () => Promise<readonly string[]>;
   readonly now: () => number;
 }): Composer => {
-  const { store, office, now } = deps;
+  const { store, office, attributes, now } = deps;
 
   const valuesOf = async (recipient: Recipient, { link, expiresAt, pin }: Occasion): Promise<VariableValues> => {
     const { organizationName, origin } = await office();
     return {
+      ...recipient.attributes,
       organizationName,
       registrationUrl: `${origin}/enroll`,
       activationUrl: link,
@@ -77,6 +89,7 @@ export const createComposer = (deps: {
 
   return {
     templateInForce,
+    attributes,
 
     async compose(id, recipient, occasion) {
       return renderTemplate(id, await templateInForce(id), await valuesOf(recipient, occasion));
@@ -84,16 +97,23 @@ export const createComposer = (deps: {
 
     message: async (text, recipient) => renderMessage(text, await valuesOf(recipient, {})),
 
-    async example(id, template, recipient = exampleRecipient) {
+    async example(id, template, recipient) {
       const { origin } = await office();
+      const names = attributeVariables(await attributes());
+      const shown = recipient ?? {
+        ...exampleRecipient,
+        attributes: Object.fromEntries(names.map((name) => [name, `(${name})`])),
+      };
+      const inForce = template ?? (await templateInForce(id));
+      checkTemplate(id, inForce, names);
       const expiresAt = now() + 7 * dayMs;
       const values = await valuesOf(
-        { ...recipient, managedAppleId: maskManagedAppleId(recipient.managedAppleId) },
+        { ...shown, managedAppleId: maskManagedAppleId(shown.managedAppleId) },
         id === 'confirmation'
           ? {}
           : { link: `${origin}/enroll/i/EXAMPLE`, expiresAt, pin: { pin: '123456', expiresAt } },
       );
-      return renderTemplate(id, template ?? (await templateInForce(id)), values);
+      return renderTemplate(id, inForce, values);
     },
   };
 };

@@ -4,7 +4,7 @@ import type { TemplateId } from '../../shared/model/mail.ts';
 import { AppError } from '../core/errors.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { escapeHtml, parseTemplateHtml, textsOf, writeHtml } from './template-html.ts';
-import { fill, fillLines, namesIn, variablesOf, type VariableValues } from './variables.ts';
+import { attributeVariables, fill, fillLines, namesIn, variablesOf, type VariableValues } from './variables.ts';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -15,25 +15,32 @@ export interface RenderedMail {
 /** Mails with a link are of no use without it. */
 const needsLink: readonly TemplateId[] = ['invitation', 'reminder'];
 
-const unknownIn = (id: TemplateId, texts: readonly string[]): string | undefined => {
-  const known: readonly string[] = variablesOf[id];
+const unknownIn = (id: TemplateId, attributes: readonly string[], texts: readonly string[]): string | undefined => {
+  const known: readonly string[] = [...variablesOf[id], ...attributeVariables(attributes)];
   const unknown = [...new Set(texts.flatMap(namesIn))].filter((name) => !known.includes(name));
   if (unknown.length === 0) return undefined;
   const list = unknown.map((name) => `\${${name}}`).join(', ');
   return `${unknown.length === 1 ? 'unknown variable' : 'unknown variables'} ${list}`;
 };
 
-/** Throws `input.invalid`, naming for each field what does not fit: unknown variables, HTML that is not allowed. */
-export const checkTemplate = (id: TemplateId, { subject, text, html }: TemplateText): void => {
+/**
+ * Throws `input.invalid`, naming for each field what does not fit: unknown variables, HTML that is not allowed.
+ * `attributes` are the names of people's attributes, which can be variables as well.
+ */
+export const checkTemplate = (
+  id: TemplateId,
+  { subject, text, html }: TemplateText,
+  attributes: readonly string[],
+): void => {
   const fields: Record<string, string> = {};
   const note = (field: string, problem: string | undefined): void => {
     if (problem !== undefined) fields[field] ??= problem;
   };
   const parsed = parseTemplateHtml(html);
-  note('subject', unknownIn(id, [subject]));
-  note('text', unknownIn(id, [text]));
+  note('subject', unknownIn(id, attributes, [subject]));
+  note('text', unknownIn(id, attributes, [text]));
   if ('problem' in parsed) note('html', parsed.problem);
-  else note('html', unknownIn(id, textsOf(parsed.nodes)));
+  else note('html', unknownIn(id, attributes, textsOf(parsed.nodes)));
   if (needsLink.includes(id)) {
     const missing = 'contains no ${activationUrl}: people would not find the link';
     note('text', namesIn(text).includes('activationUrl') ? undefined : missing);
@@ -77,9 +84,8 @@ ${body}
 </html>
 `;
 
-/** Throws `input.invalid` as `checkTemplate` does. */
+/** For a text that was checked: an attribute that nobody has any more is without value, and no reason not to send. */
 export const renderTemplate = (id: TemplateId, template: TemplateText, values: VariableValues): RenderedMail => {
-  checkTemplate(id, template);
   const parsed = parseTemplateHtml(template.html);
   const subject = fill(template.subject, values) ?? defaultTemplates[id].name;
   const body = 'nodes' in parsed ? writeHtml(parsed.nodes, values).trim() : '';

@@ -18,8 +18,18 @@ export const variableMeanings = {
 
 export type VariableName = keyof typeof variableMeanings;
 
-/** A variable without value takes the line or paragraph around it along. */
-export type VariableValues = Readonly<Partial<Record<VariableName, string | undefined>>>;
+/** What a variable means that an attribute of people is behind. */
+export const attributeMeaning = 'Attribute of the person, as the directory has it';
+
+/** Attributes of people that can be variables: Russet's own names come first. */
+export const attributeVariables = (attributes: readonly string[]): string[] =>
+  attributes.filter((name) => !Object.hasOwn(variableMeanings, name));
+
+/**
+ * Own variables, and attributes of the person by their names. A variable without value takes the line or paragraph
+ * around it along.
+ */
+export type VariableValues = Readonly<Record<string, string | undefined>>;
 
 const linkVariables: readonly VariableName[] = ['activationUrl', 'registrationUrl'];
 const pinVariables: readonly VariableName[] = ['pin', 'pinExpires'];
@@ -48,7 +58,7 @@ const oneLine = (value: string): string => value.replace(/[\p{Cc}\u2028\u2029]+/
 export const fill = (text: string, values: VariableValues): string | undefined => {
   const missing: string[] = [];
   const filled = text.replace(pattern, (_, name: string) => {
-    const value = values[name as VariableName];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined || value === '') missing.push(name);
     return oneLine(value ?? '');
   });

@@ -42,7 +42,7 @@ const expandedRows = (rules: RuleGroup, groups: ReadonlyMap<string, NamedRules>)
     return sum + (group ? expandedRows(group.rules, groups) : 1);
   }, 0);
 
-/** Everything that rules on users may use now: every group, every attribute that some user has. */
+/** Everything that rules on users may use now: every group, every attribute that people have or will have. */
 export const fullCatalogue = async (executor: Executor): Promise<RuleCatalogue> =>
   userCatalogue({
     groups: await createGroupsStore(executor).all(),

@@ -5,7 +5,7 @@ import type { User } from './model.ts';
 
 export type Invitee = Pick<
   User,
-  'id' | 'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'enabled' | 'managedAppleId'
+  'id' | 'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'enabled' | 'managedAppleId' | 'attributes'
 >;
 
 export type RefusedReason = RefusedPeople['reason'];

@@ -59,7 +59,7 @@ export type FixedUserAttribute = (typeof fixed)[number]['id'];
 export interface UserCatalogueParts {
   /** Absent: a rule may name any group. */
   readonly groups?: readonly { readonly id: string; readonly name: string }[];
-  /** Names of attributes that some user has. */
+  /** Names of attributes that some user has or will have from a directory. */
   readonly customAttributes: readonly string[];
 }
 

@@ -9,7 +9,17 @@ export const inviteeStore =
   async (userIds: readonly string[]): Promise<Invitee[]> => {
     const rows = await executor.read
       .selectFrom('users')
-      .select(['id', 'display_name', 'first_name', 'last_name', 'username', 'email', 'enabled', 'managed_apple_id'])
+      .select([
+        'id',
+        'display_name',
+        'first_name',
+        'last_name',
+        'username',
+        'email',
+        'enabled',
+        'managed_apple_id',
+        'attributes_json',
+      ])
       .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(userIds)}))`)
       .orderBy(sql`display_name collate nocase`)
       .execute();
@@ -22,5 +32,6 @@ export const inviteeStore =
       email: row.email,
       enabled: row.enabled === 1,
       managedAppleId: row.managed_apple_id ?? undefined,
+      attributes: JSON.parse(row.attributes_json) as Record<string, string>,
     }));
   };

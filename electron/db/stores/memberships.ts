@@ -21,7 +21,7 @@ export interface MembershipStore {
   members(groupId: string, now: number, limit: number): Promise<{ rows: readonly GroupMember[]; total: number }>;
   /** The first users who fit rules, by display name, and how many there are. */
   matching(rules: RuleGroup, now: number, limit: number): Promise<{ rows: readonly GroupMember[]; total: number }>;
-  /** Names of the attributes that directories told or that were assigned, without regard to which user has them. */
+  /** Names of the attributes that some user has, or that the set-up of a directory says people will have. */
   customAttributes(): Promise<readonly string[]>;
   dynamicGroups(): Promise<ReadonlyMap<string, DynamicGroup>>;
 }
@@ -116,7 +116,10 @@ export const createMembershipStore = (executor: Executor): MembershipStore => {
 
     async customAttributes() {
       const { rows } = await sql<{ name: string }>`select distinct a.key as name
-        from users, json_each(users.attributes_json) a where users.attributes_json <> '{}' order by 1`.execute(read);
+        from users, json_each(users.attributes_json) a where users.attributes_json <> '{}'
+        union select json_extract(c.value, '$.name') from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
+        union select c.value from entra_sources s, json_each(s.config_json, '$.attributes') c
+        order by 1`.execute(read);
       return rows.map((row) => row.name);
     },
 

@@ -11,7 +11,7 @@ import {
 } from '../../support/ldap-directory.ts';
 import { createFakeSmtp } from '../../support/fakes/smtp.ts';
 import { mailServerFor, mailsArrive } from '../../support/mail.ts';
-import { connectAndSync, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
+import { connectAndSync, everybody, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
 
 const entries = [
   `dn: ou=sales,ou=people,${suffix}\nobjectClass: organizationalUnit\nou: sales\ndescription: Sales\n`,
@@ -140,6 +140,34 @@ describe('LDAP sync', () => {
     expect(
       JSON.stringify([server, await office.call('ldap.list', {}), await office.call('audit.list', {})]),
     ).not.toContain(bindPassword);
+  });
+
+  it('offers custom attributes to rules and mails from their set-up on, and fills them in', async () => {
+    const input = ldapInput(directory.url, {
+      search: { customAttributes: [{ name: 'phone', attribute: 'telephoneNumber' }] },
+    });
+    const { id } = await office.call('ldap.create', input);
+    expect((await office.call('groups.attributes', {})).map((one) => one.id)).toContain('attribute:phone');
+    const [invitation] = await office.call('mailTemplates.list', {});
+    expect(invitation?.variables.map(({ name }) => name)).toContain('phone');
+    const template = { subject: 'Hello', text: '${activationUrl}\nYour phone: ${phone}', html: '' };
+    await office.call('mailTemplates.update', { id: 'invitation', ...template });
+    await taskEnd(office, (await office.call('ldap.select', { id, items: [everybody] })).taskId);
+    const people = await usersByName();
+    const previewFor = async (name: string) =>
+      (await office.call('mailTemplates.preview', { id: 'invitation', userId: people.get(name)?.id })).text;
+    expect(await previewFor('anna')).toContain('Your phone: 4711');
+    expect(await previewFor('ben')).not.toContain('Your phone');
+    expect(
+      await office.call('groups.preview', {
+        rules: { match: 'all', rules: [{ attribute: 'attribute:phone', operator: 'equals', value: '4711' }] },
+      }),
+    ).toMatchObject({ total: 1 });
+    await office.call('ldap.update', { id, ...ldapInput(directory.url) });
+    await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    await expect(office.call('mailTemplates.update', { id: 'invitation', ...template })).rejects.toThrow(
+      /unknown variable \$\{phone\}/,
+    );
   });
 
   it('disables who is locked there, and keeps who was removed without sync', async () => {

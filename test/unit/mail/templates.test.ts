@@ -28,7 +28,7 @@ const withHtml = (html: string) => ({
 
 const fieldsOf = (html: string): Readonly<Record<string, string>> => {
   try {
-    checkTemplate('invitation', withHtml(html));
+    checkTemplate('invitation', withHtml(html), []);
   } catch (error) {
     return (error as AppError).fields ?? {};
   }
@@ -67,26 +67,47 @@ describe('mail texts', () => {
 
   it('names unknown variables in each part', () => {
     const check = () => {
-      checkTemplate('invitation', {
-        subject: '${organisation}',
-        text: '${activationUrl} ${pinn} ${}',
-        html: '<p>${activationUrl} ${constructor}</p>',
-      });
+      checkTemplate(
+        'invitation',
+        {
+          subject: '${organisation}',
+          text: '${activationUrl} ${pinn} ${}',
+          html: '<p>${activationUrl} ${constructor}</p>',
+        },
+        ['phone'],
+      );
     };
     expect(check).toThrow('unknown variable ${organisation}');
     expect(check).toThrow('unknown variables ${pinn}, ${}');
     expect(check).toThrow('${constructor}');
     expect(() => {
-      checkTemplate('confirmation', { subject: 'x', text: '${pin}', html: '' });
+      checkTemplate('confirmation', { subject: 'x', text: '${pin}', html: '' }, []);
     }).toThrow('unknown variable ${pin}');
+  });
+
+  it('takes attributes of people as variables, but none in place of its own', () => {
+    const template = {
+      subject: 'x',
+      text: '${activationUrl}\nPhone: ${phone}\nRoom: ${room}\nPIN: ${pin}\nOdd: ${constructor}',
+      html: '<p>${activationUrl}</p><p>${phone}</p>',
+    };
+    expect(() => {
+      checkTemplate('confirmation', { ...template, text: '${phone} ${pin}', html: '' }, ['phone', 'pin']);
+    }).toThrow('unknown variable ${pin}');
+    expect(() => {
+      checkTemplate('invitation', { ...template, text: '${activationUrl} ${phone}' }, ['phone']);
+    }).not.toThrow();
+    const mail = renderTemplate('invitation', template, { activationUrl: link, phone: '<4711>' });
+    expect(mail.text).toBe(`${link}\nPhone: <4711>`);
+    expect(mail.html).toContain('&lt;4711&gt;');
   });
 
   it('insists on the link where the mail is about it', () => {
     expect(() => {
-      checkTemplate('invitation', { subject: 'x', text: 'Hello', html: '' });
+      checkTemplate('invitation', { subject: 'x', text: 'Hello', html: '' }, []);
     }).toThrow('${activationUrl}');
     expect(() => {
-      checkTemplate('confirmation', { subject: 'x', text: 'Hello', html: '' });
+      checkTemplate('confirmation', { subject: 'x', text: 'Hello', html: '' }, []);
     }).not.toThrow();
   });
 

@@ -101,7 +101,7 @@ export const ConnectionFields = ({ control, stored }: Props) => {
             <FormTextField
               control={control}
               name="secretExpires"
-              label="Client secret expires"
+              label="Expires on"
               type="date"
               helperText="As the admin center shows it. Russet reminds you before."
               slotProps={{ inputLabel: { shrink: true } }}
