@@ -22,14 +22,17 @@ export interface GroupsHandlerDeps {
 /** How many members of a group that is not changed by hand its page shows. */
 const shownMembers = 500;
 
-const toSummary = ({ id, name, description, kind, source, members, settings }: ListedGroup): GroupSummary => ({
-  id,
-  name,
-  description,
-  kind,
-  source,
-  members,
-  settings: [...settings],
+const toSummary = (group: ListedGroup): GroupSummary => ({
+  id: group.id,
+  name: group.name,
+  description: group.description,
+  kind: group.kind,
+  source: group.source,
+  sourceName: group.sourceName,
+  externalId: group.externalId,
+  distinguishedName: group.distinguishedName,
+  members: group.members,
+  settings: [...group.settings],
 });
 
 export const groupsHandlers = (deps: GroupsHandlerDeps): Handlers<typeof groupsApi> => {
@@ -68,8 +71,7 @@ export const groupsHandlers = (deps: GroupsHandlerDeps): Handlers<typeof groupsA
         memberUsers: [...rows],
         rules: await store.rules(id),
         rulesText: group.rules,
-        externalId: group.externalId,
-        distinguishedName: group.distinguishedName,
+        sameName: (await store.sameName(id)).map(toSummary),
         usedBy: [...(await usersOfGroup(executor.read, id))],
       };
     },

@@ -56,6 +56,8 @@ export interface UserGroupsTable {
   source_id: string | null;
   external_id: string | null;
   distinguished_name: string | null;
+  /** What the directory calls it; `name` may differ, to be unique. */
+  directory_name: string | null;
   last_synced_at: number | null;
   /** The rules of a dynamic group. */
   rules_json: string | null;

@@ -46,7 +46,7 @@ export const readDynamicGroups = async (query: Query): Promise<ReadonlyMap<strin
 };
 
 /** Users who are a member of a group whose text passes the test; groups with member rows only. */
-const inGroupWhere = (column: 'name' | 'distinguished_name'): RuleSource => ({
+const inGroupWhere = (column: 'name' | 'distinguished_name' | 'external_id'): RuleSource => ({
   kind: 'many',
   some: (test) => sql`users.id in (select m.user_id from user_group_members m where m.group_id in (
     select g.id from user_groups g where ${test(foldSql(sql`${sql.ref(`g.${column}`)}`))}))`,
@@ -84,6 +84,8 @@ const fixedSource = (attribute: FixedUserAttribute, now: number): RuleSource => 
       return inGroupWhere('name');
     case 'userGroupDn':
       return inGroupWhere('distinguished_name');
+    case 'userGroupGuid':
+      return inGroupWhere('external_id');
   }
 };
 

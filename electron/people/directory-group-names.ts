@@ -41,6 +41,7 @@ export const nameGroups = async (
       id: self?.id ?? randomUUID(),
       externalId: group.externalId,
       name,
+      directoryName: group.name.trim().slice(0, maxName),
       description: (group.description ?? '').slice(0, maxDescription),
       distinguishedName: group.distinguishedName ?? null,
     });

@@ -86,7 +86,7 @@ export interface DirectoryImport {
   ): Promise<void>;
   /**
    * Ends a full sync that began at `since`: people not seen since are kept without sync, groups not seen are deleted
-   * unless a user setting is distributed to them (`keptGroups`).
+   * unless a user setting or a rule uses them (`keptGroups`).
    */
   finish(
     source: SourceRef,

@@ -210,7 +210,9 @@ export const runEntraRound = async (
     tally.removed += missing;
     tally.notes.push(
       ...deletedGroups.map((name) => `The group ${name} is no longer chosen or no longer there; it was deleted here.`),
-      ...keptGroups.map((name) => `The group ${name} has no members any more but stays: a user setting uses it.`),
+      ...keptGroups.map(
+        (name) => `The group ${name} has no members any more but stays: a user setting or a rule uses it.`,
+      ),
     );
     if (missing > 0) deps.changed('users');
     if (deletedGroups.length > 0) deps.changed('groups');

@@ -124,7 +124,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       ...reading.warnings,
       ...(finished.keptGroups.length > 0
         ? [
-            `Gone from the directory but kept, because a user setting is distributed to them: ${finished.keptGroups.join(', ')}.`,
+            `Gone from the directory but kept, because a user setting or a rule uses them: ${finished.keptGroups.join(', ')}.`,
           ]
         : []),
       ...(cancelled ? ['Cancelled: what was written until then stays.'] : []),

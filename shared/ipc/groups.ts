@@ -13,6 +13,11 @@ export const groupSummary = z.strictObject({
   kind: z.enum(groupKinds),
   /** Where a group of kind `directory` comes from; `local` for the others. */
   source: z.enum(['local', 'ldap', 'entra']),
+  /** What the admin calls that directory. */
+  sourceName: z.string().optional(),
+  /** What a directory calls the group. */
+  externalId: z.string().optional(),
+  distinguishedName: z.string().optional(),
   members: z.number().int(),
   /** Names of registration settings distributed to it. */
   settings: z.array(z.string()),
@@ -50,9 +55,8 @@ export const groupsApi = {
       rules: ruleGroup.optional(),
       /** The rules in plain words. */
       rulesText: z.string().optional(),
-      /** What a directory calls the group. */
-      externalId: z.string().optional(),
-      distinguishedName: z.string().optional(),
+      /** All groups that bear this name where they come from; empty if this is the only one. */
+      sameName: z.array(groupSummary),
       /** Dynamic groups and saved queries that ask for this group. */
       usedBy: z.array(z.string()),
     }),

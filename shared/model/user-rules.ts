@@ -51,6 +51,12 @@ const fixed = [
     type: 'text',
     hint: 'Looks at groups of directories.',
   },
+  {
+    id: 'userGroupGuid',
+    label: 'User Group GUID',
+    type: 'text',
+    hint: 'Looks at groups of directories: the id that stays when the group is renamed there.',
+  },
 ] as const satisfies readonly RuleAttribute[];
 
 export type FixedUserAttribute = (typeof fixed)[number]['id'];

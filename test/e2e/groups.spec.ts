@@ -3,6 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { ldapPresets } from '../../shared/model/ldap.ts';
+import { adDomain, adReader, startActiveDirectory } from '../support/fakes/active-directory.ts';
+import { adGuidText } from '../support/fakes/active-directory-tree.ts';
 import { expect, test } from './fixtures.ts';
 
 const addPeople = async (call: (method: string, input: unknown) => Promise<unknown>): Promise<void> => {
@@ -148,4 +151,54 @@ test('the advanced search narrows the list of users and is kept under a name', a
   await expect(dialog.getByRole('textbox', { name: 'Rule 1: value' })).toHaveValue('berg');
   await dialog.getByRole('button', { name: 'Delete Mountains' }).click();
   await expect(dialog.getByText('No saved queries yet.')).toBeVisible();
+});
+
+test('a group of Active Directory that bears the name of another shows where each comes from', async ({
+  window,
+  call,
+}, testInfo) => {
+  const directory = await startActiveDirectory({
+    accounts: [
+      {
+        name: 'Anna Berg',
+        sam: 'anna',
+        rid: 1104,
+        values: { displayName: ['Anna Berg'], mail: ['anna@office.example'] },
+      },
+    ],
+    groups: [{ name: 'Staff', rid: 1202, members: ['Anna Berg'] }],
+    units: [],
+  });
+  try {
+    await window.setViewportSize({ width: 1280, height: 800 });
+    await call('groups.create', { name: 'Staff', memberIds: [] });
+    const { id } = (await call('ldap.create', {
+      connection: {
+        name: 'Head office',
+        url: directory.url,
+        bindDn: adReader.dn,
+        password: adReader.password,
+        type: 'active-directory',
+      },
+      options: {},
+      search: { baseDn: adDomain, ...ldapPresets['active-directory'] },
+      managedAppleId: { kind: 'none' },
+    })) as { id: string };
+    await call('ldap.select', {
+      id,
+      items: [{ kind: 'ou', externalId: 'everybody', dn: adDomain, name: 'Everybody' }],
+    });
+    await window.getByRole('navigation').getByRole('link', { name: 'User Groups' }).click();
+    await window.getByRole('gridcell', { name: 'Staff (Head office)' }).click();
+    const table = window.getByRole('table', { name: 'Groups of the same name' });
+    await expect(table).toContainText('LDAP: Head office');
+    await expect(table).toContainText(adGuidText(1202));
+    await expect(table).toContainText(`CN=Staff,CN=Users,${adDomain}`);
+    await expectAccessible(window);
+    await window.screenshot({ path: testInfo.outputPath('same-name.png') });
+    await table.getByRole('link', { name: 'Staff', exact: true }).click();
+    await expect(table.getByText('Staff (this one)')).toBeVisible();
+  } finally {
+    await directory.stop();
+  }
 });

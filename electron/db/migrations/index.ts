@@ -10,6 +10,7 @@ import { migration0061 } from './0061-terms.ts';
 import { migration0070 } from './0070-entra.ts';
 import { migration0080 } from './0080-user-settings.ts';
 import { migration0090 } from './0090-notifications.ts';
+import { migration0091 } from './0091-directory-names.ts';
 import { migration0100 } from './0100-view-pin.ts';
 import { migration0101 } from './0101-owner-and-messages.ts';
 
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-entra': migration0070,
   '0080-user-settings': migration0080,
   '0090-notifications': migration0090,
+  '0091-directory-names': migration0091,
   '0100-view-pin': migration0100,
   '0101-owner-and-messages': migration0101,
 };

@@ -6,7 +6,10 @@ import type { DirectorySource } from './directory-people.ts';
 export interface SyncedGroup {
   readonly id: string;
   readonly externalId: string;
+  /** Unique here. */
   readonly name: string;
+  /** As the directory calls it. */
+  readonly directoryName: string;
   readonly description: string;
   readonly distinguishedName: string | null;
 }
@@ -24,8 +27,9 @@ export interface DirectoryGroupsStore {
   addMembers(sourceId: string, groupExternalId: string, userExternalIds: readonly string[]): Promise<void>;
   removeMembers(sourceId: string, groupExternalId: string, userExternalIds: readonly string[]): Promise<void>;
   /**
-   * Deletes groups of the directory that were not seen since. Those a user setting is distributed to stay without
-   * members: deleting them would change which setting applies without anybody noticing. Answers the names of both.
+   * Deletes groups of the directory that were not seen since. Those that a user setting is distributed to or a rule asks
+   * for stay without members: deleting them would change who gets what without anybody noticing. Answers the names of
+   * both.
    */
   removeUnseen(sourceId: string, since: number): Promise<{ deleted: readonly string[]; kept: readonly string[] }>;
 }
@@ -43,7 +47,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
     async known(sourceId, externalIds) {
       const rows = await executor.read
         .selectFrom('user_groups')
-        .select(['id', 'external_id', 'name', 'description', 'distinguished_name'])
+        .select(['id', 'external_id', 'name', 'directory_name', 'description', 'distinguished_name'])
         .where(
           sql<SqlBool>`external_id in (select value from json_each(${list(externalIds)}))
           and (source_id = ${sourceId} or source_id is null)`,
@@ -53,6 +57,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
         id: row.id,
         externalId: row.external_id ?? '',
         name: row.name,
+        directoryName: row.directory_name ?? row.name,
         description: row.description,
         distinguishedName: row.distinguished_name,
       }));
@@ -72,12 +77,13 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
 
     async save(source, groups, now) {
       await executor.write(async (query) => {
-        await sql`insert into user_groups (id, name, description, kind, source, source_id, external_id,
+        await sql`insert into user_groups (id, name, directory_name, description, kind, source, source_id, external_id,
             distinguished_name, last_synced_at, created_at, updated_at)
-          select ${field('id')}, ${field('name')}, ${field('description')}, 'directory', ${source.kind}, ${source.id},
+          select ${field('id')}, ${field('name')}, ${field('directoryName')}, ${field('description')}, 'directory', ${source.kind}, ${source.id},
             ${field('externalId')}, ${field('distinguishedName')}, ${now}, ${now}, ${now}
           from json_each(${list(groups)}) v where true
-          on conflict (id) do update set name = excluded.name, description = excluded.description,
+          on conflict (id) do update set name = excluded.name,
+            directory_name = excluded.directory_name, description = excluded.description,
             kind = 'directory', source = excluded.source, source_id = excluded.source_id,
             distinguished_name = excluded.distinguished_name, last_synced_at = excluded.last_synced_at,
             updated_at = excluded.updated_at`.execute(query);
@@ -118,7 +124,10 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
     async removeUnseen(sourceId, since) {
       return executor.write(async (query) => {
         const unseen = sql`source_id = ${sourceId} and last_synced_at < ${since}`;
-        const used = sql`id in (select group_id from user_setting_groups)`;
+        // The quoted id is found in rules as it stands: ids have no characters that JSON escapes.
+        const used = sql`(id in (select group_id from user_setting_groups)
+          or exists (select 1 from user_groups r where instr(r.rules_json, '"' || user_groups.id || '"') > 0)
+          or exists (select 1 from saved_queries q where instr(q.rules_json, '"' || user_groups.id || '"') > 0))`;
         await sql`delete from user_group_members where group_id in (select id from user_groups where ${unseen})`.execute(
           query,
         );

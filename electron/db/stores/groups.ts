@@ -18,6 +18,10 @@ export interface GroupQuery {
 
 export interface ListedGroup extends Group {
   readonly source: 'local' | 'ldap' | 'entra';
+  /** What the admin calls the directory. */
+  readonly sourceName: string | undefined;
+  readonly externalId: string | undefined;
+  readonly distinguishedName: string | undefined;
   readonly members: number;
   /** Names of the user settings distributed to it. */
   readonly settings: readonly string[];
@@ -25,8 +29,6 @@ export interface ListedGroup extends Group {
 
 /** One group with what only its own page shows. */
 export interface GroupDetails extends ListedGroup {
-  readonly externalId: string | undefined;
-  readonly distinguishedName: string | undefined;
   /** The rules of a dynamic group in plain words. */
   readonly rules: string | undefined;
 }
@@ -41,6 +43,8 @@ export interface GroupsStore {
   find(id: string): Promise<Group | undefined>;
   /** Counts member rows: 0 members for a dynamic group. */
   findListed(id: string): Promise<GroupDetails | undefined>;
+  /** All groups that bear the same name as this one where they come from; empty if there is no other. */
+  sameName(id: string): Promise<readonly ListedGroup[]>;
   /** The rules of a dynamic group. */
   rules(id: string): Promise<RuleGroup | undefined>;
   /** Every group by name. */
@@ -87,19 +91,24 @@ const settingNames = sql<string>`(select json_group_array(s.name) from user_sett
   join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id)`;
 
 const selectListed = (query: Query, dynamicCounts: ReadonlyMap<string, number>) =>
-  query
-    .selectFrom('user_groups as g')
-    .select([
-      'g.id',
-      'g.name',
-      'g.description',
-      'g.kind',
-      'g.source',
-      memberCount(dynamicCounts).as('members'),
-      settingNames.as('settings'),
-    ]);
+  query.selectFrom('user_groups as g').select([
+    'g.id',
+    'g.name',
+    'g.description',
+    'g.kind',
+    'g.source',
+    'g.external_id',
+    'g.distinguished_name',
+    sql<string | null>`coalesce((select s.name from ldap_servers s where s.id = g.source_id),
+        (select json_extract(s.config_json, '$.name') from entra_sources s where s.id = g.source_id))`.as('sourceName'),
+    memberCount(dynamicCounts).as('members'),
+    settingNames.as('settings'),
+  ]);
 
 interface ListedRow extends Group {
+  readonly external_id: string | null;
+  readonly distinguished_name: string | null;
+  readonly sourceName: string | null;
   readonly source: ListedGroup['source'];
   readonly members: number;
   readonly settings: string;
@@ -111,6 +120,9 @@ const toListed = (row: ListedRow): ListedGroup => ({
   description: row.description,
   kind: row.kind,
   source: row.source,
+  sourceName: row.sourceName ?? undefined,
+  externalId: row.external_id ?? undefined,
+  distinguishedName: row.distinguished_name ?? undefined,
   members: row.members,
   settings: JSON.parse(row.settings) as string[],
 });
@@ -131,17 +143,26 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
 
     async findListed(id) {
       const row = await selectListed(executor.read, noCounts)
-        .select(['g.external_id', 'g.distinguished_name', 'g.rules_json'])
+        .select('g.rules_json')
         .where('g.id', '=', id)
         .executeTakeFirst();
       return (
         row && {
           ...toListed(row),
-          externalId: row.external_id ?? undefined,
-          distinguishedName: row.distinguished_name ?? undefined,
           rules: row.rules_json === null ? undefined : await textOf(JSON.parse(row.rules_json) as RuleGroup),
         }
       );
+    },
+
+    async sameName(id) {
+      const rows = await selectListed(executor.read, noCounts)
+        .where(
+          sql<SqlBool>`coalesce(g.directory_name, g.name) collate nocase =
+            (select coalesce(o.directory_name, o.name) from user_groups o where o.id = ${id})`,
+        )
+        .orderBy('g.name')
+        .execute();
+      return rows.length > 1 ? rows.map(toListed) : [];
     },
 
     async rules(id) {

@@ -158,6 +158,8 @@ describe('Active Directory', () => {
     expect(await office.call('groups.get', { id: large?.id ?? '' })).toMatchObject({
       externalId: adGuidText(1201),
       distinguishedName: `CN=Everybody large,CN=Users,${adDomain}`,
+      source: 'ldap',
+      sourceName: 'Head office',
     });
     expect((await office.call('ldap.list', {}))[0]).toMatchObject({ id, people: 13 });
   });

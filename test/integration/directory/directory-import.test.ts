@@ -190,10 +190,41 @@ describe('directory import', () => {
     ]);
     const { rows } = await groups.list({ limit: 10, offset: 0, search: 'sales' });
     expect(rows.map(({ name }) => name)).toEqual(['Sales', 'Sales (Head office 2)', 'sales (Head office)']);
+    const mine = (await groups.sameName('mine')).map(({ name, externalId }) => [name, externalId]);
+    expect(mine).toEqual([
+      ['Sales', undefined],
+      ['Sales (Head office 2)', 'g2'],
+      ['sales (Head office)', 'g1'],
+    ]);
     now += 1000;
     const { deletedGroups } = await directory.finish(source, now);
     expect(deletedGroups).toHaveLength(2);
+    expect(await groups.sameName('mine')).toEqual([]);
     expect(await groups.byName('Sales')).toMatchObject({ id: 'mine' });
+  });
+
+  it('keeps a group that is gone while a rule asks for it', async () => {
+    const groups = createGroupsStore(database.executor);
+    await directory.applyGroups(source, [
+      { externalId: 'g1', name: 'Asked for' },
+      { externalId: 'g2', name: 'Forgotten' },
+    ]);
+    const asked = await groups.byName('Asked for');
+    await groups.insert(
+      {
+        id: 'by-rule',
+        name: 'By rule',
+        description: '',
+        kind: 'dynamic',
+        rules: { match: 'all', rules: [{ attribute: 'userGroup', operator: 'equals', value: asked?.id ?? '' }] },
+      },
+      now,
+    );
+    now += 1000;
+    expect(await directory.finish(source, now)).toMatchObject({
+      deletedGroups: ['Forgotten'],
+      keptGroups: ['Asked for'],
+    });
   });
 
   it('turns people of a deleted directory into local ones and finds them again by their external id', async () => {

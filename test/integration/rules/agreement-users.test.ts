@@ -28,9 +28,9 @@ interface Someone {
 }
 
 const manualGroups = [
-  { id: 'g1', name: 'ÖSTERREICH', kind: 'manual', dn: null },
-  { id: 'g2', name: 'Weiß & Co', kind: 'directory', dn: 'CN=Weiß,DC=office' },
-  { id: 'g3', name: 'änna', kind: 'directory', dn: '' },
+  { id: 'g1', name: 'ÖSTERREICH', kind: 'manual', dn: null, guid: null },
+  { id: 'g2', name: 'Weiß & Co', kind: 'directory', dn: 'CN=Weiß,DC=office', guid: '0a1b' },
+  { id: 'g3', name: 'änna', kind: 'directory', dn: '', guid: '0A1C-ö' },
 ] as const;
 
 const randomPerson = (index: number, random: RandomSource): Someone => ({
@@ -80,6 +80,8 @@ describe('rules on users in memory and in the database', () => {
         return groups.map((group) => group.name);
       case 'userGroupDn':
         return groups.flatMap((group) => group.dn ?? []);
+      case 'userGroupGuid':
+        return groups.flatMap((group) => group.guid ?? []);
       case 'attribute:department':
         return person.department;
       default:
@@ -94,10 +96,19 @@ describe('rules on users in memory and in the database', () => {
     const { executor } = database;
     memberships = createMembershipStore(executor);
     await executor.write(async (query) => {
-      for (const { id, name, kind, dn } of manualGroups) {
+      for (const { id, name, kind, dn, guid } of manualGroups) {
         await query
           .insertInto('user_groups')
-          .values({ id, name, description: '', kind, distinguished_name: dn, created_at: 0, updated_at: 0 })
+          .values({
+            id,
+            name,
+            description: '',
+            kind,
+            distinguished_name: dn,
+            external_id: guid,
+            created_at: 0,
+            updated_at: 0,
+          })
           .execute();
       }
       for (const person of people) {

@@ -17,6 +17,14 @@ const sourceLabel: Readonly<Record<GroupSummary['source'], string>> = {
 export const groupKindLabel = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>): string =>
   kind === 'directory' ? sourceLabel[source] : kindLabel[kind];
 
+/** Where a group comes from, with the name of the directory if it is still there. */
+export const groupSourceLabel = ({ source, sourceName }: Pick<GroupSummary, 'source' | 'sourceName'>): string =>
+  source === 'local'
+    ? 'Local'
+    : sourceName === undefined
+      ? sourceLabel[source]
+      : `${sourceLabel[source]}: ${sourceName}`;
+
 /** The choice when a group is added. */
 export const groupKindChoice = [
   {

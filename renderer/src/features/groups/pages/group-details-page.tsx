@@ -20,10 +20,11 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
+import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { plural } from '../../../lib/format.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
-import { groupKindLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
+import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
 const emptyText = (group: MethodOutput<'groups.get'>): string => {
   if (group.kind === 'manual') return 'Add people by their e-mail.';
@@ -90,6 +91,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
             items={[
               { label: 'Kind', value: groupKindLabel(group) },
               ...(group.rulesText === undefined ? [] : [{ label: 'Rules', value: group.rulesText }]),
+              ...(group.sourceName === undefined ? [] : [{ label: 'Source', value: groupSourceLabel(group) }]),
               ...(group.distinguishedName === undefined ? [] : [{ label: 'DN', value: group.distinguishedName }]),
               ...(group.externalId === undefined ? [] : [{ label: 'GUID', value: group.externalId }]),
               { label: 'Members', value: plural(group.members, 'person', 'people') },
@@ -108,6 +110,31 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
             ]}
           />
         </SectionCard>
+        {group.sameName.length > 0 && (
+          <SectionCard title="Groups of the same name">
+            <SimpleTable
+              label="Groups of the same name"
+              columns={[
+                {
+                  label: 'Name',
+                  render: (row) =>
+                    row.id === group.id ? (
+                      `${row.name} (this one)`
+                    ) : (
+                      <Link component={RouterLink} to={`/user-groups/${encodeURIComponent(row.id)}`}>
+                        {row.name}
+                      </Link>
+                    ),
+                },
+                { label: 'Source', render: groupSourceLabel },
+                { label: 'GUID', render: (row) => row.externalId },
+                { label: 'DN', render: (row) => row.distinguishedName },
+              ]}
+              rows={group.sameName}
+              rowId={(row) => row.id}
+            />
+          </SectionCard>
+        )}
         <SectionCard title="Members">
           {group.memberUsers.length === 0 ? (
             <EmptyState

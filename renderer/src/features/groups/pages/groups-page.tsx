@@ -14,7 +14,7 @@ import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
-import { groupKindLabel } from '../group-words.ts';
+import { groupKindLabel, groupSourceLabel } from '../group-words.ts';
 
 const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
@@ -23,6 +23,9 @@ const columns: readonly DataListColumn<GroupSummary>[] = [
   { id: 'description', label: 'Description', width: 220, flex: 1.4, render: (row) => row.description },
   { id: 'kind', label: 'Kind', sortable: true, width: 160, render: groupKindLabel },
   { id: 'members', label: 'Members', sortable: true, width: 100, align: 'right', render: (row) => row.members },
+  { id: 'source', label: 'Source', optional: true, width: 160, render: groupSourceLabel },
+  { id: 'guid', label: 'GUID', optional: true, width: 300, render: (row) => row.externalId },
+  { id: 'dn', label: 'DN', optional: true, width: 300, render: (row) => row.distinguishedName },
   { id: 'settings', label: 'Settings', width: 200, flex: 1, render: (row) => row.settings.join(', ') },
 ];
 

@@ -18,7 +18,6 @@ import { MailDialog } from '../components/mail-dialog.tsx';
 import { NotificationDialog } from '../components/notification-dialog.tsx';
 import { SeverityChip } from '../components/severity-chip.tsx';
 import { notificationFacets, notificationListDefaults, toNotificationFilter } from '../filters.ts';
-import { statusText } from '../status-text.ts';
 
 const columnsWith = (clear: (row: NotificationRow) => void): readonly DataListColumn<NotificationRow>[] => [
   {
@@ -33,7 +32,13 @@ const columnsWith = (clear: (row: NotificationRow) => void): readonly DataListCo
   { id: 'componentType', label: 'Component Type', sortable: true, width: 132, render: (row) => row.componentType },
   { id: 'type', label: 'Type', sortable: true, width: 95, render: (row) => row.type },
   { id: 'at', label: 'Time', sortable: true, width: 92, render: (row) => <TimeText at={row.at} /> },
-  { id: 'status', label: 'Status', sortable: true, width: 80, render: statusText },
+  {
+    id: 'status',
+    label: 'Status',
+    sortable: true,
+    width: 80,
+    render: (row) => (row.severity === 'Cleared' ? 'Over' : row.status),
+  },
   { id: 'detail', label: 'Detail', optional: true, width: 300, render: (row) => row.detail },
   {
     id: 'actions',
