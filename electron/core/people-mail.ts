@@ -109,6 +109,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     people: invitees,
     reminders: (userIds) => deps.userSettings.bodies('invite-reminder', userIds),
     confirms: async (userId) => (await deps.userSettings.body('registration-confirmation', userId)).enabled,
+    attributes: composer.attributes,
     changed,
   });
   const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPolicyOf, audit });

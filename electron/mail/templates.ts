@@ -53,12 +53,11 @@ export const checkTemplate = (
   }
 };
 
-/** What a person gets of a message that an admin wrote: plain text. Throws `input.invalid` for unknown variables. */
+/** What a person gets of a message that an admin wrote and that was checked: plain text. */
 export const renderMessage = (
   message: Pick<TemplateText, 'subject' | 'text'>,
   values: VariableValues,
 ): RenderedMail => {
-  checkMessage(message);
   return {
     subject: fill(message.subject, values) ?? message.subject.replaceAll(/\$\{[^}]*\}/g, '').trim(),
     text: fillLines(message.text, values),
@@ -67,8 +66,11 @@ export const renderMessage = (
 };
 
 /** Throws `input.invalid` for variables that messages do not have: those that need no link and no PIN are allowed. */
-export const checkMessage = ({ subject, text }: Pick<TemplateText, 'subject' | 'text'>): void => {
-  checkTemplate('confirmation', { subject, text, html: '' });
+export const checkMessage = (
+  { subject, text }: Pick<TemplateText, 'subject' | 'text'>,
+  attributes: readonly string[],
+): void => {
+  checkTemplate('confirmation', { subject, text, html: '' }, attributes);
 };
 
 const document = (subject: string, body: string): string => `<!doctype html>

@@ -33,6 +33,8 @@ export interface InviteDeps {
   readonly reminders: (userIds: readonly string[]) => Promise<ReadonlyMap<string, SettingBody<'invite-reminder'>>>;
   /** Whether the person hears of an enrollment. */
   readonly confirms: (userId: string) => Promise<boolean>;
+  /** Names of people's attributes that a message may use as variables. */
+  readonly attributes: () => Promise<readonly string[]>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
@@ -255,7 +257,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     },
 
     async messageMany(userIds, message, { actor }) {
-      checkMessage(message);
+      checkMessage(message, await deps.attributes());
       const { rows, allowed } = await requireReachable(userIds);
       const batchId = randomUUID();
       await store.keepMessage(batchId, message, clock.now());

@@ -29,6 +29,7 @@ const readOnly = [
   'enrollment.domainFile',
   'enrollment.invitations',
   'entra.get',
+  'entra.reportCsv',
   'entra.searchGroups',
   'entra.test',
   'exports.list',
@@ -51,6 +52,9 @@ const readOnly = [
   'mail.get',
   'mailTemplates.list',
   'mailTemplates.preview',
+  'notificationMail.get',
+  'notifications.list',
+  'notifications.summary',
   'peopleImport.check',
   'peopleImport.readAddresses',
   'peopleImport.readCsv',
@@ -231,6 +235,13 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
       await office.call('pins.generate', { ids: [userId] });
       return { userId };
     },
+    'notifications.clear': async () => {
+      await office.call('mail.update', { ...mailServerFor(smtp), port: 1 });
+      await expect(office.call('mail.test', { to: 'it@office.example' })).rejects.toThrow('mail.unreachable');
+      return { ids: (await office.call('notifications.list', {})).rows.map(({ id }) => id) };
+    },
+    'notificationMail.update': () => ({ enabled: true, recipients: [] }),
+    'exports.notifications': () => ({}),
     'mail.remove': () => ({}),
     'ldap.create': () => ldapInput(directory.url),
     'ldap.update': async () => {

@@ -39,6 +39,7 @@ describe('what an event makes stale', () => {
       'ldap.list',
       'entra.get',
       'tasks.list',
+      'notifications.list',
     ];
     for (const topic of eventTopics) expect(read.some((method) => isStaleAfter({ topic }, [method, {}]))).toBe(true);
   });

@@ -4,27 +4,43 @@ import { notificationFilter } from '../../../../shared/ipc/notifications.ts';
 import {
   notificationComponentTypes,
   notificationSeverities,
+  notificationStatusSchema,
   notificationStatuses,
   notificationTypes,
 } from '../../../../shared/model/notification.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
+import type { Texts } from '../../lib/texts.ts';
 
 /** What is over is history: it is shown when somebody asks. */
 export const notificationListDefaults: ListState = {
   ...emptyListState,
   sortBy: 'at',
   sortDirection: 'desc',
-  filters: { status: ['Open'] },
+  filters: { status: [notificationStatusSchema.enum.Open] },
 };
 
-const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
-
-export const notificationFacets: readonly Facet[] = [
-  { id: 'status', label: 'Status', options: optionsOf(notificationStatuses) },
-  { id: 'severity', label: 'Severity', options: optionsOf(notificationSeverities) },
-  { id: 'type', label: 'Type', options: optionsOf(notificationTypes) },
-  { id: 'componentType', label: 'Component Type', options: optionsOf(notificationComponentTypes) },
+export const notificationFacets = (t: Texts<'notifications'>): readonly Facet[] => [
+  {
+    id: 'status',
+    label: t('column.status'),
+    options: notificationStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+  },
+  {
+    id: 'severity',
+    label: t('column.severity'),
+    options: notificationSeverities.map((value) => ({ value, label: t(`severity.${value}`) })),
+  },
+  {
+    id: 'type',
+    label: t('column.type'),
+    options: notificationTypes.map((value) => ({ value, label: t(`type.${value}`) })),
+  },
+  {
+    id: 'componentType',
+    label: t('column.componentType'),
+    options: notificationComponentTypes.map((value) => ({ value, label: t(`componentType.${value}`) })),
+  },
 ];
 
 /** The state of the list in the contract's words. */

@@ -1,13 +1,9 @@
 // How far a notification is, in words.
 import type { NotificationRow } from '../../../../shared/ipc/notifications.ts';
+import type { Texts } from '../../lib/texts.ts';
 
-const actorText: Readonly<Record<string, string>> = {
-  console: 'an administrator',
-  'command-line': 'the command line',
-};
-
-export const statusText = ({ status, severity, clearedBy }: NotificationRow): string => {
-  if (status === 'Open') return 'Open';
-  if (severity === 'Cleared') return 'Over';
-  return clearedBy === undefined ? 'Cleared' : `Cleared by ${actorText[clearedBy] ?? clearedBy}`;
+export const statusText = ({ status, severity, clearedBy }: NotificationRow, t: Texts<'notifications'>): string => {
+  if (severity === 'Cleared') return t('over');
+  if (status === 'Open' || clearedBy === undefined) return t(`status.${status}`);
+  return t(clearedBy === 'command-line' ? 'clearedBy.commandLine' : 'clearedBy.console');
 };

@@ -13,12 +13,9 @@ import type { NotificationMail } from '../../../../../shared/ipc/notifications.t
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
-const ticks = [
-  ['critical', 'Critical'],
-  ['warning', 'Warning'],
-  ['information', 'Information'],
-] as const;
+const ticks = ['critical', 'warning', 'information'] as const;
 
 const maxRecipients = 20;
 
@@ -32,30 +29,43 @@ const Recipient = ({
   readonly control: FormControl;
   readonly index: number;
   readonly onRemove: () => void;
-}) => (
-  <Box role="group" aria-label={`Recipient ${String(index + 1)}`}>
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-      <FormTextField control={control} name={`recipients.${index}.address`} label="E-mail address" sx={{ flex: 1 }} />
-      <IconButton aria-label={`Remove recipient ${String(index + 1)}`} onClick={onRemove}>
-        <DeleteOutlined fontSize="small" />
-      </IconButton>
-    </Box>
-    <Box sx={{ display: 'flex', gap: 1 }}>
-      {ticks.map(([name, label]) => (
-        <Controller
-          key={name}
+}) => {
+  const { t } = useTexts('notifications');
+  const place = String(index + 1);
+  return (
+    <Box role="group" aria-label={t('mail.recipient', { place })}>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+        <FormTextField
           control={control}
-          name={`recipients.${index}.${name}`}
-          render={({ field: { value, ...field } }) => (
-            <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={label} />
-          )}
+          name={`recipients.${index}.address`}
+          label={t('mail.address')}
+          sx={{ flex: 1 }}
         />
-      ))}
+        <IconButton aria-label={t('mail.remove', { place })} onClick={onRemove}>
+          <DeleteOutlined fontSize="small" />
+        </IconButton>
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        {ticks.map((name) => (
+          <Controller
+            key={name}
+            control={control}
+            name={`recipients.${index}.${name}`}
+            render={({ field: { value, ...field } }) => (
+              <FormControlLabel
+                control={<Checkbox size="small" checked={value} {...field} />}
+                label={t(`mail.tick.${name}`)}
+              />
+            )}
+          />
+        ))}
+      </Box>
     </Box>
-  </Box>
-);
+  );
+};
 
 export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail; readonly onClose: () => void }) => {
+  const { t } = useTexts('notifications');
   const { enqueueSnackbar } = useSnackbar();
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<
     NotificationMail,
@@ -65,7 +75,7 @@ export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail;
     toInput: (values) => values,
     fields: ['enabled', 'recipients'],
     onDone: () => {
-      enqueueSnackbar('The recipients of notifications were saved.', { variant: 'success' });
+      enqueueSnackbar(t('mail.saved'), { variant: 'success' });
       onClose();
     },
   });
@@ -73,7 +83,7 @@ export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail;
   const { fields, append, remove } = useFieldArray({ control, name: 'recipients' });
   return (
     <FormDialog
-      title="Notification Emails"
+      title={t('mail.title')}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -82,13 +92,13 @@ export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail;
       onClose={onClose}
     >
       <Typography variant="body2" color="textSecondary">
-        Mails go out by the mail server under Admin, Mail. Several notifications within a minute share a mail.
+        {t('mail.about')}
       </Typography>
       <Controller
         control={control}
         name="enabled"
         render={({ field: { value, ...field } }) => (
-          <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label="Mail notifications" />
+          <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={t('mail.enabled')} />
         )}
       />
       {fields.map((field, index) => (
@@ -109,7 +119,7 @@ export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail;
           }}
           sx={{ alignSelf: 'flex-start' }}
         >
-          Add recipient
+          {t('mail.add')}
         </Button>
       )}
     </FormDialog>

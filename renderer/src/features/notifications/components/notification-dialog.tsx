@@ -13,6 +13,7 @@ import { DefinitionList } from '../../../components/definition-list.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { statusText } from '../status-text.ts';
 import { SeverityChip } from './severity-chip.tsx';
 
@@ -22,6 +23,7 @@ interface Props {
 }
 
 export const NotificationDialog = ({ notification, onClose }: Props) => {
+  const { t } = useTexts('notifications');
   const titleId = useId();
   const clear = useContractMutation('notifications.clear');
   const { id, at, severity, type, componentType, component, title, detail, page, status } = notification;
@@ -35,18 +37,21 @@ export const NotificationDialog = ({ notification, onClose }: Props) => {
           <DefinitionList
             columns={1}
             items={[
-              { label: 'Severity', value: <SeverityChip severity={severity} /> },
-              { label: 'Time', value: <TimeText at={at} /> },
-              { label: 'Type', value: type },
-              { label: 'Component', value: `${component} (${componentType})` },
-              { label: 'Status', value: statusText(notification) },
+              { label: t('column.severity'), value: <SeverityChip severity={severity} /> },
+              { label: t('column.at'), value: <TimeText at={at} /> },
+              { label: t('column.type'), value: t(`type.${type}`) },
+              {
+                label: t('column.component'),
+                value: t('where', { component, type: t(`componentType.${componentType}`) }),
+              },
+              { label: t('column.status'), value: statusText(notification, t) },
             ]}
           />
         </Stack>
       </DialogContent>
       <DialogActions>
         <Button component={RouterLink} to={page}>
-          Go to the page
+          {t('goToPage')}
         </Button>
         {status === 'Open' && (
           <Button
@@ -55,11 +60,11 @@ export const NotificationDialog = ({ notification, onClose }: Props) => {
               clear.mutate({ ids: [id] }, { onSuccess: onClose });
             }}
           >
-            Clear
+            {t('clear')}
           </Button>
         )}
         <Button variant="contained" onClick={onClose}>
-          Close
+          {t('common:close')}
         </Button>
       </DialogActions>
     </Dialog>

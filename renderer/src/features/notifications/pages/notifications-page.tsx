@@ -10,8 +10,8 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { call, toEnvelope } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { MailDialog } from '../components/mail-dialog.tsx';
@@ -19,48 +19,65 @@ import { NotificationDialog } from '../components/notification-dialog.tsx';
 import { SeverityChip } from '../components/severity-chip.tsx';
 import { notificationFacets, notificationListDefaults, toNotificationFilter } from '../filters.ts';
 
-const columnsWith = (clear: (row: NotificationRow) => void): readonly DataListColumn<NotificationRow>[] => [
+const columnsWith = (
+  t: Texts<'notifications'>,
+  clear: (row: NotificationRow) => void,
+): readonly DataListColumn<NotificationRow>[] => [
   {
     id: 'severity',
-    label: 'Severity',
+    label: t('column.severity'),
     sortable: true,
     width: 115,
     render: (row) => <SeverityChip severity={row.severity} />,
   },
-  { id: 'title', label: 'Title', sortable: true, width: 185, flex: 1.6, render: (row) => row.title },
-  { id: 'component', label: 'Component', sortable: true, width: 110, flex: 0.6, render: (row) => row.component },
-  { id: 'componentType', label: 'Component Type', sortable: true, width: 132, render: (row) => row.componentType },
-  { id: 'type', label: 'Type', sortable: true, width: 95, render: (row) => row.type },
-  { id: 'at', label: 'Time', sortable: true, width: 92, render: (row) => <TimeText at={row.at} /> },
+  { id: 'title', label: t('column.title'), sortable: true, width: 185, flex: 1.6, render: (row) => row.title },
+  {
+    id: 'component',
+    label: t('column.component'),
+    sortable: true,
+    width: 110,
+    flex: 0.6,
+    render: (row) => row.component,
+  },
+  {
+    id: 'componentType',
+    label: t('column.componentType'),
+    sortable: true,
+    width: 132,
+    render: (row) => t(`componentType.${row.componentType}`),
+  },
+  { id: 'type', label: t('column.type'), sortable: true, width: 95, render: (row) => t(`type.${row.type}`) },
+  { id: 'at', label: t('column.at'), sortable: true, width: 92, render: (row) => <TimeText at={row.at} /> },
   {
     id: 'status',
-    label: 'Status',
+    label: t('column.status'),
     sortable: true,
     width: 80,
-    render: (row) => (row.severity === 'Cleared' ? 'Over' : row.status),
+    render: (row) => (row.severity === 'Cleared' ? t('over') : t(`status.${row.status}`)),
   },
-  { id: 'detail', label: 'Detail', optional: true, width: 300, render: (row) => row.detail },
+  { id: 'detail', label: t('column.detail'), optional: true, width: 300, render: (row) => row.detail },
   {
     id: 'actions',
-    label: 'Actions',
+    label: t('column.actions'),
     width: 75,
     render: (row) =>
       row.status === 'Open' && (
         <Button
           size="small"
-          aria-label={`Clear ${row.component}: ${row.title}`}
+          aria-label={t('clearNamed', { component: row.component, title: row.title })}
           onClick={(event) => {
             event.stopPropagation();
             clear(row);
           }}
         >
-          Clear
+          {t('clear')}
         </Button>
       ),
   },
 ];
 
 export const NotificationsPage = () => {
+  const { t } = useTexts('notifications');
   const { enqueueSnackbar } = useSnackbar();
   const list = useListState(notificationListDefaults);
   const filter = useMemo(() => toNotificationFilter(list.state), [list.state]);
@@ -80,26 +97,27 @@ export const NotificationsPage = () => {
         { ids: [...ids] },
         {
           onSuccess: ({ cleared }) => {
-            enqueueSnackbar(`${plural(cleared, 'notification')} cleared.`, { variant: 'success' });
+            enqueueSnackbar(t('cleared', { count: cleared }), { variant: 'success' });
             then?.();
           },
           onError: fail,
         },
       );
     };
-  }, [clear, enqueueSnackbar]);
+  }, [clear, enqueueSnackbar, t]);
+  const facets = useMemo(() => notificationFacets(t), [t]);
   const columns = useMemo(
     () =>
-      columnsWith((row) => {
+      columnsWith(t, (row) => {
         clearRows([row.id]);
       }),
-    [clearRows],
+    [clearRows, t],
   );
   return (
     <>
       <PageHeader
-        title="Notifications"
-        subtitle="What needs your attention. One that is cleared comes back when it grows worse or happens anew."
+        title={t('title')}
+        subtitle={t('subtitle')}
         actions={
           <Button
             variant="outlined"
@@ -109,20 +127,20 @@ export const NotificationsPage = () => {
               setMailOpen(true);
             }}
           >
-            Notification Emails
+            {t('mail.title')}
           </Button>
         }
       />
       <DataList
         listId="notifications"
-        label="Notifications"
+        label={t('title')}
         columns={columns}
         list={list}
         query={query}
         rowId={(row) => row.id}
         onOpen={setOpened}
-        searchLabel="Search notifications"
-        facets={notificationFacets}
+        searchLabel={t('search')}
+        facets={facets}
         selected={selected}
         onSelect={setSelected}
         bulkActions={
@@ -135,7 +153,7 @@ export const NotificationsPage = () => {
               });
             }}
           >
-            Clear
+            {t('clear')}
           </Button>
         }
         exporting={startExport.isPending}
@@ -146,13 +164,7 @@ export const NotificationsPage = () => {
             },
           });
         }}
-        empty={
-          <EmptyState
-            icon={NotificationsOutlined}
-            title="Nothing needs your attention"
-            text="Directories that cannot be synced, certificates that are about to expire and a mail server that refuses mails are told here."
-          />
-        }
+        empty={<EmptyState icon={NotificationsOutlined} title={t('empty.title')} text={t('empty.text')} />}
       />
       {opened !== undefined && (
         <NotificationDialog
