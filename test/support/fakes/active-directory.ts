@@ -41,9 +41,10 @@ const entriesOf = ({ accounts, groups, units }: AdTree): Entry[] => {
   const dnOfGroup = ({ name }: AdGroup): string => `CN=${name},CN=Users,${adDomain}`;
   const dnOf = (name: string): string => {
     const account = accounts.find((one) => one.name === name);
+    if (account) return dnOfAccount(account);
     const group = groups.find((one) => one.name === name);
-    if (!account && !group) throw new Error(`nobody is called ${name}`);
-    return account ? dnOfAccount(account) : dnOfGroup(group as AdGroup);
+    if (group) return dnOfGroup(group);
+    throw new Error(`nobody is called ${name}`);
   };
   const memberOf = (name: string): string[] =>
     groups.filter(({ members = [] }) => members.includes(name)).map((group) => dnOfGroup(group));
