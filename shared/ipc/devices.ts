@@ -8,6 +8,7 @@ import {
   ownershipSchema,
   platformSchema,
 } from '../model/enrollment.ts';
+import { logActionSchema } from '../model/log.ts';
 import { done, listQuery, method, nothing, pageOf, recordId, timestamp } from './method.ts';
 
 export const deviceSortKeys = [
@@ -183,7 +184,7 @@ const enrollmentRef = z.strictObject({ id: recordId });
 export const upcomingCommand = z.strictObject({
   uuid: z.string(),
   requestType: z.string(),
-  action: z.string(),
+  action: logActionSchema,
   channel: z.enum(['device', 'user']),
   status: z.enum(['queued', 'sent', 'not-now']),
   createdAt: timestamp,

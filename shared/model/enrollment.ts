@@ -1,5 +1,6 @@
 // Domain words for enrollments, used on both sides.
 import { z } from 'zod';
+import words from '../locales/en/model.json' with { type: 'json' };
 
 export const platforms = ['iOS', 'iPadOS', 'macOS', 'tvOS', 'visionOS', 'watchOS'] as const;
 export type Platform = (typeof platforms)[number];
@@ -10,22 +11,12 @@ export const enrollmentTypes = ['user', 'device'] as const;
 export type EnrollmentType = (typeof enrollmentTypes)[number];
 export const enrollmentTypeSchema = z.enum(enrollmentTypes);
 
-export const enrollmentTypeLabel: Readonly<Record<EnrollmentType, string>> = {
-  user: 'User Enrollment',
-  device: 'Device Enrollment',
-};
+export const enrollmentTypeLabel: Readonly<Record<EnrollmentType, string>> = words.enrollmentType;
 
 /** The way a device came in. */
 export const enrollmentFlows = ['profile-device', 'profile-user', 'account-user', 'account-device'] as const;
 export type EnrollmentFlow = (typeof enrollmentFlows)[number];
 export const enrollmentFlowSchema = z.enum(enrollmentFlows);
-
-export const enrollmentFlowLabel: Readonly<Record<EnrollmentFlow, string>> = {
-  'profile-device': 'Profile-based Device Enrollment',
-  'profile-user': 'Profile-driven User Enrollment',
-  'account-user': 'Account-driven User Enrollment',
-  'account-device': 'Account-driven Device Enrollment',
-};
 
 /** States of an enrollment after its first Authenticate. */
 export const enrollmentStates = [
@@ -43,17 +34,7 @@ export type EnrollmentState = (typeof enrollmentStates)[number];
 export const enrollmentStateSchema = z.enum(enrollmentStates);
 
 /** The console's word for each state. */
-export const enrollmentStateLabel: Readonly<Record<EnrollmentState, string>> = {
-  authenticated: 'Enrolling',
-  enrolled: 'Active',
-  'token-invalid': 'Push Token Invalid',
-  expired: 'Certificate Expired',
-  'retire-pending': 'Retire Pending',
-  'wipe-pending': 'Wipe Pending',
-  wiped: 'Wiped',
-  'checked-out': 'Retired',
-  'removed-by-admin': 'Retired',
-};
+export const enrollmentStateLabel: Readonly<Record<EnrollmentState, string>> = words.enrollmentState;
 
 /** States in which the device still takes commands. */
 export const reachableStates: readonly EnrollmentState[] = [
@@ -80,11 +61,7 @@ export const ownershipSchema = z.enum(ownerships);
 export const deviceOwners = ['user-owned', 'company-owned'] as const;
 export type DeviceOwner = (typeof deviceOwners)[number];
 export const deviceOwnerSchema = z.enum(deviceOwners);
-export const ownershipLabel: Readonly<Record<Ownership, string>> = {
-  'user-owned': 'User Owned',
-  'company-owned': 'Company Owned',
-  'not-set': 'Not Set',
-};
+export const ownershipLabel: Readonly<Record<Ownership, string>> = words.ownership;
 
 /** One requirement of the enrollment decision and whether it held. */
 export const decisionReasonSchema = z.strictObject({

@@ -30,6 +30,7 @@ const machineAttributes: ReadonlySet<string> = new Set([
 
 /** Properties of the same kind, most of them styles. */
 const machineProperties: ReadonlySet<string> = new Set([
+  'type',
   'sx',
   'color',
   'bgcolor',
@@ -47,6 +48,7 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   'MB',
   'GB',
   'TB',
+  ' GB',
   // Names of keys, elements and errors.
   'Enter',
   'Escape',
@@ -64,6 +66,9 @@ const looksLikeWords = (text: string): boolean =>
   !sameEverywhere.has(text) &&
   !/^\[|^\w+\.$/.test(text) &&
   (/\p{L}.*\s.*\p{L}/su.test(text) || /^\p{Lu}/u.test(text) || /^\s|\s$|[…?!]$/.test(text));
+
+/** Calls that look for a mark in a text. */
+const searches = /\.(includes|startsWith|endsWith)$/;
 
 /** Every literal of a file of the console that looks as if a person would read it. */
 export const findBareTexts = (fileName: string, code: string): readonly BareText[] => {
@@ -86,6 +91,7 @@ export const findBareTexts = (fileName: string, code: string): readonly BareText
 
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isNewExpression(node)) return;
+    if (ts.isCallExpression(node) && searches.test(node.expression.getText(source))) return;
     if (ts.isBinaryExpression(node) && node.left.getText(source).endsWith('.displayName')) return;
     if (ts.isCallExpression(node) && node.expression.getText(source) === 't') {
       node.arguments.slice(1).forEach(visit);

@@ -13,5 +13,15 @@ interface Props<A extends Area> {
 
 export const RichText = <A extends Area>({ area, text, parts, values }: Props<A>) => {
   const { t } = useTranslation(area);
-  return <Trans t={t} i18nKey={text} components={parts} values={values} />;
+  // The union of all keys is too much for the types of the library.
+  const key: string = text;
+  return (
+    <Trans
+      t={t}
+      i18nKey={key}
+      components={parts}
+      values={values}
+      {...(typeof values?.count === 'number' ? { count: values.count } : {})}
+    />
+  );
 };

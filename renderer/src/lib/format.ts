@@ -9,6 +9,7 @@ interface Formats {
   readonly day: Intl.DateTimeFormat;
   readonly whole: Intl.NumberFormat;
   readonly oneDigit: Intl.NumberFormat;
+  readonly upToOneDigit: Intl.NumberFormat;
 }
 
 /** `dates` names the order of day and month. */
@@ -22,6 +23,7 @@ const formatsOf = (language: Language, dates: string): Formats => ({
     maximumFractionDigits: 1,
     useGrouping: false,
   }),
+  upToOneDigit: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
 });
 
 const formats: Readonly<Record<Language, Formats>> = { en: formatsOf('en', 'en-GB'), de: formatsOf('de', 'de-DE') };
@@ -72,6 +74,9 @@ export const formatBytes = (bytes: number): string => {
   }
   return `${current().oneDigit.format(value)} ${units[unit] ?? ''}`;
 };
+
+/** Gigabytes with one digit at most. */
+export const formatGigabytes = (gigabytes: number): string => `${current().upToOneDigit.format(gigabytes)} GB`;
 
 /** `Yes`, `No` or `N/A`. */
 export const yesNo = (value: boolean | undefined): string =>

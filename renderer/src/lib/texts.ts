@@ -9,7 +9,7 @@ type English = typeof english;
 export type Area = keyof English;
 
 /** Areas whose texts every other one may use, by `common:cancel`. */
-type SharedArea = 'common';
+type SharedArea = 'common' | 'model';
 
 /** A key of the area itself, or of a shared area with its name before it. */
 export type TextKey<A extends Area> =

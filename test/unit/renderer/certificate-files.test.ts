@@ -6,8 +6,11 @@ import {
   toBase64,
 } from '../../../renderer/src/features/server/certificate-files.ts';
 import { expiryState } from '../../../renderer/src/features/server/server-form.ts';
+import { currentTexts } from '../../../renderer/src/lib/texts.ts';
 
 const block = (label: string, body: string): string => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----`;
+
+const t = currentTexts('server');
 
 describe('certificate files', () => {
   it('sorts one file with chain and key into its parts and drops what tools write between', () => {
@@ -27,11 +30,11 @@ describe('certificate files', () => {
   });
 
   it('tells PKCS#12 from PEM by content and refuses the rest with a reason', () => {
-    expect(recognise(Uint8Array.of(0x30, 0x82, 1))).toEqual({ kind: 'pkcs12', base64: 'MIIB' });
-    expect(recognise(new TextEncoder().encode(block('CERTIFICATE', 'x')))).toMatchObject({ kind: 'pem' });
-    expect(recognise(new TextEncoder().encode('hello'))).toMatchObject({ kind: 'unusable' });
-    expect(recognise(new Uint8Array())).toMatchObject({ kind: 'unusable', problem: 'The file is empty.' });
-    expect(recognise(new Uint8Array(200_000).fill(0x30))).toMatchObject({ kind: 'unusable' });
+    expect(recognise(Uint8Array.of(0x30, 0x82, 1), t)).toEqual({ kind: 'pkcs12', base64: 'MIIB' });
+    expect(recognise(new TextEncoder().encode(block('CERTIFICATE', 'x')), t)).toMatchObject({ kind: 'pem' });
+    expect(recognise(new TextEncoder().encode('hello'), t)).toMatchObject({ kind: 'unusable' });
+    expect(recognise(new Uint8Array(), t)).toMatchObject({ kind: 'unusable', problem: 'The file is empty.' });
+    expect(recognise(new Uint8Array(200_000).fill(0x30), t)).toMatchObject({ kind: 'unusable' });
   });
 
   it('encodes more bytes than fit into one call', () => {

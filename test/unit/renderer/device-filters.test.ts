@@ -8,6 +8,7 @@ import {
 } from '../../../renderer/src/features/devices/lib/device-filter.ts';
 import { logListDefaults, toLogFilter } from '../../../renderer/src/features/devices/lib/log-filter.ts';
 import { startOfDay } from '../../../renderer/src/lib/days.ts';
+import { currentTexts } from '../../../renderer/src/lib/texts.ts';
 
 const now = Date.UTC(2026, 10, 22, 12, 34, 56);
 const day = 86_400_000;
@@ -25,7 +26,7 @@ describe('the filter of the device list', () => {
   });
 
   it('is accepted by the contract with every choice of every facet, and ignores what no facet offers', () => {
-    for (const facet of deviceFacets) {
+    for (const facet of deviceFacets(currentTexts('devices'))) {
       for (const { value } of facet.options) {
         const filter = toDeviceFilter({ ...deviceListDefaults, filters: { [facet.id]: [value] } }, now);
         expect(deviceFilter.safeParse(filter).success).toBe(true);

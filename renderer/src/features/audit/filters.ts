@@ -5,15 +5,26 @@ import { auditActivities, auditCategories, auditTypes } from '../../../../shared
 import type { Facet } from '../../components/filter-bar.tsx';
 import { startOfDay } from '../../lib/days.ts';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
+import type { Texts } from '../../lib/texts.ts';
 
 export const auditListDefaults: ListState = { ...emptyListState, sortBy: 'at', sortDirection: 'desc' };
 
-const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
-
-export const auditFacets: readonly Facet[] = [
-  { id: 'category', label: 'Category', options: optionsOf(auditCategories) },
-  { id: 'type', label: 'Type', options: optionsOf(auditTypes) },
-  { id: 'activity', label: 'Activity', options: optionsOf(auditActivities) },
+export const auditFacets = (t: Texts<'audit'>): readonly Facet[] => [
+  {
+    id: 'category',
+    label: t('column.category'),
+    options: auditCategories.map((value) => ({ value, label: t(`model:auditCategory.${value}`) })),
+  },
+  {
+    id: 'type',
+    label: t('column.type'),
+    options: auditTypes.map((value) => ({ value, label: t(`model:auditType.${value}`) })),
+  },
+  {
+    id: 'activity',
+    label: t('filter.activity'),
+    options: auditActivities.map((value) => ({ value, label: t(`model:auditActivity.${value}`) })),
+  },
 ];
 
 /** The state of the list in the contract's words. Both days count as a whole. */

@@ -1,4 +1,5 @@
 // Turns what an admin pastes or chooses as a certificate into what the contract takes.
+import type { Texts } from '../../lib/texts.ts';
 
 export interface PemParts {
   /** All certificates, in the order they came. */
@@ -37,16 +38,16 @@ export type CertificateFile =
 const maxBytes = 150_000;
 
 /** Tells PEM from PKCS#12 by content, not by file name. A DER structure begins with a SEQUENCE (0x30). */
-export const recognise = (bytes: Uint8Array): CertificateFile => {
-  if (bytes.length === 0) return { kind: 'unusable', problem: 'The file is empty.' };
+export const recognise = (bytes: Uint8Array, t: Texts<'server'>): CertificateFile => {
+  if (bytes.length === 0) return { kind: 'unusable', problem: t('file.empty') };
   if (bytes.length > maxBytes) {
-    return { kind: 'unusable', problem: 'The file is too large for a certificate. Choose a PEM or PKCS#12 file.' };
+    return { kind: 'unusable', problem: t('file.tooLarge') };
   }
   if (bytes[0] === 0x30) return { kind: 'pkcs12', base64: toBase64(bytes) };
   const text = new TextDecoder().decode(bytes);
   if (text.includes('-----BEGIN ')) return { kind: 'pem', text };
   return {
     kind: 'unusable',
-    problem: 'The file is neither PEM nor PKCS#12. Choose a file ending in .pem, .p12 or .pfx.',
+    problem: t('file.unknown'),
   };
 };

@@ -10,42 +10,44 @@ import type { AuditChange, AuditRow } from '../../../../../shared/ipc/audit.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
-const columns: readonly SimpleColumn<AuditChange>[] = [
-  { label: 'Attribute', render: (change) => change.attribute },
-  { label: 'Before', render: (change) => change.before ?? notAvailable() },
-  { label: 'After', render: (change) => change.after ?? notAvailable() },
+const columns = (t: Texts<'audit'>): readonly SimpleColumn<AuditChange>[] => [
+  { label: t('change.attribute'), render: (change) => change.attribute },
+  { label: t('change.before'), render: (change) => change.before ?? notAvailable() },
+  { label: t('change.after'), render: (change) => change.after ?? notAvailable() },
 ];
 
 export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) => {
+  const { t } = useTexts('audit');
   const id = useId();
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby={id}>
       <DialogTitle id={id}>
-        {entry.activity}: {entry.name}
+        {t(`model:auditActivity.${entry.activity}`)}: {entry.name}
       </DialogTitle>
       <DialogContent>
         <DefinitionList
           columns={1}
           items={[
-            { label: 'Performed At', value: exactTime(entry.at) },
-            { label: 'Type', value: entry.type },
-            { label: 'Category', value: entry.category },
-            { label: 'By', value: actorLabel(entry.by) },
-            { label: 'Entry', value: String(entry.id) },
+            { label: t('column.at'), value: exactTime(entry.at) },
+            { label: t('column.type'), value: t(`model:auditType.${entry.type}`) },
+            { label: t('column.category'), value: t(`model:auditCategory.${entry.category}`) },
+            { label: t('filter.by'), value: actorLabel(entry.by, t) },
+            { label: t('column.id'), value: String(entry.id) },
           ]}
         />
         <Typography variant="h3" sx={{ mt: 2, mb: 1 }}>
-          Changes - Before &amp; After
+          {t('changes')}
         </Typography>
         {entry.changes.length === 0 ? (
           <Typography variant="body2" color="textSecondary">
-            No attribute was changed.
+            {t('noChange')}
           </Typography>
         ) : (
           <SimpleTable
-            label="Changes - Before & After"
-            columns={columns}
+            label={t('changes')}
+            columns={columns(t)}
             rows={entry.changes}
             rowId={(change) => change.attribute}
           />
@@ -53,14 +55,13 @@ export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; read
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={onClose}>
-          Close
+          {t('common:close')}
         </Button>
       </DialogActions>
     </Dialog>
   );
 };
 
-const actors: Readonly<Record<string, string>> = { console: 'Console', 'command-line': 'Command line' };
-
 /** Who did it, in words. */
-export const actorLabel = (actor: string): string => actors[actor] ?? actor;
+export const actorLabel = (actor: string, t: Texts<'audit'>): string =>
+  actor === 'console' || actor === 'command-line' ? t(`actor.${actor}`) : actor;

@@ -3,8 +3,10 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { DateField } from '../../../components/date-field.tsx';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
+  const { t } = useTexts('audit');
   const { state, change } = list;
   const set = (id: string, value: string): void => {
     change({ filters: { ...state.filters, [id]: value === '' ? [] : [value] } });
@@ -31,10 +33,10 @@ export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
   );
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
-      {text('name', 'Name')}
-      {text('by', 'By')}
-      {day('from', 'Start Date')}
-      {day('to', 'End Date')}
+      {text('name', t('column.name'))}
+      {text('by', t('filter.by'))}
+      {day('from', t('filter.from'))}
+      {day('to', t('filter.to'))}
     </Box>
   );
 };

@@ -14,28 +14,51 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { call, toEnvelope } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { actorLabel, AuditDialog } from '../components/audit-dialog.tsx';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { auditFacets, auditListDefaults, toAuditFilter } from '../filters.ts';
 
-const columnsWith = (open: (row: AuditRow) => void): readonly DataListColumn<AuditRow>[] => [
-  { id: 'name', label: 'Name', sortable: true, width: 160, flex: 1, render: (row) => row.name },
-  { id: 'type', label: 'Type', sortable: true, width: 150, render: (row) => row.type },
-  { id: 'category', label: 'Category', sortable: true, width: 95, render: (row) => row.category },
-  { id: 'activity', label: 'Last Activity', sortable: true, width: 150, render: (row) => row.activity },
-  { id: 'by', label: 'Last User', sortable: true, width: 130, render: (row) => actorLabel(row.by) },
-  { id: 'at', label: 'Performed At', sortable: true, width: 140, render: (row) => <TimeText at={row.at} /> },
-  { id: 'id', label: 'Entry', optional: true, width: 80, align: 'right', render: (row) => row.id },
+const columnsWith = (open: (row: AuditRow) => void, t: Texts<'audit'>): readonly DataListColumn<AuditRow>[] => [
+  { id: 'name', label: t('column.name'), sortable: true, width: 160, flex: 1, render: (row) => row.name },
+  {
+    id: 'type',
+    label: t('column.type'),
+    sortable: true,
+    width: 150,
+    render: (row) => t(`model:auditType.${row.type}`),
+  },
+  {
+    id: 'category',
+    label: t('column.category'),
+    sortable: true,
+    width: 95,
+    render: (row) => t(`model:auditCategory.${row.category}`),
+  },
+  {
+    id: 'activity',
+    label: t('column.activity'),
+    sortable: true,
+    width: 150,
+    render: (row) => t(`model:auditActivity.${row.activity}`),
+  },
+  { id: 'by', label: t('column.by'), sortable: true, width: 130, render: (row) => actorLabel(row.by, t) },
+  { id: 'at', label: t('column.at'), sortable: true, width: 140, render: (row) => <TimeText at={row.at} /> },
+  { id: 'id', label: t('column.id'), optional: true, width: 80, align: 'right', render: (row) => row.id },
   {
     id: 'actions',
-    label: 'Actions',
+    label: t('common:actions'),
     width: 80,
     render: (row) => (
-      <Tooltip title="Changes - Before & After">
+      <Tooltip title={t('changes')}>
         <IconButton
-          aria-label={`Show the changes of ${row.activity}, ${row.name}, ${exactTime(row.at)}`}
+          aria-label={t('showChanges', {
+            activity: t(`model:auditActivity.${row.activity}`),
+            name: row.name,
+            at: exactTime(row.at),
+          })}
           onClick={(event) => {
             event.stopPropagation();
             open(row);
@@ -49,6 +72,7 @@ const columnsWith = (open: (row: AuditRow) => void): readonly DataListColumn<Aud
 ];
 
 export const AuditPage = () => {
+  const { t } = useTexts('audit');
   const { enqueueSnackbar } = useSnackbar();
   const list = useListState(auditListDefaults);
   const filter = useMemo(() => toAuditFilter(list.state), [list.state]);
@@ -56,15 +80,15 @@ export const AuditPage = () => {
   const verify = useContractMutation('audit.verify');
   const startExport = useStartExport();
   const [opened, setOpened] = useState<AuditRow>();
-  const columns = useMemo(() => columnsWith(setOpened), []);
+  const columns = useMemo(() => columnsWith(setOpened, t), [t]);
   const fail = (error: unknown): void => {
     enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
   };
   return (
     <>
       <PageHeader
-        title="Audit Trail"
-        subtitle="Every change by an administrator, with what was before and after. Entries are never changed or removed."
+        title={t('title')}
+        subtitle={t('subtitle')}
         actions={
           <Button
             variant="contained"
@@ -75,32 +99,26 @@ export const AuditPage = () => {
               verify.mutate({}, { onError: fail });
             }}
           >
-            Check the trail
+            {t('verify')}
           </Button>
         }
       />
       <DataList
         listId="audit"
-        label="Audit Trail"
+        label={t('title')}
         columns={columns}
         list={list}
         query={query}
         rowId={(row) => String(row.id)}
         onOpen={setOpened}
-        searchLabel="Search the audit trail"
-        facets={auditFacets}
+        searchLabel={t('search')}
+        facets={auditFacets(t)}
         extraFilters={<AuditFilters list={list} />}
         exporting={startExport.isPending}
         onExport={() => {
           startExport.mutate(() => call('exports.audit', filter), { onError: fail });
         }}
-        empty={
-          <EmptyState
-            icon={FactCheckOutlined}
-            title="Nothing changed yet"
-            text="Whatever an administrator adds, changes or deletes appears here, with what was before and after."
-          />
-        }
+        empty={<EmptyState icon={FactCheckOutlined} title={t('empty.title')} text={t('empty.text')} />}
       />
       {opened !== undefined && (
         <AuditDialog

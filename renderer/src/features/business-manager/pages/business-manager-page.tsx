@@ -17,15 +17,14 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { TagField } from '../../../components/tag-field.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const BusinessManagerPage = () => {
+  const { t } = useTexts('business-manager');
   const query = useContractQuery('businessManager.get', {});
   return (
     <>
-      <PageHeader
-        title="Apple Business Manager"
-        subtitle="What User Enrollment needs from Apple. Russet does not ask Apple yet."
-      />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
       {query.data !== undefined ? (
         <DeclarationForm declared={query.data} />
       ) : query.error === null ? (
@@ -38,6 +37,7 @@ export const BusinessManagerPage = () => {
 };
 
 const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) => {
+  const { t } = useTexts('business-manager');
   const { enqueueSnackbar } = useSnackbar();
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<
     AbmDeclaration,
@@ -47,7 +47,7 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
     toInput: (typed) => typed,
     fields: ['organizationName', 'validatedDomains'],
     onDone: () => {
-      enqueueSnackbar('Your declaration was saved.', { variant: 'success' });
+      enqueueSnackbar(t('saved'), { variant: 'success' });
     },
   });
   const { control } = form;
@@ -63,67 +63,58 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
         form.reset(declared);
       }}
     >
-      <Alert severity="info">
-        This page is your own declaration: Russet takes it as given and cannot check it. Once the connection to Apple is
-        set up, Apple’s answers will be used instead of it. If something you tick is not true, enrollment can fail on
-        the device.
-      </Alert>
-      <SectionCard title="Account">
+      <Alert severity="info">{t('about')}</Alert>
+      <SectionCard title={t('account.title')}>
         <Stack sx={{ gap: 2 }}>
           <Tick
             control={control}
             name="accountConnected"
-            label="We have an Apple Business Manager account"
-            help="Required for User Enrollment. The account is called Apple Business since 2026."
+            label={t('account.connected')}
+            help={t('account.connectedHint')}
           />
           <FormTextField
             control={control}
             name="organizationName"
-            label="Organization name at Apple"
-            helperText="As it stands in Apple Business Manager under your account."
+            label={t('account.organization')}
+            helperText={t('account.organizationHint')}
             sx={{ maxWidth: 480 }}
           />
         </Stack>
       </SectionCard>
-      <SectionCard title="Apps and Books">
+      <SectionCard title={t('apps.title')}>
         <Stack sx={{ gap: 1 }}>
           <Tick
             control={control}
             name="appsAndBooksConnected"
-            label="Apps and Books is set up"
-            help="Required for User Enrollment: apps are licensed to the Managed Apple Account of the person."
+            label={t('apps.connected')}
+            help={t('apps.connectedHint')}
           />
           <Tick
             control={control}
             name="appsAndBooksSameOrganization"
-            label="Its token belongs to the same organization as the account"
-            help="Required for User Enrollment: with another organization a licence cannot be assigned."
+            label={t('apps.same')}
+            help={t('apps.sameHint')}
             disabled={!appsConnected}
           />
         </Stack>
       </SectionCard>
-      <SectionCard title="Managed Apple Accounts">
+      <SectionCard title={t('accounts.title')}>
         <Stack sx={{ gap: 2 }}>
           <Controller
             control={control}
             name="validatedDomains"
             render={({ field, fieldState }) => (
               <TagField
-                label="Validated domains"
-                placeholder="office.example"
+                label={t('accounts.domains')}
+                placeholder={t('accounts.domainsExample')}
                 value={field.value}
                 onChange={field.onChange}
                 error={fieldMessage(firstMessage(fieldState.error))}
-                helperText="Domains that Apple has verified as yours. A Managed Apple ID must lie in one of them or in its appleid. subdomain. Enter adds a domain."
+                helperText={t('accounts.domainsHint')}
               />
             )}
           />
-          <Tick
-            control={control}
-            name="federated"
-            label="Sign-in is federated with our identity provider"
-            help="Without federation the Managed Apple Accounts are made by hand on a validated domain. Either is enough."
-          />
+          <Tick control={control} name="federated" label={t('accounts.federated')} help={t('accounts.federatedHint')} />
         </Stack>
       </SectionCard>
     </PageForm>

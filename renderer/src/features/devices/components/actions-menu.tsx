@@ -7,7 +7,8 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
 import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
-import { actionGroups, actionLabel } from '../lib/action-words.ts';
+import { useTexts } from '../../../lib/texts.ts';
+import { actionGroups } from '../lib/action-words.ts';
 
 interface Props {
   readonly actions: DeviceDetails['actions'];
@@ -15,6 +16,7 @@ interface Props {
 }
 
 export const ActionsMenu = ({ actions, onPick }: Props) => {
+  const { t } = useTexts('devices');
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = (): void => {
@@ -29,7 +31,7 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
         key={action}
         // Not `disabled`: the keyboard must reach it for its reason to be read out.
         aria-disabled={!state.allowed}
-        aria-label={actionLabel[action]}
+        aria-label={t(`action.${action}`)}
         aria-describedby={state.reason === undefined ? undefined : reasonId}
         onClick={() => {
           if (!state.allowed) return;
@@ -39,7 +41,7 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
         sx={{ whiteSpace: 'normal', maxWidth: 380, ...(state.allowed ? {} : { cursor: 'default' }) }}
       >
         <ListItemText
-          primary={actionLabel[action]}
+          primary={t(`action.${action}`)}
           secondary={state.allowed ? undefined : state.reason}
           slotProps={{
             primary: { sx: { color: state.allowed ? 'text.primary' : 'text.disabled' } },
@@ -61,7 +63,7 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
           setAnchor(event.currentTarget);
         }}
       >
-        Actions
+        {t('common:actions')}
       </Button>
       <Menu
         anchorEl={anchor}

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { CommandDialog } from '../dialogs/command-dialog.tsx';
 import { EraseDialog } from '../dialogs/erase-dialog.tsx';
 import { LockDialog } from '../dialogs/lock-dialog.tsx';
@@ -13,6 +13,7 @@ import { DeleteDialog, NameDialog, OwnershipDialog, RetireDialog } from '../dial
 import { ActionsMenu } from './actions-menu.tsx';
 
 export const DeviceActions = ({ device }: { readonly device: DeviceDetails }) => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const [open, setOpen] = useState<DeviceAction>();
   const push = useContractMutation('devices.push');
@@ -29,7 +30,7 @@ export const DeviceActions = ({ device }: { readonly device: DeviceDetails }) =>
         { id: device.id },
         {
           onSuccess: () => {
-            enqueueSnackbar(`${device.name} was asked to check in.`, { variant: 'success' });
+            enqueueSnackbar(t('action.pushed', { name: device.name }), { variant: 'success' });
           },
         },
       );
@@ -38,10 +39,9 @@ export const DeviceActions = ({ device }: { readonly device: DeviceDetails }) =>
         { id: device.id },
         {
           onSuccess: ({ queued }) => {
-            enqueueSnackbar(
-              queued === 0 ? 'The inventory was already asked for.' : `${plural(queued, 'inventory command')} queued.`,
-              { variant: 'success' },
-            );
+            enqueueSnackbar(queued === 0 ? t('action.refreshNone') : t('action.refreshed', { count: queued }), {
+              variant: 'success',
+            });
           },
         },
       );

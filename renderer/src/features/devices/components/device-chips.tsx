@@ -7,9 +7,10 @@ import ViewInArOutlined from '@mui/icons-material/ViewInArOutlined';
 import WatchOutlined from '@mui/icons-material/WatchOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { memo } from 'react';
-import { type EnrollmentState, enrollmentStateLabel, type Platform } from '../../../../../shared/model/enrollment.ts';
+import type { EnrollmentState, Platform } from '../../../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../../../shared/model/log.ts';
 import { StatusChip } from '../../../components/status-chip.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { logTone, stateHint, stateTone } from '../lib/device-words.ts';
 
 const platformIcon: Readonly<Record<Platform, SvgIconComponent>> = {
@@ -33,14 +34,18 @@ interface StateChipProps {
   readonly explained?: boolean;
 }
 
-export const StateChip = ({ state, explained = false }: StateChipProps) => (
-  <StatusChip
-    tone={stateTone[state]}
-    label={enrollmentStateLabel[state]}
-    hint={explained ? stateHint[state] : undefined}
-  />
-);
+export const StateChip = ({ state, explained = false }: StateChipProps) => {
+  const { t } = useTexts('devices');
+  return (
+    <StatusChip
+      tone={stateTone[state]}
+      label={t(`model:enrollmentState.${state}`)}
+      hint={explained ? stateHint(state, t) : undefined}
+    />
+  );
+};
 
-export const LogStatusChip = ({ status }: { readonly status: LogStatus }) => (
-  <StatusChip tone={logTone[status]} label={status} />
-);
+export const LogStatusChip = ({ status }: { readonly status: LogStatus }) => {
+  const { t } = useTexts('devices');
+  return <StatusChip tone={logTone[status]} label={t(`model:logStatus.${status}`)} />;
+};

@@ -1,17 +1,17 @@
 // The columns of the device list. Ids are the contract's sort keys where a column can be sorted.
 import Box from '@mui/material/Box';
 import type { DeviceSummary } from '../../../../../shared/ipc/devices.ts';
-import { enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
 import type { DataListColumn } from '../../../components/data-list.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { formatCount, notAvailable, yesNo } from '../../../lib/format.ts';
+import type { Texts } from '../../../lib/texts.ts';
 import { PlatformIcon, StateChip } from './device-chips.tsx';
 
-export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
+export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<DeviceSummary>[] => [
   {
     id: 'name',
-    label: 'Name',
+    label: t('column.name'),
     sortable: true,
     width: 165,
     flex: 3,
@@ -33,7 +33,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'email',
-    label: 'Email Address',
+    label: t('column.email'),
     sortable: true,
     width: 140,
     flex: 4,
@@ -41,7 +41,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'platform',
-    label: 'OS',
+    label: t('column.os'),
     sortable: true,
     width: 105,
     flex: 1,
@@ -49,7 +49,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'model',
-    label: 'Device Type',
+    label: t('column.deviceType'),
     sortable: true,
     width: 110,
     flex: 2,
@@ -57,30 +57,30 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'state',
-    label: 'Status',
+    label: t('column.status'),
     sortable: true,
     width: 170,
     render: (device) => <StateChip state={device.state} />,
   },
   {
     id: 'lastSeenAt',
-    label: 'Last Check-In',
+    label: t('column.lastCheckIn'),
     sortable: true,
     width: 115,
     flex: 1,
-    render: (device) => <TimeText at={device.lastSeenAt} missing="Never" />,
+    render: (device) => <TimeText at={device.lastSeenAt} missing={t('never')} />,
   },
   {
     id: 'enrollmentType',
-    label: 'Enrollment Type',
+    label: t('column.enrollmentType'),
     sortable: true,
     optional: true,
     width: 150,
-    render: (device) => enrollmentTypeLabel[device.enrollmentType],
+    render: (device) => t(`model:enrollmentType.${device.enrollmentType}`),
   },
   {
     id: 'userEnrollmentEnrolled',
-    label: 'User Enrollment Enrolled',
+    label: t('column.userEnrollmentEnrolled'),
     sortable: true,
     width: 130,
     flex: 1,
@@ -88,7 +88,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'managedAppleId',
-    label: 'Managed Apple ID',
+    label: t('column.managedAppleId'),
     sortable: true,
     optional: true,
     width: 220,
@@ -96,7 +96,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'userDisplayName',
-    label: 'User Display Name',
+    label: t('column.userDisplayName'),
     sortable: true,
     optional: true,
     width: 160,
@@ -104,15 +104,15 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'ownership',
-    label: 'Ownership',
+    label: t('column.ownership'),
     sortable: true,
     optional: true,
     width: 140,
-    render: (device) => ownershipLabel[device.ownership],
+    render: (device) => t(`model:ownership.${device.ownership}`),
   },
   {
     id: 'serialNumber',
-    label: 'Serial Number',
+    label: t('column.serialNumber'),
     sortable: true,
     optional: true,
     width: 140,
@@ -120,7 +120,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'supervised',
-    label: 'Supervised',
+    label: t('column.supervised'),
     sortable: true,
     optional: true,
     width: 110,
@@ -128,7 +128,7 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'enrolledAt',
-    label: 'Enrolled',
+    label: t('column.enrolled'),
     sortable: true,
     optional: true,
     width: 130,
@@ -136,22 +136,22 @@ export const deviceColumns: readonly DataListColumn<DeviceSummary>[] = [
   },
   {
     id: 'lastPushAt',
-    label: 'Last Push',
+    label: t('column.lastPush'),
     sortable: true,
     optional: true,
     width: 130,
-    render: (device) => <TimeText at={device.lastPushAt} missing="Never" />,
+    render: (device) => <TimeText at={device.lastPushAt} missing={t('never')} />,
   },
   {
     id: 'lastPushResult',
-    label: 'Last Push Result',
+    label: t('column.lastPushResult'),
     optional: true,
     width: 150,
     render: (device) => device.lastPushResult ?? notAvailable(),
   },
   {
     id: 'pendingCommands',
-    label: 'Commands Waiting',
+    label: t('column.commandsWaiting'),
     sortable: true,
     optional: true,
     width: 150,

@@ -10,23 +10,21 @@ import { SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 type Command = MethodOutput<'devices.upcoming'>[number];
 
-const statusWords: Readonly<Record<Command['status'], { readonly label: string; readonly tone: Tone }>> = {
-  queued: { label: 'Queued', tone: 'info' },
-  sent: { label: 'Sent', tone: 'info' },
-  'not-now': { label: 'Not Now', tone: 'warning' },
-};
+const tones: Readonly<Record<Command['status'], Tone>> = { queued: 'info', sent: 'info', 'not-now': 'warning' };
 
 const CancelDialog = ({ command, onClose }: { readonly command: Command; readonly onClose: () => void }) => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const cancel = useContractMutation('devices.cancelCommand');
   return (
     <ConfirmDialog
-      title={`Cancel ${command.action}?`}
-      consequence="The command is taken from the queue and the device never sees it. If the device fetches it before that, it is too late."
-      confirmLabel="Cancel Command"
+      title={t('upcoming.cancelQuestion', { action: t(`model:logAction.${command.action}`) })}
+      consequence={t('upcoming.cancelConsequence')}
+      confirmLabel={t('upcoming.cancelCommand')}
       busy={cancel.isPending}
       error={cancel.error}
       onClose={onClose}
@@ -35,7 +33,9 @@ const CancelDialog = ({ command, onClose }: { readonly command: Command; readonl
           { commandUuid: command.uuid },
           {
             onSuccess: () => {
-              enqueueSnackbar(`${command.action} was cancelled.`, { variant: 'success' });
+              enqueueSnackbar(t('upcoming.cancelled', { action: t(`model:logAction.${command.action}`) }), {
+                variant: 'success',
+              });
               onClose();
             },
           },
@@ -47,37 +47,41 @@ const CancelDialog = ({ command, onClose }: { readonly command: Command; readonl
 
 /** Nothing is shown while nothing waits. */
 export const UpcomingCommands = ({ deviceId }: { readonly deviceId: string }) => {
+  const { t } = useTexts('devices');
   const [cancelling, setCancelling] = useState<Command>();
   const query = useContractQuery('devices.upcoming', { id: deviceId });
   if (query.data?.length === 0 && query.error === null && cancelling === undefined) return null;
   return (
-    <SectionCard title="Upcoming commands">
+    <SectionCard title={t('upcoming.title')}>
       <QueryView query={query}>
         {(rows) => (
           <SimpleTable<Command>
-            label="Upcoming commands"
+            label={t('upcoming.title')}
             rows={rows}
             rowId={(row) => row.uuid}
             columns={[
-              { label: 'Command', render: (row) => row.action },
-              { label: 'Status', render: (row) => <StatusChip {...statusWords[row.status]} /> },
-              { label: 'Asked for', render: (row) => <TimeText at={row.createdAt} /> },
-              { label: 'By', render: (row) => row.requestedBy },
-              { label: 'Expires', render: (row) => <TimeText at={row.expiresAt} /> },
+              { label: t('upcoming.command'), render: (row) => t(`model:logAction.${row.action}`) },
               {
-                label: 'Actions',
+                label: t('log.status'),
+                render: (row) => <StatusChip tone={tones[row.status]} label={t(`upcoming.status.${row.status}`)} />,
+              },
+              { label: t('upcoming.askedFor'), render: (row) => <TimeText at={row.createdAt} /> },
+              { label: t('upcoming.by'), render: (row) => row.requestedBy },
+              { label: t('upcoming.expires'), render: (row) => <TimeText at={row.expiresAt} /> },
+              {
+                label: t('common:actions'),
                 render: (row) =>
                   row.cancellable ? (
                     <Button
-                      aria-label={`Cancel ${row.action}`}
+                      aria-label={t('upcoming.cancelNamed', { action: t(`model:logAction.${row.action}`) })}
                       onClick={() => {
                         setCancelling(row);
                       }}
                     >
-                      Cancel
+                      {t('common:cancel')}
                     </Button>
                   ) : (
-                    'Already sent'
+                    t('upcoming.alreadySent')
                   ),
               },
             ]}

@@ -4,6 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { deviceCommand, type DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { PinField } from './pin-field.tsx';
 import { useDeviceCommand } from './use-device-command.ts';
 
@@ -13,21 +14,25 @@ interface Props {
 }
 
 export const EraseDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const isMac = device.platform === 'macOS';
   const [preserveDataPlan, setPreserveDataPlan] = useState(true);
   const [disallowProximitySetup, setDisallowProximitySetup] = useState(false);
   const [pin, setPin] = useState('');
-  const { send, busy, error } = useDeviceCommand(device, 'Wipe', onClose);
+  const { send, busy, error } = useDeviceCommand(device, t('action.erase'), onClose);
   const command = {
     type: 'EraseDevice' as const,
     ...(isMac ? { pin: pin === '' ? undefined : pin } : { preserveDataPlan, disallowProximitySetup }),
   };
   return (
     <ConfirmDialog
-      title={`Wipe ${device.name}?`}
+      title={t('erase.question', { name: device.name })}
       severity="error"
-      consequence={`Everything on this ${device.model ?? device.platform} of ${device.userDisplayName ?? 'an unknown person'} is erased at its next contact, private data included. You can cancel it on the Logs tab until the device has fetched it; after that nothing brings the data back.`}
-      confirmLabel="Wipe"
+      consequence={t('erase.consequence', {
+        model: device.model ?? device.platform,
+        user: device.userDisplayName ?? t('erase.unknownPerson'),
+      })}
+      confirmLabel={t('action.erase')}
       typedName={device.name}
       busy={busy}
       error={error}
@@ -42,7 +47,7 @@ export const EraseDialog = ({ device, onClose }: Props) => {
       ) : (
         <div>
           <FormControlLabel
-            label="Keep the data plan of the eSIM"
+            label={t('erase.preserveDataPlan')}
             control={
               <Checkbox
                 checked={preserveDataPlan}
@@ -53,7 +58,7 @@ export const EraseDialog = ({ device, onClose }: Props) => {
             }
           />
           <FormControlLabel
-            label="Skip set-up by another device nearby"
+            label={t('erase.disallowProximity')}
             control={
               <Checkbox
                 checked={disallowProximitySetup}

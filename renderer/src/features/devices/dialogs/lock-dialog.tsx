@@ -3,6 +3,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { deviceCommand, type DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { PinField } from './pin-field.tsx';
 import { useDeviceCommand } from './use-device-command.ts';
 
@@ -14,11 +15,12 @@ interface Props {
 const optional = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
 export const LockDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const isMac = device.platform === 'macOS';
   const [message, setMessage] = useState('');
   const [phoneNumber, setPhoneNumber] = useState('');
   const [pin, setPin] = useState('');
-  const { send, busy, error } = useDeviceCommand(device, 'Lock', onClose);
+  const { send, busy, error } = useDeviceCommand(device, t('action.lock'), onClose);
   const command = {
     type: 'DeviceLock' as const,
     message: optional(message),
@@ -27,14 +29,10 @@ export const LockDialog = ({ device, onClose }: Props) => {
   };
   return (
     <ConfirmDialog
-      title={`Lock ${device.name}?`}
+      title={t('lock.question', { name: device.name })}
       severity={isMac ? 'warning' : 'info'}
-      consequence={
-        isMac
-          ? 'The Mac restarts at its next contact and cannot be used until this PIN is typed on it. Write the PIN down: Russet does not show it again.'
-          : 'The screen locks at the next contact. The person opens it with the passcode as usual.'
-      }
-      confirmLabel="Lock"
+      consequence={isMac ? t('lock.consequenceMac') : t('lock.consequence')}
+      confirmLabel={t('action.lock')}
       busy={busy}
       error={error}
       ready={deviceCommand.safeParse(command).success}
@@ -46,7 +44,7 @@ export const LockDialog = ({ device, onClose }: Props) => {
     >
       {isMac && <PinField value={pin} onChange={setPin} />}
       <TextField
-        label="Message on the lock screen (optional)"
+        label={t('lock.message')}
         value={message}
         onChange={(event) => {
           setMessage(event.target.value);
@@ -55,7 +53,7 @@ export const LockDialog = ({ device, onClose }: Props) => {
       />
       {!isMac && (
         <TextField
-          label="Phone number on the lock screen (optional)"
+          label={t('lock.phone')}
           value={phoneNumber}
           onChange={(event) => {
             setPhoneNumber(event.target.value);

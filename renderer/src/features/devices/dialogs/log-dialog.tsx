@@ -19,9 +19,11 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
 import { indentXml } from '../../../lib/indent-xml.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { LogStatusChip } from '../components/device-chips.tsx';
+import { logTone } from '../lib/device-words.ts';
 
-const tabs = ['Summary', 'Request', 'Response', 'Errors'] as const;
+const tabs = ['summary', 'request', 'response', 'errors'] as const;
 type TabName = (typeof tabs)[number];
 
 const timeOf = (at: number | undefined): string => (at === undefined ? notAvailable() : exactTime(at));
@@ -32,36 +34,42 @@ const copyable = (text: string | undefined, what: string): ReactNode =>
     </>
   );
 
-const Summary = ({ log }: { readonly log: LogDetails }) => (
-  <DefinitionList
-    columns={1}
-    items={[
-      { label: 'Enrollment ID', value: copyable(log.enrollmentId, 'Enrollment ID') },
-      { label: 'Managed Apple ID', value: <MaskedId value={log.managedAppleId} /> },
-      { label: 'Action', value: log.action },
-      { label: 'Status', value: <LogStatusChip status={log.status} /> },
-      { label: 'Time', value: exactTime(log.at) },
-      { label: 'Detail', value: log.detail === '' ? undefined : log.detail },
-      { label: 'Channel', value: log.channel === 'device' ? 'Device' : `User (${log.channelId})` },
-      { label: 'Command UUID', value: copyable(log.commandUuid, 'Command UUID') },
-      ...(log.commandUuid === undefined
-        ? []
-        : [
-            { label: 'Queued', value: timeOf(log.queuedAt) },
-            { label: 'Sent', value: timeOf(log.sentAt) },
-            { label: 'Answered', value: timeOf(log.answeredAt) },
-            { label: 'Tries', value: log.tries },
-          ]),
-    ]}
-  />
-);
-
-const PropertyList = ({ text, what }: { readonly text: string | undefined; readonly what: string }) =>
-  text === undefined ? (
-    <EmptyState
-      title={`No ${what}`}
-      text="This entry has none, or it is older than the office keeps property lists (Server, raw log days)."
+const Summary = ({ log }: { readonly log: LogDetails }) => {
+  const { t } = useTexts('devices');
+  return (
+    <DefinitionList
+      columns={1}
+      items={[
+        { label: t('enrollmentId'), value: copyable(log.enrollmentId, t('enrollmentId')) },
+        { label: t('column.managedAppleId'), value: <MaskedId value={log.managedAppleId} /> },
+        { label: t('log.action'), value: t(`model:logAction.${log.action}`) },
+        { label: t('log.status'), value: <LogStatusChip status={log.status} /> },
+        { label: t('log.time'), value: exactTime(log.at) },
+        { label: t('log.detail'), value: log.detail === '' ? undefined : log.detail },
+        {
+          label: t('log.channel'),
+          value:
+            log.channel === 'device' ? t('channel.device') : t('logDialog.userChannel', { channelId: log.channelId }),
+        },
+        { label: t('logDialog.commandUuid'), value: copyable(log.commandUuid, t('logDialog.commandUuid')) },
+        ...(log.commandUuid === undefined
+          ? []
+          : [
+              { label: t('logDialog.queued'), value: timeOf(log.queuedAt) },
+              { label: t('logDialog.sent'), value: timeOf(log.sentAt) },
+              { label: t('logDialog.answered'), value: timeOf(log.answeredAt) },
+              { label: t('logDialog.tries'), value: log.tries },
+            ]),
+      ]}
     />
+  );
+};
+
+const PropertyList = ({ text, kind }: { readonly text: string | undefined; readonly kind: 'request' | 'response' }) => {
+  const { t } = useTexts('devices');
+  const what = t(`logDialog.list.${kind}`);
+  return text === undefined ? (
+    <EmptyState title={t(`logDialog.none.${kind}`)} text={t('logDialog.noneText')} />
   ) : (
     <Stack sx={{ gap: 1 }}>
       <Box sx={{ alignSelf: 'flex-end' }}>
@@ -89,15 +97,15 @@ const PropertyList = ({ text, what }: { readonly text: string | undefined; reado
       </Box>
     </Stack>
   );
+};
 
-const failed: readonly LogDetails['status'][] = ['Rejected', 'Error', 'Failed'];
-
-const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails }) =>
-  errors.length === 0 ? (
-    failed.includes(status) ? (
-      <EmptyState title="No error chain" text={detail === '' ? 'The device gave no reason.' : detail} />
+const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails }) => {
+  const { t } = useTexts('devices');
+  return errors.length === 0 ? (
+    logTone[status] === 'error' ? (
+      <EmptyState title={t('logDialog.noChain')} text={detail === '' ? t('logDialog.noReason') : detail} />
     ) : (
-      <EmptyState title="No errors" text="The device reported none for this entry." />
+      <EmptyState title={t('logDialog.noErrors')} text={t('logDialog.noErrorsText')} />
     )
   ) : (
     <Stack component="ol" sx={{ gap: 2, m: 0, pl: 2.5 }}>
@@ -108,7 +116,7 @@ const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails 
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {error.domain} {error.code}{' '}
-            <CopyButton text={`${error.domain} ${error.code}: ${error.text}`} what="this error" />
+            <CopyButton text={`${error.domain} ${error.code}: ${error.text}`} what={t('logDialog.errorToCopy')} />
           </Typography>
           {error.meaning !== undefined && (
             <Typography variant="body2" sx={{ mt: 0.5 }}>
@@ -117,23 +125,24 @@ const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails 
           )}
           {error.remedy !== undefined && (
             <Typography variant="body2" sx={{ mt: 0.5 }}>
-              <strong>What to do:</strong> {error.remedy}
+              <strong>{t('logDialog.remedy')}</strong> {error.remedy}
             </Typography>
           )}
         </li>
       ))}
     </Stack>
   );
+};
 
 const panel = (tab: TabName, log: LogDetails): ReactNode => {
   switch (tab) {
-    case 'Summary':
+    case 'summary':
       return <Summary log={log} />;
-    case 'Request':
-      return <PropertyList text={log.request} what="request" />;
-    case 'Response':
-      return <PropertyList text={log.response} what="response" />;
-    case 'Errors':
+    case 'request':
+      return <PropertyList text={log.request} kind="request" />;
+    case 'response':
+      return <PropertyList text={log.response} kind="response" />;
+    case 'errors':
       return <Errors log={log} />;
   }
 };
@@ -144,18 +153,21 @@ interface Props {
 }
 
 export const LogDialog = ({ id, onClose }: Props) => {
-  const [tab, setTab] = useState<TabName>('Summary');
+  const { t } = useTexts('devices');
+  const [tab, setTab] = useState<TabName>('summary');
   const query = useContractQuery('logs.get', { id });
   const errors = query.data?.errors.length ?? 0;
   return (
     <Dialog open onClose={onClose} maxWidth="md" aria-labelledby="log-title">
-      <DialogTitle id="log-title">{query.data?.action ?? 'Log entry'}</DialogTitle>
+      <DialogTitle id="log-title">
+        {query.data === undefined ? t('logDialog.title') : t(`model:logAction.${query.data.action}`)}
+      </DialogTitle>
       <Tabs
         value={tab}
         onChange={(_event, next: TabName) => {
           setTab(next);
         }}
-        aria-label="Parts of the log entry"
+        aria-label={t('logDialog.tabs')}
         sx={{ px: 2, borderBottom: 1, borderColor: 'divider' }}
       >
         {tabs.map((name) => (
@@ -164,7 +176,7 @@ export const LogDialog = ({ id, onClose }: Props) => {
             value={name}
             id={`log-tab-${name}`}
             aria-controls="log-panel"
-            label={name === 'Errors' && errors > 0 ? `Errors (${errors})` : name}
+            label={name === 'errors' && errors > 0 ? t('logDialog.errorCount', { errors }) : t(`logDialog.tab.${name}`)}
           />
         ))}
       </Tabs>
@@ -174,7 +186,7 @@ export const LogDialog = ({ id, onClose }: Props) => {
       <DialogActions>
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
         <Button onClick={onClose} variant="contained" autoFocus>
-          OK
+          {t('common:ok')}
         </Button>
       </DialogActions>
     </Dialog>

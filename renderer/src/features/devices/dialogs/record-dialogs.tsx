@@ -5,9 +5,10 @@ import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DeviceDetails } from '../../../../../shared/ipc/devices.ts';
-import { ownershipLabel, ownerships } from '../../../../../shared/model/enrollment.ts';
+import { ownerships } from '../../../../../shared/model/enrollment.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { useDeviceCommand } from './use-device-command.ts';
 
 interface Props {
@@ -16,19 +17,20 @@ interface Props {
 }
 
 export const RetireDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const retire = useContractMutation('devices.retire');
-  const user = device.userDisplayName ?? 'its user';
+  const user = device.userDisplayName ?? t('retire.itsUser');
   return (
     <ConfirmDialog
-      title={`Retire ${device.name}?`}
+      title={t('retire.question', { name: device.name })}
       severity="error"
       consequence={
         device.enrollmentType === 'user'
-          ? `At its next contact the device removes its management. The separate volume with the work data of ${user} is destroyed together with its keys: managed apps, accounts and their data are gone. Personal data stays untouched.`
-          : `At its next contact the device removes its management, with every configuration and managed app that came from this office. Other data of ${user} stays on the device.`
+          ? t('retire.consequenceUser', { user })
+          : t('retire.consequenceDevice', { user })
       }
-      confirmLabel="Retire"
+      confirmLabel={t('retire.confirm')}
       typedName={device.name}
       busy={retire.isPending}
       error={retire.error}
@@ -38,7 +40,7 @@ export const RetireDialog = ({ device, onClose }: Props) => {
           { id: device.id },
           {
             onSuccess: () => {
-              enqueueSnackbar(`${device.name} retires at its next contact.`, { variant: 'success' });
+              enqueueSnackbar(t('retire.done', { name: device.name }), { variant: 'success' });
               onClose();
             },
           },
@@ -49,16 +51,17 @@ export const RetireDialog = ({ device, onClose }: Props) => {
 };
 
 export const DeleteDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const navigate = useNavigate();
   const remove = useContractMutation('devices.delete');
   return (
     <ConfirmDialog
-      title={`Delete the record of ${device.name}?`}
+      title={t('remove.question', { name: device.name })}
       severity="error"
-      consequence="The record, its inventory and its log are deleted here. Nothing is sent to the device."
-      confirmLabel="Delete"
-      tickLabel="I know that this cannot be reversed"
+      consequence={t('remove.consequence')}
+      confirmLabel={t('common:delete')}
+      tickLabel={t('remove.tick')}
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
@@ -67,7 +70,7 @@ export const DeleteDialog = ({ device, onClose }: Props) => {
           { id: device.id },
           {
             onSuccess: () => {
-              enqueueSnackbar(`The record of ${device.name} was deleted.`, { variant: 'success' });
+              enqueueSnackbar(t('remove.done', { name: device.name }), { variant: 'success' });
               void navigate('/devices');
             },
           },
@@ -78,15 +81,16 @@ export const DeleteDialog = ({ device, onClose }: Props) => {
 };
 
 export const OwnershipDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const [ownership, setOwnership] = useState(device.ownership);
   const mutation = useContractMutation('devices.setOwnership');
   return (
     <ConfirmDialog
-      title={`Ownership of ${device.name}`}
+      title={t('ownership.title', { name: device.name })}
       severity="info"
-      consequence="Ownership is a note of the office. It changes nothing on the device."
-      confirmLabel="Save"
+      consequence={t('ownership.about')}
+      confirmLabel={t('common:save')}
       busy={mutation.isPending}
       error={mutation.error}
       onClose={onClose}
@@ -95,7 +99,10 @@ export const OwnershipDialog = ({ device, onClose }: Props) => {
           { id: device.id, ownership },
           {
             onSuccess: () => {
-              enqueueSnackbar(`${device.name} is now ${ownershipLabel[ownership]}.`, { variant: 'success' });
+              enqueueSnackbar(
+                t('ownership.done', { name: device.name, ownership: t(`model:ownership.${ownership}`) }),
+                { variant: 'success' },
+              );
               onClose();
             },
           },
@@ -104,7 +111,7 @@ export const OwnershipDialog = ({ device, onClose }: Props) => {
     >
       <TextField
         select
-        label="Ownership"
+        label={t('column.ownership')}
         value={ownership}
         onChange={({ target }) => {
           setOwnership(ownerships.find((candidate) => candidate === target.value) ?? 'not-set');
@@ -112,7 +119,7 @@ export const OwnershipDialog = ({ device, onClose }: Props) => {
       >
         {ownerships.map((value) => (
           <MenuItem key={value} value={value}>
-            {ownershipLabel[value]}
+            {t(`model:ownership.${value}`)}
           </MenuItem>
         ))}
       </TextField>
@@ -121,14 +128,15 @@ export const OwnershipDialog = ({ device, onClose }: Props) => {
 };
 
 export const NameDialog = ({ device, onClose }: Props) => {
+  const { t } = useTexts('devices');
   const [name, setName] = useState(device.name);
-  const { send, busy, error } = useDeviceCommand(device, 'The new name', onClose);
+  const { send, busy, error } = useDeviceCommand(device, t('name.what'), onClose);
   return (
     <ConfirmDialog
-      title={`Change the name of ${device.name}`}
+      title={t('name.title', { name: device.name })}
       severity="info"
-      consequence="The device takes the new name at its next contact; its person sees it too."
-      confirmLabel="Change Name"
+      consequence={t('name.about')}
+      confirmLabel={t('name.confirm')}
       busy={busy}
       error={error}
       ready={name.trim() !== '' && name.trim() !== device.name}
@@ -138,7 +146,7 @@ export const NameDialog = ({ device, onClose }: Props) => {
       }}
     >
       <TextField
-        label="Device Name"
+        label={t('name.field')}
         value={name}
         required
         onChange={(event) => {

@@ -2,6 +2,7 @@
 import { useSnackbar } from 'notistack';
 import type { DeviceCommand, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface SendHandle {
   readonly send: (command: DeviceCommand) => void;
@@ -11,6 +12,7 @@ interface SendHandle {
 
 /** `what` names the command in the message; `onDone` runs once it is queued. A refusal stays in `error`. */
 export const useDeviceCommand = (device: DeviceDetails, what: string, onDone: () => void): SendHandle => {
+  const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
   const mutation = useContractMutation('devices.sendCommand');
   return {
@@ -19,7 +21,7 @@ export const useDeviceCommand = (device: DeviceDetails, what: string, onDone: ()
         { id: device.id, command },
         {
           onSuccess: () => {
-            enqueueSnackbar(`${what} waits for ${device.name}.`, { variant: 'success' });
+            enqueueSnackbar(t('command.waits', { what, name: device.name }), { variant: 'success' });
             onDone();
           },
         },

@@ -1,13 +1,9 @@
 // The filters of the device list: what is offered and what is asked of the core.
 import {
-  enrollmentStateLabel,
-  enrollmentStates,
-  enrollmentTypeLabel,
   enrollmentTypes,
   type EnrollmentState,
   type EnrollmentType,
   type Ownership,
-  ownershipLabel,
   ownerships,
   type Platform,
   platforms,
@@ -17,48 +13,59 @@ import { deviceSortKeys } from '../../../../../shared/ipc/devices.ts';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
+import type { Texts } from '../../../lib/texts.ts';
 
 export const deviceListDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
-/** One choice per word: two states that read the same are picked together. */
-const statusWords: readonly string[] = [...new Set(enrollmentStates.map((state) => enrollmentStateLabel[state]))];
-const statusValue = (word: string): string => word.toLowerCase().replaceAll(' ', '-');
+/** The choices of the status; two states that read the same are picked together and go by the first. */
+const statusValues: Readonly<Record<string, readonly EnrollmentState[]>> = {
+  enrolling: ['authenticated'],
+  active: ['enrolled'],
+  'push-token-invalid': ['token-invalid'],
+  'certificate-expired': ['expired'],
+  'retire-pending': ['retire-pending'],
+  'wipe-pending': ['wipe-pending'],
+  wiped: ['wiped'],
+  retired: ['checked-out', 'removed-by-admin'],
+};
 
-export const deviceFacets: readonly Facet[] = [
+export const deviceFacets = (t: Texts<'devices'>): readonly Facet[] => [
   {
     id: 'status',
-    label: 'Status',
-    options: statusWords.map((word) => ({ value: statusValue(word), label: word })),
+    label: t('column.status'),
+    options: Object.entries(statusValues).flatMap(([value, [state]]) =>
+      state === undefined ? [] : [{ value, label: t(`model:enrollmentState.${state}`) }],
+    ),
   },
-  { id: 'os', label: 'OS', options: platforms.map((value) => ({ value, label: value })) },
+  { id: 'os', label: t('column.os'), options: platforms.map((value) => ({ value, label: value })) },
   {
     id: 'ownership',
-    label: 'Ownership',
-    options: ownerships.map((value) => ({ value, label: ownershipLabel[value] })),
+    label: t('column.ownership'),
+    options: ownerships.map((value) => ({ value, label: t(`model:ownership.${value}`) })),
   },
   {
     id: 'type',
-    label: 'Enrollment Type',
+    label: t('column.enrollmentType'),
     single: true,
-    options: enrollmentTypes.map((value) => ({ value, label: enrollmentTypeLabel[value] })),
+    options: enrollmentTypes.map((value) => ({ value, label: t(`model:enrollmentType.${value}`) })),
   },
   {
     id: 'supervised',
-    label: 'Supervised',
+    label: t('column.supervised'),
     single: true,
     options: [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No' },
+      { value: 'yes', label: t('common:yes') },
+      { value: 'no', label: t('common:no') },
     ],
   },
   {
     id: 'attention',
-    label: 'Attention',
+    label: t('attention.title'),
     options: [
-      { value: 'no-contact', label: `No contact > ${outOfContactDays} days` },
-      { value: 'waiting', label: 'Commands waiting' },
-      { value: 'waiting-long', label: `Commands waiting > ${waitingLongHours} h` },
-      { value: 'failed', label: 'Command failed in 24 h' },
+      { value: 'no-contact', label: t('attention.no-contact', { days: outOfContactDays }) },
+      { value: 'waiting', label: t('attention.waiting') },
+      { value: 'waiting-long', label: t('attention.waitingLong', { hours: waitingLongHours }) },
+      { value: 'failed', label: t('attention.failed') },
     ],
   },
 ];
@@ -66,8 +73,9 @@ export const deviceFacets: readonly Facet[] = [
 const known = <T extends string>(values: readonly string[] | undefined, all: readonly T[]): T[] =>
   all.filter((value) => values?.includes(value) === true);
 
-const statesOf = (words: readonly string[] | undefined): EnrollmentState[] =>
-  enrollmentStates.filter((state) => words?.includes(statusValue(enrollmentStateLabel[state])) === true);
+const statesOf = (values: readonly string[] | undefined): EnrollmentState[] => [
+  ...new Set(values?.flatMap((value) => statusValues[value] ?? [])),
+];
 
 /**
  * What the list asks of the core. Values in the address that no facet offers are ignored.

@@ -8,6 +8,7 @@ import type { DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { DeviceActions } from '../components/device-actions.tsx';
 import { DeviceHeadline } from '../components/device-headline.tsx';
 import { AppsTab } from '../tabs/apps-tab.tsx';
@@ -16,14 +17,8 @@ import { ConfigurationsTab } from '../tabs/configurations-tab.tsx';
 import { LogsTab } from '../tabs/logs-tab.tsx';
 import { OverviewTab } from '../tabs/overview-tab.tsx';
 
-const tabs = [
-  { id: 'overview', label: 'Overview' },
-  { id: 'certificates', label: 'Certificates' },
-  { id: 'configurations', label: 'Configurations' },
-  { id: 'apps', label: 'Installed Apps' },
-  { id: 'logs', label: 'Logs' },
-] as const;
-type TabId = (typeof tabs)[number]['id'];
+const tabs = ['overview', 'certificates', 'configurations', 'apps', 'logs'] as const;
+type TabId = (typeof tabs)[number];
 
 const panel = (tab: TabId, device: DeviceDetails): ReactNode => {
   switch (tab) {
@@ -41,16 +36,17 @@ const panel = (tab: TabId, device: DeviceDetails): ReactNode => {
 };
 
 export const DevicePage = () => {
+  const { t } = useTexts('devices');
   const id = useId();
   const { id: deviceId = '' } = useParams();
   const [params] = useSearchParams();
-  const tab = tabs.find((candidate) => candidate.id === params.get('tab'))?.id ?? 'overview';
+  const tab = tabs.find((candidate) => candidate === params.get('tab')) ?? 'overview';
   const query = useContractQuery('devices.get', { id: deviceId });
   return (
     <>
       <PageHeader
-        title={query.data?.name ?? 'Device'}
-        back={{ to: '/devices', label: 'Devices' }}
+        title={query.data?.name ?? t('device')}
+        back={{ to: '/devices', label: t('title') }}
         {...(query.data === undefined
           ? {}
           : { subtitle: <DeviceHeadline device={query.data} />, actions: <DeviceActions device={query.data} /> })}
@@ -58,16 +54,16 @@ export const DevicePage = () => {
       <QueryView query={query}>
         {(device) => (
           <>
-            <Tabs value={tab} aria-label="Parts of the device" sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
+            <Tabs value={tab} aria-label={t('tabs')} sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
               {tabs.map((entry) => (
                 <Tab
-                  key={entry.id}
-                  value={entry.id}
-                  label={entry.label}
-                  id={`${id}-${entry.id}`}
+                  key={entry}
+                  value={entry}
+                  label={t(`tab.${entry}`)}
+                  id={`${id}-${entry}`}
                   aria-controls={`${id}-panel`}
                   component={RouterLink}
-                  to={{ search: entry.id === 'overview' ? '' : `?tab=${entry.id}` }}
+                  to={{ search: entry === 'overview' ? '' : `?tab=${entry}` }}
                   replace
                 />
               ))}

@@ -9,13 +9,15 @@ import { ExportDialog } from '../../../components/export-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { deviceColumns } from '../components/device-columns.tsx';
 import { deviceFacets, deviceListDefaults, toDeviceFilter } from '../lib/device-filter.ts';
 
 export const DevicesPage = () => {
+  const { t } = useTexts('devices');
+  const columns = useMemo(() => deviceColumns(t), [t]);
   const navigate = useNavigate();
   const now = useNow();
   const list = useListState(deviceListDefaults);
@@ -25,40 +27,38 @@ export const DevicesPage = () => {
   return (
     <>
       <PageHeader
-        title="Devices"
-        subtitle={
-          query.data === undefined ? 'iPhones, iPads and Macs that enrolled here' : plural(query.data.total, 'device')
-        }
+        title={t('title')}
+        subtitle={query.data === undefined ? t('list.subtitle') : t('count', { count: query.data.total })}
         actions={
           <>
             <Button component={RouterLink} to="/devices/unassigned">
-              Unassigned log
+              {t('unassigned.title')}
             </Button>
             <Button component={RouterLink} to="/enroll" variant="contained">
-              Enroll a device
+              {t('list.enroll')}
             </Button>
           </>
         }
       />
       <DataList
         listId="devices"
-        label="Devices"
-        columns={deviceColumns}
+        label={t('title')}
+        columns={columns}
         list={list}
         query={query}
         rowId={(device) => device.id}
         onOpen={(device) => void navigate(`/devices/${encodeURIComponent(device.id)}`)}
-        searchLabel="Search devices"
-        facets={deviceFacets}
+        searchLabel={t('list.search')}
+        facets={deviceFacets(t)}
         onExport={setExported}
         empty={
           <EmptyState
             icon={DevicesOutlined}
-            title="No devices yet"
-            text="Every iPhone, iPad and Mac that enrolls appears here, with its state, its inventory and its log."
+            title={t('list.emptyTitle')}
+            text={t('list.emptyText')}
             action={
               <Button component={RouterLink} to="/enroll" variant="contained">
-                Enroll the first device
+                {t('list.emptyAction')}
               </Button>
             }
           />
@@ -66,7 +66,7 @@ export const DevicesPage = () => {
       />
       {exported !== undefined && (
         <ExportDialog
-          what={plural(query.data?.total ?? 0, 'device')}
+          what={t('count', { count: query.data?.total ?? 0 })}
           start={(choice) => call('exports.devices', { ...filter, ...choice })}
           columns={exported}
           onClose={() => {

@@ -10,29 +10,34 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { formatBytes, notAvailable, yesNo } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 type App = MethodOutput<'devices.apps'>['apps'][number];
 
-const columns: readonly SimpleColumn<App>[] = [
+const columns = (t: Texts<'devices'>): readonly SimpleColumn<App>[] => [
   {
-    label: 'Name',
+    label: t('column.name'),
     render: (row) => (
       <Typography variant="body2" sx={{ fontWeight: 600 }}>
         {row.name}
       </Typography>
     ),
   },
-  { label: 'Identifier', render: (row) => row.identifier },
-  { label: 'Version', render: (row) => row.version ?? notAvailable() },
-  { label: 'Size', render: (row) => (row.sizeBytes === undefined ? notAvailable() : formatBytes(row.sizeBytes)) },
-  { label: 'Managed', render: (row) => yesNo(row.managed) },
-  { label: 'State', render: (row) => row.state ?? notAvailable() },
+  { label: t('inventory.identifier'), render: (row) => row.identifier },
+  { label: t('inventory.version'), render: (row) => row.version ?? notAvailable() },
+  {
+    label: t('inventory.size'),
+    render: (row) => (row.sizeBytes === undefined ? notAvailable() : formatBytes(row.sizeBytes)),
+  },
+  { label: t('inventory.managed'), render: (row) => yesNo(row.managed) },
+  { label: t('inventory.state'), render: (row) => row.state ?? notAvailable() },
 ];
 
 const matches = (app: App, search: string): boolean =>
   `${app.name} ${app.identifier}`.toLowerCase().includes(search.trim().toLowerCase());
 
 export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
+  const { t } = useTexts('devices');
   const [search, setSearch] = useState('');
   const query = useContractQuery('devices.apps', { id: deviceId });
   return (
@@ -47,17 +52,19 @@ export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
               </Alert>
             )}
             {apps.length === 0 ? (
-              <EmptyState
-                title="No apps"
-                text="The device has reported none so far. It lists its apps after enrollment and once an hour when it is in contact. Refresh Inventory in the Actions menu asks now."
-              />
+              <EmptyState title={t('apps.emptyTitle')} text={t('apps.emptyText')} />
             ) : (
               <>
-                <SearchField label="Search apps" value={search} onChange={setSearch} />
+                <SearchField label={t('apps.search')} value={search} onChange={setSearch} />
                 {shown.length === 0 ? (
-                  <EmptyState title="No match" text="No app of this device has that in its name or identifier." />
+                  <EmptyState title={t('common:list.noMatch')} text={t('apps.noMatch')} />
                 ) : (
-                  <SimpleTable label="Installed Apps" columns={columns} rows={shown} rowId={(row) => row.identifier} />
+                  <SimpleTable
+                    label={t('tab.apps')}
+                    columns={columns(t)}
+                    rows={shown}
+                    rowId={(row) => row.identifier}
+                  />
                 )}
               </>
             )}

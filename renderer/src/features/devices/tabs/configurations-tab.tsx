@@ -8,12 +8,13 @@ import { type SimpleColumn, SimpleTable } from '../../../components/simple-table
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { notAvailable, yesNo } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 type Profile = MethodOutput<'devices.configurations'>[number];
 
-const columns: readonly SimpleColumn<Profile>[] = [
+const columns = (t: Texts<'devices'>): readonly SimpleColumn<Profile>[] => [
   {
-    label: 'Name',
+    label: t('column.name'),
     render: (row) => (
       <Stack sx={{ gap: 0.5, alignItems: 'flex-start' }}>
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
@@ -22,34 +23,35 @@ const columns: readonly SimpleColumn<Profile>[] = [
         {row.isEnrollmentProfile && (
           <StatusChip
             tone="info"
-            label="Enrollment profile"
-            hint="This profile is the management itself. Retire the device to remove it."
+            label={t('configurations.enrollmentProfile')}
+            hint={t('configurations.enrollmentProfileHint')}
           />
         )}
       </Stack>
     ),
   },
-  { label: 'Identifier', render: (row) => row.identifier },
-  { label: 'Organization', render: (row) => row.organization ?? notAvailable() },
-  { label: 'Managed', render: (row) => yesNo(row.isManaged) },
-  { label: 'Channel', render: (row) => (row.channel === 'device' ? 'Device' : 'User') },
-  { label: 'Content', render: (row) => (row.payloadTypes.length === 0 ? notAvailable() : row.payloadTypes.join(', ')) },
+  { label: t('inventory.identifier'), render: (row) => row.identifier },
+  { label: t('configurations.organization'), render: (row) => row.organization ?? notAvailable() },
+  { label: t('inventory.managed'), render: (row) => yesNo(row.isManaged) },
+  { label: t('log.channel'), render: (row) => (row.channel === 'device' ? t('channel.device') : t('channel.user')) },
+  {
+    label: t('configurations.content'),
+    render: (row) => (row.payloadTypes.length === 0 ? notAvailable() : row.payloadTypes.join(', ')),
+  },
 ];
 
 export const ConfigurationsTab = ({ deviceId }: { readonly deviceId: string }) => {
+  const { t } = useTexts('devices');
   const query = useContractQuery('devices.configurations', { id: deviceId });
   return (
     <QueryView query={query}>
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState
-            title="No configurations reported yet"
-            text="The device lists its profiles after enrollment and once an hour when it is in contact. Refresh Inventory in the Actions menu asks now."
-          />
+          <EmptyState title={t('configurations.emptyTitle')} text={t('configurations.emptyText')} />
         ) : (
           <SimpleTable
-            label="Configurations"
-            columns={columns}
+            label={t('tab.configurations')}
+            columns={columns(t)}
             rows={rows}
             rowId={(row) => `${row.channel} ${row.identifier}`}
           />

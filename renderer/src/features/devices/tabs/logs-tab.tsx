@@ -15,6 +15,7 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { LogStatusChip } from '../components/device-chips.tsx';
@@ -23,19 +24,25 @@ import { UpcomingCommands } from '../components/upcoming-commands.tsx';
 import { LogDialog } from '../dialogs/log-dialog.tsx';
 import { logListDefaults, toLogFilter } from '../lib/log-filter.ts';
 
-const columnsWith = (open: (id: number) => void): readonly DataListColumn<LogRow>[] => [
-  { id: 'action', label: 'Action', sortable: true, width: 200, render: (row) => row.action },
+const columnsWith = (open: (id: number) => void, t: Texts<'devices'>): readonly DataListColumn<LogRow>[] => [
+  {
+    id: 'action',
+    label: t('log.action'),
+    sortable: true,
+    width: 200,
+    render: (row) => t(`model:logAction.${row.action}`),
+  },
   {
     id: 'status',
-    label: 'Status',
+    label: t('log.status'),
     sortable: true,
     width: 165,
     render: (row) => <LogStatusChip status={row.status} />,
   },
-  { id: 'at', label: 'Time', sortable: true, width: 140, render: (row) => <TimeText at={row.at} /> },
+  { id: 'at', label: t('log.time'), sortable: true, width: 140, render: (row) => <TimeText at={row.at} /> },
   {
     id: 'detail',
-    label: 'Detail',
+    label: t('log.detail'),
     width: 240,
     flex: 1,
     render: (row) => (
@@ -46,19 +53,23 @@ const columnsWith = (open: (id: number) => void): readonly DataListColumn<LogRow
   },
   {
     id: 'channel',
-    label: 'Channel',
+    label: t('log.channel'),
     optional: true,
     width: 100,
-    render: (row) => (row.channel === 'device' ? 'Device' : 'User'),
+    render: (row) => (row.channel === 'device' ? t('channel.device') : t('channel.user')),
   },
   {
     id: 'actions',
-    label: 'Actions',
+    label: t('common:actions'),
     width: 90,
     render: (row) => (
-      <Tooltip title="Show details">
+      <Tooltip title={t('log.show')}>
         <IconButton
-          aria-label={`Show details of ${row.action}, ${row.status}, ${exactTime(row.at)}`}
+          aria-label={t('log.showNamed', {
+            action: t(`model:logAction.${row.action}`),
+            status: t(`model:logStatus.${row.status}`),
+            at: exactTime(row.at),
+          })}
           onClick={(event) => {
             event.stopPropagation();
             open(row.id);
@@ -72,12 +83,13 @@ const columnsWith = (open: (id: number) => void): readonly DataListColumn<LogRow
 ];
 
 export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
+  const { t } = useTexts('devices');
   const [opened, setOpened] = useState<number>();
   const list = useListState(logListDefaults);
   const filter = useMemo(() => toLogFilter(deviceId, list.state), [deviceId, list.state]);
   const query = useContractQuery('logs.list', filter, { keepPrevious: true });
   const startExport = useStartExport();
-  const columns = useMemo(() => columnsWith(setOpened), []);
+  const columns = useMemo(() => columnsWith(setOpened, t), [t]);
   return (
     <Stack sx={{ gap: 2, flex: 1, minHeight: 0 }}>
       <UpcomingCommands deviceId={deviceId} />
@@ -85,7 +97,7 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
       <Box sx={{ flex: 1, minHeight: 480, display: 'flex' }}>
         <DataList
           listId="logs"
-          label="Log"
+          label={t('log.title')}
           columns={columns}
           list={list}
           query={query}
@@ -93,20 +105,14 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
           onOpen={(row) => {
             setOpened(row.id);
           }}
-          searchLabel="Search the log"
-          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>Restore Defaults</Button>}
+          searchLabel={t('log.search')}
+          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>{t('common:restoreDefaults')}</Button>}
           extraFilters={<LogFilters list={list} />}
           exporting={startExport.isPending}
           onExport={() => {
             startExport.mutate(() => call('exports.logs', filter));
           }}
-          empty={
-            <EmptyState
-              icon={HistoryOutlined}
-              title="Nothing logged yet"
-              text="Every check-in, command and push of this device appears here with what was sent and answered."
-            />
-          }
+          empty={<EmptyState icon={HistoryOutlined} title={t('log.emptyTitle')} text={t('log.emptyText')} />}
         />
       </Box>
       {opened !== undefined && (

@@ -3,18 +3,20 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import type { DeviceDetails } from '../../../../../shared/ipc/devices.ts';
-import { enrollmentFlowLabel, enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { type Definition, DefinitionList } from '../../../components/definition-list.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
-import { notAvailable, yesNo } from '../../../lib/format.ts';
-import { enrollmentTypeHint, flowHint } from '../lib/device-words.ts';
+import { formatGigabytes, notAvailable, yesNo } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { DecisionCard } from '../components/decision-card.tsx';
 
+type Words = Texts<'devices'>;
+
 const gigabytes = (value: number | undefined): string =>
-  value === undefined ? notAvailable() : `${value.toLocaleString('en', { maximumFractionDigits: 1 })} GB`;
+  value === undefined ? notAvailable() : formatGigabytes(value);
 
 const versionOf = (version: string | undefined, supplement: string | undefined): string =>
   version === undefined
@@ -30,135 +32,150 @@ const copyable = (value: string, what: string): ReactNode => (
 );
 
 /** Hidden identifiers stay in the list, so that nobody looks for them, and say why. */
-const identifiers = (device: DeviceDetails): readonly Definition[] => {
+const identifiers = (device: DeviceDetails, t: Words): readonly Definition[] => {
   const hint = device.identifiersHidden;
   const hidden = (label: string, value: string | undefined): Definition => ({
     label,
-    value: hint === undefined ? value : 'Hidden',
+    value: hint === undefined ? value : t('hidden'),
     hint,
   });
   return [
     {
-      label: 'Enrollment ID',
-      value: copyable(device.id, 'Enrollment ID'),
-      hint:
-        hint === undefined
-          ? undefined
-          : 'Made for this enrollment alone; a new enrollment of the same device gets another one.',
+      label: t('enrollmentId'),
+      value: copyable(device.id, t('enrollmentId')),
+      hint: hint === undefined ? undefined : t('identifiers.idHint'),
     },
-    hidden('Serial Number', device.serialNumber),
-    hidden('UDID', device.udid),
-    hidden('IMEI', device.imei),
-    hidden('Wi-Fi MAC', device.wifiMac),
+    hidden(t('column.serialNumber'), device.serialNumber),
+    hidden(t('identifiers.udid'), device.udid),
+    hidden(t('identifiers.imei'), device.imei),
+    hidden(t('identifiers.wifiMac'), device.wifiMac),
   ];
 };
 
-const identity = (device: DeviceDetails): readonly Definition[] => [
-  { label: 'Device Name', value: device.name },
-  { label: 'User Enrollment Enrolled', value: yesNo(device.userEnrollmentEnrolled) },
-  { label: 'Registered Managed Apple ID', value: <MaskedId value={device.managedAppleId} /> },
+const identity = (device: DeviceDetails, t: Words): readonly Definition[] => [
+  { label: t('name.field'), value: device.name },
+  { label: t('column.userEnrollmentEnrolled'), value: yesNo(device.userEnrollmentEnrolled) },
+  { label: t('overview.registeredManagedAppleId'), value: <MaskedId value={device.managedAppleId} /> },
   {
-    label: 'Enrollment Type',
-    value: enrollmentTypeLabel[device.enrollmentType],
-    hint: enrollmentTypeHint[device.enrollmentType],
+    label: t('column.enrollmentType'),
+    value: t(`model:enrollmentType.${device.enrollmentType}`),
+    hint: t(`typeHint.${device.enrollmentType}`),
   },
-  { label: 'Enrolled by', value: enrollmentFlowLabel[device.flow], hint: flowHint[device.flow] },
   {
-    label: 'Ownership',
-    value: ownershipLabel[device.ownership],
-    hint: device.enrollmentType === 'user' ? 'Under User Enrollment a device is always user owned.' : undefined,
+    label: t('overview.enrolledBy'),
+    value: t(`model:enrollmentFlow.${device.flow}`),
+    hint: t(`flowHint.${device.flow}`),
   },
-  { label: 'Enrolled', value: <TimeText at={device.enrolledAt} /> },
-  { label: 'Inventory', value: <TimeText at={device.inventoryAt} missing="Not reported yet" /> },
+  {
+    label: t('column.ownership'),
+    value: t(`model:ownership.${device.ownership}`),
+    hint: device.enrollmentType === 'user' ? t('overview.alwaysUserOwned') : undefined,
+  },
+  { label: t('column.enrolled'), value: <TimeText at={device.enrolledAt} /> },
+  { label: t('overview.inventory'), value: <TimeText at={device.inventoryAt} missing={t('overview.notReported')} /> },
 ];
 
-const general = (device: DeviceDetails): readonly Definition[] => [
-  { label: 'Manufacturer', value: device.manufacturer },
-  { label: 'Device Type', value: device.model },
-  { label: 'Model Number', value: device.modelNumber },
-  { label: 'Product Name', value: device.productName },
-  { label: 'OS', value: `${device.platform} ${versionOf(device.osVersion, device.supplementalOsVersion)}` },
-  { label: 'OS Build', value: versionOf(device.buildVersion, device.supplementalBuildVersion) },
-  { label: 'Storage', value: gigabytes(device.capacityGb) },
-  { label: 'Free Storage', value: gigabytes(device.availableCapacityGb) },
+const general = (device: DeviceDetails, t: Words): readonly Definition[] => [
+  { label: t('overview.manufacturer'), value: device.manufacturer },
+  { label: t('column.deviceType'), value: device.model },
+  { label: t('overview.modelNumber'), value: device.modelNumber },
+  { label: t('overview.productName'), value: device.productName },
+  { label: t('column.os'), value: `${device.platform} ${versionOf(device.osVersion, device.supplementalOsVersion)}` },
+  { label: t('overview.build'), value: versionOf(device.buildVersion, device.supplementalBuildVersion) },
+  { label: t('overview.storage'), value: gigabytes(device.capacityGb) },
+  { label: t('overview.freeStorage'), value: gigabytes(device.availableCapacityGb) },
   {
-    label: 'Battery',
+    label: t('overview.battery'),
     value: device.batteryLevel === undefined ? notAvailable() : `${Math.round(device.batteryLevel * 100)} %`,
   },
-  { label: 'Time Zone', value: device.timeZone },
-  ...(device.platform === 'macOS' ? [{ label: 'Apple Silicon', value: yesNo(device.appleSilicon) }] : []),
+  { label: t('overview.timeZone'), value: device.timeZone },
+  ...(device.platform === 'macOS' ? [{ label: t('overview.appleSilicon'), value: yesNo(device.appleSilicon) }] : []),
 ];
 
-const state = (device: DeviceDetails): readonly Definition[] => [
-  { label: 'Supervised Mode', value: yesNo(device.supervised) },
-  { label: 'APNS Capable', value: yesNo(device.apnsCapable) },
-  { label: 'Last Push', value: <TimeText at={device.lastPushAt} missing="Never" />, hint: device.lastPushResult },
-  { label: 'Identity Expires', value: <TimeText at={device.identityCertificateExpiresAt} /> },
-  { label: 'Automated Device Enrollment Enrolled', value: yesNo(device.automatedDeviceEnrollmentEnrolled) },
+const state = (device: DeviceDetails, t: Words): readonly Definition[] => [
+  { label: t('overview.supervised'), value: yesNo(device.supervised) },
+  { label: t('overview.apnsCapable'), value: yesNo(device.apnsCapable) },
   {
-    label: 'Activation Lock Enabled',
-    value: device.identifiersHidden === undefined ? yesNo(device.activationLockEnabled) : 'Hidden',
+    label: t('column.lastPush'),
+    value: <TimeText at={device.lastPushAt} missing={t('never')} />,
+    hint: device.lastPushResult,
+  },
+  { label: t('overview.identityExpires'), value: <TimeText at={device.identityCertificateExpiresAt} /> },
+  { label: t('overview.automatedEnrollment'), value: yesNo(device.automatedDeviceEnrollmentEnrolled) },
+  {
+    label: t('overview.activationLock'),
+    value: device.identifiersHidden === undefined ? yesNo(device.activationLockEnabled) : t('hidden'),
     hint: device.identifiersHidden,
   },
-  { label: 'Apple Declarative Management Enabled', value: yesNo(device.declarativeManagementEnabled) },
-  { label: 'Passcode Compliant', value: yesNo(device.passcodeCompliant) },
+  { label: t('overview.declarativeManagement'), value: yesNo(device.declarativeManagementEnabled) },
+  { label: t('overview.passcodeCompliant'), value: yesNo(device.passcodeCompliant) },
   ...(device.platform === 'macOS'
     ? [
-        { label: 'Bootstrap Token Available', value: yesNo(device.bootstrapTokenAvailable) },
-        { label: 'FileVault Enabled', value: yesNo(device.fileVaultEnabled) },
-        { label: 'Firewall Enabled', value: yesNo(device.firewallEnabled) },
-        { label: 'System Integrity Protection', value: yesNo(device.systemIntegrityProtection) },
+        { label: t('overview.bootstrapToken'), value: yesNo(device.bootstrapTokenAvailable) },
+        { label: t('overview.fileVault'), value: yesNo(device.fileVaultEnabled) },
+        { label: t('overview.firewall'), value: yesNo(device.firewallEnabled) },
+        { label: t('overview.sip'), value: yesNo(device.systemIntegrityProtection) },
       ]
     : []),
 ];
 
-const channels = (device: DeviceDetails): readonly Definition[] =>
+const channels = (device: DeviceDetails, t: Words): readonly Definition[] =>
   device.channels.map((channel) => ({
-    label: channel.kind === 'device' ? 'Device channel' : `User channel ${channel.userName ?? channel.id}`,
+    label:
+      channel.kind === 'device'
+        ? t('channels.device')
+        : t('channels.user', { userName: channel.userName ?? channel.id }),
     value: (
       <>
-        {channel.enabled ? 'In use' : 'Not in use'}, last contact <TimeText at={channel.lastSeenAt} missing="never" />
+        <RichText
+          area="devices"
+          text={channel.enabled ? 'channels.inUse' : 'channels.notInUse'}
+          parts={{ time: <TimeText at={channel.lastSeenAt} missing={t('neverInText')} /> }}
+        />
       </>
     ),
   }));
 
-export const OverviewTab = ({ device }: { readonly device: DeviceDetails }) => (
-  <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-    {device.inventoryAt === undefined && (
-      <Alert severity="info" role="note">
-        The device has not reported its inventory yet. It does so at its next contact after enrollment.
-      </Alert>
-    )}
-    <Box
-      sx={{
-        display: 'grid',
-        gap: 2,
-        alignItems: 'start',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
-      }}
-    >
-      <Box sx={{ display: 'grid', gap: 2 }}>
-        <SectionCard title="Enrollment">
-          <DefinitionList items={identity(device)} columns={1} />
-        </SectionCard>
-        <SectionCard title="Identifiers">
-          <DefinitionList items={identifiers(device)} columns={1} />
-        </SectionCard>
-        {device.decision !== undefined && <DecisionCard decision={device.decision} />}
-      </Box>
-      <Box sx={{ display: 'grid', gap: 2 }}>
-        <SectionCard title="General">
-          <DefinitionList items={general(device)} columns={1} />
-        </SectionCard>
-        <SectionCard title="State">
-          <DefinitionList items={state(device)} columns={1} />
-        </SectionCard>
-        {device.channels.length > 1 && (
-          <SectionCard title="Channels">
-            <DefinitionList items={channels(device)} columns={1} />
+export const OverviewTab = ({ device }: { readonly device: DeviceDetails }) => {
+  const { t } = useTexts('devices');
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      {device.inventoryAt === undefined && (
+        <Alert severity="info" role="note">
+          {t('overview.noInventory')}
+        </Alert>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          <SectionCard title={t('overview.enrollment')}>
+            <DefinitionList items={identity(device, t)} columns={1} />
           </SectionCard>
-        )}
+          <SectionCard title={t('overview.identifiers')}>
+            <DefinitionList items={identifiers(device, t)} columns={1} />
+          </SectionCard>
+          {device.decision !== undefined && <DecisionCard decision={device.decision} />}
+        </Box>
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          <SectionCard title={t('overview.general')}>
+            <DefinitionList items={general(device, t)} columns={1} />
+          </SectionCard>
+          <SectionCard title={t('overview.state')}>
+            <DefinitionList items={state(device, t)} columns={1} />
+          </SectionCard>
+          {device.channels.length > 1 && (
+            <SectionCard title={t('channels.title')}>
+              <DefinitionList items={channels(device, t)} columns={1} />
+            </SectionCard>
+          )}
+        </Box>
       </Box>
     </Box>
-  </Box>
-);
+  );
+};

@@ -9,48 +9,49 @@ import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 /** Give it the domain as key: an answer for one domain says nothing of another. */
 export const DomainCheck = ({ domain }: { readonly domain: string }) => {
+  const { t } = useTexts('enroll');
   const check = useContractMutation('enrollment.checkDomain');
   const run = (): void => {
     check.mutate({ domain });
   };
   return (
     <SectionCard
-      title="Check"
+      title={t('check.run')}
       actions={
         <Button variant="contained" onClick={run} loading={check.isPending}>
-          Check
+          {t('check.run')}
         </Button>
       }
     >
       {check.status === 'idle' && (
         <Typography variant="body2" color="textSecondary">
-          Not checked yet. The check fetches the file of {domain} as a device would.
+          {t('check.notYet', { domain })}
         </Typography>
       )}
       {check.isPending && (
         <Typography variant="body2" color="textSecondary" role="status">
-          Asking {domain}…
+          {t('check.asking', { domain })}
         </Typography>
       )}
       {check.isError && <ErrorPanel error={check.error} onRetry={run} />}
       {check.data !== undefined && (
         <>
           <Alert severity={check.data.ok ? 'success' : 'error'} role="status">
-            {check.data.ok
-              ? 'Devices find this server through the domain.'
-              : 'Devices cannot enroll through this domain yet.'}{' '}
-            Checked <TimeText at={check.submittedAt} />.
+            {check.data.ok ? t('check.found') : t('check.notFound')}{' '}
+            <RichText area="enroll" text="check.checked" parts={{ time: <TimeText at={check.submittedAt} /> }} />
           </Alert>
           <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5, overflowWrap: 'anywhere' }}>
             {check.data.url}
           </Typography>
-          <List dense aria-label="Checks">
+          <List dense aria-label={t('check.list')}>
             {check.data.checks.map(({ name, ok, detail }) => (
               <ListItem key={name} disableGutters alignItems="flex-start">
                 <ListItemIcon sx={{ minWidth: 34 }}>
@@ -60,7 +61,7 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
                     <ErrorOutline fontSize="small" color="error" aria-hidden />
                   )}
                 </ListItemIcon>
-                <ListItemText primary={`${name}: ${ok ? 'OK' : 'Failed'}`} secondary={detail} />
+                <ListItemText primary={`${name}: ${ok ? t('check.ok') : t('check.failed')}`} secondary={detail} />
               </ListItem>
             ))}
           </List>

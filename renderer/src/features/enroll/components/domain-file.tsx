@@ -10,10 +10,13 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const DomainFile = ({ domain }: { readonly domain: string }) => {
+  const { t } = useTexts('enroll');
   const query = useContractQuery('enrollment.domainFile', { domain });
   const [picked, setPicked] = useState<string>();
   if (query.data === undefined) {
@@ -27,46 +30,49 @@ export const DomainFile = ({ domain }: { readonly domain: string }) => {
   const snippet = snippets.find(({ name }) => name === picked) ?? snippets[0];
   return (
     <>
-      <SectionCard title="The file">
+      <SectionCard title={t('file.title')}>
         <Stack sx={{ gap: 2 }}>
           <Typography variant="body2">
-            Either serve the file at this path as <code>application/json</code>, or redirect the path to this server.
-            The redirect has the advantage that a later change here needs none there.
+            <RichText area="enroll" text="file.about" parts={{ code: <code /> }} />
           </Typography>
           <DefinitionList
             columns={1}
             items={[
               {
-                label: 'Path',
+                label: t('file.path'),
                 value: (
                   <>
                     <code>{path}</code>
-                    <CopyButton text={path} what="path" />
+                    <CopyButton text={path} what={t('file.pathToCopy')} />
                   </>
                 ),
               },
               {
-                label: 'Redirect target',
+                label: t('file.redirect'),
                 value: (
                   <>
                     <code>{redirectTarget}</code>
-                    <CopyButton text={redirectTarget} what="redirect target" />
+                    <CopyButton text={redirectTarget} what={t('file.redirectToCopy')} />
                   </>
                 ),
               },
             ]}
           />
-          <CopyBlock label="File" text={json} fileName={path.split('/').at(-1) ?? 'com.apple.remotemanagement'} />
+          <CopyBlock
+            label={t('file.content')}
+            text={json}
+            fileName={path.split('/').at(-1) ?? 'com.apple.remotemanagement'}
+          />
         </Stack>
       </SectionCard>
       {snippet !== undefined && (
-        <SectionCard title="For your web server">
+        <SectionCard title={t('file.forServer')}>
           <Tabs
             value={snippet.name}
             onChange={(_, name: string) => {
               setPicked(name);
             }}
-            aria-label="Web server"
+            aria-label={t('file.server')}
             sx={{ mb: 2 }}
           >
             {snippets.map(({ name }) => (
@@ -74,7 +80,7 @@ export const DomainFile = ({ domain }: { readonly domain: string }) => {
             ))}
           </Tabs>
           <Box role="tabpanel" id="snippet-panel" aria-labelledby={`snippet-tab-${snippet.name}`}>
-            <CopyBlock label={`Configuration for ${snippet.name}`} text={snippet.text} />
+            <CopyBlock label={t('file.configuration', { name: snippet.name })} text={snippet.text} />
           </Box>
         </SectionCard>
       )}

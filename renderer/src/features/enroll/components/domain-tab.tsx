@@ -10,6 +10,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { contractResolver } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { DomainCheck } from './domain-check.tsx';
 import { DomainFile } from './domain-file.tsx';
 
@@ -25,6 +26,7 @@ export const DomainTab = () => {
 };
 
 const DomainForm = ({ suggested }: { readonly suggested: string }) => {
+  const { t } = useTexts('enroll');
   const [domain, setDomain] = useState(suggested);
   const form = useForm<Values, unknown, Values>({
     resolver: contractResolver<Values, Values>(contract['enrollment.domainFile'].input, (values) => ({ ...values })),
@@ -32,10 +34,9 @@ const DomainForm = ({ suggested }: { readonly suggested: string }) => {
   });
   return (
     <Stack sx={{ gap: 2 }}>
-      <SectionCard title="Mail domain">
+      <SectionCard title={t('domain.title')}>
         <Typography variant="body2" sx={{ mb: 2 }}>
-          For account-driven enrollment a device takes the part after the @ of the account and asks that domain’s web
-          server for a small file. It must be reachable from the device over HTTPS with a certificate that Apple trusts.
+          {t('domain.about')}
         </Typography>
         <Box
           component="form"
@@ -47,9 +48,15 @@ const DomainForm = ({ suggested }: { readonly suggested: string }) => {
           }}
           sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start', maxWidth: 620 }}
         >
-          <FormTextField control={form.control} name="domain" label="Domain" placeholder="office.example" required />
+          <FormTextField
+            control={form.control}
+            name="domain"
+            label={t('domain.field')}
+            placeholder={t('domain.example')}
+            required
+          />
           <Button type="submit" variant={domain === '' ? 'contained' : 'outlined'} size="medium">
-            Show
+            {t('domain.show')}
           </Button>
         </Box>
       </SectionCard>

@@ -14,25 +14,26 @@ import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { UserPicker } from '../../../components/user-picker.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const LinksTab = () => {
+  const { t } = useTexts('enroll');
   const query = useContractQuery('enrollment.invitations', {});
   const [person, setPerson] = useState<UserSummary | null>(null);
   const [making, setMaking] = useState(false);
   return (
     <Stack sx={{ gap: 2 }}>
-      <SectionCard title="Link and QR code for a person">
+      <SectionCard title={t('links.title')}>
         <Typography variant="body2" sx={{ mb: 2 }}>
-          The link belongs to one person. On the device it leads through the enrollment, by the registration setting
-          that applies to that person.
+          {t('links.about')}
         </Typography>
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start', maxWidth: 620 }}>
           <Box sx={{ flex: 1 }}>
             <UserPicker
-              label="Person"
+              label={t('links.person')}
               value={person}
               onChange={setPerson}
-              helperText={person?.enabled === false ? 'This person is disabled. Enable them under Users first.' : ' '}
+              helperText={person?.enabled === false ? t('links.disabled') : ' '}
             />
           </Box>
           <Button
@@ -44,16 +45,14 @@ export const LinksTab = () => {
               setMaking(true);
             }}
           >
-            Make link
+            {t('links.make')}
           </Button>
         </Box>
       </SectionCard>
-      <SectionCard title="Links made so far">
+      <SectionCard title={t('links.made')}>
         {query.data === undefined && query.error === null && <PageLoading />}
         {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
-        {query.data?.length === 0 && (
-          <EmptyState title="No links yet" text="Pick a person above and make the first one." />
-        )}
+        {query.data?.length === 0 && <EmptyState title={t('links.none')} text={t('links.noneText')} />}
         {query.data !== undefined && query.data.length > 0 && <InvitationTable invitations={query.data} showPerson />}
       </SectionCard>
       {making && person !== null && (

@@ -10,37 +10,36 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 
 type Item = MethodOutput<'server.checklist'>[number];
 
-const target: Readonly<Record<Item['id'], { readonly to: string; readonly label: string }>> = {
-  push: { to: '/server', label: 'Open Server' },
-  'business-manager': { to: '/business-manager', label: 'Open Apple Business Manager' },
-  'apps-and-books': { to: '/business-manager', label: 'Open Apple Business Manager' },
-  people: { to: '/users', label: 'Open Users' },
-  'enrollment-setting': { to: '/user-settings', label: 'Open User Settings' },
-  'first-device': { to: '/enroll', label: 'Open Enroll' },
+const target: Readonly<Record<Item['id'], string>> = {
+  push: '/server',
+  'business-manager': '/business-manager',
+  'apps-and-books': '/business-manager',
+  people: '/users',
+  'enrollment-setting': '/user-settings',
+  'first-device': '/enroll',
 };
 
 const look: Readonly<
-  Record<
-    Item['state'],
-    { readonly icon: SvgIconComponent; readonly word: string; readonly colour: 'success' | 'warning' | 'action' }
-  >
+  Record<Item['state'], { readonly icon: SvgIconComponent; readonly colour: 'success' | 'warning' | 'action' }>
 > = {
-  done: { icon: CheckCircle, word: 'Done', colour: 'success' },
-  warning: { icon: WarningAmberOutlined, word: 'Needs attention', colour: 'warning' },
-  open: { icon: RadioButtonUnchecked, word: 'To do', colour: 'action' },
+  done: { icon: CheckCircle, colour: 'success' },
+  warning: { icon: WarningAmberOutlined, colour: 'warning' },
+  open: { icon: RadioButtonUnchecked, colour: 'action' },
 };
 
 export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
+  const { t } = useTexts('home');
   const done = items.filter((item) => item.state === 'done').length;
   const next = items.find((item) => item.state !== 'done');
   const [wanted, setWanted] = useState(false);
   const shown = next !== undefined || wanted;
   return (
     <SectionCard
-      title={next === undefined ? 'Set-up is complete' : 'Set-up'}
+      title={next === undefined ? t('checklist.complete') : t('checklist.title')}
       actions={
         next === undefined ? (
           <Button
@@ -49,11 +48,11 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
               setWanted(!wanted);
             }}
           >
-            {wanted ? 'Hide steps' : 'Show steps'}
+            {wanted ? t('checklist.hide') : t('checklist.show')}
           </Button>
         ) : (
           <Typography variant="body2" color="textSecondary">
-            {done} of {items.length} done
+            {t('checklist.progress', { done, total: items.length })}
           </Typography>
         )
       }
@@ -61,14 +60,14 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
       {shown && (
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {items.map((item) => {
-            const { icon: Icon, word, colour } = look[item.state];
+            const { icon: Icon, colour } = look[item.state];
             return (
               <Box
                 component="li"
                 key={item.id}
                 sx={{ display: 'flex', gap: 1.5, alignItems: 'center', py: 1.25, borderTop: 1, borderColor: 'divider' }}
               >
-                <Icon color={colour} titleAccess={word} />
+                <Icon color={colour} titleAccess={t(`checklist.state.${item.state}`)} />
                 <Box sx={{ flex: 1 }}>
                   <Typography variant="h3">{item.title}</Typography>
                   <Typography variant="body2" color="textSecondary">
@@ -77,11 +76,11 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
                 </Box>
                 <Button
                   component={RouterLink}
-                  to={target[item.id].to}
+                  to={target[item.id]}
                   variant={item.id === next?.id ? 'contained' : 'text'}
                   sx={{ flexShrink: 0 }}
                 >
-                  {target[item.id].label}
+                  {t(`checklist.target.${item.id}`)}
                 </Button>
               </Box>
             );

@@ -5,21 +5,28 @@ import { Link as RouterLink } from 'react-router';
 import type { ServerState } from '../../../../../shared/ipc/server.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { dateOnly } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { expiryWarnings } from '../lib/expiry.ts';
 
 export const ExpiryBanners = ({ server }: { readonly server: ServerState }) => {
+  const { t } = useTexts('home');
   const now = useNow();
-  return expiryWarnings(server, now).map(({ what, at, severity, text }) => (
+  return expiryWarnings(server, now).map(({ what, at, days }) => (
     <Alert
       key={what}
-      severity={severity}
+      severity={days < 0 ? 'error' : 'warning'}
       action={
         <Button component={RouterLink} to="/server" color="inherit">
-          Open Server
+          {t('expiry.open')}
         </Button>
       }
     >
-      {text} ({dateOnly(at)})
+      {days < 0
+        ? t(`expiry.${what}.past`)
+        : days === 0
+          ? t(`expiry.${what}.today`)
+          : t(`expiry.${what}.soon`, { count: days })}{' '}
+      ({dateOnly(at)})
     </Alert>
   ));
 };

@@ -19,6 +19,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { mailServerFields, mailServerForm, type MailServerValues, toMailServer, usualPort } from '../server-form.ts';
 import { TestMailDialog } from './test-mail-dialog.tsx';
 
@@ -45,18 +46,13 @@ export const ServerTab = () => {
   );
 };
 
-const securityLabel: Readonly<Record<MailSecurity, string>> = {
-  starttls: 'STARTTLS (SMTP, usually port 587)',
-  tls: 'TLS (SMTPS, usually port 465)',
-  none: 'None (plain text)',
-};
-
 interface FormProps {
   readonly state: State;
   readonly onChanged: () => void;
 }
 
 const ServerForm = ({ state, onChanged }: FormProps) => {
+  const { t } = useTexts('mail');
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<'none' | 'test' | 'remove'>('none');
   const remove = useContractMutation('mail.remove');
@@ -68,7 +64,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
       fields: mailServerFields,
       onDone: () => {
         onChanged();
-        enqueueSnackbar('The mail server was saved. Send a test mail to see whether it works.', { variant: 'success' });
+        enqueueSnackbar(t('server.saved'), { variant: 'success' });
       },
     },
   );
@@ -91,14 +87,9 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
           form.reset(mailServerForm(state));
         }}
       >
-        {state.server === undefined && (
-          <Alert severity="info">
-            No mail server is set up yet, so no invitation can be mailed. Enter the mail server of your office or of
-            your mail provider. Links and printed sheets work without it.
-          </Alert>
-        )}
+        {state.server === undefined && <Alert severity="info">{t('server.missing')}</Alert>}
         <SectionCard
-          title="Mail server"
+          title={t('server.title')}
           actions={
             state.server !== undefined && (
               <>
@@ -107,7 +98,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
                     setDialog('remove');
                   }}
                 >
-                  Remove
+                  {t('server.remove')}
                 </Button>
                 <Button
                   variant="outlined"
@@ -116,7 +107,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
                     setDialog('test');
                   }}
                 >
-                  Send test mail
+                  {t('test.open')}
                 </Button>
               </>
             )
@@ -124,11 +115,17 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
         >
           <Stack sx={{ gap: 2.25 }}>
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 300px 110px', gap: 2 }}>
-              <FormTextField control={control} name="host" label="Host" required placeholder="smtp.office.example" />
+              <FormTextField
+                control={control}
+                name="host"
+                label={t('server.host')}
+                required
+                placeholder={t('server.hostExample')}
+              />
               <FormTextField
                 control={control}
                 name="security"
-                label="Security"
+                label={t('server.security')}
                 select
                 onTyped={(before, now) => {
                   // The port follows as long as it is the usual one.
@@ -138,23 +135,20 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
               >
                 {(['starttls', 'tls', 'none'] as const).map((value) => (
                   <MenuItem key={value} value={value}>
-                    {securityLabel[value]}
+                    {t(`server.securities.${value}`)}
                   </MenuItem>
                 ))}
               </FormTextField>
               <FormTextField
                 control={control}
                 name="port"
-                label="Port"
+                label={t('server.port')}
                 required
                 slotProps={{ htmlInput: { inputMode: 'numeric' } }}
               />
             </Box>
             {security === 'none' && (
-              <Alert severity="warning">
-                Without security, mails with enrollment links{signIn ? ' and the password' : ''} can be read on the way.
-                Use this only inside the network of the office.
-              </Alert>
+              <Alert severity="warning">{t(signIn ? 'server.plainWithPassword' : 'server.plain')}</Alert>
             )}
             <Controller
               control={control}
@@ -162,65 +156,68 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
               render={({ field: { value, ...field } }) => (
                 <FormControlLabel
                   control={<Checkbox size="small" checked={value} {...field} />}
-                  label="The server asks for user name and password"
+                  label={t('server.authenticate')}
                 />
               )}
             />
             {signIn && (
               <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-                <FormTextField control={control} name="user" label="User name" required autoComplete="off" />
+                <FormTextField control={control} name="user" label={t('server.user')} required autoComplete="off" />
                 <FormTextField
                   control={control}
                   name="password"
-                  label="Password"
+                  label={t('server.password')}
                   type="password"
                   autoComplete="new-password"
                   required={!state.hasPassword}
-                  helperText={
-                    state.hasPassword ? 'A password is stored. Leave this empty to keep it.' : 'Kept encrypted.'
-                  }
+                  helperText={state.hasPassword ? t('server.passwordStored') : t('server.passwordHint')}
                 />
               </Box>
             )}
             <FormTextField
               control={control}
               name="caCertificates"
-              label="Own CA certificates (PEM)"
+              label={t('server.ca')}
               multiline
               minRows={2}
               maxRows={6}
               helperText={
                 state.caSubjects.length > 0
-                  ? `Trusted: ${state.caSubjects.join('; ')}`
-                  : 'Only if the certificate of the mail server comes from a CA of your own.'
+                  ? t('server.trusted', { subjects: state.caSubjects.join('; ') })
+                  : t('server.caHint')
               }
             />
           </Stack>
         </SectionCard>
-        <SectionCard title="Sender">
+        <SectionCard title={t('server.sender')}>
           <Stack sx={{ gap: 2.25 }}>
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-              <FormTextField control={control} name="fromName" label="Display name" placeholder="Office IT" />
-              <FormTextField control={control} name="fromAddress" label="From address" required />
+              <FormTextField
+                control={control}
+                name="fromName"
+                label={t('server.displayName')}
+                placeholder={t('server.displayNameExample')}
+              />
+              <FormTextField control={control} name="fromAddress" label={t('server.from')} required />
             </Box>
             <FormTextField
               control={control}
               name="replyTo"
-              label="Reply-to address"
-              helperText="Answers go there instead of to the from address."
+              label={t('server.replyTo')}
+              helperText={t('server.replyToHint')}
               sx={{ maxWidth: 480 }}
             />
           </Stack>
         </SectionCard>
       </PageForm>
       {dialog === 'test' && (
-        <TestMailDialog title="Send a test mail" initial={state.server?.fromAddress ?? ''} onClose={close} />
+        <TestMailDialog title={t('test.title')} initial={state.server?.fromAddress ?? ''} onClose={close} />
       )}
       {dialog === 'remove' && (
         <ConfirmDialog
-          title="Remove the mail server?"
-          consequence="Russet forgets the server and its password. No invitation, reminder or confirmation goes out any more."
-          confirmLabel="Remove mail server"
+          title={t('server.removeQuestion')}
+          consequence={t('server.removeConsequence')}
+          confirmLabel={t('server.removeConfirm')}
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => {
@@ -236,7 +233,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
           }}
           onClose={close}
         >
-          <Typography variant="body2">Links that were mailed before stay valid.</Typography>
+          <Typography variant="body2">{t('server.linksStay')}</Typography>
         </ConfirmDialog>
       )}
     </>

@@ -14,6 +14,7 @@ import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { TestMailDialog } from './test-mail-dialog.tsx';
 
 const valuesOf = ({ subject, text, html }: MailTemplate): TemplateText => ({ subject, text, html });
@@ -21,6 +22,7 @@ const valuesOf = ({ subject, text, html }: MailTemplate): TemplateText => ({ sub
 type OpenDialog = 'none' | 'preview' | 'test' | 'revert';
 
 export const TemplateEditor = ({ template }: { readonly template: MailTemplate }) => {
+  const { t } = useTexts('mail');
   const { id, name } = template;
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<OpenDialog>('none');
@@ -33,7 +35,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
       toInput: (values) => ({ id, ...values }),
       fields: ['subject', 'text', 'html'],
       onDone: () => {
-        enqueueSnackbar(`${name} was saved.`, { variant: 'success' });
+        enqueueSnackbar(t('template.saved', { name }), { variant: 'success' });
       },
     },
   );
@@ -61,12 +63,12 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
           title={name}
           actions={
             <>
-              {!template.isDefault && <Button onClick={open('revert')}>Revert to default</Button>}
+              {!template.isDefault && <Button onClick={open('revert')}>{t('template.revert')}</Button>}
               <Button onClick={open('test')} disabled={mail.data?.server === undefined}>
-                Send test mail
+                {t('test.open')}
               </Button>
               <Button variant="outlined" onClick={open('preview')}>
-                Preview
+                {t('template.preview')}
               </Button>
             </>
           }
@@ -75,11 +77,11 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
             <Typography variant="body2" color="textSecondary">
               {template.description}
             </Typography>
-            <FormTextField control={control} name="subject" label="Subject" required />
+            <FormTextField control={control} name="subject" label={t('template.subject')} required />
             <FormTextField
               control={control}
               name="text"
-              label="Plain text"
+              label={t('template.plain')}
               required
               multiline
               minRows={8}
@@ -89,18 +91,18 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
             <FormTextField
               control={control}
               name="html"
-              label="HTML"
+              label={t('template.html')}
               multiline
               minRows={6}
               maxRows={14}
-              helperText="Simple elements only: paragraphs, headings, lists, tables, emphasis and links. Leave it empty to send plain text alone."
+              helperText={t('template.htmlHint')}
               slotProps={{ htmlInput: { style: { fontFamily: 'monospace', fontSize: '0.8125rem' } } }}
             />
           </Stack>
         </SectionCard>
-        <SectionCard title="Variables">
+        <SectionCard title={t('template.variables')}>
           <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
-            Values are always written as text. A line or paragraph with a variable that has no value is left out.
+            {t('template.variablesHint')}
           </Typography>
           <Box
             component="dl"
@@ -123,7 +125,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
       {dialog === 'preview' && <MailPreview id={id} template={form.getValues()} onClose={close} />}
       {dialog === 'test' && (
         <TestMailDialog
-          title={`Test mail: ${name}`}
+          title={t('template.test', { name })}
           template={{ id, ...form.getValues() }}
           initial={mail.data?.server?.fromAddress ?? ''}
           onClose={close}
@@ -131,9 +133,9 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
       )}
       {dialog === 'revert' && (
         <ConfirmDialog
-          title={`Revert ${name} to the default?`}
-          consequence="Your text is replaced by the one that Russet ships. This cannot be undone."
-          confirmLabel="Revert to default"
+          title={t('template.revertQuestion', { name })}
+          consequence={t('template.revertConsequence')}
+          confirmLabel={t('template.revert')}
           busy={revert.isPending}
           error={revert.error}
           onConfirm={() => {
@@ -150,7 +152,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
           }}
           onClose={close}
         >
-          {dirty && <Alert severity="info">Unsaved changes are lost too.</Alert>}
+          {dirty && <Alert severity="info">{t('template.unsavedLost')}</Alert>}
         </ConfirmDialog>
       )}
     </>

@@ -7,9 +7,11 @@ import Paper from '@mui/material/Paper';
 import { useSearchParams } from 'react-router';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { TemplateEditor } from './template-editor.tsx';
 
 export const TemplatesTab = () => {
+  const { t } = useTexts('mail');
   const query = useContractQuery('mailTemplates.list', {});
   const [params, setParams] = useSearchParams();
   return (
@@ -19,7 +21,7 @@ export const TemplatesTab = () => {
         return (
           <Box sx={{ display: 'grid', gridTemplateColumns: '230px minmax(0, 1fr)', gap: 2, alignItems: 'start' }}>
             <Paper variant="outlined">
-              <List dense aria-label="Email Templates">
+              <List dense aria-label={t('template.title')}>
                 {templates.map((template) => (
                   <ListItemButton
                     key={template.id}
@@ -28,7 +30,10 @@ export const TemplatesTab = () => {
                       setParams({ tab: 'templates', template: template.id });
                     }}
                   >
-                    <ListItemText primary={template.name} secondary={template.isDefault ? 'Default' : 'Changed'} />
+                    <ListItemText
+                      primary={template.name}
+                      secondary={template.isDefault ? t('template.default') : t('template.changed')}
+                    />
                   </ListItemButton>
                 ))}
               </List>

@@ -6,6 +6,7 @@ import type { TemplateText } from '../../../../../shared/ipc/mail.ts';
 import type { TemplateId } from '../../../../../shared/model/mail.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly title: string;
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export const TestMailDialog = ({ title, template, initial, onClose }: Props) => {
+  const { t } = useTexts('mail');
   const [to, setTo] = useState(initial);
   const plain = useContractMutation('mail.test');
   const filled = useContractMutation('mailTemplates.test');
@@ -27,7 +29,7 @@ export const TestMailDialog = ({ title, template, initial, onClose }: Props) => 
   return (
     <FormDialog
       title={title}
-      submitLabel={data === undefined ? 'Send' : 'Send again'}
+      submitLabel={data === undefined ? t('test.send') : t('test.again')}
       dirty={false}
       saving={isPending}
       error={error}
@@ -35,7 +37,7 @@ export const TestMailDialog = ({ title, template, initial, onClose }: Props) => 
       onClose={onClose}
     >
       <TextField
-        label="To"
+        label={t('test.to')}
         type="email"
         required
         value={to}
@@ -45,7 +47,7 @@ export const TestMailDialog = ({ title, template, initial, onClose }: Props) => 
       />
       {data !== undefined && (
         <Alert severity="success" role="status">
-          The mail server took the mail: {data.response}
+          {t('test.taken', { response: data.response })}
         </Alert>
       )}
     </FormDialog>

@@ -3,7 +3,8 @@ import type { ServerState } from '../../../../../shared/ipc/server.ts';
 import { DefinitionList, type Definition } from '../../../components/definition-list.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useNow } from '../../../lib/clock.ts';
-import { dateOnly, daysUntil, plural } from '../../../lib/format.ts';
+import { dateOnly, daysUntil } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { expiryState } from '../server-form.ts';
 
 interface Props {
@@ -13,18 +14,19 @@ interface Props {
 }
 
 export const CertificateFacts = ({ certificate, before = [], after = [] }: Props) => {
+  const { t } = useTexts('server');
   const { subject, issuer, serialNumber, notBefore, notAfter, names } = certificate;
   return (
     <DefinitionList
       columns={1}
       items={[
         ...before,
-        { label: 'Subject', value: subject },
-        { label: 'Issuer', value: issuer },
-        { label: 'Serial Number', value: serialNumber },
-        ...(names.length === 0 ? [] : [{ label: 'Names', value: names.join(', ') }]),
-        { label: 'Valid', value: `${dateOnly(notBefore)} to ${dateOnly(notAfter)}` },
-        { label: 'Expiry', value: <Expiry notAfter={notAfter} /> },
+        { label: t('facts.subject'), value: subject },
+        { label: t('facts.issuer'), value: issuer },
+        { label: t('facts.serial'), value: serialNumber },
+        ...(names.length === 0 ? [] : [{ label: t('facts.names'), value: names.join(', ') }]),
+        { label: t('facts.valid'), value: t('facts.validity', { from: dateOnly(notBefore), to: dateOnly(notAfter) }) },
+        { label: t('facts.expiry'), value: <Expiry notAfter={notAfter} /> },
         ...after,
       ]}
     />
@@ -32,9 +34,10 @@ export const CertificateFacts = ({ certificate, before = [], after = [] }: Props
 };
 
 const Expiry = ({ notAfter }: { readonly notAfter: number }) => {
+  const { t } = useTexts('server');
   const now = useNow();
   const state = expiryState(notAfter, now);
-  if (state === 'past') return <StatusChip tone="error" label="Expired" />;
-  const left = `${plural(daysUntil(notAfter, now), 'day')} left`;
+  if (state === 'past') return <StatusChip tone="error" label={t('facts.expired')} />;
+  const left = t('facts.daysLeft', { count: daysUntil(notAfter, now) });
   return <StatusChip tone={state === 'soon' ? 'warning' : 'success'} label={left} />;
 };

@@ -10,10 +10,12 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { ImportCertificateDialog } from './import-certificate-dialog.tsx';
 
 export const CertificateTab = ({ server }: { readonly server: ServerState }) => {
+  const { t } = useTexts('server');
   const { certificate, deviceCa } = server;
   const useOwn = useContractMutation('server.useOwnCertificate');
   const [dialog, setDialog] = useState<'none' | 'import' | 'own'>('none');
@@ -25,7 +27,7 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
   return (
     <Stack sx={{ gap: 2 }}>
       <SectionCard
-        title="Listener certificate"
+        title={t('certificate.title')}
         actions={
           <>
             {!own && (
@@ -34,7 +36,7 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
                   setDialog('own');
                 }}
               >
-                Return to own certificate
+                {t('certificate.return')}
               </Button>
             )}
             <Button
@@ -43,7 +45,7 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
                 setDialog('import');
               }}
             >
-              Import certificate
+              {t('certificate.import')}
             </Button>
           </>
         }
@@ -55,16 +57,14 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
             </Alert>
           ))}
           <Typography variant="body2" color="textSecondary">
-            {own
-              ? 'Russet made this certificate and renews it by itself. Devices trust it through the enrollment profile. Account-driven enrollment needs a certificate that Apple trusts before the profile is there: import one for that.'
-              : 'You imported this certificate. Renew it where it came from and import it again before it expires.'}
+            {own ? t('certificate.aboutOwn') : t('certificate.aboutImported')}
           </Typography>
           <CertificateFacts
             certificate={certificate.leaf}
-            before={[{ label: 'Source', value: own ? 'Own' : 'Imported' }]}
+            before={[{ label: t('certificate.source'), value: own ? t('certificate.own') : t('certificate.imported') }]}
             after={[
               {
-                label: 'Chain',
+                label: t('certificate.chain'),
                 value: (
                   <Box component="ol" sx={{ m: 0, pl: 2 }}>
                     {certificate.chain.map((subject) => (
@@ -77,11 +77,11 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
                 ? []
                 : [
                     {
-                      label: 'Root fingerprint (SHA-256)',
+                      label: t('certificate.root'),
                       value: (
                         <>
                           <code>{certificate.rootSha256}</code>
-                          <CopyButton text={certificate.rootSha256} what="fingerprint" />
+                          <CopyButton text={certificate.rootSha256} what={t('certificate.fingerprint')} />
                         </>
                       ),
                     },
@@ -90,10 +90,10 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
           />
         </Stack>
       </SectionCard>
-      <SectionCard title="Device CA">
+      <SectionCard title={t('certificate.deviceCa')}>
         <Stack sx={{ gap: 1.5 }}>
           <Typography variant="body2" color="textSecondary">
-            Issues the identity certificate of every device at enrollment. Its key never leaves this computer.
+            {t('certificate.aboutDeviceCa')}
           </Typography>
           <CertificateFacts certificate={deviceCa} />
         </Stack>
@@ -101,9 +101,9 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
       {dialog === 'import' && <ImportCertificateDialog onClose={close} />}
       {dialog === 'own' && (
         <ConfirmDialog
-          title="Return to the own certificate?"
-          consequence="The listener uses the certificate that Russet makes. The imported certificate and its key are removed. Devices that enrolled while the imported one was in use must trust the own one, otherwise they stay out of contact."
-          confirmLabel="Use own certificate"
+          title={t('certificate.returnQuestion')}
+          consequence={t('certificate.returnConsequence')}
+          confirmLabel={t('certificate.useOwn')}
           busy={useOwn.isPending}
           error={useOwn.error}
           onConfirm={() => {

@@ -2,6 +2,7 @@
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Button from '@mui/material/Button';
 import { useRef } from 'react';
+import { useTexts } from '../../../lib/texts.ts';
 import { type CertificateFile, recognise } from '../certificate-files.ts';
 
 interface Props {
@@ -12,9 +13,10 @@ interface Props {
 }
 
 export const ChooseFileButton = ({ label, accept, onFile }: Props) => {
+  const { t } = useTexts('server');
   const input = useRef<HTMLInputElement>(null);
   const read = async (file: File): Promise<void> => {
-    onFile(recognise(new Uint8Array(await file.arrayBuffer())), file.name);
+    onFile(recognise(new Uint8Array(await file.arrayBuffer()), t), file.name);
   };
   return (
     <>
@@ -38,7 +40,7 @@ export const ChooseFileButton = ({ label, accept, onFile }: Props) => {
           event.target.value = '';
           if (file === undefined) return;
           read(file).catch(() => {
-            onFile({ kind: 'unusable', problem: 'The file could not be read. Choose it again.' }, file.name);
+            onFile({ kind: 'unusable', problem: t('file.unreadable') }, file.name);
           });
         }}
       />

@@ -8,6 +8,7 @@ import { useWatch } from 'react-hook-form';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { type CertificateFile, isEncryptedKey, splitPem } from '../certificate-files.ts';
 import { ChooseFileButton } from './choose-file-button.tsx';
 
@@ -22,6 +23,7 @@ const pemArea = { multiline: true, minRows: 4, maxRows: 8, spellCheck: false } a
 const monospaced = { '& textarea': { fontFamily: 'monospace', fontSize: '0.75rem' } } as const;
 
 export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTexts('server');
   const { enqueueSnackbar } = useSnackbar();
   const [problem, setProblem] = useState<string>();
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<Values, 'server.importCertificate'>(
@@ -36,9 +38,7 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
       fields: ['chainPem', 'keyPem', 'passphrase'],
       onDone: ({ warnings }) => {
         enqueueSnackbar(
-          warnings.length === 0
-            ? 'The listener uses the imported certificate.'
-            : `The listener uses the imported certificate. ${warnings.join(' ')}`,
+          warnings.length === 0 ? t('import.done') : t('import.doneWithWarnings', { warnings: warnings.join(' ') }),
           { variant: warnings.length === 0 ? 'success' : 'warning' },
         );
         onClose();
@@ -51,14 +51,13 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
   const take = (file: CertificateFile): void => {
     setProblem(undefined);
     if (file.kind === 'unusable') setProblem(file.problem);
-    else if (file.kind === 'pkcs12')
-      setProblem('Choose PEM files here. A PKCS#12 file must be converted to PEM first.');
+    else if (file.kind === 'pkcs12') setProblem(t('import.pemOnly'));
     else {
       const { certificates, key } = splitPem(file.text);
       const options = { shouldDirty: true, shouldValidate: form.formState.isSubmitted };
       if (certificates !== '') setValue('chainPem', certificates, options);
       if (key !== '') setValue('keyPem', key, options);
-      if (certificates === '' && key === '') setProblem('The file holds neither a certificate nor a private key.');
+      if (certificates === '' && key === '') setProblem(t('import.nothing'));
     }
   };
   /** Many tools write chain and key into one text: what was pasted is sorted into both fields. */
@@ -71,8 +70,8 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
 
   return (
     <FormDialog
-      title="Import certificate"
-      submitLabel="Import"
+      title={t('certificate.import')}
+      submitLabel={t('import.submit')}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -80,18 +79,15 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
       onSubmit={submit}
       onClose={onClose}
     >
-      <Typography variant="body2">
-        Paste the certificate with its chain (the server’s own certificate first) and the private key in PEM, or choose
-        files. The key is stored encrypted and cannot be read out again.
-      </Typography>
+      <Typography variant="body2">{t('import.about')}</Typography>
       <Box>
-        <ChooseFileButton label="Choose file" accept=".pem,.crt,.cer,.key" onFile={take} />
+        <ChooseFileButton label={t('file.choose')} accept=".pem,.crt,.cer,.key" onFile={take} />
         {problem !== undefined && <Alert severity="error">{problem}</Alert>}
       </Box>
       <FormTextField
         control={control}
         name="chainPem"
-        label="Certificate chain (PEM)"
+        label={t('import.chain')}
         required
         {...pemArea}
         sx={monospaced}
@@ -99,16 +95,14 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
           if (before === '') sortPasted();
         }}
       />
-      <FormTextField control={control} name="keyPem" label="Private key (PEM)" required {...pemArea} sx={monospaced} />
+      <FormTextField control={control} name="keyPem" label={t('import.key')} required {...pemArea} sx={monospaced} />
       <FormTextField
         control={control}
         name="passphrase"
-        label="Passphrase of the key"
+        label={t('import.passphrase')}
         type="password"
         autoComplete="off"
-        helperText={
-          isEncryptedKey(keyPem) ? 'This key is encrypted: its passphrase is needed.' : 'Only if the key is encrypted.'
-        }
+        helperText={isEncryptedKey(keyPem) ? t('import.passphraseNeeded') : t('import.passphraseHint')}
       />
     </FormDialog>
   );

@@ -9,6 +9,7 @@ import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { dateOnly } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import type { CertificateFile } from '../certificate-files.ts';
 import { ChooseFileButton } from './choose-file-button.tsx';
 import { TopicChangeDialog } from './topic-change-dialog.tsx';
@@ -30,12 +31,13 @@ const toInput = ({ pem, pkcs12, password }: Values): Input => ({
 });
 
 export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTexts('server');
   const { enqueueSnackbar } = useSnackbar();
   const [fileName, setFileName] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [topicChange, setTopicChange] = useState<{ readonly input: Input; readonly message: string }>();
   const done = ({ notAfter, warnings }: { readonly notAfter: number; readonly warnings: readonly string[] }): void => {
-    enqueueSnackbar(['The push certificate is installed, valid until', dateOnly(notAfter), ...warnings].join(' '), {
+    enqueueSnackbar([t('importPush.done', { date: dateOnly(notAfter) }), ...warnings].join(' '), {
       variant: warnings.length === 0 ? 'success' : 'warning',
     });
     onClose();
@@ -64,8 +66,8 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
   return (
     <>
       <FormDialog
-        title="Import push certificate"
-        submitLabel="Import"
+        title={t('push.import')}
+        submitLabel={t('import.submit')}
         dirty={dirty}
         saving={saving}
         error={error}
@@ -73,15 +75,12 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
         onSubmit={submit}
         onClose={onClose}
       >
-        <Typography variant="body2">
-          Choose the certificate with its private key as one PKCS#12 file (.p12, .pfx) or PEM file, or paste the PEM.
-          The key is stored encrypted and cannot be read out again.
-        </Typography>
+        <Typography variant="body2">{t('importPush.about')}</Typography>
         <Box>
-          <ChooseFileButton label="Choose file" accept=".p12,.pfx,.pem,.crt,.key" onFile={take} />
+          <ChooseFileButton label={t('file.choose')} accept=".p12,.pfx,.pem,.crt,.key" onFile={take} />
           {fileName !== undefined && (
             <Typography variant="body2" role="status">
-              Chosen: {fileName}
+              {t('importPush.chosen', { fileName })}
             </Typography>
           )}
           {problem !== undefined && <Alert severity="error">{problem}</Alert>}
@@ -89,15 +88,13 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
         <FormTextField
           control={form.control}
           name="pem"
-          label="Certificate and key (PEM)"
+          label={t('importPush.pem')}
           multiline
           minRows={5}
           maxRows={9}
           spellCheck={false}
           sx={{ '& textarea': { fontFamily: 'monospace', fontSize: '0.75rem' } }}
-          helperText={
-            fileName === undefined ? 'Both parts, one after the other.' : 'Paste here to use PEM instead of the file.'
-          }
+          helperText={fileName === undefined ? t('importPush.bothParts') : t('importPush.pasteInstead')}
           onTyped={() => {
             form.setValue('pkcs12', '');
             setFileName(undefined);
@@ -106,10 +103,10 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
         <FormTextField
           control={form.control}
           name="password"
-          label="Password"
+          label={t('importPush.password')}
           type="password"
           autoComplete="off"
-          helperText="Of the PKCS#12 file or of the encrypted key. Leave empty if there is none."
+          helperText={t('importPush.passwordHint')}
         />
       </FormDialog>
       {topicChange !== undefined && (

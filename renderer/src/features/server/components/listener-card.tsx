@@ -12,22 +12,24 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 type Listener = ServerState['listener'];
 
-const look: Readonly<Record<Listener['state'], { readonly tone: Tone; readonly label: string }>> = {
-  listening: { tone: 'success', label: 'Listening' },
-  starting: { tone: 'info', label: 'Starting' },
-  stopped: { tone: 'warning', label: 'Stopped' },
-  failed: { tone: 'error', label: 'Failed' },
+const tones: Readonly<Record<Listener['state'], Tone>> = {
+  listening: 'success',
+  starting: 'info',
+  stopped: 'warning',
+  failed: 'error',
 };
 
 export const ListenerCard = ({ listener }: { readonly listener: Listener }) => {
+  const { t } = useTexts('server');
   const { enqueueSnackbar } = useSnackbar();
   const restart = useContractMutation('server.restartListener');
   return (
     <SectionCard
-      title="Listener"
+      title={t('listener.title')}
       actions={
         <Button
           variant="outlined"
@@ -39,13 +41,13 @@ export const ListenerCard = ({ listener }: { readonly listener: Listener }) => {
               {},
               {
                 onSuccess: () => {
-                  enqueueSnackbar('The listener was restarted.', { variant: 'success' });
+                  enqueueSnackbar(t('listener.restarted'), { variant: 'success' });
                 },
               },
             );
           }}
         >
-          {listener.state === 'stopped' || listener.state === 'failed' ? 'Start' : 'Restart'}
+          {listener.state === 'stopped' || listener.state === 'failed' ? t('listener.start') : t('listener.restart')}
         </Button>
       }
     >
@@ -55,21 +57,27 @@ export const ListenerCard = ({ listener }: { readonly listener: Listener }) => {
         <DefinitionList
           columns={1}
           items={[
-            { label: 'State', value: <StatusChip {...look[listener.state]} /> },
             {
-              label: 'Address for devices',
+              label: t('listener.status'),
+              value: <StatusChip tone={tones[listener.state]} label={t(`listener.state.${listener.state}`)} />,
+            },
+            {
+              label: t('listener.address'),
               value: (
                 <>
                   {listener.url}
-                  <CopyButton text={listener.url} what="address" />
+                  <CopyButton text={listener.url} what={t('listener.addressToCopy')} />
                 </>
               ),
             },
             {
-              label: 'Listens on',
-              value: listener.addresses.length === 0 ? 'Nothing' : listener.addresses.join(', '),
+              label: t('listener.listensOn'),
+              value: listener.addresses.length === 0 ? t('listener.nothing') : listener.addresses.join(', '),
             },
-            { label: 'Started', value: <TimeText at={listener.startedAt} missing="Not running" /> },
+            {
+              label: t('listener.started'),
+              value: <TimeText at={listener.startedAt} missing={t('listener.notRunning')} />,
+            },
           ]}
         />
       </Stack>

@@ -17,10 +17,12 @@ import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TagField } from '../../../components/tag-field.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { listenerFields, listenerFormOf, type ListenerValues, movesServer, withListener } from '../server-form.ts';
 import { ListenerCard } from './listener-card.tsx';
 
 export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
+  const { t } = useTexts('server');
   const { settings } = server;
   const { enqueueSnackbar } = useSnackbar();
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<ListenerValues, 'server.update'>(
@@ -30,7 +32,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
       toInput: withListener(settings),
       fields: listenerFields,
       onDone: () => {
-        enqueueSnackbar('The server settings were saved.', { variant: 'success' });
+        enqueueSnackbar(t('saved'), { variant: 'success' });
       },
     },
   );
@@ -50,20 +52,20 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
           form.reset(listenerFormOf(settings));
         }}
       >
-        <SectionCard title="Address">
+        <SectionCard title={t('address.title')}>
           <Stack sx={{ gap: 2.25 }}>
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 140px', gap: 2 }}>
               <FormTextField
                 control={control}
                 name="hostName"
-                label="Host name"
+                label={t('address.hostName')}
                 required
-                helperText="The name under which devices reach this computer, inside and outside the office."
+                helperText={t('address.hostNameHint')}
               />
               <FormTextField
                 control={control}
                 name="port"
-                label="Port"
+                label={t('address.port')}
                 required
                 slotProps={{ htmlInput: { inputMode: 'numeric' } }}
               />
@@ -73,30 +75,25 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
               name="extraNames"
               render={({ field, fieldState }) => (
                 <TagField
-                  label="Further names and IP addresses"
+                  label={t('address.extraNames')}
                   value={field.value}
                   onChange={field.onChange}
                   error={fieldMessage(firstMessage(fieldState.error))}
-                  helperText="Also written into the own certificate of this server. Enter adds one."
+                  helperText={t('address.extraNamesHint')}
                 />
               )}
             />
-            {moves && (
-              <Alert severity="warning">
-                Enrolled devices keep the address they enrolled with. If they cannot reach the server there any more,
-                they stay out of contact and must enroll again. Keep the old name and port working.
-              </Alert>
-            )}
+            {moves && <Alert severity="warning">{t('address.warning')}</Alert>}
           </Stack>
         </SectionCard>
-        <SectionCard title="Enrollment pages">
+        <SectionCard title={t('pages.title')}>
           <Stack sx={{ gap: 2.25 }}>
             <FormTextField
               control={control}
               name="organizationName"
-              label="Organization name"
+              label={t('pages.organization')}
               required
-              helperText="People see it on the enrollment pages and in the profile on their device."
+              helperText={t('pages.organizationHint')}
               sx={{ maxWidth: 480 }}
             />
             <Controller
@@ -104,24 +101,12 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
               name="signInMethod"
               render={({ field }) => (
                 <FormControl>
-                  <FormLabel id="sign-in-method">Sign-in during account-driven enrollment</FormLabel>
+                  <FormLabel id="sign-in-method">{t('signIn.title')}</FormLabel>
                   <RadioGroup aria-labelledby="sign-in-method" {...field}>
-                    <FormControlLabel
-                      value="apple-as-web"
-                      control={<Radio size="small" />}
-                      label="Web page (apple-as-web), recommended"
-                    />
-                    <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>
-                      The device opens the sign-in page of this server once, during enrollment.
-                    </FormHelperText>
-                    <FormControlLabel
-                      value="apple-oauth2"
-                      control={<Radio size="small" />}
-                      label="OAuth 2 (apple-oauth2)"
-                    />
-                    <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>
-                      The device gets tokens and renews them by itself, so that a sign-in can end later.
-                    </FormHelperText>
+                    <FormControlLabel value="apple-as-web" control={<Radio size="small" />} label={t('signIn.web')} />
+                    <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>{t('signIn.webHint')}</FormHelperText>
+                    <FormControlLabel value="apple-oauth2" control={<Radio size="small" />} label={t('signIn.oauth')} />
+                    <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>{t('signIn.oauthHint')}</FormHelperText>
                   </RadioGroup>
                 </FormControl>
               )}
@@ -131,15 +116,8 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
               name="profileService"
               render={({ field: { value, ...field } }) => (
                 <FormControl>
-                  <FormControlLabel
-                    control={<Switch checked={value} {...field} />}
-                    label="By link, the device says first what it is (Profile Service)"
-                  />
-                  <FormHelperText sx={{ mx: 0 }}>
-                    For Device Enrollment by an enrollment link: the device proves with its certificate from Apple which
-                    one it is, and only then gets the profile. Needs a listener certificate that devices trust already.
-                    User Enrollment never comes this way.
-                  </FormHelperText>
+                  <FormControlLabel control={<Switch checked={value} {...field} />} label={t('profileService.label')} />
+                  <FormHelperText sx={{ mx: 0 }}>{t('profileService.hint')}</FormHelperText>
                 </FormControl>
               )}
             />

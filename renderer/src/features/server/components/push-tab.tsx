@@ -8,18 +8,20 @@ import type { ServerState } from '../../../../../shared/ipc/server.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { ImportPushDialog } from './import-push-dialog.tsx';
 
 type Push = ServerState['push'];
 
-const connectionLook: Readonly<Record<Push['connection'], { readonly tone: Tone; readonly label: string }>> = {
-  connected: { tone: 'success', label: 'Connected to Apple' },
-  disconnected: { tone: 'warning', label: 'Not connected' },
-  none: { tone: 'neutral', label: 'Not used yet' },
+const tones: Readonly<Record<Push['connection'], Tone>> = {
+  connected: 'success',
+  disconnected: 'warning',
+  none: 'neutral',
 };
 
 export const PushTab = ({ server }: { readonly server: ServerState }) => {
+  const { t } = useTexts('server');
   const { push } = server;
   const [importing, setImporting] = useState(false);
   const open = (): void => {
@@ -29,36 +31,38 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
     <Stack sx={{ gap: 2 }}>
       {push.alarm !== undefined && <Alert severity="error">{push.alarm}</Alert>}
       <SectionCard
-        title="Push certificate"
+        title={t('push.title')}
         actions={
           push.configured && (
             <Button variant="outlined" onClick={open}>
-              Import certificate
+              {t('certificate.import')}
             </Button>
           )
         }
       >
         {push.certificate === undefined ? (
           <EmptyState
-            title="No push certificate yet"
-            text="With it Russet can ask a device to check in through Apple’s push service. Without it no Apple device can enroll. It comes from Apple’s push portal and is valid for one year."
+            title={t('push.empty')}
+            text={t('push.emptyText')}
             action={
               <Button variant="contained" onClick={open}>
-                Import push certificate
+                {t('push.import')}
               </Button>
             }
           />
         ) : (
           <Stack sx={{ gap: 1.5 }}>
             <Typography variant="body2" color="textSecondary">
-              Valid for one year. Renew the same entry at Apple’s push portal, with the same Apple account: a new entry
-              has another topic, and then every device must enroll again.
+              {t('push.renew')}
             </Typography>
             <CertificateFacts
               certificate={push.certificate}
               before={[
-                { label: 'Topic', value: push.topic },
-                { label: 'Connection', value: <StatusChip {...connectionLook[push.connection]} /> },
+                { label: t('push.topic'), value: push.topic },
+                {
+                  label: t('push.connectionTitle'),
+                  value: <StatusChip tone={tones[push.connection]} label={t(`push.connection.${push.connection}`)} />,
+                },
               ]}
             />
           </Stack>

@@ -15,9 +15,11 @@ import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { recordsFields, recordsFormOf, type RecordsValues, withRecords } from '../server-form.ts';
 
 export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
+  const { t } = useTexts('server');
   const { settings, secrets } = server;
   const { enqueueSnackbar } = useSnackbar();
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<RecordsValues, 'server.update'>(
@@ -27,37 +29,37 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
       toInput: withRecords(settings),
       fields: recordsFields,
       onDone: () => {
-        enqueueSnackbar('The server settings were saved.', { variant: 'success' });
+        enqueueSnackbar(t('saved'), { variant: 'success' });
       },
     },
   );
   const { control } = form;
   return (
     <Stack sx={{ gap: 2 }}>
-      <SectionCard title="Data on this computer">
+      <SectionCard title={t('records.title')}>
         <DefinitionList
           columns={1}
           items={[
             {
-              label: 'Data folder',
+              label: t('records.folder'),
               value: (
                 <>
                   {server.dataFolder}
-                  <CopyButton text={server.dataFolder} what="path" />
+                  <CopyButton text={server.dataFolder} what={t('records.path')} />
                 </>
               ),
             },
             {
-              label: 'Keys and tokens',
+              label: t('records.secrets'),
               value:
                 secrets.protection === 'operating-system' ? (
-                  <StatusChip tone="success" label="Encrypted, key kept by the operating system" />
+                  <StatusChip tone="success" label={t('records.byOs')} />
                 ) : (
-                  <StatusChip tone="warning" label="Encrypted, key kept in a file" />
+                  <StatusChip tone="warning" label={t('records.byFile')} />
                 ),
             },
-            { label: 'What that means', value: secrets.note },
-            { label: 'Version', value: `Russet ${server.version}` },
+            { label: t('records.meaning'), value: secrets.note },
+            { label: t('records.version'), value: t('records.versionText', { version: server.version }) },
           ]}
         />
       </SectionCard>
@@ -71,38 +73,34 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
           form.reset(recordsFormOf(settings));
         }}
       >
-        <SectionCard title="Retention">
+        <SectionCard title={t('retention.title')}>
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
             <FormTextField
               control={control}
               name="logDays"
-              label="Device log (days)"
+              label={t('retention.log')}
               required
               slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-              helperText="Older rows of the device logs are deleted."
+              helperText={t('retention.logHint')}
             />
             <FormTextField
               control={control}
               name="rawLogDays"
-              label="Property lists in the log (days)"
+              label={t('retention.raw')}
               required
               slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-              helperText="The full requests and responses take most of the space."
+              helperText={t('retention.rawHint')}
             />
           </Box>
         </SectionCard>
-        <SectionCard title="Command line">
+        <SectionCard title={t('commandLine.title')}>
           <Controller
             control={control}
             name="commandLineAccess"
             render={({ field: { value, ...field } }) => (
               <FormControl>
-                <FormControlLabel control={<Switch checked={value} {...field} />} label="Command line access" />
-                <FormHelperText sx={{ mx: 0 }}>
-                  Lets the russet command and scripts on this computer do everything this window can. They must read a
-                  token from a file in the data folder that only your user account can open. Nothing is reachable from
-                  other computers. Leave it off unless you use it.
-                </FormHelperText>
+                <FormControlLabel control={<Switch checked={value} {...field} />} label={t('commandLine.access')} />
+                <FormHelperText sx={{ mx: 0 }}>{t('commandLine.hint')}</FormHelperText>
               </FormControl>
             )}
           />

@@ -1,8 +1,9 @@
 // Stops the import of a push certificate with another topic until its consequence is confirmed in writing.
 import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly input: MethodInput<'push.import'>;
@@ -13,20 +14,30 @@ interface Props {
 }
 
 export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) => {
+  const { t } = useTexts('server');
   const counts = useContractQuery('devices.counts', {});
   const install = useContractMutation('push.import');
-  const devices = counts.data === undefined ? 'every enrolled device' : plural(counts.data.enrolled, 'device');
   return (
     <ConfirmDialog
-      title="This certificate has another topic"
+      title={t('topicChange.title')}
       severity="error"
       consequence={
         <>
-          {message} At present that concerns <strong>{devices}</strong>.
+          {message}{' '}
+          {counts.data === undefined ? (
+            <RichText area="server" text="topicChange.concernsAll" parts={{ strong: <strong /> }} />
+          ) : (
+            <RichText
+              area="server"
+              text="topicChange.concerns"
+              values={{ count: counts.data.enrolled }}
+              parts={{ strong: <strong /> }}
+            />
+          )}
         </>
       }
-      typedName="enroll all devices again"
-      confirmLabel="Change topic"
+      typedName={t('topicChange.typed')}
+      confirmLabel={t('topicChange.confirm')}
       ready={!counts.isPending}
       busy={install.isPending}
       error={install.error}
