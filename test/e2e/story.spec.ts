@@ -170,7 +170,7 @@ test('checks 28 and 29: an administrator prepares User Enrollment; an iPhone enr
     await window.getByRole('button', { name: 'Actions' }).click();
     const erase = window.getByRole('menuitem', { name: /erase|wipe/i });
     await expect(erase).toHaveAttribute('aria-disabled', 'true');
-    await expect(erase).toHaveAccessibleDescription(/The MDM request is invalid/);
+    await expect(erase).toHaveAccessibleDescription(/cannot wipe a personal device under User Enrollment/);
     await window.getByRole('menuitem', { name: /^lock/i }).click();
     const lock = window.getByRole('dialog');
     await lock.getByLabel(/^Message on the lock screen/).fill('Found? Please call the office.');

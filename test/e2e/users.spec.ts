@@ -1,5 +1,7 @@
 // The list of users at work: filters that are managed, PINs that are viewed, attributes, groups and messages in bulk.
 import type { Page, TestInfo } from 'playwright/test';
+import type { Call } from '../support/running/bridge-client.ts';
+import { registrationBody, setDefault } from '../support/user-settings.ts';
 import { expect, test } from './fixtures.ts';
 
 const look = async (window: Page, testInfo: TestInfo, name: string): Promise<void> => {
@@ -17,14 +19,11 @@ test('people get PINs that can be viewed, an attribute and a new group; filters 
   call,
 }, testInfo) => {
   await window.setViewportSize({ width: 1280, height: 800 });
-  const [setting] = (await call('userSettings.list', {})) as { id: string; name: string }[];
-  if (!setting) throw new Error('there is no default setting');
-  await call('userSettings.update', {
-    id: setting.id,
-    name: setting.name,
-    appleEnrollmentType: 'device',
-    registrationType: 'pin',
-  });
+  await setDefault(
+    call as Call,
+    'registration',
+    registrationBody({ appleEnrollmentType: 'device', registrationType: 'pin' }),
+  );
   for (const name of ['Anna', 'Ben', 'Cleo']) {
     const email = `${name.toLowerCase()}@office.example`;
     await call('users.create', {
