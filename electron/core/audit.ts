@@ -24,7 +24,7 @@ export interface Audit {
  * Records over the given executor: made from the executor of a transaction, the entry and the change it tells of stand
  * or fall together.
  */
-export const createAudit = (deps: { readonly executor: Executor; readonly clock: Clock }): Audit => {
+export const createAudit = (deps: { readonly executor: Executor; readonly clock: Pick<Clock, 'now'> }): Audit => {
   const store = createAuditStore(deps.executor);
   return {
     async record(...entries) {

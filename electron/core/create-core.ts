@@ -30,6 +30,8 @@ import { createListener } from '../mdm/listener.ts';
 import { createGroupImport } from '../people/group-import.ts';
 import { createGroupsService } from '../people/groups.ts';
 import { createAuthentication } from '../people/authenticate.ts';
+import { createOwnPasswords } from '../people/own-passwords.ts';
+import { createPasswords } from '../people/passwords.ts';
 import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
 import { createUsersService } from '../people/users.ts';
@@ -130,11 +132,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const endAccess = async (userIds: readonly string[]): Promise<void> => {
     for (const userId of userIds) await stores.tokens.endUnbound(userId, clock.now());
   };
-  const users = createUsersService({
-    executor,
-    clock,
-    endAccess,
-  });
+  const passwords = createPasswords();
+  const users = createUsersService({ executor, clock, endAccess, passwords });
   const userSettings = createUserSettingsService({ executor, clock });
   const pins = createPins({ executor, clock, secretBox });
   const authentication = createAuthentication({
@@ -159,6 +158,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     pushCertificates,
     users,
     authentication,
+    ownPasswords: createOwnPasswords({ executor, clock, passwords }),
     identityProvider: () => entra.identityProvider,
     userSettings,
     settingsInForce,

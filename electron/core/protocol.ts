@@ -20,7 +20,7 @@ import {
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
 import { requireMinimumVersion } from '../mdm/enroll/minimum-version.ts';
-import type { IdentityProvider, EnrollmentRules, EnrollSettings } from '../mdm/enroll/ports.ts';
+import type { IdentityProvider, EnrollmentRules, EnrollSettings, OwnPasswords } from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../mdm/enrollment.ts';
@@ -57,6 +57,7 @@ export interface ProtocolDeps {
   readonly pushCertificates: PushCertificates;
   readonly users: UsersService;
   readonly authentication: Authentication;
+  readonly ownPasswords: OwnPasswords;
   readonly identityProvider: () => IdentityProvider;
   readonly userSettings: UserSettingsService;
   readonly settingsInForce: () => Promise<Settings>;
@@ -105,6 +106,7 @@ const enrollmentRules = (executor: Executor, clock: Clock, userSettings: UserSet
       return setting.body.enabled ? terms.newest(setting.id) : undefined;
     },
     acceptTerms: (userId, termsId) => terms.accept(userId, termsId, clock.now()),
+    lockAfter: async (userId) => (await userSettings.body('password-complexity', userId)).lockAfter,
   };
 };
 
@@ -208,6 +210,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       signInFailures: createSignInFailureStore(deps.executor),
     },
     authentication: deps.authentication,
+    passwords: deps.ownPasswords,
     identityProvider: deps.identityProvider,
     rules: enrollmentRules(deps.executor, clock, deps.userSettings),
     signInEnded: async (user, outcome, remoteAddress) => {

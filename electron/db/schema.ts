@@ -36,6 +36,7 @@ export interface UsersTable {
   enabled: Bit;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */
   password_hash: string | null;
+  password_set_at: number | null;
   created_at: number;
   updated_at: number;
   // Kept by triggers, for rules that ignore case.
@@ -44,6 +45,14 @@ export interface UsersTable {
   first_name_folded: ColumnType<string, never, never>;
   last_name_folded: ColumnType<string, never, never>;
   display_name_folded: ColumnType<string, never, never>;
+}
+
+/** Hashes of passwords that were replaced. */
+export interface PasswordHistoryTable {
+  id: Generated<number>;
+  user_id: string;
+  password_hash: string;
+  replaced_at: number;
 }
 
 export interface UserGroupsTable {
@@ -448,6 +457,7 @@ export interface Database {
   settings: SettingsTable;
   secrets: SecretsTable;
   users: UsersTable;
+  password_history: PasswordHistoryTable;
   user_groups: UserGroupsTable;
   user_group_members: UserGroupMembersTable;
   saved_queries: SavedQueriesTable;

@@ -35,6 +35,8 @@ export interface Authentication {
    * check this person's password, or none at the moment, and if the directory does not let in who knows it.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
+  /** For somebody who has no password yet. */
+  verifyPin(userId: string, pin: string): Promise<boolean>;
 }
 
 export interface AuthenticationDeps {
@@ -87,6 +89,8 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
       const [first, ...others] = new Set(await deps.registrationTypes());
       return others.length === 0 ? first : undefined;
     },
+
+    verifyPin: (userId, pin) => pins.verify(userId, pin),
 
     async authenticate(user, secrets) {
       const { password, pin } = secrets;

@@ -10,8 +10,15 @@ import type { TaskContext } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUserImportStore, type ImportedUser } from '../db/stores/user-import.ts';
-import type { Group } from './model.ts';
+import { createUserSettingsStore } from '../db/stores/user-settings.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import { chooseSetting } from './effective-setting.ts';
+import { textsIn } from '../mdm/enroll/texts.ts';
+import type { Group, UserSetting } from './model.ts';
+import { brokenRules } from './password-rules.ts';
 import { createPasswords } from './passwords.ts';
+
+const english = textsIn('en');
 
 const batchRows = 250;
 /** More are counted and not named. */
@@ -40,6 +47,12 @@ const groupNames = (groups: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
+interface Prepared {
+  readonly line: number;
+  readonly password: string;
+  readonly user: ImportedUser;
+}
+
 export interface PeopleImport {
   /** What is wrong with the rows: each alone, among each other, and against the people who are there. */
   check(rows: readonly ImportRow[]): Promise<ImportProblem[]>;
@@ -67,8 +80,24 @@ export const createPeopleImport = (deps: {
     return new Map(groups.filter((group) => group.kind === 'manual').map((group) => [group.name.toLowerCase(), group]));
   };
 
-  const problemsOf = async (bound: Executor, given: readonly ImportRow[]): Promise<ImportProblem[]> => {
+  /** What the password of a person in these groups lacks. */
+  const passwordProblem = (
+    settings: readonly UserSetting<'password-complexity'>[],
+    groupIds: readonly string[],
+    password: string,
+  ): string | undefined => {
+    const broken = brokenRules(chooseSetting(settings, groupIds).setting.body, password);
+    return broken.length === 0 ? undefined : broken.map(({ key, values }) => english(key, values)).join(', ');
+  };
+
+  /** `groupIds`: where everybody of the import goes. */
+  const problemsOf = async (
+    bound: Executor,
+    given: readonly ImportRow[],
+    groupIds: readonly string[],
+  ): Promise<ImportProblem[]> => {
     const rows = given.map(completed);
+    const passwordSettings = await createUserSettingsStore(bound).list('password-complexity');
     const [held, groups] = await Promise.all([
       createUserImportStore(bound).holders(
         rows.map((row) => row.username),
@@ -96,7 +125,10 @@ export const createPeopleImport = (deps: {
       if (row.firstName.length > 100) wrong('firstName', 'longer than 100 characters');
       if (row.lastName.length > 100) wrong('lastName', 'longer than 100 characters');
       if (row.displayName.length > 128) wrong('displayName', 'longer than 128 characters');
-      if (row.password !== '' && row.password.length < 8) wrong('password', 'at least 8 characters');
+      const own = groupNames(row.groups).flatMap((name) => groups.get(name.toLowerCase())?.id ?? []);
+      const lacking =
+        row.password === '' ? undefined : passwordProblem(passwordSettings, [...groupIds, ...own], row.password);
+      if (lacking !== undefined) wrong('password', lacking);
       if (row.password.length > 200) wrong('password', 'longer than 200 characters');
       if (row.managedAppleId !== '') {
         if (!isAddress(row.managedAppleId)) wrong('managedAppleId', 'must look like an e-mail address');
@@ -135,8 +167,29 @@ export const createPeopleImport = (deps: {
     ],
   });
 
+  /**
+   * Groups made by rules may bring stricter rules for passwords, and who is in them shows only once the people are
+   * there: takes those out again whose password does not do.
+   */
+  const removeWeak = async (bound: Executor, added: readonly Prepared[]): Promise<ImportProblem[]> => {
+    const withPassword = added.filter(({ password }) => password !== '');
+    if (withPassword.length === 0) return [];
+    const settings = await createUserSettingsStore(bound).list('password-complexity');
+    const store = createUsersStore(bound);
+    const groups = await store.groupsOfAll(
+      withPassword.map(({ user }) => user.id),
+      clock.now(),
+    );
+    const weak = withPassword.flatMap(({ line, password, user }) => {
+      const text = passwordProblem(settings, groups.get(user.id) ?? [], password);
+      return text === undefined ? [] : [{ id: user.id, problem: { line, field: 'password' as const, text } }];
+    });
+    if (weak.length > 0) await store.delete(weak.map(({ id }) => id));
+    return weak.map(({ problem }) => problem);
+  };
+
   return {
-    check: (rows) => problemsOf(executor, rows),
+    check: (rows) => problemsOf(executor, rows, []),
 
     async run(rows, { groupIds, actor }, { progress, signal }) {
       const cancelled = (): boolean => signal.aborted;
@@ -149,22 +202,27 @@ export const createPeopleImport = (deps: {
         for (const { line, field, text } of problems)
           if (!bad.has(line)) bad.set(line, `${importFieldLabel[field]} ${text}`);
       };
-      note(await problemsOf(executor, rows));
+      note(await problemsOf(executor, rows, groupIds));
       const good = rows.filter((row) => !bad.has(row.line)).map(completed);
       let added = 0;
       for (let from = 0; from < good.length && !cancelled(); from += batchRows) {
-        const prepared: { line: number; user: ImportedUser }[] = [];
+        const prepared: Prepared[] = [];
         for (const row of good.slice(from, from + batchRows)) {
           if (cancelled()) break;
           // Hashing takes long and must not hold up the transaction that others share.
-          prepared.push({ line: row.line, user: await prepare(row, groupIds, groups) });
+          prepared.push({ line: row.line, password: row.password, user: await prepare(row, groupIds, groups) });
           progress(added + prepared.length, rows.length, 'People');
         }
         if (cancelled()) break;
         added += await inTransaction(executor, async (bound) => {
-          note(await problemsOf(bound, good.slice(from, from + batchRows)));
-          const users = prepared.filter(({ line }) => !bad.has(line)).map(({ user }) => user);
-          await createUserImportStore(bound).insert(users, clock.now());
+          note(await problemsOf(bound, good.slice(from, from + batchRows), groupIds));
+          const added = prepared.filter(({ line }) => !bad.has(line));
+          await createUserImportStore(bound).insert(
+            added.map(({ user }) => user),
+            clock.now(),
+          );
+          note(await removeWeak(bound, added));
+          const users = added.filter(({ line }) => !bad.has(line)).map(({ user }) => user);
           await createAudit({ executor: bound, clock }).record(
             ...users.map((user) => ({
               actor,

@@ -10,7 +10,8 @@ import { inTransaction } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
 import { allUsersGroupId, type User } from './model.ts';
-import { createPasswords } from './passwords.ts';
+import { createPasswordSetting } from './password-setting.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
 
 export type NewUser = z.output<typeof userInput>;
 export type UserUpdate = z.output<typeof userUpdate>;
@@ -20,11 +21,16 @@ export interface UsersDeps {
   readonly clock: Clock;
   /** Ends every session and token of people who were disabled. */
   readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  /** Shared with whoever else checks passwords, because it works on one at a time. */
+  readonly passwords?: Passwords | undefined;
 }
 
 /** `actor` says in the audit trail who did it; without one it was Russet itself. */
 export interface UsersService {
-  /** Resolves to the id. Throws `record.conflict` for a taken user name or Managed Apple ID. */
+  /**
+   * Resolves to the id. Throws `record.conflict` for a taken user name or Managed Apple ID, and `input.invalid` for a
+   * password that does not meet the rules for the user.
+   */
   create(input: NewUser, actor?: string): Promise<string>;
   /**
    * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, and `record.inUse` for
@@ -41,6 +47,8 @@ export interface UsersService {
    */
   byIdentifier(identifier: string): Promise<User | undefined>;
   byId(id: string): Promise<User | undefined>;
+  /** Until when the user's password is good; undefined for one that never expires or does not exist. */
+  passwordExpiresAt(userId: string): Promise<number | undefined>;
   /** False for an unknown user and for one without a password as well, after the same work. */
   verifyPassword(userId: string, password: string): Promise<boolean>;
 }
@@ -97,9 +105,10 @@ const valuesOf = (user: User, passwordHash?: string): AuditedValues => ({
   Enabled: user.enabled,
 });
 
-export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): UsersService => {
+export const createUsersService = (deps: UsersDeps): UsersService => {
+  const { executor, clock, endAccess, passwords = createPasswords() } = deps;
   const users = createUsersStore(executor);
-  const passwords = createPasswords();
+  const passwordSetting = createPasswordSetting({ executor, clock, passwords });
 
   const setGroups = async (bound: Executor, userId: string, wanted: readonly string[]): Promise<void> => {
     const ids = [...new Set(wanted)].filter((id) => id !== allUsersGroupId);
@@ -156,7 +165,8 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     async create(input, actor = itself) {
       const id = randomUUID();
       // Hashing takes long and must not hold up the transaction that others share.
-      const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
+      const passwordHash =
+        input.password === undefined ? undefined : await passwordSetting.prepare(undefined, input.password);
       const now = clock.now();
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
@@ -178,13 +188,15 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
           passwordHash,
         );
         await setGroups(bound, id, input.groupIds);
+        if (input.password !== undefined) await passwordSetting.requireRules(bound, id, input.password);
         await record(bound, actor, 'Added', input.displayName, undefined, await look(bound, id));
       });
       return id;
     },
 
     async update(input, actor = itself) {
-      const passwordHash = input.password === undefined ? undefined : await passwords.hash(input.password);
+      const passwordHash =
+        input.password === undefined ? undefined : await passwordSetting.prepare(input.id, input.password);
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
         const user = await store.find(input.id);
@@ -203,6 +215,11 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
             );
           }
         }
+        await setGroups(bound, user.id, input.groupIds);
+        if (input.password !== undefined) {
+          await passwordSetting.requireRules(bound, user.id, input.password);
+          await passwordSetting.keepReplaced(bound, user.id);
+        }
         await store.update(
           user.id,
           {
@@ -216,7 +233,6 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
           },
           clock.now(),
         );
-        await setGroups(bound, user.id, input.groupIds);
         await record(bound, actor, 'Changed', input.displayName, before, await look(bound, user.id));
       });
     },
@@ -277,6 +293,8 @@ export const createUsersService = ({ executor, clock, endAccess }: UsersDeps): U
     },
 
     byId: (id) => users.find(id),
+
+    passwordExpiresAt: (userId) => passwordSetting.expiresAt(userId),
 
     async verifyPassword(userId, password) {
       return passwords.check(password, await users.passwordHash(userId));

@@ -29,6 +29,32 @@ const registrationBody = z.strictObject({
 /** `maximum`: active devices of a person; null for no limit. */
 const deviceLimitBody = z.strictObject({ maximum: whole(1, 100).nullable() });
 
+/** Of passwords that are kept here. Null for what is not asked. */
+const passwordComplexityBody = z.strictObject({
+  minimumLength: whole(8, 32),
+  /** How many of each kind a password needs; 0 for a kind that it does not need. */
+  characteristics: z
+    .strictObject({
+      symbols: whole(0, 8),
+      uppercase: whole(0, 8),
+      lowercase: whole(0, 8),
+      digits: whole(0, 8),
+    })
+    .refine(
+      (counts) => [0, 3, 4].includes(Object.values(counts).filter((count) => count > 0).length),
+      'at least three kinds, or none',
+    ),
+  /** Digits in a row. */
+  maximumDigitRun: whole(1, 16).nullable(),
+  /** The same character in a row. */
+  maximumRepeats: whole(1, 16).nullable(),
+  /** The last passwords, the present one among them, that cannot be used again. */
+  history: whole(3, 36).nullable(),
+  expiryDays: whole(30, 365).nullable(),
+  /** Failed sign-ins in a row after which the account is locked. */
+  lockAfter: whole(2, 5),
+});
+
 const termsBody = z
   .strictObject({
     /** Whether people have to accept the text when they sign in to enroll. */
@@ -60,6 +86,7 @@ const registrationConfirmationBody = z.strictObject({ enabled: z.boolean() });
 export const settingBodies = {
   registration: registrationBody,
   'device-limit': deviceLimitBody,
+  'password-complexity': passwordComplexityBody,
   'terms-of-service': termsBody,
   'invite-reminder': inviteReminderBody,
   'registration-confirmation': registrationConfirmationBody,

@@ -18,6 +18,7 @@ const ofEachType = <F extends z.ZodRawShape>(more: F) =>
   z.discriminatedUnion('type', [
     variant('registration', more),
     variant('device-limit', more),
+    variant('password-complexity', more),
     variant('terms-of-service', more),
     variant('invite-reminder', more),
     variant('registration-confirmation', more),

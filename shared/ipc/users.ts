@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { enrollmentTypeSchema } from '../model/enrollment.ts';
 import { ruleGroup } from '../model/rules.ts';
-import { inviteStatusSchema, pinStatusSchema, syncStateSchema, userSourceSchema } from '../model/user.ts';
+import {
+  inviteStatusSchema,
+  pinStatusSchema,
+  syncStateSchema,
+  userSourceSchema,
+  passwordExpirationSchema,
+} from '../model/user.ts';
 import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
 
 const email = z.email().max(254);
@@ -21,6 +27,7 @@ export const userFilter = listQuery([
   groupId: recordId.optional(),
   hasManagedAppleId: z.boolean().optional(),
   sources: z.array(userSourceSchema).optional(),
+  passwordExpiration: passwordExpirationSchema.optional(),
   syncStates: z.array(syncStateSchema).optional(),
   /** Advanced search: only users who fit the rules. */
   rules: ruleGroup.optional(),
@@ -80,6 +87,8 @@ export const userDetails = userSummary.extend({
   firstName: z.string(),
   lastName: z.string(),
   hasPassword: z.boolean(),
+  /** Absent for a password that never expires, and without one. */
+  passwordExpiresAt: timestamp.optional(),
   /** Custom attributes, and what a directory tells beside the fields. */
   attributes: z.record(z.string(), z.string()),
   /** When the directory last spoke of this person. */

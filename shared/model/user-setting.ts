@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const settingTypes = [
   'registration',
   'device-limit',
+  'password-complexity',
   'terms-of-service',
   'invite-reminder',
   'registration-confirmation',
@@ -14,6 +15,7 @@ export const settingTypeSchema = z.enum(settingTypes);
 export const settingTypeLabel: Readonly<Record<SettingType, string>> = {
   registration: 'Device Registration Setting',
   'device-limit': 'Device Limit',
+  'password-complexity': 'Password Complexity',
   'terms-of-service': 'Terms of Service',
   'invite-reminder': 'Invite Reminder',
   'registration-confirmation': 'Registration Confirmation',

@@ -22,3 +22,10 @@ export const pinStatuses = ['none', 'valid', 'expired', 'used', 'blocked'] as co
 export type PinStatus = (typeof pinStatuses)[number];
 export const pinStatusSchema = z.enum(pinStatuses);
 export const pinStatusLabel: Readonly<Record<PinStatus, string>> = words.pinStatus;
+
+/** Whether a password expires some day. */
+export const passwordExpirations = ['expires', 'never'] as const;
+export const passwordExpirationSchema = z.enum(passwordExpirations);
+export type PasswordExpiration = z.infer<typeof passwordExpirationSchema>;
+
+export const passwordExpirationLabel: Readonly<Record<PasswordExpiration, string>> = words.passwordExpiration;

@@ -60,6 +60,25 @@ test('registration type, terms of service, device limit and reminders are set on
   await expect(card).toContainText('Field');
   await expect(window.getByRole('article', { name: 'Default Device Limit' })).toContainText('No limit');
 
+  await tab('Password Complexity');
+  await window.getByRole('button', { name: 'Edit Default Password Complexity' }).click();
+  await wizard.getByLabel('Capital letters').fill('1');
+  await done.click();
+  await expect(wizard.getByText('At least three kinds, or none', { exact: true })).toBeVisible();
+  await picture('password-kinds');
+  await wizard.getByLabel('Small letters').fill('1');
+  await wizard.getByLabel('Digits', { exact: true }).fill('1');
+  await wizard.getByRole('switch', { name: 'Passwords expire' }).check();
+  await wizard.getByLabel('Expire after days (30 to 365)').fill('20');
+  await done.click();
+  await expect(wizard.getByText('at least 30')).toBeVisible();
+  await wizard.getByLabel('Expire after days (30 to 365)').fill('90');
+  await picture('password-dialog');
+  await done.click();
+  await expect(wizard).toBeHidden();
+  await expect(window.getByRole('article', { name: 'Default Password Complexity' })).toContainText('After 90 days');
+  await picture('password');
+
   await tab('Invite Reminder');
   await window.getByRole('button', { name: 'Edit Default Invite Reminder' }).click();
   await wizard

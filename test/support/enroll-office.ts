@@ -17,6 +17,8 @@ import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../electron/m
 import type { EnrollLogEntry } from '../../electron/mdm/enroll/ports.ts';
 import type { MdmRequest, MdmResponse } from '../../electron/mdm/http.ts';
 import { createAuthentication } from '../../electron/people/authenticate.ts';
+import { createOwnPasswords } from '../../electron/people/own-passwords.ts';
+import { createPasswords } from '../../electron/people/passwords.ts';
 import { createPins } from '../../electron/people/pins.ts';
 import { createUsersService } from '../../electron/people/users.ts';
 import { createAppleDeviceCa } from './device/apple-device-ca.ts';
@@ -112,8 +114,10 @@ export const openOffice = async () => {
     rules: {
       terms: () => Promise.resolve(undefined),
       acceptTerms: () => Promise.resolve(),
+      lockAfter: () => Promise.resolve(5),
       refusal: () => Promise.resolve(undefined),
     },
+    passwords: createOwnPasswords({ executor, clock, passwords: createPasswords() }),
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),
     businessManager: () => Promise.resolve(state.businessManager),

@@ -9,6 +9,7 @@ import { migration0060 } from './0060-sign-in.ts';
 import { migration0061 } from './0061-terms.ts';
 import { migration0070 } from './0070-entra.ts';
 import { migration0080 } from './0080-user-settings.ts';
+import { migration0081 } from './0081-passwords.ts';
 import { migration0090 } from './0090-notifications.ts';
 import { migration0091 } from './0091-directory-names.ts';
 import { migration0100 } from './0100-view-pin.ts';
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0061-terms': migration0061,
   '0070-entra': migration0070,
   '0080-user-settings': migration0080,
+  '0081-passwords': migration0081,
   '0090-notifications': migration0090,
   '0091-directory-names': migration0091,
   '0100-view-pin': migration0100,

@@ -17,6 +17,8 @@ export interface UserQuery {
   readonly sources?: readonly User['source'][] | undefined;
   /** `none` for people of this office alone. */
   readonly syncStates?: readonly (DirectoryLink['syncState'] | 'none')[] | undefined;
+  /** Whether the password of the user expires some day. */
+  readonly passwordExpires?: boolean | undefined;
   /** Only users who fit them. */
   readonly rules?: RuleGroup | undefined;
   readonly sortBy?:
@@ -27,8 +29,12 @@ export interface UserQuery {
   readonly offset?: number | undefined;
 }
 
-/** True for the users whom the query means. */
-export const conditions = (query: UserQuery, context: UserRuleContext): RawBuilder<SqlBool> => {
+/** True for the users whom the query means. `passwordExpires` is needed for a query that asks for it. */
+export const conditions = (
+  query: UserQuery,
+  context: UserRuleContext,
+  passwordExpires?: RawBuilder<SqlBool>,
+): RawBuilder<SqlBool> => {
   const { now } = context;
   const all: RawBuilder<SqlBool>[] = [];
   const search = query.search?.trim();
@@ -51,6 +57,7 @@ export const conditions = (query: UserQuery, context: UserRuleContext): RawBuild
   if (query.syncStates && query.syncStates.length > 0) {
     all.push(sql`coalesce(sync_state, 'none') in (${sql.join([...query.syncStates])})`);
   }
+  if (passwordExpires) all.push(query.passwordExpires === true ? passwordExpires : sql`not ${passwordExpires}`);
   if (query.groupId !== undefined) all.push(memberOfSql(query.groupId, context));
   if (query.rules) all.push(userRulesSql(query.rules, context));
   if (query.inviteStatuses && query.inviteStatuses.length > 0) {

@@ -6,7 +6,9 @@ import { type PinFacts, pinStateOf, type PinState } from '../../people/pin-state
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
+import { passwordExpiresSql } from '../password-expiry-sql.ts';
 import { readDynamicGroups } from '../user-rules-sql.ts';
+import { createUserSettingsStore } from './user-settings.ts';
 import { dynamicGroupsOf } from './memberships.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
 
@@ -66,6 +68,8 @@ export interface UsersStore {
   /** Of these people together. */
   managedDevices(ids: readonly string[]): Promise<ManagedDevices>;
   passwordHash(id: string): Promise<string | undefined>;
+  /** When it was set; undefined without one. */
+  passwordSetAt(id: string): Promise<number | undefined>;
   /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
   insert(
     user: Omit<User, 'hasPassword' | 'directory' | 'locale' | 'attributes'>,
@@ -174,6 +178,13 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       .orderBy('id');
   };
 
+  const whereOf = async (query: UserQuery, now: number): Promise<RawBuilder<SqlBool>> => {
+    const context = { dynamicGroups: await readDynamicGroups(executor.read), now };
+    if (query.passwordExpires === undefined) return conditions(query, context);
+    const settings = await createUserSettingsStore(executor).list('password-complexity');
+    return conditions(query, context, passwordExpiresSql(settings, context));
+  };
+
   const groupsOf = async (userIds: readonly string[], now: number): Promise<Map<string, GroupRef[]>> => {
     const rows = await executor.read
       .selectFrom('user_group_members as m')
@@ -273,14 +284,14 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     },
 
     async ids(query, now) {
-      const where = conditions(query, { dynamicGroups: await readDynamicGroups(executor.read), now });
+      const where = await whereOf(query, now);
       return (await ordered(query, where, now).execute()).map(({ id }) => id);
     },
 
     listedByIds: listed,
 
     async list(query, now) {
-      const where = conditions(query, { dynamicGroups: await readDynamicGroups(executor.read), now });
+      const where = await whereOf(query, now);
       // Only the ids are sorted: groups, devices and invitations are looked up for the rows of the page alone.
       let page = ordered(query, where, now);
       if (query.limit !== undefined) page = page.limit(query.limit).offset(query.offset ?? 0);
@@ -364,6 +375,15 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return row?.password_hash ?? undefined;
     },
 
+    async passwordSetAt(id) {
+      const row = await executor.read
+        .selectFrom('users')
+        .select('password_set_at')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.password_set_at ?? undefined;
+    },
+
     async insert(user, passwordHash) {
       await executor.write(async (query) => {
         await query
@@ -379,6 +399,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
             source: user.source,
             enabled: bit(user.enabled),
             password_hash: passwordHash ?? null,
+            password_set_at: passwordHash === undefined ? null : user.createdAt,
             created_at: user.createdAt,
             updated_at: user.updatedAt,
           })
@@ -399,7 +420,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
             ...(changes.displayName !== undefined && { display_name: changes.displayName }),
             ...('managedAppleId' in changes && { managed_apple_id: changes.managedAppleId ?? null }),
             ...(changes.enabled !== undefined && { enabled: bit(changes.enabled) }),
-            ...(changes.passwordHash !== undefined && { password_hash: changes.passwordHash }),
+            ...(changes.passwordHash !== undefined && { password_hash: changes.passwordHash, password_set_at: now }),
           })
           .where('id', '=', id)
           .execute();

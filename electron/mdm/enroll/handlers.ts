@@ -20,6 +20,7 @@ import type {
   EnrollSettings,
   EnrollUsers,
   IdentityProvider,
+  OwnPasswords,
   ProfileSigner,
   RandomBytes,
 } from './ports.ts';
@@ -53,6 +54,7 @@ export interface EnrollDeps extends DecisionSources {
   readonly users: EnrollUsers;
   readonly authentication: EnrollAuthentication;
   readonly rules: EnrollmentRules;
+  readonly passwords: OwnPasswords;
   /** Where people of Entra ID sign in. */
   readonly identityProvider?: (() => IdentityProvider) | undefined;
   /** An attempt to sign in as a known person was checked. */
@@ -115,6 +117,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const signIn = createSignIn({
     users,
     authentication: deps.authentication,
+    passwords: deps.passwords,
     rules: deps.rules,
     lockout,
     logger,

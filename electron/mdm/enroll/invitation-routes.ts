@@ -20,6 +20,7 @@ import {
   type InvitationPage,
 } from './pages/invitation-pages.ts';
 import { messagePage } from './pages/layout.ts';
+import { firstPasswordForm } from './pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
@@ -32,7 +33,7 @@ import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
 import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from './texts.ts';
 import type { Tickets } from './tickets.ts';
 import { sessionLifetimeMs, type Tokens } from './tokens.ts';
-import { readSignInForm } from './web-form.ts';
+import { readFirstPasswordForm, readSignInForm } from './web-form.ts';
 
 export interface InvitationRouteDeps {
   readonly invitations: InvitationStore;
@@ -180,13 +181,37 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
   const externalOf = async (request: MdmRequest, { path, user }: Visit): Promise<ExternalState | undefined> =>
     deps.external.stateFor({ ...request, path }, user, await deps.signIn.registrationType(user.id));
 
+  const firstPasswordPage = async (
+    request: MdmRequest,
+    visit: Visit,
+    offer: Offer,
+    status: number,
+    problem?: AppError,
+  ): Promise<MdmResponse> => {
+    const { user, path, invitation, office } = visit;
+    const texts = textsIn(visit.language);
+    const form = firstPasswordForm(texts, {
+      action: `${path}/sign-in${choiceQuery(request)}`,
+      formToken: deps.forms.make(invitation.id),
+      userName: user.username,
+      organizationName: office.organizationName,
+      rules: await deps.signIn.passwordRules(user.id),
+      withPin: (await deps.signIn.registrationType(user.id)) === 'password-and-pin',
+      terms: await deps.signIn.terms(user.id),
+      problem: problem && textOf(problem, texts),
+    });
+    return stepPage(pageOf(visit, offer), form, status);
+  };
+
   const signInPage = async (
     request: MdmRequest,
     visit: Visit,
     offer: Offer,
     problem?: AppError,
-  ): Promise<MdmResponse> =>
-    invitationSignInPage(
+  ): Promise<MdmResponse> => {
+    const status = problem === undefined ? 200 : (pageStatusOf(problem) ?? 400);
+    if (await deps.signIn.choosesPassword(visit.user)) return firstPasswordPage(request, visit, offer, status, problem);
+    return invitationSignInPage(
       pageOf(visit, offer),
       {
         action: `${visit.path}/sign-in${choiceQuery(request)}`,
@@ -198,8 +223,9 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         terms: await deps.signIn.terms(visit.user.id),
         problem: problem && textOf(problem, textsIn(visit.language)),
       },
-      problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
+      status,
     );
+  };
 
   const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): MdmResponse => ({
     status: 303,
@@ -285,6 +311,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       const offer = await offerFor(request, visit);
       if ('status' in offer) return offer;
       if (offer.flow === 'instructions') {
+        // Settings asks for the password at once.
+        if (await deps.signIn.choosesPassword(visit.user)) return signInPage(request, visit, offer);
         return accountDrivenPage(pageOf(visit, offer), visit.user.managedAppleId ?? visit.user.username);
       }
       const session = await sessionOf(request, visit);
@@ -299,6 +327,11 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     const step = await deps.steps.submitted(request, invitation.id);
     // A proof is of one person; the link's own is the only one who gets a session here.
     if (step?.user.id === user.id) return step;
+    if (await deps.signIn.choosesPassword(user)) {
+      const form = readFirstPasswordForm(request);
+      deps.forms.require(request, invitation.id, form.formToken);
+      return deps.signIn.firstPassword(user, form, request.remoteAddress);
+    }
     const vouchedFor = (await externalOf(request, visit))?.state === 'done';
     const fields = readSignInForm(request, vouchedFor);
     deps.forms.require(request, invitation.id, fields.formToken);

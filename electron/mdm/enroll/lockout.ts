@@ -27,10 +27,10 @@ export interface SignInFailureStore {
 const minute = 60_000;
 
 /**
- * Failures before the first lock. Addresses get more, because all phones of an office come from one; they are locked
- * against somebody who tries many accounts.
+ * Failures of an address before its first lock; those of an account are a user setting. Addresses get more, because all
+ * phones of an office come from one; they are locked against somebody who tries many accounts.
  */
-export const failureLimits = { account: 5, address: 20 } as const;
+export const addressFailureLimit = 20;
 /** The first lock; each further failure doubles it, up to the longest. */
 export const firstLockMs = 5 * minute;
 export const longestLockMs = 60 * minute;
@@ -43,20 +43,28 @@ export const accountKey = (userId: string): string => `account:${userId}`;
 export const unknownKey = (identifier: string): string => `unknown:${sha256(identifier.toLowerCase())}`;
 export const addressKey = (address: string): string => `address:${address}`;
 
-const limitOf = (key: string): number => (key.startsWith('address:') ? failureLimits.address : failureLimits.account);
+/** Who tries to sign in, as keys; `lockAfter` are the failures before the account's first lock. */
+export interface SignInTry {
+  readonly account: string;
+  readonly address: string;
+  readonly lockAfter: number;
+}
+
+const limitOf = (key: string, { address, lockAfter }: SignInTry): number =>
+  key === address ? addressFailureLimit : lockAfter;
 
 const lockMs = (count: number, limit: number): number =>
   count < limit ? 0 : Math.min(firstLockMs * 2 ** Math.min(count - limit, 10), longestLockMs);
 
-const afterFailure = (key: string, before: SignInFailures | undefined, now: number): SignInFailures => {
+const afterFailure = (before: SignInFailures | undefined, limit: number, now: number): SignInFailures => {
   const count = (before !== undefined && before.lastAt > now - failuresKeptMs ? before.count : 0) + 1;
-  const lock = lockMs(count, limitOf(key));
+  const lock = lockMs(count, limit);
   return { count, lastAt: now, lockedUntil: lock > 0 ? now + lock : undefined };
 };
 
 /** Takes one failure back that was none. */
-const takenBack = (key: string, { count, lastAt }: SignInFailures): SignInFailures | undefined =>
-  count <= 1 ? undefined : { count: Math.min(count - 1, limitOf(key) - 1), lastAt };
+const takenBack = ({ count, lastAt }: SignInFailures, limit: number): SignInFailures | undefined =>
+  count <= 1 ? undefined : { count: Math.min(count - 1, limit - 1), lastAt };
 
 export const createLockout = ({
   store,
@@ -69,31 +77,34 @@ export const createLockout = ({
    * Counts an attempt as failed before it is checked, so that parallel guesses cannot slip through. Resolves to the
    * milliseconds to wait, 0 if the attempt may go on; a locked attempt is not counted.
    */
-  begin: (keys: readonly string[]): Promise<number> =>
-    store.change(keys, (current) => {
+  begin: (attempt: SignInTry): Promise<number> => {
+    const keys = [attempt.account, attempt.address];
+    return store.change(keys, (current) => {
       const now = clock.now();
       const waitMs = Math.max(0, ...[...current.values()].map(({ lockedUntil = 0 }) => lockedUntil - now));
       if (waitMs > 0) return { next: new Map(), result: waitMs };
-      return { next: new Map(keys.map((key) => [key, afterFailure(key, current.get(key), now)])), result: 0 };
-    }),
+      const failed = (key: string) => afterFailure(current.get(key), limitOf(key, attempt), now);
+      return { next: new Map(keys.map((key) => [key, failed(key)])), result: 0 };
+    });
+  },
 
   /** The attempt was right: its account is free again, an address only loses this one failure. */
-  succeeded: (account: string, address: string): Promise<void> =>
+  succeeded: ({ account, address }: SignInTry): Promise<void> =>
     store.change([address], (current) => {
       const failures = current.get(address);
       return {
         next: new Map([
           [account, undefined],
-          ...(failures === undefined ? [] : [[address, takenBack(address, failures)] as const]),
+          ...(failures === undefined ? [] : [[address, takenBack(failures, addressFailureLimit)] as const]),
         ]),
         result: undefined,
       };
     }),
 
   /** The attempt could not be checked. */
-  notChecked: (keys: readonly string[]): Promise<void> =>
-    store.change(keys, (current) => ({
-      next: new Map([...current].map(([key, failures]) => [key, takenBack(key, failures)])),
+  notChecked: (attempt: SignInTry): Promise<void> =>
+    store.change([attempt.account, attempt.address], (current) => ({
+      next: new Map([...current].map(([key, failures]) => [key, takenBack(failures, limitOf(key, attempt))])),
       result: undefined,
     })),
 });

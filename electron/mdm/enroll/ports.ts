@@ -4,6 +4,7 @@ import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../shared/model/log.ts';
 import type { AppError } from '../../core/errors.ts';
+import type { PersonText } from './texts.ts';
 
 /** A person who may enroll devices. */
 export interface EnrollUser {
@@ -53,11 +54,23 @@ export interface AdmissionRule {
   refusal(admission: Admission): Promise<AppError | undefined>;
 }
 
+/** Passwords that are kept here and that people may choose themselves. */
+export interface OwnPasswords {
+  /** `elsewhere`: a directory keeps it. */
+  state(userId: string): Promise<'elsewhere' | 'none' | 'valid' | 'expired'>;
+  /** What a password of the person has to be like. */
+  rules(userId: string): Promise<readonly PersonText[]>;
+  /** Throws `input.invalid`, naming what the password lacks. */
+  set(userId: string, password: string): Promise<void>;
+}
+
 /** What the office asks of a person who enrolls; of people nobody knows what it asks of everybody. */
 export interface EnrollmentRules extends AdmissionRule {
   /** Undefined while the person need not accept any. */
   terms(userId: string): Promise<Terms | undefined>;
   acceptTerms(userId: string, termsId: number): Promise<void>;
+  /** Failed sign-ins in a row after which the account is locked. */
+  lockAfter(userId: string): Promise<number>;
 }
 
 /** Where people of a directory sign in themselves, such as Microsoft. */
@@ -87,6 +100,8 @@ export interface EnrollAuthentication {
   registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
   /** False for nobody as well, after the same work. Throws `enrollment.refused` if the office cannot check the password. */
   authenticate(user: EnrollUser | undefined, secrets: SignInSecrets): Promise<boolean>;
+  /** Whether it is the person's PIN; it is not spent. A wrong one counts. */
+  verifyPin(userId: string, pin: string): Promise<boolean>;
 }
 
 /** The Device Registration Setting that applies to a person. */

@@ -33,13 +33,15 @@ export const createSignInSteps = ({
     return signIn.goOn(step.person, step, request.remoteAddress);
   },
 
-  form(texts, { user, remaining, problem }, { action, scope }) {
+  form(texts, { user, remaining, problem, accepted }, { action, scope }) {
     return stepForm(texts, {
       action,
       person: user.id,
       proof: forms.make(purposeOf(scope, user.id)),
       userName: user.username,
       terms: remaining?.terms,
+      accepted,
+      newPassword: remaining?.newPassword,
       problem: problem && textOf(problem, texts),
     });
   },

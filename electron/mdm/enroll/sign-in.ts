@@ -1,13 +1,22 @@
 // Signs people in on the enrollment pages: slow for guessers, equally slow for known and unknown names.
 import type { Logger } from '../../core/ports.ts';
-import { accountKey, addressKey, unknownKey, type Lockout } from './lockout.ts';
-import type { EnrollAuthentication, EnrollUser, EnrollmentRules, EnrollUsers, SignInSecrets, Terms } from './ports.ts';
-import { PersonError } from './texts.ts';
+import { accountKey, addressKey, unknownKey, type Lockout, type SignInTry } from './lockout.ts';
+import type {
+  EnrollAuthentication,
+  EnrollUser,
+  EnrollmentRules,
+  EnrollUsers,
+  OwnPasswords,
+  SignInSecrets,
+  Terms,
+} from './ports.ts';
+import { PersonError, type PersonText } from './texts.ts';
 
 export interface SignInDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
   readonly authentication: EnrollAuthentication;
-  readonly rules: Pick<EnrollmentRules, 'terms' | 'acceptTerms'>;
+  readonly passwords: OwnPasswords;
+  readonly rules: Pick<EnrollmentRules, 'terms' | 'acceptTerms' | 'lockAfter'>;
   readonly lockout: Lockout;
   readonly logger: Logger;
   /** Called for known people once an attempt was checked, and waited for. */
@@ -24,6 +33,8 @@ export type SignInAttempt = SignInSecrets & StepFields;
 export interface RemainingSteps {
   /** To be accepted. */
   readonly terms?: Terms | undefined;
+  /** The password has expired: what a new one has to be like. */
+  readonly newPassword?: readonly PersonText[] | undefined;
 }
 
 export interface SignInResult {
@@ -32,12 +43,30 @@ export interface SignInResult {
   readonly remaining?: RemainingSteps | undefined;
   /** What was wrong with the last try at the remaining steps. */
   readonly problem?: PersonError | undefined;
+  /** Id of the terms that were accepted on the way; empty for none. */
+  readonly accepted: string;
+}
+
+/** A password that somebody chooses. */
+export interface ChosenPassword {
+  readonly newPassword: string;
+  readonly repeated: string;
 }
 
 /** What the forms of the remaining steps carry. */
 export interface StepFields {
   /** Id of the terms of service that were ticked; empty if none were. */
   readonly terms: string;
+  /** Absent where the form did not ask for one. */
+  readonly chosen?: ChosenPassword | undefined;
+}
+
+/** The form of somebody who has no password yet. */
+export interface FirstPassword {
+  /** Empty if the form had no such field. */
+  readonly pin: string;
+  readonly terms: string;
+  readonly chosen: ChosenPassword;
 }
 
 export interface SignIn {
@@ -49,6 +78,16 @@ export interface SignIn {
   check(identifier: string, form: SignInAttempt, remoteAddress: string): Promise<SignInResult>;
   /** Goes on for somebody whom `check` found right a moment ago. Throws `enrollment.refused` if they were disabled meanwhile. */
   goOn(userId: string, form: StepFields, remoteAddress: string): Promise<SignInResult>;
+  /** The person signs in with a password that is kept here and has none yet. */
+  choosesPassword(user: EnrollUser): Promise<boolean>;
+  /** What a password of the person has to be like. */
+  passwordRules: OwnPasswords['rules'];
+  /**
+   * Sets the first password of somebody whom a personal link names, and signs them in. Throws `auth.failed` for a wrong
+   * PIN where one is asked for, `auth.locked`, `input.invalid` for a password that does not fit, and `access.denied` if
+   * there is a password by now.
+   */
+  firstPassword(user: EnrollUser, form: FirstPassword, remoteAddress: string): Promise<SignInResult>;
   /** What to ask for; undefined if that cannot be told before the person is named. */
   registrationType: EnrollAuthentication['registrationType'];
   /** Terms of service to show with the form; undefined for a person who is not named yet. */
@@ -58,22 +97,90 @@ export interface SignIn {
 /** An id no user has: people who are unknown or not named see what most people see. */
 export const nobody = 'nobody';
 
-export const createSignIn = ({ users, authentication, rules, lockout, logger, ended }: SignInDeps): SignIn => {
+export const createSignIn = (deps: SignInDeps): SignIn => {
+  const { users, authentication, passwords, rules, lockout, logger, ended } = deps;
+
+  /** What is wrong with the chosen password; undefined once it is set. */
+  const choose = async (
+    userId: string,
+    { newPassword, repeated }: ChosenPassword,
+  ): Promise<PersonError | undefined> => {
+    if (newPassword !== repeated) return new PersonError('input.invalid', 'errors.passwordsDiffer');
+    try {
+      await passwords.set(userId, newPassword);
+      return undefined;
+    } catch (error) {
+      if (error instanceof PersonError && error.code === 'input.invalid') return error;
+      throw error;
+    }
+  };
+
   const finish = async (user: EnrollUser, form: StepFields, remoteAddress: string): Promise<SignInResult> => {
     const terms = await rules.terms(user.id);
-    if (terms !== undefined && form.terms !== String(terms.id)) {
-      const key = form.terms === '' ? 'errors.termsMissing' : 'errors.termsChanged';
-      return { user, remaining: { terms }, problem: new PersonError('input.invalid', key) };
+    const isAccepted = terms === undefined || form.terms === String(terms.id);
+    if (terms !== undefined && isAccepted) await rules.acceptTerms(user.id, terms.id);
+    const accepted = isAccepted ? form.terms : '';
+    const usesPassword = (await authentication.registrationType(user.id)) !== 'pin';
+    const mustChoose = usesPassword && (await passwords.state(user.id)) === 'expired';
+    const wrongChoice = mustChoose && form.chosen ? await choose(user.id, form.chosen) : undefined;
+    const newPassword =
+      mustChoose && (form.chosen === undefined || wrongChoice !== undefined)
+        ? await passwords.rules(user.id)
+        : undefined;
+    if (isAccepted && newPassword === undefined) {
+      await ended?.(user, 'signed-in', remoteAddress);
+      return { user, accepted };
     }
-    if (terms !== undefined) await rules.acceptTerms(user.id, terms.id);
-    await ended?.(user, 'signed-in', remoteAddress);
-    return { user };
+    const termsKey = form.terms === '' ? 'errors.termsMissing' : 'errors.termsChanged';
+    const wrongTerms = isAccepted ? undefined : new PersonError('input.invalid', termsKey);
+    return {
+      user,
+      remaining: { ...(!isAccepted && { terms }), newPassword },
+      problem: wrongChoice ?? wrongTerms,
+      accepted,
+    };
   };
+
+  /** Throws `auth.locked` while there were too many failures. */
+  const begin = async (user: EnrollUser | undefined, identifier: string, remoteAddress: string): Promise<SignInTry> => {
+    const attempt = {
+      account: user === undefined ? unknownKey(identifier) : accountKey(user.id),
+      address: addressKey(remoteAddress),
+      lockAfter: await rules.lockAfter(user?.id ?? nobody),
+    };
+    const waitMs = await lockout.begin(attempt);
+    if (waitMs > 0) {
+      throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
+    }
+    return attempt;
+  };
+
+  const choosesPassword = async (user: EnrollUser): Promise<boolean> =>
+    (await authentication.registrationType(user.id)) !== 'pin' && (await passwords.state(user.id)) === 'none';
 
   return {
     registrationType: (userId) => authentication.registrationType(userId),
 
     terms: (userId = nobody) => rules.terms(userId),
+
+    choosesPassword,
+
+    passwordRules: (userId) => passwords.rules(userId),
+
+    async firstPassword(user, { pin, terms, chosen }, remoteAddress) {
+      if (!(await choosesPassword(user))) throw new PersonError('access.denied', 'errors.pageTooOld');
+      if ((await authentication.registrationType(user.id)) === 'password-and-pin') {
+        const attempt = await begin(user, user.username, remoteAddress);
+        if (!(await authentication.verifyPin(user.id, pin))) {
+          await ended?.(user, 'wrong', remoteAddress);
+          throw new PersonError('auth.failed', 'errors.wrongPin');
+        }
+        await lockout.succeeded(attempt);
+      }
+      const problem = await choose(user.id, chosen);
+      if (problem !== undefined) throw problem;
+      return finish(user, { terms }, remoteAddress);
+    },
 
     async goOn(userId, form, remoteAddress) {
       const user = await users.byId(userId);
@@ -83,12 +190,7 @@ export const createSignIn = ({ users, authentication, rules, lockout, logger, en
 
     async check(identifier, form, remoteAddress) {
       const user = await users.byIdentifier(identifier);
-      const account = user === undefined ? unknownKey(identifier) : accountKey(user.id);
-      const address = addressKey(remoteAddress);
-      const waitMs = await lockout.begin([account, address]);
-      if (waitMs > 0) {
-        throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
-      }
+      const attempt = await begin(user, identifier, remoteAddress);
       let right: boolean;
       try {
         right = await authentication.authenticate(user, {
@@ -97,7 +199,7 @@ export const createSignIn = ({ users, authentication, rules, lockout, logger, en
           vouchedFor: form.vouchedFor,
         });
       } catch (error) {
-        await lockout.notChecked([account, address]);
+        await lockout.notChecked(attempt);
         throw error;
       }
       if (user === undefined || !right) {
@@ -106,7 +208,7 @@ export const createSignIn = ({ users, authentication, rules, lockout, logger, en
         const asked = await authentication.registrationType(user?.id);
         throw new PersonError('auth.failed', asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret');
       }
-      await lockout.succeeded(account, address);
+      await lockout.succeeded(attempt);
       if (!user.enabled) {
         await ended?.(user, 'disabled', remoteAddress);
         throw new PersonError('enrollment.refused', 'errors.disabled');

@@ -31,6 +31,12 @@ const byLanguage: Readonly<Record<Language, Texts>> = { en: inLanguage('en'), de
 
 export const textsIn = (language: Language): Texts => byLanguage[language];
 
+/** A text that does not know its language yet. */
+export interface PersonText {
+  readonly key: TextKey;
+  readonly values?: TextValues | undefined;
+}
+
 /** The best of our languages by an Accept-Language header (RFC 9110 12.5.4), English if none fits. */
 export const chooseLanguage = (acceptLanguage: string | undefined): Language => {
   const wishes = (acceptLanguage ?? '').split(',').flatMap((part) => {
@@ -52,18 +58,35 @@ export const chooseLanguage = (acceptLanguage: string | undefined): Language => 
 export const languageOf = (request: Pick<MdmRequest, 'headers'>): Language =>
   chooseLanguage(request.headers['accept-language']);
 
+const sentence = (texts: Texts, { key, values }: PersonText, parts: readonly PersonText[]): string =>
+  parts.length === 0
+    ? texts(key, values)
+    : `${texts(key, values)} ${parts.map((part) => texts(part.key, part.values)).join(', ')}.`;
+
 /** A failure that a person reads on a page, in their language there and in English everywhere else. */
 export class PersonError extends AppError {
   readonly key: TextKey;
   readonly values: TextValues;
 
-  constructor(code: ErrorCode, key: TextKey, values: TextValues = {}, options: { cause?: unknown } = {}) {
-    super(code, byLanguage.en(key, values), options);
+  /** What the text lists, behind it. */
+  readonly parts: readonly PersonText[];
+
+  /** `field`: of the form in the console that the failure is about. */
+  constructor(
+    code: ErrorCode,
+    key: TextKey,
+    values: TextValues = {},
+    options: { cause?: unknown; parts?: readonly PersonText[]; field?: string } = {},
+  ) {
+    const { cause, parts = [], field } = options;
+    const message = sentence(byLanguage.en, { key, values }, parts);
+    super(code, message, { cause, ...(field !== undefined && { fields: { [field]: message } }) });
     this.key = key;
     this.values = values;
+    this.parts = parts;
   }
 }
 
 /** What a page says about a failure. */
 export const textOf = (error: AppError, texts: Texts): string =>
-  error instanceof PersonError ? texts(error.key, error.values) : error.message;
+  error instanceof PersonError ? sentence(texts, error, error.parts) : error.message;

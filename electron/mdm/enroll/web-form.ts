@@ -1,10 +1,14 @@
 // Reads a submitted sign-in form.
 import { z } from 'zod';
 import type { MdmRequest } from '../http.ts';
+import type { ChosenPassword, FirstPassword } from './sign-in.ts';
 import { PersonError } from './texts.ts';
 
 export const isFormRequest = ({ headers }: MdmRequest): boolean =>
   /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '');
+
+const fieldsOf = (request: MdmRequest): unknown =>
+  isFormRequest(request) ? Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))) : undefined;
 
 const signInFields = z.object({
   username: z.string().trim().min(1).max(320),
@@ -25,26 +29,48 @@ export interface SignInFields {
 
 /** Without a secret only if somebody else vouches for the person. Throws `input.invalid`, also for another content type: only a form of ours posts here. */
 export const readSignInForm = (request: MdmRequest, vouchedFor = false): SignInFields => {
-  const fields = isFormRequest(request)
-    ? signInFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
-    : undefined;
-  if (fields?.success !== true || (!vouchedFor && fields.data.password === '' && fields.data.pin === '')) {
+  const fields = signInFields.safeParse(fieldsOf(request));
+  if (!fields.success || (!vouchedFor && fields.data.password === '' && fields.data.pin === '')) {
     throw new PersonError('input.invalid', 'errors.incomplete');
   }
   const { 'form-token': formToken, ...rest } = fields.data;
   return { ...rest, formToken };
 };
 
+const newPassword = z.string().max(200);
+
 const stepFields = z.object({
   person: z.string().min(1).max(128),
   proof: z.string().max(200),
   terms: z.string().max(20).default(''),
+  'new-password': newPassword.optional(),
+  'new-password-repeated': newPassword.default(''),
 });
 
-export type SubmittedStep = z.output<typeof stepFields>;
+export interface SubmittedStep {
+  readonly person: string;
+  readonly proof: string;
+  readonly terms: string;
+  readonly chosen: ChosenPassword | undefined;
+}
 
 /** A form that goes on after a sign-in; undefined for any other. */
-export const readStepForm = (request: MdmRequest): SubmittedStep | undefined =>
-  isFormRequest(request)
-    ? stepFields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8')))).data
-    : undefined;
+export const readStepForm = (request: MdmRequest): SubmittedStep | undefined => {
+  const fields = stepFields.safeParse(fieldsOf(request)).data;
+  if (fields === undefined) return undefined;
+  const { person, proof, terms, 'new-password': chosen, 'new-password-repeated': repeated } = fields;
+  return { person, proof, terms, chosen: chosen === undefined ? undefined : { newPassword: chosen, repeated } };
+};
+
+const firstPasswordFields = signInFields
+  .pick({ pin: true, terms: true, 'form-token': true })
+  .extend({ 'new-password': newPassword.min(1), 'new-password-repeated': newPassword });
+
+/** The form of somebody who has no password yet. Throws `input.invalid`. */
+export const readFirstPasswordForm = (request: MdmRequest): FirstPassword & { readonly formToken: string } => {
+  const fields = firstPasswordFields.safeParse(fieldsOf(request)).data;
+  if (fields === undefined) throw new PersonError('input.invalid', 'errors.incomplete');
+  const { pin, terms, 'form-token': formToken } = fields;
+  const chosen = { newPassword: fields['new-password'], repeated: fields['new-password-repeated'] };
+  return { pin, terms, formToken, chosen };
+};

@@ -8,6 +8,7 @@ import { migrations } from '../../../electron/db/migrations/index.ts';
 import { openDatabase } from '../../../electron/db/open.ts';
 import { createTermsStore } from '../../../electron/db/stores/terms.ts';
 import { createUserSettingsStore } from '../../../electron/db/stores/user-settings.ts';
+import { createUsersStore } from '../../../electron/db/stores/users.ts';
 
 /** A database as the version before `name` left it, filled by `fill`, then opened by this version. */
 const migrated = async (name: string, fill: (db: Kysely<unknown>) => Promise<void>) => {
@@ -100,6 +101,25 @@ describe('the migration to user settings of several types', () => {
       expect((await settings.list('terms-of-service'))[0]?.body).toEqual({ enabled: false, title: '', text: '' });
       expect((await settings.list('invite-reminder'))[0]?.body.enabled).toBe(false);
       expect((await settings.list('registration-confirmation'))[0]?.body).toEqual({ enabled: true });
+    } finally {
+      await close();
+    }
+  });
+});
+
+describe('the migration to rules for passwords', () => {
+  it('dates present passwords and asks no more of the next ones than before', async () => {
+    const { executor, close } = await migrated('0081-passwords', async (db) => {
+      await sql.raw(person('anna')).execute(db);
+      await sql.raw(person('ben')).execute(db);
+      await sql.raw(`update users set password_hash = 'x', updated_at = 77 where id = 'ben'`).execute(db);
+    });
+    try {
+      const users = createUsersStore(executor);
+      expect([await users.passwordSetAt('anna'), await users.passwordSetAt('ben')]).toEqual([undefined, 77]);
+      expect(await createUserSettingsStore(executor).list('password-complexity')).toMatchObject([
+        { isDefault: true, body: { minimumLength: 8, history: null, expiryDays: null, lockAfter: 5 } },
+      ]);
     } finally {
       await close();
     }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createSignInFailureStore } from '../../../electron/db/stores/sign-in-failures.ts';
 import {
   accountKey,
+  addressFailureLimit,
   addressKey,
   createLockout,
-  failureLimits,
   unknownKey,
 } from '../../../electron/mdm/enroll/lockout.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
@@ -32,50 +32,52 @@ const withLockout = async (
 describe('the lock-out', () => {
   const account = accountKey('anna');
   const address = addressKey('192.0.2.1');
+  const lockAfter = 5;
+  const anna = { account, address, lockAfter };
 
   it('locks an account after five failures for five minutes, then for longer each time, an hour at most', () =>
     withLockout(async ({ clock, lockout }) => {
-      for (let failure = 0; failure < failureLimits.account; failure += 1) {
-        expect(await lockout.begin([account, address])).toBe(0);
+      for (let failure = 0; failure < lockAfter; failure += 1) {
+        expect(await lockout.begin(anna)).toBe(0);
       }
       const waits: number[] = [];
       for (let lock = 0; lock < 6; lock += 1) {
-        const wait = await lockout.begin([account, address]);
+        const wait = await lockout.begin(anna);
         waits.push(wait / minute);
         await clock.advance(wait);
-        expect(await lockout.begin([account, address])).toBe(0);
+        expect(await lockout.begin(anna)).toBe(0);
       }
       expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
     }));
 
   it('does not count attempts while locked, and lets nobody slip through at the same time', () =>
     withLockout(async ({ lockout, store }) => {
-      const waits = await Promise.all(Array.from({ length: 12 }, () => lockout.begin([account, address])));
-      expect(waits.filter((wait) => wait === 0)).toHaveLength(failureLimits.account);
-      expect((await store.find(account))?.count).toBe(failureLimits.account);
+      const waits = await Promise.all(Array.from({ length: 12 }, () => lockout.begin(anna)));
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(lockAfter);
+      expect((await store.find(account))?.count).toBe(lockAfter);
     }));
 
   it('survives a restart, frees an account with the right secret, and forgets after a day', () =>
     withLockout(async ({ clock, store, lockout }) => {
-      for (let failure = 0; failure < 5; failure += 1) await lockout.begin([account, address]);
+      for (let failure = 0; failure < 5; failure += 1) await lockout.begin(anna);
       const restarted = createLockout({ store, clock });
-      expect(await restarted.begin([account, address])).toBe(5 * minute);
+      expect(await restarted.begin(anna)).toBe(5 * minute);
       await clock.advance(5 * minute);
-      await restarted.begin([account, address]);
-      await restarted.succeeded(account, address);
+      await restarted.begin(anna);
+      await restarted.succeeded(anna);
       expect(await store.find(account)).toBeUndefined();
       expect((await store.find(address))?.count).toBe(5);
       await clock.advance(25 * 60 * minute);
-      await restarted.begin([address]);
+      await restarted.begin({ ...anna, account: accountKey('nobody') });
       expect((await store.find(address))?.count).toBe(1);
     }));
 
   it('locks an address that tries many accounts', () =>
     withLockout(async ({ lockout }) => {
-      for (let failure = 0; failure < failureLimits.address; failure += 1) {
-        expect(await lockout.begin([unknownKey(`name-${String(failure)}`), address])).toBe(0);
+      for (let failure = 0; failure < addressFailureLimit; failure += 1) {
+        expect(await lockout.begin({ ...anna, account: unknownKey(`name-${String(failure)}`) })).toBe(0);
       }
-      expect(await lockout.begin([accountKey('bert'), address])).toBe(5 * minute);
-      expect(await lockout.begin([accountKey('bert'), addressKey('192.0.2.2')])).toBe(0);
+      expect(await lockout.begin({ ...anna, account: accountKey('bert') })).toBe(5 * minute);
+      expect(await lockout.begin({ ...anna, account: accountKey('bert'), address: addressKey('192.0.2.2') })).toBe(0);
     }));
 });

@@ -112,6 +112,7 @@ describe('user filters', () => {
       'Invite Status',
       'Source',
       'Sync',
+      'Password Expiration',
       'Enabled',
       'User Group',
       'Managed Apple ID',
@@ -122,7 +123,7 @@ describe('user filters', () => {
       'Not Invited',
       'Pending',
     ]);
-    expect(facets[4]?.options).toEqual([{ value: 'g1', label: 'Sales' }]);
+    expect(facets[5]?.options).toEqual([{ value: 'g1', label: 'Sales' }]);
   });
 });
 

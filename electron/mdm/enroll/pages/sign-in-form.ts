@@ -1,7 +1,7 @@
 // The sign-in form, the same for all flows.
 import type { RegistrationType } from '../../../../shared/model/user-setting.ts';
 import type { Terms } from '../ports.ts';
-import type { Texts } from '../texts.ts';
+import type { PersonText, Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 
 export interface SignInForm {
@@ -61,6 +61,62 @@ export const termsField = (texts: Texts, { id, title, text }: Terms): Html => ht
     ${texts('signIn.terms', { title })}
   </label>
 `;
+
+const ruleList = (texts: Texts, rules: readonly PersonText[]): Html =>
+  html`<ul class="soft" id="password-rules">
+    ${rules.map(({ key, values }) => html`<li>${texts(key, values)}</li>`)}
+  </ul>`;
+
+/** A new password twice, with the rules for it; the user name tells password managers whose it is. */
+export const newPasswordFields = (texts: Texts, userName: string, rules: readonly PersonText[]): Html => html`
+  <input type="hidden" name="username" autocomplete="username" value="${userName}" />
+  <p>${texts('steps.passwordNeeds')}</p>
+  ${ruleList(texts, rules)}
+  <label for="new-password">${texts('steps.newPassword')}</label>
+  <input
+    id="new-password"
+    name="new-password"
+    type="password"
+    autocomplete="new-password"
+    maxlength="200"
+    aria-describedby="password-rules"
+    required
+  />
+  <label for="new-password-repeated">${texts('steps.repeatPassword')}</label>
+  <input
+    id="new-password-repeated"
+    name="new-password-repeated"
+    type="password"
+    autocomplete="new-password"
+    maxlength="200"
+    required
+  />
+`;
+
+export interface FirstPasswordForm {
+  readonly action: string;
+  readonly formToken: string;
+  readonly userName: string;
+  readonly organizationName: string;
+  readonly rules: readonly PersonText[];
+  /** The office asks for a PIN beside the password. */
+  readonly withPin: boolean;
+  readonly terms: Terms | undefined;
+  readonly problem?: string | undefined;
+}
+
+/** For somebody who has no password yet. */
+export const firstPasswordForm = (texts: Texts, form: FirstPasswordForm): Html => {
+  const { action, formToken, userName, organizationName, rules, withPin, terms, problem } = form;
+  return html` <form method="post" action="${action}">
+    <p>${texts('steps.choosePassword', { office: organizationName, name: userName })}</p>
+    ${problemLine(problem)}
+    <input type="hidden" name="form-token" value="${formToken}" />
+    ${newPasswordFields(texts, userName, rules)} ${withPin && pinField(texts, true)}
+    ${terms !== undefined && termsField(texts, terms)}
+    <button type="submit">${texts('signIn.continue')}</button>
+  </form>`;
+};
 
 export const signInForm = (
   texts: Texts,

@@ -4,6 +4,8 @@ import { userFilter } from '../../../../shared/ipc/users.ts';
 import {
   inviteStatuses,
   inviteStatusLabel,
+  passwordExpirationLabel,
+  passwordExpirations,
   syncStateLabel,
   syncStates,
   userSourceLabel,
@@ -24,6 +26,12 @@ export const userFacets = (groups: readonly { readonly id: string; readonly name
   },
   { id: 'source', label: 'Source', options: userSources.map((value) => ({ value, label: userSourceLabel[value] })) },
   { id: 'sync', label: 'Sync', options: syncStates.map((value) => ({ value, label: syncStateLabel[value] })) },
+  {
+    id: 'password',
+    label: 'Password Expiration',
+    single: true,
+    options: passwordExpirations.map((value) => ({ value, label: passwordExpirationLabel[value] })),
+  },
   {
     id: 'enabled',
     label: 'Enabled',
@@ -56,6 +64,7 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
   const invite = inviteStatuses.filter((value) => state.filters.invite?.includes(value));
   const sources = userSources.filter((value) => state.filters.source?.includes(value));
   const sync = syncStates.filter((value) => state.filters.sync?.includes(value));
+  const password = passwordExpirations.find((value) => value === pick('password'));
   const enabled = pick('enabled');
   const group = pick('group');
   const managedAppleId = pick('maid');
@@ -69,6 +78,7 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
     ...(invite.length === 0 ? {} : { inviteStatuses: invite }),
     ...(sources.length === 0 ? {} : { sources }),
     ...(sync.length === 0 ? {} : { syncStates: sync }),
+    ...(password === undefined ? {} : { passwordExpiration: password }),
     ...(enabled === undefined ? {} : { enabled: enabled === 'yes' }),
     ...(group === undefined ? {} : { groupId: group }),
     ...(managedAppleId === undefined ? {} : { hasManagedAppleId: managedAppleId === 'set' }),

@@ -3,6 +3,7 @@ import type { SettingType } from '../../../../../shared/model/user-setting.ts';
 import type { SettingKind } from '../setting-kind.ts';
 import { deviceLimitKind } from './device-limit.tsx';
 import { inviteReminderKind } from './invite-reminder.tsx';
+import { passwordComplexityKind } from './password-complexity.tsx';
 import { registrationConfirmationKind } from './registration-confirmation.tsx';
 import { registrationKind } from './registration.ts';
 import { termsKind } from './terms.tsx';
@@ -10,6 +11,7 @@ import { termsKind } from './terms.tsx';
 export const settingKinds: Readonly<Record<SettingType, SettingKind>> = {
   registration: registrationKind,
   'device-limit': deviceLimitKind,
+  'password-complexity': passwordComplexityKind,
   'terms-of-service': termsKind,
   'invite-reminder': inviteReminderKind,
   'registration-confirmation': registrationConfirmationKind,

@@ -29,7 +29,9 @@ export const UserSettingsPage = () => {
           <Tab
             key={one}
             value={one}
-            label={settingTypeLabel[one]}
+            // Room for all of them in a small window.
+            label={one === 'registration' ? 'Device Registration' : settingTypeLabel[one]}
+            sx={{ px: 1.25 }}
             id={`${id}-${one}`}
             aria-controls={`${id}-panel`}
             component={RouterLink}

@@ -32,10 +32,10 @@ interface Props {
 
 const passwordNote = (user: UserDetails | undefined): string => {
   if (user === undefined)
-    return 'Optional. Without a password this person cannot sign in, and so cannot enroll a device, until you set one here.';
+    return 'Optional. Without one the person chooses a password behind their personal enrollment link.';
   return user.hasPassword
     ? 'Leave empty to keep the present password.'
-    : 'This person has no password yet and cannot sign in to enroll a device.';
+    : 'This person has no password yet and chooses one behind their personal enrollment link.';
 };
 
 export const UserFormDialog = ({ user, groups, onClose }: Props) => {

@@ -130,6 +130,14 @@ const InformationTab = ({ user, onInvite }: Props) => (
             { label: 'Username', value: user.username },
             { label: 'Managed Apple ID', value: <MaskedId value={user.managedAppleId} /> },
             { label: 'Password', value: user.hasPassword ? 'Set' : 'Not set' },
+            ...(user.hasPassword && user.source === 'local'
+              ? [
+                  {
+                    label: 'Password Expiration',
+                    value: user.passwordExpiresAt === undefined ? 'Never' : <TimeText at={user.passwordExpiresAt} />,
+                  },
+                ]
+              : []),
             { label: 'Locale', value: user.locale ?? notAvailable() },
             { label: 'Source', value: userSourceLabel[user.source] },
             { label: 'Sync', value: syncStateLabel[user.sync] },
