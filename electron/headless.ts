@@ -15,6 +15,10 @@ const fail = (message: string): never => {
 };
 
 const run = async (): Promise<void> => {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(usage);
+    return;
+  }
   const options = parseHeadlessOptions(process.argv.slice(2), process.env);
   const dataDir = options.dataDir ?? defaultDataFolder(process.platform, process.env, homedir());
   const secretBox = await openSecretBox(dataDir);

@@ -1,4 +1,5 @@
 // Running other programs and saying what the set-up does.
+import { setInterval } from 'node:timers';
 import { spawn } from 'node:child_process';
 
 /** A failure the reader can mend: printed as it is, without a stack. */
@@ -46,6 +47,11 @@ export const exitWith = (error) => {
 export const runInForeground = (command, args, options, cleanUp = () => undefined) => {
   const child = spawn(command, args, { stdio: 'inherit', ...options });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm stops the shell between us without passing the signal on: nobody could end the program any more.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500).unref();
   child.on('error', (error) => {
     cleanUp();
     exitWith(error);

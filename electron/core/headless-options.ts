@@ -12,6 +12,7 @@ export const usage = `Usage: npm run headless -- [--data DIR] [--port N] [--host
   --port N          port of the listener instead of the stored one; 0 takes any free port
   --host NAME       name that devices use, instead of the stored one
   --listen ADDRESS  address to listen on; all of this machine by default
+  --help            print this
 
 Environment, for networks without the services of Apple and Microsoft:
   RUSSET_PUSH_ORIGIN     origin of the push service, such as https://127.0.0.1:2197
@@ -28,6 +29,9 @@ const optionsSchema = z.strictObject({
   host: hostName.optional(),
   listen: z.string().min(1).optional(),
 });
+
+const issueText = ({ issues: [issue] }: z.ZodError): string =>
+  issue === undefined ? '' : `--${issue.path.join('.')}: ${issue.message}`;
 
 /** Throws `input.invalid` for options that do not fit. */
 export const parseHeadlessOptions = (
@@ -54,7 +58,7 @@ export const parseHeadlessOptions = (
     };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const why = cause instanceof z.ZodError ? (cause.issues[0]?.message ?? '') : String(cause);
+    const why = cause instanceof z.ZodError ? issueText(cause) : cause instanceof Error ? cause.message : String(cause);
     throw new AppError('input.invalid', `The options do not fit: ${why}`, { cause });
   }
 };

@@ -269,8 +269,8 @@ export const createListener = (deps: ListenerDeps): Listener => {
               ? new AppError(
                   'listener.portTaken',
                   error.code === 'EACCES'
-                    ? `Port ${String(port)} needs administrator rights on this system. Choose a port above 1023 on the Server page.`
-                    : `Port ${String(port)} is used by another program. Close it, or choose another port on the Server page.`,
+                    ? `Port ${String(port)} needs administrator rights on this system. Choose a port above 1023 on the Server page or with --port.`
+                    : `Port ${String(port)} is used by another program. Close it, or choose another port on the Server page or with --port.`,
                   { cause: error },
                 )
               : new AppError('listener.failed', `The listener could not start: ${error.message}.`, { cause: error }),

@@ -34,6 +34,9 @@ export const parseCommandLine = (
     throw new Error('--port needs a number from 0 to 65535.');
   }
   const colorScheme = valueOf(args, '--color-scheme') ?? env.RUSSET_COLOR_SCHEME;
+  if (colorScheme !== undefined && colorScheme !== '' && colorScheme !== 'light' && colorScheme !== 'dark') {
+    throw new Error('--color-scheme needs light or dark.');
+  }
   return {
     dataFolder: valueOf(args, '--data') ?? (env.RUSSET_DATA === '' ? undefined : env.RUSSET_DATA),
     hidden: args.includes('--hidden'),

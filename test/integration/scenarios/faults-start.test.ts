@@ -142,9 +142,15 @@ describe('a server that cannot start', { timeout: 40_000 }, () => {
   });
 
   it('explains an option that does not fit', async () => {
-    const { code, stderr } = await bundle.run(['--port', '99999']);
-    expect(stderr).toMatch(/^russet: The options do not fit/);
-    expect(code).toBe(1);
+    for (const [args, why] of [
+      [['--port', '99999'], /^russet: The options do not fit: --port: /],
+      [['--prot', '1'], /^russet: The options do not fit: Unknown option '--prot'/],
+    ] as const) {
+      const { code, stderr } = await bundle.run([...args]);
+      expect(stderr).toMatch(why);
+      expect(code).toBe(1);
+    }
+    expect(await bundle.run(['--help'])).toMatchObject({ code: 0, stderr: '' });
   });
 
   it.skipIf(!isRoot).each(['4k', '40k', '200k'])(

@@ -37,6 +37,7 @@ const deviceQuestions = (now: number): MethodInput<'devices.list'>[] => [
   { notSeenSince: now - 7 * day },
   { pendingCommands: true },
   { pendingCommands: false, sortBy: 'userDisplayName' },
+  { waitingSince: now - day },
   { failedSince: now - day },
   { failedSince: now - 30 * day },
   { states: ['enrolled', 'wiped'], platforms: ['iOS'], search: 'e', pendingCommands: false, sortBy: 'osVersion' },

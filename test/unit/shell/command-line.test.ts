@@ -30,6 +30,11 @@ describe('the switches of the app', () => {
     expect(() => parseCommandLine(args, {})).toThrow('--port');
   });
 
+  it('refuses a colour scheme that does not exist', () => {
+    expect(() => parseCommandLine(['--color-scheme', 'sepia'], {})).toThrow('--color-scheme needs light or dark');
+    expect(parseCommandLine([], { RUSSET_COLOR_SCHEME: '' }).colorScheme).toBeUndefined();
+  });
+
   it('refuses a switch without its value', () => {
     expect(() => parseCommandLine(['--data'], {})).toThrow('--data needs a value');
     expect(() => parseCommandLine(['--data', '--hidden'], {})).toThrow('--data needs a value');

@@ -15,12 +15,12 @@ import { useTexts } from '../../../lib/texts.ts';
 type Item = MethodOutput<'server.checklist'>[number];
 
 const target: Readonly<Record<Item['id'], string>> = {
-  push: '/server',
+  push: '/server?tab=push',
   'business-manager': '/business-manager',
   'apps-and-books': '/business-manager',
   people: '/users',
   'enrollment-setting': '/user-settings',
-  'first-device': '/enroll',
+  'first-device': '/enroll?tab=links',
 };
 
 const look: Readonly<

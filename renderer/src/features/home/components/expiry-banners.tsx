@@ -16,7 +16,7 @@ export const ExpiryBanners = ({ server }: { readonly server: ServerState }) => {
       key={what}
       severity={days < 0 ? 'error' : 'warning'}
       action={
-        <Button component={RouterLink} to="/server" color="inherit">
+        <Button component={RouterLink} to={`/server?tab=${what}`} color="inherit">
           {t('expiry.open')}
         </Button>
       }
