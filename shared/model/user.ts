@@ -26,6 +26,3 @@ export const pinStatusLabel: Readonly<Record<PinStatus, string>> = words.pinStat
 /** Whether a password expires some day. */
 export const passwordExpirations = ['expires', 'never'] as const;
 export const passwordExpirationSchema = z.enum(passwordExpirations);
-export type PasswordExpiration = z.infer<typeof passwordExpirationSchema>;
-
-export const passwordExpirationLabel: Readonly<Record<PasswordExpiration, string>> = words.passwordExpiration;

@@ -38,11 +38,13 @@ const machineProperties: ReadonlySet<string> = new Set([
   'outline',
   'fontFamily',
   'queryKey',
+  'gridTemplateColumns',
 ]);
 
 /** Names, units and marks that are the same in every language. */
 const sameEverywhere: ReadonlySet<string> = new Set([
   'Russet',
+  'Entra ID',
   ' · Russet',
   'kB',
   'MB',
@@ -60,11 +62,14 @@ const sameEverywhere: ReadonlySet<string> = new Set([
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
-/** Several words, a capital at the beginning, or an edge that joins other words; no selector and no start of a key. */
+/**
+ * Several words, a capital at the beginning, or an edge that joins other words. Not a selector, the start of a key or a
+ * file with its lines.
+ */
 const looksLikeWords = (text: string): boolean =>
   hasLetters(text) &&
   !sameEverywhere.has(text) &&
-  !/^\[|^\w+\.$/.test(text) &&
+  !/^\[|^\w+\.$|\n/.test(text) &&
   (/\p{L}.*\s.*\p{L}/su.test(text) || /^\p{Lu}/u.test(text) || /^\s|\s$|[…?!]$/.test(text));
 
 /** Calls that look for a mark in a text. */

@@ -1,5 +1,6 @@
 // What became of a mail, as a chip.
-import { deliveryStatusLabel, type DeliveryStatus } from '../../../shared/model/mail.ts';
+import type { DeliveryStatus } from '../../../shared/model/mail.ts';
+import { useTexts } from '../lib/texts.ts';
 import { StatusChip, type Tone } from './status-chip.tsx';
 
 const tones: Readonly<Record<DeliveryStatus, Tone>> = {
@@ -21,6 +22,13 @@ interface Props {
   readonly hint?: string | undefined;
 }
 
-export const DeliveryChip = ({ status, hint }: Props) => (
-  <StatusChip tone={tones[status]} label={deliveryStatusLabel[status]} hint={hint === '' ? undefined : hint} />
-);
+export const DeliveryChip = ({ status, hint }: Props) => {
+  const { t } = useTexts('common');
+  return (
+    <StatusChip
+      tone={tones[status]}
+      label={t(`model:deliveryStatus.${status}`)}
+      hint={hint === '' ? undefined : hint}
+    />
+  );
+};

@@ -1,7 +1,7 @@
 // Device Owner Settings of an invitation: who owns the device that enrolls with it.
 import MenuItem from '@mui/material/MenuItem';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
-import { type DeviceOwner, deviceOwners, ownershipLabel } from '../../../shared/model/enrollment.ts';
+import { type DeviceOwner, deviceOwners } from '../../../shared/model/enrollment.ts';
 import { useTexts } from '../lib/texts.ts';
 import { FormTextField } from './form-text-field.tsx';
 
@@ -31,7 +31,7 @@ export const DeviceOwnerField = <V extends FieldValues, O>({ control, name }: Pr
       <MenuItem value="">{t('deviceOwner.bySetting')}</MenuItem>
       {deviceOwners.map((owner) => (
         <MenuItem key={owner} value={owner}>
-          {ownershipLabel[owner]}
+          {t(`model:ownership.${owner}`)}
         </MenuItem>
       ))}
     </FormTextField>

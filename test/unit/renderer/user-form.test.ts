@@ -10,6 +10,7 @@ import {
   toUserInput,
   toUserUpdate,
 } from '../../../renderer/src/features/users/user-form.ts';
+import { currentTexts } from '../../../renderer/src/lib/texts.ts';
 
 const anna: UserDetails = {
   id: 'u1',
@@ -107,7 +108,7 @@ describe('user filters', () => {
   });
 
   it('offers every invite status and every group', () => {
-    const facets = userFacets([{ id: 'g1', name: 'Sales' }]);
+    const facets = userFacets([{ id: 'g1', name: 'Sales' }], currentTexts('users'));
     expect(facets.map((facet) => facet.label)).toEqual([
       'Invite Status',
       'Source',

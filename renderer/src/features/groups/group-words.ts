@@ -1,62 +1,44 @@
 // Words for user groups.
 import type { GroupSummary } from '../../../../shared/ipc/groups.ts';
+import type { Texts } from '../../lib/texts.ts';
 
-const kindLabel: Readonly<Record<Exclude<GroupSummary['kind'], 'directory'>, string>> = {
-  'built-in': 'Built-in',
-  manual: 'Manually Managed',
-  dynamic: 'Dynamically Managed',
-};
+type Words = Texts<'groups'>;
 
-const sourceLabel: Readonly<Record<GroupSummary['source'], string>> = {
-  local: 'Directory',
-  ldap: 'LDAP',
-  entra: 'Entra ID',
-};
+/** The directory of a group whose kind is `directory`. */
+const directoryOf = (source: GroupSummary['source'], t: Words): string =>
+  t(source === 'local' ? 'source.directory' : `source.${source}`);
 
 /** What kind of group it is; of a directory's group which directory. */
-export const groupKindLabel = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>): string =>
-  kind === 'directory' ? sourceLabel[source] : kindLabel[kind];
+export const groupKindLabel = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>, t: Words): string =>
+  kind === 'directory' ? directoryOf(source, t) : t(`kind.${kind}`);
 
 /** Where a group comes from, with the name of the directory if it is still there. */
-export const groupSourceLabel = ({ source, sourceName }: Pick<GroupSummary, 'source' | 'sourceName'>): string =>
-  source === 'local'
-    ? 'Local'
-    : sourceName === undefined
-      ? sourceLabel[source]
-      : `${sourceLabel[source]}: ${sourceName}`;
+export const groupSourceLabel = (
+  { source, sourceName }: Pick<GroupSummary, 'source' | 'sourceName'>,
+  t: Words,
+): string =>
+  sourceName === undefined || source === 'local' ? t(`source.${source}`) : `${t(`source.${source}`)}: ${sourceName}`;
 
-/** The choice when a group is added. */
-export const groupKindChoice = [
-  {
-    kind: 'dynamic',
-    label: 'Dynamically Managed (Most Common)',
-    text: 'Rules decide who belongs to the group, now and from now on.',
-  },
-  {
-    kind: 'manual',
-    label: 'Manually Managed (Limited purpose)',
-    text: 'You decide who is in the group, person by person.',
-  },
-] as const;
+/** The kinds that can be chosen when a group is added. */
+export const choosableKinds = ['dynamic', 'manual'] as const;
 
 /** A line under the title of a group that is not changed here. */
-export const whyFixed = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>): string | undefined => {
-  if (kind === 'built-in') return 'Built in: everybody is in this group. It cannot be changed or deleted.';
+export const whyFixed = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>, t: Words): string | undefined => {
+  if (kind === 'built-in') return t('readOnly.builtIn');
   if (kind !== 'directory') return undefined;
-  return `From ${sourceLabel[source]}: change it there; the next sync brings it here.`;
+  return t('readOnly.directory', { source: directoryOf(source, t) });
 };
 
 /** Why a group cannot be deleted now; undefined if it can. */
 export const whyNotDeletable = (
   group: Pick<GroupSummary, 'kind' | 'settings'> & { readonly usedBy?: readonly string[] },
+  t: Words,
 ): string | undefined => {
-  if (group.kind === 'built-in') return 'This group is built in and always holds everybody.';
-  if (group.kind === 'directory') return 'This group comes from a directory: take it out of the sync there.';
+  if (group.kind === 'built-in') return t('undeletable.builtIn');
+  if (group.kind === 'directory') return t('undeletable.directory');
   const { usedBy = [] } = group;
-  if (usedBy.length > 0) return `Rules ask for this group: ${usedBy.join(', ')}. Take it out of these rules first.`;
+  if (usedBy.length > 0) return t('undeletable.used', { groups: usedBy.join(', ') });
   if (group.settings.length === 0) return undefined;
-  const names = group.settings.map((name) => `“${name}”`).join(', ');
-  return `The registration ${group.settings.length === 1 ? 'setting' : 'settings'} ${names} ${
-    group.settings.length === 1 ? 'is' : 'are'
-  } distributed to this group. Take the group out of the distribution in User Settings first.`;
+  const names = group.settings.map((name) => t('quoted', { name })).join(', ');
+  return t('undeletable.settings', { names, count: group.settings.length });
 };

@@ -168,22 +168,18 @@ export const optionFields = [
 ] as const;
 
 export const userFields = [
-  ['guid', 'Object GUID'],
-  ['uid', 'User UID'],
-  ['firstName', 'First name'],
-  ['lastName', 'Last name'],
-  ['displayName', 'Display name'],
-  ['email', 'E-mail'],
-  ['principal', 'Principal (userUPN)'],
-  ['locale', 'Locale'],
-  ['memberOf', 'Member of'],
+  'guid',
+  'uid',
+  'firstName',
+  'lastName',
+  'displayName',
+  'email',
+  'principal',
+  'locale',
+  'memberOf',
 ] as const;
 
-export const namedFields = [
-  ['guid', 'Object GUID'],
-  ['name', 'Name'],
-  ['description', 'Description'],
-] as const;
+export const namedFields = ['guid', 'name', 'description'] as const;
 
 export const searchFields = [
   'search.baseDn',
@@ -191,6 +187,6 @@ export const searchFields = [
   ...(['users', 'groups', 'units'] as const).flatMap(
     (part) => [`search.${part}.baseDn`, `search.${part}.filter`] as const,
   ),
-  ...userFields.map(([name]) => `search.users.${name}` as const),
-  ...(['groups', 'units'] as const).flatMap((part) => namedFields.map(([name]) => `search.${part}.${name}` as const)),
+  ...userFields.map((name) => `search.users.${name}` as const),
+  ...(['groups', 'units'] as const).flatMap((part) => namedFields.map((name) => `search.${part}.${name}` as const)),
 ] as const;

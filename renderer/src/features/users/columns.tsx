@@ -1,83 +1,90 @@
 // Columns of the user list.
 import type { UserSummary } from '../../../../shared/ipc/users.ts';
-import { syncStateLabel, userSourceLabel } from '../../../../shared/model/user.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../components/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { notAvailable } from '../../lib/format.ts';
+import type { Texts } from '../../lib/texts.ts';
 import { EnabledChip, InviteStatusChip, PinStatusChip } from './components/user-chips.tsx';
 import { ViewPin } from './components/view-pin.tsx';
 
 /** Everybody is in All Users; it is named only where there is no other group. */
-const groupNames = (user: UserSummary): string =>
-  user.groups.length === 0 ? 'All Users' : user.groups.map((group) => group.name).join(', ');
+const groupNames = (user: UserSummary, t: Texts<'users'>): string =>
+  user.groups.length === 0 ? t('allUsers') : user.groups.map((group) => group.name).join(', ');
 
-export const userColumns: readonly DataListColumn<UserSummary>[] = [
-  { id: 'displayName', label: 'Display Name', sortable: true, width: 120, flex: 1, render: (row) => row.displayName },
-  { id: 'email', label: 'E-mail', sortable: true, width: 156, flex: 1.3, render: (row) => row.email },
-  { id: 'username', label: 'Username', sortable: true, width: 150, flex: 1.3, render: (row) => row.username },
+export const userColumns = (t: Texts<'users'>): readonly DataListColumn<UserSummary>[] => [
+  {
+    id: 'displayName',
+    label: t('field.displayName'),
+    sortable: true,
+    width: 120,
+    flex: 1,
+    render: (row) => row.displayName,
+  },
+  { id: 'email', label: t('field.email'), sortable: true, width: 156, flex: 1.3, render: (row) => row.email },
+  { id: 'username', label: t('field.username'), sortable: true, width: 150, flex: 1.3, render: (row) => row.username },
   {
     id: 'groups',
-    label: 'Groups',
+    label: t('field.groups'),
     width: 110,
     flex: 1,
-    render: (row) => groupNames(row),
+    render: (row) => groupNames(row, t),
   },
-  { id: 'source', label: 'Source', width: 74, render: (row) => userSourceLabel[row.source] },
-  { id: 'sync', label: 'Sync', optional: true, width: 120, render: (row) => syncStateLabel[row.sync] },
+  { id: 'source', label: t('field.source'), width: 74, render: (row) => t(`model:userSource.${row.source}`) },
+  { id: 'sync', label: t('field.sync'), optional: true, width: 120, render: (row) => t(`model:syncState.${row.sync}`) },
   {
     id: 'inviteStatus',
-    label: 'Invite Status',
+    label: t('field.inviteStatus'),
     sortable: true,
     width: 130,
     render: (row) => <InviteStatusChip status={row.inviteStatus} />,
   },
   {
     id: 'managedAppleId',
-    label: 'Managed Apple ID',
+    label: t('field.managedAppleId'),
     optional: true,
     width: 220,
     render: (row) => <MaskedId value={row.managedAppleId} />,
   },
-  { id: 'devices', label: 'Devices', sortable: true, width: 84, align: 'right', render: (row) => row.devices },
+  { id: 'devices', label: t('field.devices'), sortable: true, width: 84, align: 'right', render: (row) => row.devices },
   {
     id: 'enabled',
-    label: 'Enabled',
+    label: t('field.enabled'),
     sortable: true,
     width: 90,
     render: (row) => <EnabledChip enabled={row.enabled} />,
   },
   {
     id: 'pin',
-    label: 'REGISTRATION PIN',
+    label: t('field.registrationPin'),
     optional: true,
     width: 150,
     render: (row) => (row.pin.status === 'valid' ? <ViewPin userId={row.id} name={row.displayName} /> : notAvailable()),
   },
   {
     id: 'pinStatus',
-    label: 'PIN Status',
+    label: t('field.pinStatus'),
     optional: true,
     width: 110,
     render: (row) => (row.pin.status === 'none' ? notAvailable() : <PinStatusChip status={row.pin.status} />),
   },
   {
     id: 'pinIssued',
-    label: 'PIN Issued',
+    label: t('field.pinIssued'),
     optional: true,
     width: 130,
     render: (row) => <TimeText at={row.pin.issuedAt} />,
   },
   {
     id: 'pinExpires',
-    label: 'PIN Expires',
+    label: t('field.pinExpires'),
     optional: true,
     width: 130,
     render: (row) => <TimeText at={row.pin.expiresAt} />,
   },
   {
     id: 'createdAt',
-    label: 'Added',
+    label: t('field.added'),
     sortable: true,
     optional: true,
     width: 130,

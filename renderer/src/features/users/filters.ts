@@ -1,59 +1,65 @@
 // The filters of the user list: their words on screen and what they mean to the contract.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
 import { userFilter } from '../../../../shared/ipc/users.ts';
-import {
-  inviteStatuses,
-  inviteStatusLabel,
-  passwordExpirationLabel,
-  passwordExpirations,
-  syncStateLabel,
-  syncStates,
-  userSourceLabel,
-  userSources,
-} from '../../../../shared/model/user.ts';
+import { inviteStatuses, passwordExpirations, syncStates, userSources } from '../../../../shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
+import type { Texts } from '../../lib/texts.ts';
 import { decodeRules, rulesFilter } from './advanced-filter.ts';
 
 export const userListDefaults: ListState = { ...emptyListState, sortBy: 'displayName' };
 
 /** Facets of the list; groups come from the core. */
-export const userFacets = (groups: readonly { readonly id: string; readonly name: string }[]): readonly Facet[] => [
+export const userFacets = (
+  groups: readonly { readonly id: string; readonly name: string }[],
+  t: Texts<'users'>,
+): readonly Facet[] => [
   {
     id: 'invite',
-    label: 'Invite Status',
-    options: Object.entries(inviteStatusLabel).map(([value, label]) => ({ value, label })),
+    label: t('field.inviteStatus'),
+    options: (['completed', 'expired', 'not-invited', 'pending'] as const).map((value) => ({
+      value,
+      label: t(`model:inviteStatus.${value}`),
+    })),
   },
-  { id: 'source', label: 'Source', options: userSources.map((value) => ({ value, label: userSourceLabel[value] })) },
-  { id: 'sync', label: 'Sync', options: syncStates.map((value) => ({ value, label: syncStateLabel[value] })) },
+  {
+    id: 'source',
+    label: t('field.source'),
+    options: userSources.map((value) => ({ value, label: t(`model:userSource.${value}`) })),
+  },
+  {
+    id: 'sync',
+    label: t('field.sync'),
+    options: syncStates.map((value) => ({ value, label: t(`model:syncState.${value}`) })),
+  },
   {
     id: 'password',
-    label: 'Password Expiration',
+    label: t('field.passwordExpiration'),
     single: true,
-    options: passwordExpirations.map((value) => ({ value, label: passwordExpirationLabel[value] })),
+    options: passwordExpirations.map((value) => ({ value, label: t(`model:passwordExpiration.${value}`) })),
   },
   {
     id: 'enabled',
-    label: 'Enabled',
+    label: t('field.enabled'),
     single: true,
     options: [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No' },
+      { value: 'yes', label: t('common:yes') },
+      { value: 'no', label: t('common:no') },
     ],
   },
   {
     id: 'group',
-    label: 'User Group',
+    label: t('field.userGroup'),
     single: true,
     options: groups.map(({ id, name }) => ({ value: id, label: name })),
   },
   {
     id: 'maid',
-    label: 'Managed Apple ID',
+    label: t('field.managedAppleId'),
     single: true,
     options: [
-      { value: 'none', label: 'No Managed Apple ID' },
-      { value: 'set', label: 'Has a Managed Apple ID' },
+      { value: 'none', label: t('filter.none') },
+      { value: 'set', label: t('filter.has') },
     ],
   },
 ];

@@ -12,10 +12,11 @@ import { type Control, Controller, type FieldValues, useWatch } from 'react-hook
 import type { EntraState } from '../../../../../shared/ipc/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { type EntraForm, typedCredential } from '../entra-form.ts';
 
 interface Props {
@@ -26,17 +27,23 @@ interface Props {
 const StoredCertificate = ({ stored }: { readonly stored: EntraState['credential'] }) =>
   stored?.kind === 'certificate' && (
     <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
-      Stored: {stored.subject}, expires <TimeText at={stored.expiresAt} />, thumbprint {stored.thumbprint}
+      <RichText
+        area="entra"
+        text="connection.storedCertificate"
+        values={{ subject: stored.subject, thumbprint: stored.thumbprint }}
+        parts={{ time: <TimeText at={stored.expiresAt} /> }}
+      />
     </Typography>
   );
 
 export const ConnectionFields = ({ control, stored }: Props) => {
+  const { t } = useTexts('entra');
   const test = useContractMutation('entra.test');
   const [tenantId, clientId, credential] = useWatch({ control, name: ['tenantId', 'clientId', 'credential'] });
   const keeps = stored?.kind === credential.kind;
   return (
     <SectionCard
-      title="App registration"
+      title={t('connection.title')}
       actions={
         <Button
           variant="outlined"
@@ -47,40 +54,43 @@ export const ConnectionFields = ({ control, stored }: Props) => {
             test.mutate({ tenantId, clientId, ...(typed && { credential: typed }) });
           }}
         >
-          Test connection
+          {t('connection.test')}
         </Button>
       }
     >
       <Stack sx={{ gap: 2, maxWidth: 640 }}>
         <Typography variant="body2" color="textSecondary">
-          In the Microsoft Entra admin center, register an app. Under API permissions add the application permissions
-          User.Read.All and GroupMember.Read.All of Microsoft Graph, and grant admin consent.
+          {t('connection.about')}
         </Typography>
         {/* The result stands where the button is, not below the fold. */}
         <Box aria-live="polite" sx={{ '&:empty': { display: 'none' } }}>
           {test.data !== undefined && (
-            <Alert severity="success">Connected: the tenant has {formatCount(test.data.users)} users.</Alert>
+            <Alert severity="success">{t('connection.connected', { users: test.data.users })}</Alert>
           )}
           <FormError error={test.error} />
         </Box>
-        <FormTextField control={control} name="name" label="Name" required />
+        <FormTextField control={control} name="name" label={t('connection.name')} required />
         <FormTextField
           control={control}
           name="tenantId"
-          label="Directory (tenant) ID"
+          label={t('connection.tenant')}
           required
-          helperText="From the overview of the app registration."
+          helperText={t('connection.tenantHint')}
         />
-        <FormTextField control={control} name="clientId" label="Application (client) ID" required />
+        <FormTextField control={control} name="clientId" label={t('connection.client')} required />
         <Controller
           control={control}
           name="credential.kind"
           render={({ field }) => (
             <Box>
-              <FormLabel id="entra-credential">Credential</FormLabel>
+              <FormLabel id="entra-credential">{t('connection.credential')}</FormLabel>
               <RadioGroup row aria-labelledby="entra-credential" {...field}>
-                <FormControlLabel value="secret" control={<Radio size="small" />} label="Client secret" />
-                <FormControlLabel value="certificate" control={<Radio size="small" />} label="Certificate" />
+                <FormControlLabel value="secret" control={<Radio size="small" />} label={t('connection.secret')} />
+                <FormControlLabel
+                  value="certificate"
+                  control={<Radio size="small" />}
+                  label={t('connection.certificate')}
+                />
               </RadioGroup>
             </Box>
           )}
@@ -90,20 +100,18 @@ export const ConnectionFields = ({ control, stored }: Props) => {
             <FormTextField
               control={control}
               name="credential.secret"
-              label="Client secret"
+              label={t('connection.secret')}
               type="password"
               autoComplete="off"
               required={!keeps}
-              helperText={
-                keeps ? 'One is stored. Leave this empty to keep it.' : 'The value of the secret, not its ID.'
-              }
+              helperText={keeps ? t('connection.secretStored') : t('connection.secretHint')}
             />
             <FormTextField
               control={control}
               name="secretExpires"
-              label="Expires on"
+              label={t('connection.expires')}
               type="date"
-              helperText="As the admin center shows it. Russet reminds you before."
+              helperText={t('connection.expiresHint')}
               slotProps={{ inputLabel: { shrink: true } }}
               sx={{ maxWidth: 260 }}
             />
@@ -114,17 +122,13 @@ export const ConnectionFields = ({ control, stored }: Props) => {
             <FormTextField
               control={control}
               name="credential.pem"
-              label="Certificate and private key (PEM)"
+              label={t('connection.pem')}
               multiline
               minRows={4}
               maxRows={8}
               autoComplete="off"
               required={!keeps}
-              helperText={
-                keeps
-                  ? 'Leave this empty to keep the stored one.'
-                  : 'Paste both. Upload the certificate, without the key, to the app registration.'
-              }
+              helperText={keeps ? t('connection.pemStored') : t('connection.pemHint')}
               slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: 'monospace' } } }}
             />
           </>

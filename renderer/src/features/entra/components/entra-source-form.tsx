@@ -14,6 +14,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { type EntraForm, toForm, toInput, typedCredential } from '../entra-form.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { GroupsField } from './groups-field.tsx';
@@ -43,13 +44,14 @@ const Tick = ({ control, name, label, help, disabled = false }: TickProps) => (
   />
 );
 
-const exampleOf = (kind: EntraForm['managedAppleId'], subdomain: boolean): string => {
-  if (kind === 'none') return 'People get no Managed Apple ID from Entra ID; one that was entered by hand stays.';
+const exampleOf = (kind: EntraForm['managedAppleId'], subdomain: boolean, t: Texts<'entra'>): string => {
+  if (kind === 'none') return t('source.noManagedAppleId');
   const example = `anna@${subdomain ? 'appleid.' : ''}office.example`;
-  return `${kind === 'email' ? 'E-mail address' : 'User principal name'} anna@office.example becomes ${example}.`;
+  return t(kind === 'email' ? 'source.exampleEmail' : 'source.exampleUpn', { example });
 };
 
 export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
+  const { t } = useTexts('entra');
   const { enqueueSnackbar } = useSnackbar();
   const stored = state.credential?.kind;
   const values = toForm(state);
@@ -72,7 +74,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
         form.setValue('credential.secret', '');
         form.setValue('credential.pem', '');
         form.reset(form.getValues());
-        enqueueSnackbar('The Entra ID user source was saved.', { variant: 'success' });
+        enqueueSnackbar(t('source.saved'), { variant: 'success' });
       },
     },
   );
@@ -94,34 +96,26 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
       }}
     >
       {state.settings !== undefined && <SyncCard sync={state.sync} enabled={state.settings.enabled} />}
-      <SectionCard title="Use">
+      <SectionCard title={t('source.use')}>
         <Stack sx={{ gap: 2 }}>
-          <Tick
-            control={control}
-            name="enabled"
-            label="Enable this Entra ID"
-            help="Until this is ticked nothing is synced, and nobody signs in with Microsoft."
-          />
+          <Tick control={control} name="enabled" label={t('source.enable')} help={t('source.enableHint')} />
           <FormTextField
             control={control}
             name="syncMinutes"
-            label="Sync interval in minutes"
-            helperText="5 minutes to 1440, which is a day."
+            label={t('source.interval')}
+            helperText={t('source.intervalHint')}
             sx={{ maxWidth: 320 }}
           />
         </Stack>
       </SectionCard>
       <ConnectionFields control={control} stored={state.credential} />
-      <SectionCard title="Sign-in at enrollment">
+      <SectionCard title={t('source.signIn')}>
         <Stack sx={{ gap: 1.5 }}>
-          <FormHelperText sx={{ m: 0 }}>
-            People of Entra ID sign in with Microsoft when they enroll a device. Enter this address in the app
-            registration under Authentication, platform Web.
-          </FormHelperText>
-          <CopyBlock label="Redirect URI" text={state.redirectUri} />
+          <FormHelperText sx={{ m: 0 }}>{t('source.signInHint')}</FormHelperText>
+          <CopyBlock label={t('source.redirect')} text={state.redirectUri} />
         </Stack>
       </SectionCard>
-      <SectionCard title="People">
+      <SectionCard title={t('source.people')}>
         <Stack sx={{ gap: 2, maxWidth: 640 }}>
           <Controller
             control={control}
@@ -130,47 +124,39 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
               <TextField
                 {...field}
                 select
-                label="Managed Apple ID"
-                helperText={`${exampleOf(managedAppleId, subdomain)} One that somebody else already has is not given out twice.`}
+                label={t('source.managedAppleId')}
+                helperText={t('source.managedAppleIdHint', { example: exampleOf(managedAppleId, subdomain, t) })}
               >
-                <MenuItem value="none">None</MenuItem>
-                <MenuItem value="email">Pattern: user e-mail address</MenuItem>
-                <MenuItem value="upn">Pattern: userUPN</MenuItem>
+                <MenuItem value="none">{t('source.none')}</MenuItem>
+                <MenuItem value="email">{t('source.email')}</MenuItem>
+                <MenuItem value="upn">{t('source.upn')}</MenuItem>
               </TextField>
             )}
           />
           <Tick
             control={control}
             name="appleidSubdomain"
-            label="Include “appleid” subdomain"
-            help="For a domain that is federated: Managed Apple IDs then lie in its appleid. subdomain."
+            label={t('source.subdomain')}
+            help={t('source.subdomainHint')}
             disabled={managedAppleId === 'none'}
           />
-          <Tick
-            control={control}
-            name="autoInvite"
-            label="Automatically invite users imported from Entra ID"
-            help="Who is new gets an invitation by mail after the sync. Needs the mail server under Admin, Mail."
-          />
+          <Tick control={control} name="autoInvite" label={t('source.autoInvite')} help={t('source.autoInviteHint')} />
           <Controller
             control={control}
             name="attributes"
             render={({ field, fieldState }) => (
               <TextField
                 {...field}
-                label="Custom attributes"
-                placeholder="department, jobTitle"
+                label={t('source.attributes')}
+                placeholder={t('source.attributesExample')}
                 error={fieldState.invalid}
-                helperText={
-                  fieldMessage(firstMessage(fieldState.error)) ??
-                  'Names of Microsoft Graph properties with commas between them, as Graph spells them.'
-                }
+                helperText={fieldMessage(firstMessage(fieldState.error)) ?? t('source.attributesHint')}
               />
             )}
           />
         </Stack>
       </SectionCard>
-      <SectionCard title="Groups">
+      <SectionCard title={t('groups.title')}>
         <Controller
           control={control}
           name="groups"
@@ -183,9 +169,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
             />
           )}
         />
-        <FormHelperText sx={{ mt: 1 }}>
-          Direct members are taken over. Choose a group inside a group as well if you need its members.
-        </FormHelperText>
+        <FormHelperText sx={{ mt: 1 }}>{t('groups.about')}</FormHelperText>
       </SectionCard>
     </PageForm>
   );

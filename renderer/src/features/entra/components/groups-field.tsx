@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { EntraGroup, EntraInput } from '../../../../../shared/ipc/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly value: readonly EntraGroup[];
@@ -21,6 +22,7 @@ interface Props {
 }
 
 export const GroupsField = ({ value, onChange, connection, error }: Props) => {
+  const { t } = useTexts('entra');
   const [text, setText] = useState('');
   const search = useContractMutation('entra.searchGroups');
   const find = (): void => {
@@ -32,7 +34,7 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         {value.length === 0 && (
           <Typography variant="body2" color="textSecondary">
-            No group is chosen: people are taken over without groups.
+            {t('groups.none')}
           </Typography>
         )}
         {value.map((group) => (
@@ -52,7 +54,7 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
       )}
       <Box sx={{ display: 'flex', gap: 1 }}>
         <TextField
-          label="Find groups"
+          label={t('groups.findLabel')}
           size="small"
           value={text}
           onChange={(event) => {
@@ -64,7 +66,7 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
             event.preventDefault();
             find();
           }}
-          helperText="A word of the name begins with this. Empty: any."
+          helperText={t('groups.findHint')}
           sx={{ flex: 1 }}
         />
         <Button
@@ -73,17 +75,17 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
           disabled={connection.tenantId.trim() === '' || connection.clientId.trim() === ''}
           sx={{ alignSelf: 'flex-start' }}
         >
-          Find
+          {t('groups.find')}
         </Button>
       </Box>
       <FormError error={search.error} />
       {search.data?.length === 0 && (
         <Typography variant="body2" role="status">
-          No group is found.
+          {t('groups.nothing')}
         </Typography>
       )}
       {search.data !== undefined && search.data.length > 0 && (
-        <List dense disablePadding aria-label="Groups found" sx={{ maxHeight: 260, overflow: 'auto' }}>
+        <List dense disablePadding aria-label={t('groups.found')} sx={{ maxHeight: 260, overflow: 'auto' }}>
           {search.data.map(({ id, name, description }) => (
             <ListItem
               key={id}
@@ -92,12 +94,12 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
                 <Button
                   size="small"
                   disabled={isChosen(id)}
-                  aria-label={`Add ${name}`}
+                  aria-label={t('groups.addNamed', { name })}
                   onClick={() => {
                     onChange([...value, { id, name }]);
                   }}
                 >
-                  {isChosen(id) ? 'Chosen' : 'Add'}
+                  {isChosen(id) ? t('groups.chosen') : t('groups.add')}
                 </Button>
               }
             >

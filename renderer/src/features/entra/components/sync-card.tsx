@@ -6,18 +6,20 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { EntraSyncState } from '../../../../../shared/ipc/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
-const looks: Readonly<Record<EntraSyncState['state'], { readonly tone: Tone; readonly label: string }>> = {
-  never: { tone: 'neutral', label: 'Never synced' },
-  running: { tone: 'info', label: 'Running' },
-  ok: { tone: 'success', label: 'Synced' },
-  failed: { tone: 'error', label: 'Failed' },
-  cancelled: { tone: 'warning', label: 'Cancelled' },
+const tones: Readonly<Record<EntraSyncState['state'], Tone>> = {
+  never: 'neutral',
+  running: 'info',
+  ok: 'success',
+  failed: 'error',
+  cancelled: 'warning',
 };
 
 interface Props {
@@ -26,13 +28,14 @@ interface Props {
 }
 
 export const SyncCard = ({ sync, enabled }: Props) => {
+  const { t } = useTexts('entra');
   const start = useContractMutation('entra.sync');
   const report = useContractMutation('entra.reportCsv');
   const running = sync.state === 'running';
-  const look = sync.state === 'ok' && sync.stale ? { tone: 'warning' as const, label: 'Stale' } : looks[sync.state];
+  const stale = sync.state === 'ok' && sync.stale;
   return (
     <SectionCard
-      title="Sync"
+      title={t('sync.title')}
       actions={
         <Button
           variant="outlined"
@@ -42,35 +45,36 @@ export const SyncCard = ({ sync, enabled }: Props) => {
             start.mutate({});
           }}
         >
-          Sync Now
+          {t('sync.now')}
         </Button>
       }
     >
       <Stack sx={{ gap: 1 }} aria-live="polite">
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
-          <StatusChip {...look} />
+          <StatusChip
+            tone={stale ? 'warning' : tones[sync.state]}
+            label={stale ? t('sync.stale') : t(`sync.state.${sync.state}`)}
+          />
           <Typography variant="body2" component="span">
             {running ? (
-              <>
-                since <TimeText at={sync.startedAt} />
-              </>
+              <RichText area="entra" text="sync.since" parts={{ time: <TimeText at={sync.startedAt} /> }} />
             ) : (
               sync.endedAt !== undefined && <TimeText at={sync.endedAt} />
             )}
           </Typography>
           {sync.lastSuccessAt !== undefined && sync.state !== 'ok' && (
             <Typography variant="body2" component="span" color="textSecondary">
-              Last success: <TimeText at={sync.lastSuccessAt} />
+              <RichText area="entra" text="sync.lastSuccess" parts={{ time: <TimeText at={sync.lastSuccessAt} /> }} />
             </Typography>
           )}
         </Box>
         {!enabled && (
           <Typography variant="body2" color="textSecondary">
-            Nothing is synced until “Enable this Entra ID” is ticked and saved.
+            {t('sync.disabled')}
           </Typography>
         )}
         {running ? (
-          <Typography variant="body2">Progress and Cancel are under the tasks in the navigation.</Typography>
+          <Typography variant="body2">{t('sync.running')}</Typography>
         ) : (
           sync.error === undefined && sync.text !== undefined && <Typography variant="body2">{sync.text}</Typography>
         )}
@@ -79,7 +83,7 @@ export const SyncCard = ({ sync, enabled }: Props) => {
           <Box
             component="ul"
             tabIndex={0}
-            aria-label="Details of the last sync"
+            aria-label={t('sync.details')}
             sx={{ m: 0, pl: 2.5, maxHeight: 200, overflow: 'auto' }}
           >
             {sync.details.map((line) => (
@@ -97,7 +101,7 @@ export const SyncCard = ({ sync, enabled }: Props) => {
               report.mutate({}, { onSuccess: saveFile });
             }}
           >
-            Save who was left out as CSV
+            {t('sync.save')}
           </Button>
         )}
         <FormError error={start.error ?? report.error} />

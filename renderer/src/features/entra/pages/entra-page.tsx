@@ -6,16 +6,18 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { EntraSourceForm } from '../components/entra-source-form.tsx';
 
 const RemoveDialog = ({ name, onClose }: { readonly name: string; readonly onClose: () => void }) => {
+  const { t } = useTexts('entra');
   const { enqueueSnackbar } = useSnackbar();
   const remove = useContractMutation('entra.remove');
   return (
     <ConfirmDialog
-      title={`Remove ${name}?`}
-      consequence="Its people stay as local users without password, its groups as manual groups. They can no longer sign in with Microsoft when they enroll a device, and nothing is synced any more. Enrolled devices stay enrolled."
-      confirmLabel="Remove"
+      title={t('remove.question', { name })}
+      consequence={t('remove.consequence')}
+      confirmLabel={t('remove.confirm')}
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
@@ -24,7 +26,7 @@ const RemoveDialog = ({ name, onClose }: { readonly name: string; readonly onClo
           {},
           {
             onSuccess: () => {
-              enqueueSnackbar(`${name} was removed.`, { variant: 'success' });
+              enqueueSnackbar(t('remove.done', { name }), { variant: 'success' });
               onClose();
             },
           },
@@ -35,14 +37,15 @@ const RemoveDialog = ({ name, onClose }: { readonly name: string; readonly onClo
 };
 
 export const EntraPage = () => {
+  const { t } = useTexts('entra');
   const query = useContractQuery('entra.get', {});
   const [removing, setRemoving] = useState(false);
   const name = query.data?.settings?.name;
   return (
     <>
       <PageHeader
-        title="Entra ID User Source"
-        subtitle="Takes the people and chosen groups of your Microsoft tenant over, and keeps them in step."
+        title={t('title')}
+        subtitle={t('subtitle')}
         actions={
           name !== undefined && (
             <Button
@@ -51,7 +54,7 @@ export const EntraPage = () => {
                 setRemoving(true);
               }}
             >
-              Remove
+              {t('remove.confirm')}
             </Button>
           )
         }

@@ -23,7 +23,8 @@ import {
 import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { groupKindChoice } from '../group-words.ts';
+import { useTexts } from '../../../lib/texts.ts';
+import { choosableKinds } from '../group-words.ts';
 import { MembersField } from './members-field.tsx';
 
 type Group = MethodOutput<'groups.get'>;
@@ -48,6 +49,7 @@ interface FormProps extends Props {
 
 /** Opens when it is known what rules may use. */
 export const GroupFormDialog = (props: Props) => {
+  const { t } = useTexts('groups');
   const attributes = useContractQuery('groups.attributes', {});
   // What the rules could use when the dialog opened: changes by others meanwhile do not disturb what is being built.
   const [catalogue, setCatalogue] = useState<RuleCatalogue>();
@@ -64,7 +66,14 @@ export const GroupFormDialog = (props: Props) => {
   }
   if (catalogue !== undefined) return <GroupForm {...props} catalogue={catalogue} />;
   return (
-    <FormDialog title="User Group" dirty={false} saving error={null} onSubmit={() => undefined} onClose={props.onClose}>
+    <FormDialog
+      title={t('form.group')}
+      dirty={false}
+      saving
+      error={null}
+      onSubmit={() => undefined}
+      onClose={props.onClose}
+    >
       {attributes.error === null ? (
         <PageLoading />
       ) : (
@@ -83,6 +92,7 @@ const initialValues = (group: Group | undefined, catalogue: RuleCatalogue): Valu
 });
 
 const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
+  const { t } = useTexts('groups');
   const { enqueueSnackbar } = useSnackbar();
   // What the group was when the dialog opened.
   const [values] = useState(() => initialValues(group, catalogue));
@@ -100,7 +110,7 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
     }),
     fields: ['name', 'description', 'memberIds', 'rules'],
     onDone: () => {
-      enqueueSnackbar(`${form.getValues('name')} was ${group === undefined ? 'added' : 'saved'}.`, {
+      enqueueSnackbar(t(group === undefined ? 'form.added' : 'form.saved', { name: form.getValues('name') }), {
         variant: 'success',
       });
       onClose();
@@ -119,7 +129,7 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
 
   return (
     <FormDialog
-      title={group === undefined ? 'Add User Group' : `Edit ${group.name}`}
+      title={group === undefined ? t('form.add') : t('form.edit', { name: group.name })}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -131,24 +141,24 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
       <FormTextField
         control={form.control}
         name="name"
-        label="Name"
+        label={t('form.name')}
         required
-        placeholder="User Enrollment Group"
+        placeholder={t('form.nameExample')}
         slotProps={{ inputLabel: { shrink: true } }}
       />
-      <FormTextField control={form.control} name="description" label="Description" />
+      <FormTextField control={form.control} name="description" label={t('form.description')} />
       {group === undefined && (
         <RadioGroup
-          aria-label="How the group is managed"
+          aria-label={t('form.how')}
           value={kind.value}
           onChange={(_, value) => {
             kind.onChange(value);
           }}
         >
-          {groupKindChoice.map((choice) => (
-            <Box key={choice.kind}>
-              <FormControlLabel value={choice.kind} control={<Radio size="small" />} label={choice.label} />
-              <FormHelperText sx={{ ml: 4, mt: -0.5 }}>{choice.text}</FormHelperText>
+          {choosableKinds.map((choice) => (
+            <Box key={choice}>
+              <FormControlLabel value={choice} control={<Radio size="small" />} label={t(`choice.${choice}`)} />
+              <FormHelperText sx={{ ml: 4, mt: -0.5 }}>{t(`choice.${choice}Hint`)}</FormHelperText>
             </Box>
           ))}
         </RadioGroup>

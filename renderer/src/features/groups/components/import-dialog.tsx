@@ -17,6 +17,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { decodeText } from '../../../lib/decode-text.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 const maxBytes = 2 * 1024 * 1024;
 
@@ -27,6 +28,7 @@ interface Props {
 }
 
 export const ImportDialog = ({ onClose }: Props) => {
+  const { t } = useTexts('groups');
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -38,7 +40,7 @@ export const ImportDialog = ({ onClose }: Props) => {
     start.reset();
     setProblem(undefined);
     if (file.size > maxBytes) {
-      setProblem(`${file.name} is larger than 2 MB. Split it and import the parts one after the other.`);
+      setProblem(t('import.tooLarge', { name: file.name }));
       return;
     }
     start.mutate({ fileName: file.name, text: decodeText(new Uint8Array(await file.arrayBuffer())) });
@@ -46,14 +48,11 @@ export const ImportDialog = ({ onClose }: Props) => {
 
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="sm" fullWidth>
-      <DialogTitle id={id}>Import Group Members</DialogTitle>
+      <DialogTitle id={id}>{t('import.title')}</DialogTitle>
       <DialogContent dividers>
         <Stack sx={{ gap: 2 }}>
-          <Typography variant="body2">
-            A CSV file of exactly two columns, up to 2 MB: the user name (or the e-mail) of each person, and the group.
-            A group that does not exist yet is added as a manually managed one.
-          </Typography>
-          <CopyBlock label="Example" text={example} />
+          <Typography variant="body2">{t('import.about')}</Typography>
+          <CopyBlock label={t('import.example')} text={example} />
           <Box>
             <Button
               variant="contained"
@@ -63,21 +62,21 @@ export const ImportDialog = ({ onClose }: Props) => {
                 input.current?.click();
               }}
             >
-              Choose CSV file
+              {t('import.choose')}
             </Button>
             <input
               ref={input}
               type="file"
               hidden
               accept=".csv,text/csv"
-              aria-label="CSV file"
+              aria-label={t('import.file')}
               onChange={(event) => {
                 const file = event.target.files?.[0];
                 // The same file can be chosen again after it was mended.
                 event.target.value = '';
                 if (file === undefined) return;
                 read(file).catch(() => {
-                  setProblem('The file could not be read. Choose it again.');
+                  setProblem(t('import.unreadable'));
                 });
               }}
             />
@@ -88,13 +87,14 @@ export const ImportDialog = ({ onClose }: Props) => {
         </Stack>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('common:close')}</Button>
       </DialogActions>
     </Dialog>
   );
 };
 
 const Outcome = ({ task }: { readonly task: TaskInfo }) => {
+  const { t } = useTexts('groups');
   const errors = useContractMutation('groups.importErrors');
   if (task.endedAt === undefined) {
     const { done = 0, total = 0 } = task.progress ?? {};
@@ -102,11 +102,11 @@ const Outcome = ({ task }: { readonly task: TaskInfo }) => {
       <Box>
         <LinearProgress
           variant="determinate"
-          aria-label="Progress of the import"
+          aria-label={t('import.progressLabel')}
           value={total === 0 ? 0 : (done / total) * 100}
         />
         <Typography variant="body2" color="textSecondary">
-          {done} of {total} rows. You may close this dialog: the import goes on.
+          {t('import.progress', { done, total })}
         </Typography>
       </Box>
     );
@@ -115,10 +115,14 @@ const Outcome = ({ task }: { readonly task: TaskInfo }) => {
   const failed = task.error !== undefined || details.length > 0;
   return (
     <Alert severity={task.error !== undefined ? 'error' : failed ? 'warning' : 'success'} role="status">
-      {task.error?.message ?? task.result?.text ?? 'The import was cancelled.'}
+      {task.error?.message ?? task.result?.text ?? t('import.cancelled')}
       {details.length > 0 && (
         <>
-          <Box component="ul" sx={{ my: 1, pl: 2.5, maxHeight: 160, overflow: 'auto' }} aria-label="Refused rows">
+          <Box
+            component="ul"
+            sx={{ my: 1, pl: 2.5, maxHeight: 160, overflow: 'auto' }}
+            aria-label={t('import.refused')}
+          >
             {details.map((line) => (
               <li key={line}>{line}</li>
             ))}
@@ -131,7 +135,7 @@ const Outcome = ({ task }: { readonly task: TaskInfo }) => {
               errors.mutate({ taskId: task.id }, { onSuccess: saveFile });
             }}
           >
-            Save error file
+            {t('import.saveErrors')}
           </Button>
           <FormError error={errors.error} />
         </>

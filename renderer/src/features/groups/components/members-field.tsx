@@ -10,7 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { UserPicker } from '../../../components/user-picker.tsx';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 type Member = MethodOutput<'groups.get'>['memberUsers'][number];
 
@@ -23,12 +23,13 @@ interface Props {
 }
 
 export const MembersField = ({ ids, initial, error, onChange }: Props) => {
+  const { t } = useTexts('groups');
   const [known, setKnown] = useState(initial);
   const members = ids.flatMap((id) => known.find((person) => person.id === id) ?? []);
   return (
     <Box>
       <UserPicker
-        label="Add users by e-mail"
+        label={t('members.add')}
         value={null}
         clearOnPick
         exclude={new Set(ids)}
@@ -40,9 +41,9 @@ export const MembersField = ({ ids, initial, error, onChange }: Props) => {
       />
       {error !== undefined && <FormHelperText error>{error}</FormHelperText>}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mt: 1.5 }}>
-        {members.length === 0 ? 'No members yet.' : plural(members.length, 'member')}
+        {members.length === 0 ? t('members.none') : t('members.count', { count: members.length })}
       </Typography>
-      <List dense disablePadding aria-label="Members" sx={{ maxHeight: 220, overflow: 'auto' }}>
+      <List dense disablePadding aria-label={t('members.title')} sx={{ maxHeight: 220, overflow: 'auto' }}>
         {members.map((member) => (
           <ListItem
             key={member.id}
@@ -50,7 +51,7 @@ export const MembersField = ({ ids, initial, error, onChange }: Props) => {
             secondaryAction={
               <IconButton
                 edge="end"
-                aria-label={`Remove ${member.displayName}`}
+                aria-label={t('members.remove', { name: member.displayName })}
                 onClick={() => {
                   onChange(ids.filter((id) => id !== member.id));
                 }}

@@ -22,30 +22,30 @@ import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
-const emptyText = (group: MethodOutput<'groups.get'>): string => {
-  if (group.kind === 'manual') return 'Add people by their e-mail.';
-  return group.kind === 'dynamic' ? 'Nobody fits the rules now.' : 'Nobody belongs to this group now.';
+const emptyText = (group: MethodOutput<'groups.get'>, t: Texts<'groups'>): string => {
+  if (group.kind === 'manual') return t('details.emptyManual');
+  return group.kind === 'dynamic' ? t('details.emptyRules') : t('details.emptyOther');
 };
 
-const back = { to: '/user-groups', label: 'User Groups' };
-
 export const GroupDetailsPage = () => {
+  const { t } = useTexts('groups');
   const { groupId = '' } = useParams();
   const query = useContractQuery('groups.get', { id: groupId });
   if (query.data !== undefined) return <GroupPage group={query.data} />;
   return (
     <>
-      <PageHeader title="User Group" back={back} />
+      <PageHeader title={t('form.group')} back={{ to: '/user-groups', label: t('title') }} />
       {query.error === null ? <PageLoading /> : <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
     </>
   );
 };
 
 const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) => {
+  const { t } = useTexts('groups');
   const navigate = useNavigate();
   const { enqueueSnackbar } = useSnackbar();
   const remove = useContractMutation('groups.delete');
@@ -58,19 +58,19 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
     setDialog('edit');
   };
   const manual = group.kind === 'manual';
-  const fixed = whyFixed(group);
-  const blocked = whyNotDeletable(group);
+  const fixed = whyFixed(group, t);
+  const blocked = whyNotDeletable(group, t);
   return (
     <>
       <PageHeader
         title={group.name}
         subtitle={fixed ?? group.description}
-        back={back}
+        back={{ to: '/user-groups', label: t('title') }}
         actions={
           fixed === undefined && (
             <>
               <Button variant="contained" startIcon={<EditOutlined />} onClick={edit}>
-                Edit
+                {t('details.edit')}
               </Button>
               <Button
                 color="error"
@@ -78,82 +78,86 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
                   setDialog('delete');
                 }}
               >
-                Delete
+                {t('common:delete')}
               </Button>
             </>
           )
         }
       />
       <Stack sx={{ gap: 2 }}>
-        <SectionCard title="About this group">
+        <SectionCard title={t('details.about')}>
           <DefinitionList
             columns={1}
             items={[
-              { label: 'Kind', value: groupKindLabel(group) },
-              ...(group.rulesText === undefined ? [] : [{ label: 'Rules', value: group.rulesText }]),
-              ...(group.sourceName === undefined ? [] : [{ label: 'Source', value: groupSourceLabel(group) }]),
-              ...(group.distinguishedName === undefined ? [] : [{ label: 'DN', value: group.distinguishedName }]),
-              ...(group.externalId === undefined ? [] : [{ label: 'GUID', value: group.externalId }]),
-              { label: 'Members', value: plural(group.members, 'person', 'people') },
+              { label: t('column.kind'), value: groupKindLabel(group, t) },
+              ...(group.rulesText === undefined ? [] : [{ label: t('details.rules'), value: group.rulesText }]),
+              ...(group.sourceName === undefined
+                ? []
+                : [{ label: t('column.source'), value: groupSourceLabel(group, t) }]),
+              ...(group.distinguishedName === undefined
+                ? []
+                : [{ label: t('column.dn'), value: group.distinguishedName }]),
+              ...(group.externalId === undefined ? [] : [{ label: t('column.guid'), value: group.externalId }]),
+              { label: t('members.title'), value: t('people', { count: group.members }) },
               {
-                label: 'User settings',
+                label: t('details.settings'),
                 value:
                   group.settings.length === 0 ? (
-                    'None of its own; the default applies.'
+                    t('details.noSettings')
                   ) : (
                     <Link component={RouterLink} to="/user-settings">
                       {group.settings.join(', ')}
                     </Link>
                   ),
               },
-              ...(group.usedBy.length === 0 ? [] : [{ label: 'Used by', value: group.usedBy.join(', ') }]),
+              ...(group.usedBy.length === 0 ? [] : [{ label: t('details.usedBy'), value: group.usedBy.join(', ') }]),
             ]}
           />
         </SectionCard>
         {group.sameName.length > 0 && (
-          <SectionCard title="Groups of the same name">
+          <SectionCard title={t('details.sameName')}>
             <SimpleTable
-              label="Groups of the same name"
+              label={t('details.sameName')}
               columns={[
                 {
-                  label: 'Name',
+                  label: t('form.name'),
                   render: (row) =>
                     row.id === group.id ? (
-                      `${row.name} (this one)`
+                      t('details.thisOne', { name: row.name })
                     ) : (
                       <Link component={RouterLink} to={`/user-groups/${encodeURIComponent(row.id)}`}>
                         {row.name}
                       </Link>
                     ),
                 },
-                { label: 'Source', render: groupSourceLabel },
-                { label: 'GUID', render: (row) => row.externalId },
-                { label: 'DN', render: (row) => row.distinguishedName },
+                { label: t('column.source'), render: (row) => groupSourceLabel(row, t) },
+                { label: t('column.guid'), render: (row) => row.externalId },
+                { label: t('column.dn'), render: (row) => row.distinguishedName },
               ]}
               rows={group.sameName}
               rowId={(row) => row.id}
             />
           </SectionCard>
         )}
-        <SectionCard title="Members">
+        <SectionCard title={t('members.title')}>
           {group.memberUsers.length === 0 ? (
             <EmptyState
-              title="No members"
-              text={emptyText(group)}
+              title={t('details.noMembers')}
+              text={emptyText(group, t)}
               action={
                 manual && (
                   <Button variant="contained" onClick={edit}>
-                    Add members
+                    {t('details.addMembers')}
                   </Button>
                 )
               }
             />
           ) : (
-            <Table size="small" aria-label="Members">
+            <Table size="small" aria-label={t('members.title')}>
               <TableHead>
                 <TableRow>
-                  <TableCell>Display Name</TableCell>
-                  <TableCell>E-mail</TableCell>
+                  <TableCell>{t('details.displayName')}</TableCell>
+                  <TableCell>{t('details.email')}</TableCell>
                 </TableRow>
               </TableHead>
               <TableBody>
@@ -172,7 +176,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
           )}
           {group.members > group.memberUsers.length && (
             <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-              The first {group.memberUsers.length} of {plural(group.members, 'person', 'people')}.
+              {t('details.first', { shown: group.memberUsers.length, count: group.members })}
             </Typography>
           )}
         </SectionCard>
@@ -180,12 +184,9 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
       {dialog === 'edit' && <GroupFormDialog group={group} onClose={close} />}
       {dialog === 'delete' && (
         <ConfirmDialog
-          title={`Delete ${group.name}?`}
-          consequence={
-            blocked ??
-            `The group goes, its ${plural(group.members, 'person stays', 'people stay')}. This cannot be undone.`
-          }
-          confirmLabel="Delete group"
+          title={t('details.deleteQuestion', { name: group.name })}
+          consequence={blocked ?? t('details.deleteConsequence', { count: group.members })}
+          confirmLabel={t('details.deleteConfirm')}
           ready={blocked === undefined}
           severity="error"
           busy={remove.isPending}
@@ -195,7 +196,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
               { id: group.id },
               {
                 onSuccess: () => {
-                  enqueueSnackbar(`${group.name} was deleted.`, { variant: 'success' });
+                  enqueueSnackbar(t('details.deleted', { name: group.name }), { variant: 'success' });
                   void navigate('/user-groups');
                 },
               },

@@ -3,7 +3,7 @@ import Add from '@mui/icons-material/Add';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
@@ -12,21 +12,29 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { groupKindLabel, groupSourceLabel } from '../group-words.ts';
 
 const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
-const columns: readonly DataListColumn<GroupSummary>[] = [
-  { id: 'name', label: 'Name', sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
-  { id: 'description', label: 'Description', width: 220, flex: 1.4, render: (row) => row.description },
-  { id: 'kind', label: 'Kind', sortable: true, width: 160, render: groupKindLabel },
-  { id: 'members', label: 'Members', sortable: true, width: 100, align: 'right', render: (row) => row.members },
-  { id: 'source', label: 'Source', optional: true, width: 160, render: groupSourceLabel },
-  { id: 'guid', label: 'GUID', optional: true, width: 300, render: (row) => row.externalId },
-  { id: 'dn', label: 'DN', optional: true, width: 300, render: (row) => row.distinguishedName },
-  { id: 'settings', label: 'Settings', width: 200, flex: 1, render: (row) => row.settings.join(', ') },
+const columnsIn = (t: Texts<'groups'>): readonly DataListColumn<GroupSummary>[] => [
+  { id: 'name', label: t('form.name'), sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
+  { id: 'description', label: t('form.description'), width: 220, flex: 1.4, render: (row) => row.description },
+  { id: 'kind', label: t('column.kind'), sortable: true, width: 160, render: (row) => groupKindLabel(row, t) },
+  {
+    id: 'members',
+    label: t('members.title'),
+    sortable: true,
+    width: 100,
+    align: 'right',
+    render: (row) => row.members,
+  },
+  { id: 'source', label: t('column.source'), optional: true, width: 160, render: (row) => groupSourceLabel(row, t) },
+  { id: 'guid', label: t('column.guid'), optional: true, width: 300, render: (row) => row.externalId },
+  { id: 'dn', label: t('column.dn'), optional: true, width: 300, render: (row) => row.distinguishedName },
+  { id: 'settings', label: t('column.settings'), width: 200, flex: 1, render: (row) => row.settings.join(', ') },
 ];
 
 const sortKeys = ['name', 'members', 'kind'] as const;
@@ -42,6 +50,8 @@ const toQuery = ({ search, sortBy, sortDirection, page, pageSize }: ListState): 
 };
 
 export const GroupsPage = () => {
+  const { t } = useTexts('groups');
+  const columns = useMemo(() => columnsIn(t), [t]);
   const navigate = useNavigate();
   const list = useListState(listDefaults);
   const query = useContractQuery('groups.list', toQuery(list.state), { keepPrevious: true });
@@ -55,8 +65,8 @@ export const GroupsPage = () => {
   return (
     <>
       <PageHeader
-        title="User Groups"
-        subtitle="Groups of people, to whom registration settings are distributed."
+        title={t('title')}
+        subtitle={t('subtitle')}
         actions={
           <>
             <Button
@@ -65,31 +75,31 @@ export const GroupsPage = () => {
                 setDialog('import');
               }}
             >
-              Import CSV
+              {t('list.import')}
             </Button>
-            <Button variant="contained" startIcon={<Add />} aria-label="+Add" onClick={add}>
-              Add
+            <Button variant="contained" startIcon={<Add />} aria-label={t('list.addButton')} onClick={add}>
+              {t('list.add')}
             </Button>
           </>
         }
       />
       <DataList<GroupSummary>
         listId="groups"
-        label="User Groups"
+        label={t('title')}
         columns={columns}
         list={list}
         query={query}
         rowId={(row) => row.id}
         onOpen={(row) => void navigate(`/user-groups/${encodeURIComponent(row.id)}`)}
-        searchLabel="Search groups"
+        searchLabel={t('list.search')}
         empty={
           <EmptyState
             icon={GroupsOutlined}
-            title="No groups yet"
-            text="A group lets you give some people another registration setting than everybody else."
+            title={t('list.emptyTitle')}
+            text={t('list.emptyText')}
             action={
               <Button variant="contained" onClick={add}>
-                Add a group
+                {t('list.emptyAction')}
               </Button>
             }
           />

@@ -5,8 +5,8 @@ import MenuItem from '@mui/material/MenuItem';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
 import { ldapTypes, type LdapType } from '../../../../../shared/model/ldap.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
-import { typeLabel } from '../words.ts';
 import { FormCheckbox } from './form-checkbox.tsx';
 
 interface Props {
@@ -16,16 +16,17 @@ interface Props {
 }
 
 export const ConnectionFields = ({ control, hasPassword, onType }: Props) => {
+  const { t } = useTexts('ldap');
   const [url, startTls] = useWatch({ control, name: ['connection.url', 'connection.startTls'] });
   const plain = url.startsWith('ldap://') && !startTls;
   return (
     <>
-      <FormTextField control={control} name="connection.name" label="Name" required />
-      <FormTextField control={control} name="connection.description" label="Description" />
+      <FormTextField control={control} name="connection.name" label={t('connection.name')} required />
+      <FormTextField control={control} name="connection.description" label={t('connection.description')} />
       <FormTextField
         control={control}
         name="connection.type"
-        label="Directory type"
+        label={t('connection.type')}
         select
         onTyped={(_before, now) => {
           onType(now as LdapType);
@@ -33,46 +34,42 @@ export const ConnectionFields = ({ control, hasPassword, onType }: Props) => {
       >
         {ldapTypes.map((type) => (
           <MenuItem key={type} value={type}>
-            {typeLabel[type]}
+            {t(`type.${type}`)}
           </MenuItem>
         ))}
       </FormTextField>
       <FormTextField
         control={control}
         name="connection.url"
-        label="Directory URL"
+        label={t('connection.url')}
         required
-        placeholder="ldaps://dc1.office.example"
-        helperText="ldap:// or ldaps://, host, and the port if it is not 389 or 636"
+        placeholder={t('connection.urlExample')}
+        helperText={t('connection.urlHint')}
       />
       {url.startsWith('ldap://') && (
-        <FormCheckbox control={control} name="connection.startTls" label="Encrypt with StartTLS" />
+        <FormCheckbox control={control} name="connection.startTls" label={t('connection.startTls')} />
       )}
-      {plain && (
-        <Alert severity="warning">
-          Passwords travel unencrypted. Use ldaps:// or StartTLS unless the directory runs on this computer.
-        </Alert>
-      )}
+      {plain && <Alert severity="warning">{t('connection.plain')}</Alert>}
       <FormTextField
         control={control}
         name="connection.bindDn"
-        label="Bind user (DN)"
-        placeholder="cn=reader,dc=office,dc=example"
-        helperText="An account that may read users and groups. Empty: anonymous"
+        label={t('connection.bind')}
+        placeholder={t('connection.bindExample')}
+        helperText={t('connection.bindHint')}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
         <FormTextField
           control={control}
           name="connection.password"
-          label="Password"
+          label={t('connection.password')}
           type="password"
           autoComplete="off"
-          helperText={hasPassword ? 'Empty keeps the stored one' : undefined}
+          helperText={hasPassword ? t('connection.passwordHint') : undefined}
         />
         <FormTextField
           control={control}
           name="connection.passwordAgain"
-          label="Confirm password"
+          label={t('connection.confirmPassword')}
           type="password"
           autoComplete="off"
         />

@@ -13,7 +13,7 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
-import { kindLabel } from '../words.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly search: (kind: LdapItemKind, text: string) => Promise<readonly LdapHit[]>;
@@ -28,24 +28,25 @@ interface Found {
 
 const shown = 50;
 
-const columnsOf = (kind: LdapItemKind, action: Props['action']): readonly SimpleColumn<LdapHit>[] => [
-  { label: 'Name', render: (hit) => hit.name },
-  { label: kind === 'user' ? 'E-mail' : 'Description', render: (hit) => hit.detail },
+const columnsOf = (kind: LdapItemKind, action: Props['action'], t: Texts<'ldap'>): readonly SimpleColumn<LdapHit>[] => [
+  { label: t('search.name'), render: (hit) => hit.name },
+  { label: kind === 'user' ? t('search.email') : t('search.description'), render: (hit) => hit.detail },
   kind === 'user'
     ? {
-        label: 'Managed Apple ID',
+        label: t('search.managedAppleId'),
         render: (hit) =>
           hit.problem === undefined ? (
             <MaskedId value={hit.managedAppleId} />
           ) : (
-            <StatusChip tone="warning" label="Unusable" hint={hit.problem} />
+            <StatusChip tone="warning" label={t('search.unusable')} hint={hit.problem} />
           ),
       }
-    : { label: 'DN', render: (hit) => hit.dn },
-  ...(action === undefined ? [] : [{ label: 'Action', render: action, nowrap: true }]),
+    : { label: t('search.dn'), render: (hit) => hit.dn },
+  ...(action === undefined ? [] : [{ label: t('search.action'), render: action, nowrap: true }]),
 ];
 
 export const DirectorySearch = ({ search, action }: Props) => {
+  const { t } = useTexts('ldap');
   const [kind, setKind] = useState<LdapItemKind>('user');
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found>();
@@ -72,7 +73,7 @@ export const DirectorySearch = ({ search, action }: Props) => {
           exclusive
           size="small"
           value={kind}
-          aria-label="Search for"
+          aria-label={t('search.for')}
           onChange={(_event, next: LdapItemKind | null) => {
             if (next === null) return;
             setKind(next);
@@ -81,12 +82,12 @@ export const DirectorySearch = ({ search, action }: Props) => {
         >
           {ldapItemKinds.map((one) => (
             <ToggleButton key={one} value={one}>
-              {kindLabel[one]}
+              {t(`kind.${one}`)}
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
         <TextField
-          label={`Search ${kind === 'ou' ? 'OUs' : `${kind}s`}`}
+          label={t(`search.label.${kind}`)}
           value={text}
           onChange={(event) => {
             setText(event.target.value.slice(0, 200));
@@ -100,29 +101,27 @@ export const DirectorySearch = ({ search, action }: Props) => {
           sx={{ flex: 1, minWidth: 180 }}
         />
         <Button variant="outlined" loading={busy} onClick={() => void run(kind)}>
-          {text === '' ? 'Browse' : 'Search'}
+          {text === '' ? t('search.browse') : t('search.search')}
         </Button>
       </Box>
       {error !== null && <ErrorPanel error={error} onRetry={() => void run(kind)} />}
       {found === undefined && error === null && (
         <Typography variant="body2" color="textSecondary">
-          Search by name, or browse to see the first {shown}.
+          {t('search.hint', { shown })}
         </Typography>
       )}
-      {found?.hits.length === 0 && (
-        <Typography variant="body2">Nothing was found. Check the spelling, the base DN and the filter.</Typography>
-      )}
+      {found?.hits.length === 0 && <Typography variant="body2">{t('search.nothing')}</Typography>}
       {found !== undefined && found.hits.length > 0 && (
         <>
           <SimpleTable
-            label="Found in the directory"
-            columns={columnsOf(found.kind, action)}
+            label={t('search.found')}
+            columns={columnsOf(found.kind, action, t)}
             rows={found.hits}
             rowId={(hit) => hit.externalId}
           />
           {found.hits.length >= shown && (
             <Typography variant="body2" color="textSecondary">
-              The directory has more: narrow the search.
+              {t('search.more')}
             </Typography>
           )}
         </>

@@ -11,6 +11,7 @@ import type { LdapDetails } from '../../../../../shared/ipc/ldap.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import {
   connectionFields,
@@ -34,13 +35,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const steps = ['Connection', 'Options', 'Search', 'Managed Apple ID', 'Preview'] as const;
+const steps = ['connection', 'options', 'search', 'managedAppleId', 'preview'] as const;
 const fieldsOfStep = [connectionFields, optionFields, searchFields, [], []] as const;
 const shownFields = [...connectionFields, ...optionFields, ...searchFields];
 
 type Test = MethodOutput<'ldap.test'>;
 
 export const LdapWizard = ({ server, onClose }: Props) => {
+  const { t } = useTexts('ldap');
   const { enqueueSnackbar } = useSnackbar();
   const [step, setStep] = useState(0);
   const [test, setTest] = useState<Test>();
@@ -54,9 +56,12 @@ export const LdapWizard = ({ server, onClose }: Props) => {
         server === undefined ? toServer(typed) : { id: server.summary.id, ...toServer(typed) },
       fields: shownFields,
       onDone: () => {
-        enqueueSnackbar(`${form.getValues('connection.name')} was ${server === undefined ? 'added' : 'saved'}.`, {
-          variant: 'success',
-        });
+        enqueueSnackbar(
+          t(server === undefined ? 'wizard.added' : 'wizard.saved', { name: form.getValues('connection.name') }),
+          {
+            variant: 'success',
+          },
+        );
         onClose();
       },
       onProblem: ({ fields = {} }) => {
@@ -100,7 +105,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
     }
     const { password, passwordAgain } = form.getValues('connection');
     if (password !== passwordAgain) {
-      form.setError('connection.passwordAgain', { message: 'The two passwords differ' }, { shouldFocus: true });
+      form.setError('connection.passwordAgain', { message: t('wizard.passwordsDiffer') }, { shouldFocus: true });
       return;
     }
     form.clearErrors('connection.passwordAgain');
@@ -109,8 +114,8 @@ export const LdapWizard = ({ server, onClose }: Props) => {
 
   return (
     <FormDialog
-      title={server === undefined ? 'Add LDAP server' : `Edit ${server.summary.name}`}
-      submitLabel={step === 0 ? 'Test Connection and Continue' : step === steps.length - 1 ? 'Done' : 'Next'}
+      title={server === undefined ? t('wizard.add') : t('wizard.edit', { name: server.summary.name })}
+      submitLabel={step === 0 ? t('wizard.test') : step === steps.length - 1 ? t('common:done') : t('wizard.next')}
       dirty={dirty}
       saving={saving || testing.isPending}
       error={error ?? testing.error}
@@ -125,15 +130,15 @@ export const LdapWizard = ({ server, onClose }: Props) => {
               setStep(step - 1);
             }}
           >
-            Back
+            {t('wizard.back')}
           </Button>
         )
       }
     >
-      <Stepper activeStep={step} aria-label="Steps">
-        {steps.map((label) => (
-          <Step key={label}>
-            <StepLabel>{label}</StepLabel>
+      <Stepper activeStep={step} aria-label={t('wizard.steps')}>
+        {steps.map((name) => (
+          <Step key={name}>
+            <StepLabel>{t(`wizard.step.${name}`)}</StepLabel>
           </Step>
         ))}
       </Stepper>
@@ -147,7 +152,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
                 setStep(1);
               }}
             >
-              Continue anyway
+              {t('wizard.anyway')}
             </Button>
           }
         >

@@ -3,6 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
 import { FormCheckbox } from './form-checkbox.tsx';
 
@@ -11,20 +12,26 @@ export const ManagedAppleIdFields = ({
 }: {
   readonly control: Control<LdapFormValues, unknown, FieldValues>;
 }) => {
+  const { t } = useTexts('ldap');
   const [kind, subdomain] = useWatch({ control, name: ['managedAppleId.kind', 'managedAppleId.appleidSubdomain'] });
   return (
     <>
-      <FormTextField control={control} name="managedAppleId.kind" label="Managed Apple ID" select>
-        <MenuItem value="none">None</MenuItem>
-        <MenuItem value="email">Pattern: user e-mail address</MenuItem>
-        <MenuItem value="upn">Pattern: userUPN</MenuItem>
+      <FormTextField control={control} name="managedAppleId.kind" label={t('search.managedAppleId')} select>
+        <MenuItem value="none">{t('managedAppleId.none')}</MenuItem>
+        <MenuItem value="email">{t('managedAppleId.email')}</MenuItem>
+        <MenuItem value="upn">{t('managedAppleId.upn')}</MenuItem>
       </FormTextField>
       {kind !== 'none' && (
         <>
-          <FormCheckbox control={control} name="managedAppleId.appleidSubdomain" label='Include "appleid" subdomain' />
+          <FormCheckbox
+            control={control}
+            name="managedAppleId.appleidSubdomain"
+            label={t('managedAppleId.subdomain')}
+          />
           <Typography variant="body2" color="textSecondary">
-            anna@office.example gets anna@{subdomain ? 'appleid.' : ''}office.example. A Managed Apple ID that belongs
-            to another account already is not given twice: the account stays as it is, and the sync names it.
+            {t('managedAppleId.example', {
+              example: subdomain ? 'anna@appleid.office.example' : 'anna@office.example',
+            })}
           </Typography>
         </>
       )}

@@ -3,55 +3,53 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
 import { FormCheckbox } from './form-checkbox.tsx';
 
 const pair = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 } as const;
 
 export const OptionsFields = ({ control }: { readonly control: Control<LdapFormValues, unknown, FieldValues> }) => {
+  const { t } = useTexts('ldap');
   const discard = useWatch({ control, name: 'options.discardEnabled' });
   return (
     <>
-      <FormCheckbox control={control} name="options.enabled" label="Enable this server" />
+      <FormCheckbox control={control} name="options.enabled" label={t('options.enabled')} />
       <FormTextField
         control={control}
         name="options.failoverUrl"
-        label="Failover URL"
-        placeholder="ldaps://dc2.office.example"
-        helperText="Used when the directory URL cannot be reached"
+        label={t('options.failover')}
+        placeholder={t('options.failoverExample')}
+        helperText={t('options.failoverHint')}
       />
-      <FormTextField control={control} name="options.syncIntervalMinutes" label="Sync interval (minutes)" required />
-      <FormCheckbox control={control} name="options.discardEnabled" label="Enable Sync Discard" />
+      <FormTextField control={control} name="options.syncIntervalMinutes" label={t('options.interval')} required />
+      <FormCheckbox control={control} name="options.discardEnabled" label={t('options.discard')} />
       {discard && (
         <FormTextField
           control={control}
           name="options.discardPercent"
-          label="Largest share of changed people (%)"
-          helperText="A sync that would change or lose more of the synced people is dropped as a whole"
+          label={t('options.discardShare')}
+          helperText={t('options.discardHint')}
         />
       )}
-      <FormCheckbox
-        control={control}
-        name="options.autoInvite"
-        label="Automatically invite users when they are imported"
-      />
+      <FormCheckbox control={control} name="options.autoInvite" label={t('options.autoInvite')} />
       <FormTextField
         control={control}
         name="options.caCertificates"
-        label="CA certificates (PEM)"
+        label={t('options.ca')}
         multiline
         minRows={3}
         maxRows={8}
-        helperText="Authorities of your own that issued the server's certificate, one after the other"
+        helperText={t('options.caHint')}
       />
-      <FormTextField control={control} name="options.referrals" label="Chase referrals" select>
-        <MenuItem value="follow">Follow</MenuItem>
-        <MenuItem value="ignore">Ignore</MenuItem>
-        <MenuItem value="throw">Throw</MenuItem>
+      <FormTextField control={control} name="options.referrals" label={t('options.referrals')} select>
+        <MenuItem value="follow">{t('options.referral.follow')}</MenuItem>
+        <MenuItem value="ignore">{t('options.referral.ignore')}</MenuItem>
+        <MenuItem value="throw">{t('options.referral.throw')}</MenuItem>
       </FormTextField>
       <Box sx={pair}>
-        <FormTextField control={control} name="options.resultsTimeout" label="Results timeout (seconds)" required />
-        <FormTextField control={control} name="options.resultsCount" label="Results count (per page)" required />
+        <FormTextField control={control} name="options.resultsTimeout" label={t('options.timeout')} required />
+        <FormTextField control={control} name="options.resultsCount" label={t('options.pageSize')} required />
       </Box>
     </>
   );

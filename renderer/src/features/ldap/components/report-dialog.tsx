@@ -14,6 +14,7 @@ import { SimpleTable } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly id: string;
@@ -22,6 +23,7 @@ interface Props {
 }
 
 export const ReportDialog = ({ id, name, onClose }: Props) => {
+  const { t } = useTexts('ldap');
   const titleId = useId();
   const query = useContractQuery('ldap.get', { id });
   const csv = useContractMutation('ldap.reportCsv');
@@ -29,12 +31,12 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
     ...(query.data?.report?.skipped ?? []).map(({ who, reason }) => ({ who, problem: reason })),
     ...(query.data?.report?.clashes ?? []).map(({ who, managedAppleId, heldBy }) => ({
       who,
-      problem: `Managed Apple ID ${managedAppleId} belongs to ${heldBy}`,
+      problem: t('report.clash', { managedAppleId, heldBy }),
     })),
   ];
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md">
-      <DialogTitle id={titleId}>Last sync of {name}</DialogTitle>
+      <DialogTitle id={titleId}>{t('report.title', { name })}</DialogTitle>
       <DialogContent dividers>
         <QueryView query={query}>
           {({ report, summary }) => (
@@ -45,20 +47,23 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
               )}
               <DefinitionList
                 items={[
-                  { label: 'Started', value: <TimeText at={summary.syncStartedAt} missing="Never" /> },
-                  { label: 'Last success', value: <TimeText at={summary.lastSuccessAt} missing="Never" /> },
-                  { label: 'New', value: String(report?.created ?? 0) },
-                  { label: 'Changed', value: String(report?.updated ?? 0) },
-                  { label: 'Unchanged', value: String(report?.unchanged ?? 0) },
-                  { label: 'Not found any more', value: String(report?.missing ?? 0) },
+                  { label: t('report.started'), value: <TimeText at={summary.syncStartedAt} missing={t('never')} /> },
+                  {
+                    label: t('report.lastSuccess'),
+                    value: <TimeText at={summary.lastSuccessAt} missing={t('never')} />,
+                  },
+                  { label: t('report.new'), value: String(report?.created ?? 0) },
+                  { label: t('report.changed'), value: String(report?.updated ?? 0) },
+                  { label: t('report.unchanged'), value: String(report?.unchanged ?? 0) },
+                  { label: t('report.gone'), value: String(report?.missing ?? 0) },
                 ]}
               />
               {problems.length > 0 && (
                 <SimpleTable
-                  label="Skipped people and clashes"
+                  label={t('report.skipped')}
                   columns={[
-                    { label: 'User', render: (row) => row.who },
-                    { label: 'Problem', render: (row) => row.problem },
+                    { label: t('report.user'), render: (row) => row.who },
+                    { label: t('report.problem'), render: (row) => row.problem },
                   ]}
                   rows={problems.slice(0, 100)}
                   rowId={(row) => `${row.who} ${row.problem}`}
@@ -76,10 +81,10 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
               csv.mutate({ id }, { onSuccess: saveFile });
             }}
           >
-            Export to CSV
+            {t('report.export')}
           </Button>
         )}
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('common:close')}</Button>
       </DialogActions>
     </Dialog>
   );

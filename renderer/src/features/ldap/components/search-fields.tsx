@@ -9,6 +9,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useFieldArray, type Control, type FieldValues } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { namedFields, userFields, type LdapFormValues } from '../ldap-form.ts';
 
 interface Props {
@@ -19,47 +20,57 @@ interface Props {
 const grid = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 } as const;
 const maxCustom = 7;
 
-const parts = [
-  { part: 'users', title: 'Users' },
-  { part: 'groups', title: 'Groups' },
-  { part: 'units', title: 'Organizational units' },
-] as const;
+const parts = ['users', 'groups', 'units'] as const;
 
 const PartFields = ({
   control,
   part,
 }: {
   readonly control: Props['control'];
-  readonly part: (typeof parts)[number]['part'];
-}) => (
-  <Stack sx={{ gap: 2 }}>
-    <Box sx={grid}>
-      <FormTextField
-        control={control}
-        name={`search.${part}.baseDn`}
-        label="Base DN"
-        helperText="Empty: the base DN above"
-      />
-      <FormTextField control={control} name={`search.${part}.scope`} label="Scope" select>
-        <MenuItem value="base">Base</MenuItem>
-        <MenuItem value="one">One Level</MenuItem>
-        <MenuItem value="sub">Subtree</MenuItem>
-      </FormTextField>
-    </Box>
-    <FormTextField control={control} name={`search.${part}.filter`} label="Filter" required />
-    <Box sx={grid}>
-      {part === 'users'
-        ? userFields.map(([name, label]) => (
-            <FormTextField key={name} control={control} name={`search.users.${name}`} label={label} />
-          ))
-        : namedFields.map(([name, label]) => (
-            <FormTextField key={name} control={control} name={`search.${part}.${name}`} label={label} />
-          ))}
-    </Box>
-  </Stack>
-);
+  readonly part: (typeof parts)[number];
+}) => {
+  const { t } = useTexts('ldap');
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <Box sx={grid}>
+        <FormTextField
+          control={control}
+          name={`search.${part}.baseDn`}
+          label={t('fields.baseDn')}
+          helperText={t('fields.baseDnHint')}
+        />
+        <FormTextField control={control} name={`search.${part}.scope`} label={t('fields.scope')} select>
+          <MenuItem value="base">{t('fields.scopes.base')}</MenuItem>
+          <MenuItem value="one">{t('fields.scopes.one')}</MenuItem>
+          <MenuItem value="sub">{t('fields.scopes.sub')}</MenuItem>
+        </FormTextField>
+      </Box>
+      <FormTextField control={control} name={`search.${part}.filter`} label={t('fields.filter')} required />
+      <Box sx={grid}>
+        {part === 'users'
+          ? userFields.map((name) => (
+              <FormTextField
+                key={name}
+                control={control}
+                name={`search.users.${name}`}
+                label={t(`attribute.${name}`)}
+              />
+            ))
+          : namedFields.map((name) => (
+              <FormTextField
+                key={name}
+                control={control}
+                name={`search.${part}.${name}`}
+                label={t(`attribute.${name}`)}
+              />
+            ))}
+      </Box>
+    </Stack>
+  );
+};
 
 const CustomAttributes = ({ control }: { readonly control: Props['control'] }) => {
+  const { t } = useTexts('ldap');
   const { fields, append, remove } = useFieldArray({ control, name: 'search.customAttributes' });
   return (
     <Stack sx={{ gap: 1.5 }}>
@@ -68,18 +79,18 @@ const CustomAttributes = ({ control }: { readonly control: Props['control'] }) =
           <FormTextField
             control={control}
             name={`search.customAttributes.${index}.name`}
-            label="Name"
-            helperText="Used as ${name}"
+            label={t('fields.attributeName')}
+            helperText={t('fields.attributeNameHint')}
             sx={{ flex: 1 }}
           />
           <FormTextField
             control={control}
             name={`search.customAttributes.${index}.attribute`}
-            label="LDAP attribute"
+            label={t('fields.ldapAttribute')}
             sx={{ flex: 1 }}
           />
           <IconButton
-            aria-label={`Remove attribute ${String(index + 1)}`}
+            aria-label={t('fields.removeAttribute', { index: index + 1 })}
             onClick={() => {
               remove(index);
             }}
@@ -97,43 +108,46 @@ const CustomAttributes = ({ control }: { readonly control: Props['control'] }) =
           }}
           sx={{ alignSelf: 'flex-start' }}
         >
-          Add custom attribute
+          {t('fields.addAttribute')}
         </Button>
       )}
     </Stack>
   );
 };
 
-export const SearchFields = ({ control, namingContexts }: Props) => (
-  <>
-    <FormTextField
-      control={control}
-      name="search.baseDn"
-      label="Base DN"
-      required
-      helperText={
-        namingContexts.length > 1
-          ? `The server offers ${namingContexts.join(', ')}`
-          : 'The naming context of the server'
-      }
-    />
-    <FormTextField control={control} name="search.memberFormat" label="Group member format" select>
-      <MenuItem value="dn">DN</MenuItem>
-      <MenuItem value="uid">UID</MenuItem>
-    </FormTextField>
-    {parts.map(({ part, title }) => (
-      <Box key={part} component="section" aria-label={title}>
+export const SearchFields = ({ control, namingContexts }: Props) => {
+  const { t } = useTexts('ldap');
+  return (
+    <>
+      <FormTextField
+        control={control}
+        name="search.baseDn"
+        label={t('fields.baseDn')}
+        required
+        helperText={
+          namingContexts.length > 1
+            ? t('fields.offers', { contexts: namingContexts.join(', ') })
+            : t('fields.namingContext')
+        }
+      />
+      <FormTextField control={control} name="search.memberFormat" label={t('fields.memberFormat')} select>
+        <MenuItem value="dn">{t('search.dn')}</MenuItem>
+        <MenuItem value="uid">{t('fields.uid')}</MenuItem>
+      </FormTextField>
+      {parts.map((part) => (
+        <Box key={part} component="section" aria-label={t(`fields.${part}`)}>
+          <Typography variant="h3" sx={{ mb: 1.5 }}>
+            {t(`fields.${part}`)}
+          </Typography>
+          <PartFields control={control} part={part} />
+        </Box>
+      ))}
+      <Box component="section" aria-label={t('fields.customAttributes')}>
         <Typography variant="h3" sx={{ mb: 1.5 }}>
-          {title}
+          {t('fields.customAttributes')}
         </Typography>
-        <PartFields control={control} part={part} />
+        <CustomAttributes control={control} />
       </Box>
-    ))}
-    <Box component="section" aria-label="Custom attributes">
-      <Typography variant="h3" sx={{ mb: 1.5 }}>
-        Custom attributes
-      </Typography>
-      <CustomAttributes control={control} />
-    </Box>
-  </>
-);
+    </>
+  );
+};

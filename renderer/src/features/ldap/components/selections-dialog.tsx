@@ -12,7 +12,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { kindLabel } from '../words.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly id: string;
@@ -21,42 +21,41 @@ interface Props {
 }
 
 export const SelectionsDialog = ({ id, name, onClose }: Props) => {
+  const { t } = useTexts('ldap');
   const titleId = useId();
   const query = useContractQuery('ldap.get', { id });
   const remove = useContractMutation('ldap.deselect');
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md">
-      <DialogTitle id={titleId}>Manage users of {name}</DialogTitle>
+      <DialogTitle id={titleId}>{t('selections.title', { name })}</DialogTitle>
       <DialogContent dividers>
         <QueryView query={query}>
           {({ selections }) => (
             <Stack sx={{ gap: 2 }}>
               <FormError error={remove.error} />
               <Typography variant="body2" color="textSecondary">
-                {selections.length === 0
-                  ? 'Nobody is synced yet. Add users, groups or organizational units.'
-                  : 'These are synced. Whoever is taken out stays a user here, but is no longer synced from the next sync on.'}
+                {selections.length === 0 ? t('selections.none') : t('selections.about')}
               </Typography>
               {selections.length > 0 && (
                 <SimpleTable
-                  label="Synced users, groups and units"
+                  label={t('selections.table')}
                   columns={[
-                    { label: 'Kind', render: (item) => kindLabel[item.kind], nowrap: true },
-                    { label: 'Name', render: (item) => item.name },
-                    { label: 'DN', render: (item) => item.dn },
+                    { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
+                    { label: t('search.name'), render: (item) => item.name },
+                    { label: t('search.dn'), render: (item) => item.dn },
                     {
-                      label: 'Action',
+                      label: t('search.action'),
                       nowrap: true,
                       render: ({ kind, externalId, name: itemName }) => (
                         <Button
                           size="small"
-                          aria-label={`Remove ${itemName}`}
+                          aria-label={t('selections.removeNamed', { itemName })}
                           disabled={remove.isPending}
                           onClick={() => {
                             remove.mutate({ id, items: [{ kind, externalId }] });
                           }}
                         >
-                          Remove
+                          {t('remove')}
                         </Button>
                       ),
                     },
@@ -71,9 +70,9 @@ export const SelectionsDialog = ({ id, name, onClose }: Props) => {
       </DialogContent>
       <DialogActions>
         <Button component={RouterLink} to={`/users/invite-from-ldap?server=${id}`}>
-          Add users
+          {t('selections.add')}
         </Button>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('common:close')}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
 import type { LdapSummary } from '../../../../../shared/ipc/ldap.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 export type ServerAction = 'edit' | 'manage' | 'report' | 'sync' | 'sync-anyway' | 'delete';
 
@@ -18,14 +19,15 @@ interface Props {
 }
 
 export const ServerActions = ({ server, busy, onAction }: Props) => {
+  const { t } = useTexts('ldap');
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const items: readonly (readonly [ServerAction, string])[] = [
-    ['edit', 'Edit'],
-    ['manage', 'Manage users'],
-    ['report', 'Last sync'],
-    ...(server.syncState === 'discarded' ? ([['sync-anyway', 'Sync Anyway']] as const) : []),
-    ['delete', 'Delete'],
+    ['edit', t('action.edit')],
+    ['manage', t('action.selections')],
+    ['report', t('action.report')],
+    ...(server.syncState === 'discarded' ? ([['sync-anyway', t('syncAnyway')]] as const) : []),
+    ['delete', t('common:delete')],
   ];
   return (
     <Box sx={{ display: 'flex', gap: 0.5 }}>
@@ -37,12 +39,12 @@ export const ServerActions = ({ server, busy, onAction }: Props) => {
           onAction('sync');
         }}
       >
-        Sync Now
+        {t('action.sync')}
       </Button>
       <IconButton
         id={id}
         size="small"
-        aria-label={`Actions of ${server.name}`}
+        aria-label={t('action.menu', { name: server.name })}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => {

@@ -20,13 +20,14 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { DirectorySearch } from '../components/directory-search.tsx';
-import { kindLabel } from '../words.ts';
 
 const keyOf = ({ kind, externalId }: Pick<LdapItem, 'kind' | 'externalId'>): string => `${kind} ${externalId}`;
 
 const Picker = ({ serverId }: { readonly serverId: string }) => {
+  const { t } = useTexts('ldap');
   const { enqueueSnackbar } = useSnackbar();
   const navigate = useNavigate();
   const select = useContractMutation('ldap.select');
@@ -35,48 +36,48 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
   const isPicked = (hit: LdapHit): boolean => picked.some((item) => keyOf(item) === keyOf(hit));
   return (
     <Stack sx={{ gap: 2 }}>
-      <SectionCard title="Select Users">
+      <SectionCard title={t('import.select')}>
         <DirectorySearch
           search={(kind, text) => call('ldap.search', { id: serverId, kind, text })}
           action={(hit) => (
             <Button
               size="small"
               startIcon={<Add />}
-              aria-label={`+ Add ${hit.name}`}
+              aria-label={t('import.addNamed', { name: hit.name })}
               disabled={isPicked(hit) || hit.problem !== undefined}
               onClick={() => {
                 const { kind, externalId, dn, name } = hit;
                 setPicked([...picked, { kind, externalId, dn, name }]);
               }}
             >
-              {isPicked(hit) ? 'Added' : 'Add'}
+              {isPicked(hit) ? t('import.added') : t('import.add')}
             </Button>
           )}
         />
       </SectionCard>
-      <SectionCard title={`To be imported (${String(picked.length)})`}>
+      <SectionCard title={t('import.pickedCount', { count: picked.length })}>
         <Stack sx={{ gap: 2 }}>
           {picked.length === 0 ? (
-            <span>Nothing yet. Add users, groups or organizational units above.</span>
+            <span>{t('import.nothing')}</span>
           ) : (
             <SimpleTable
-              label="To be imported"
+              label={t('import.picked')}
               columns={[
-                { label: 'Kind', render: (item) => kindLabel[item.kind], nowrap: true },
-                { label: 'Name', render: (item) => item.name },
-                { label: 'DN', render: (item) => item.dn },
+                { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
+                { label: t('search.name'), render: (item) => item.name },
+                { label: t('search.dn'), render: (item) => item.dn },
                 {
-                  label: 'Action',
+                  label: t('search.action'),
                   nowrap: true,
                   render: (item) => (
                     <Button
                       size="small"
-                      aria-label={`Remove ${item.name}`}
+                      aria-label={t('import.removeNamed', { name: item.name })}
                       onClick={() => {
                         setPicked(picked.filter((one) => keyOf(one) !== keyOf(item)));
                       }}
                     >
-                      Remove
+                      {t('remove')}
                     </Button>
                   ),
                 },
@@ -86,18 +87,14 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
             />
           )}
           <RadioGroup
-            aria-label="Invitations"
+            aria-label={t('import.invitations')}
             value={invite}
             onChange={(event) => {
               setInvite(event.target.value === 'all' ? 'all' : 'none');
             }}
           >
-            <FormControlLabel value="none" control={<Radio size="small" />} label="Invite None" />
-            <FormControlLabel
-              value="all"
-              control={<Radio size="small" />}
-              label="Invite All: everybody who is new gets an invitation by mail"
-            />
+            <FormControlLabel value="none" control={<Radio size="small" />} label={t('import.inviteNone')} />
+            <FormControlLabel value="all" control={<Radio size="small" />} label={t('import.inviteAll')} />
           </RadioGroup>
           <FormError error={select.error} />
           <Stack direction="row" sx={{ gap: 1 }}>
@@ -110,17 +107,17 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
                   { id: serverId, items: [...picked], invite },
                   {
                     onSuccess: () => {
-                      enqueueSnackbar('The import has started. Users appear as they are read.');
+                      enqueueSnackbar(t('import.started'));
                       void navigate('/users');
                     },
                   },
                 );
               }}
             >
-              Done
+              {t('common:done')}
             </Button>
             <Button component={RouterLink} to="/users">
-              Cancel
+              {t('common:cancel')}
             </Button>
           </Stack>
         </Stack>
@@ -130,14 +127,15 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
 };
 
 export const ImportPage = () => {
+  const { t } = useTexts('ldap');
   const query = useContractQuery('ldap.list', {});
   const [params, setParams] = useSearchParams();
   return (
     <>
       <PageHeader
-        title="Invite Users from LDAP"
-        subtitle="Whoever you add is kept in sync with the directory from now on."
-        back={{ to: '/users', label: 'Users' }}
+        title={t('import.title')}
+        subtitle={t('import.subtitle')}
+        back={{ to: '/users', label: t('import.back') }}
       />
       <QueryView query={query}>
         {(servers) => {
@@ -147,11 +145,11 @@ export const ImportPage = () => {
               <Paper variant="outlined">
                 <EmptyState
                   icon={AccountTreeOutlined}
-                  title="No directory is connected"
-                  text="Connect an LDAP directory first; then its users, groups and units can be picked here."
+                  title={t('empty.title')}
+                  text={t('import.emptyText')}
                   action={
                     <Button variant="contained" component={RouterLink} to="/ldap">
-                      Connect a directory
+                      {t('import.connect')}
                     </Button>
                   }
                 />
@@ -162,7 +160,7 @@ export const ImportPage = () => {
             <Stack sx={{ gap: 2 }}>
               <TextField
                 select
-                label="LDAP server"
+                label={t('import.server')}
                 value={serverId}
                 onChange={(event) => {
                   setParams({ server: event.target.value }, { replace: true });

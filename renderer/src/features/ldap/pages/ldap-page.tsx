@@ -17,12 +17,13 @@ import { type SimpleColumn, SimpleTable } from '../../../components/simple-table
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
 import { LdapWizard } from '../components/ldap-wizard.tsx';
 import { ReportDialog } from '../components/report-dialog.tsx';
 import { SelectionsDialog } from '../components/selections-dialog.tsx';
 import { ServerActions, type ServerAction } from '../components/server-actions.tsx';
-import { syncLabel, typeLabel } from '../words.ts';
+import { syncTone } from '../words.ts';
 
 type OpenDialog =
   | { readonly kind: 'none' | 'add' }
@@ -36,6 +37,7 @@ const EditDialog = ({ id, onClose }: { readonly id: string; readonly onClose: ()
 };
 
 export const LdapPage = () => {
+  const { t } = useTexts('ldap');
   const { enqueueSnackbar } = useSnackbar();
   const navigate = useNavigate();
   const query = useContractQuery('ldap.list', {});
@@ -53,7 +55,7 @@ export const LdapPage = () => {
       { id: server.id, acceptChanges },
       {
         onSuccess: () => {
-          enqueueSnackbar(`The sync of ${server.name} has started.`);
+          enqueueSnackbar(t('page.syncStarted', { name: server.name }));
           setDialog(closed);
         },
         onError: (error) => {
@@ -70,7 +72,7 @@ export const LdapPage = () => {
 
   const columns: readonly SimpleColumn<LdapSummary>[] = [
     {
-      label: 'Name',
+      label: t('search.name'),
       render: (server) => (
         <>
           <Box component="span" sx={{ fontWeight: 600 }}>
@@ -82,24 +84,33 @@ export const LdapPage = () => {
         </>
       ),
     },
-    { label: 'Type', render: (server) => typeLabel[server.type] },
+    { label: t('page.type'), render: (server) => t(`type.${server.type}`) },
     {
-      label: 'Enabled',
+      label: t('page.enabled'),
       render: (server) => (
-        <StatusChip tone={server.enabled ? 'success' : 'neutral'} label={server.enabled ? 'Enabled' : 'Disabled'} />
+        <StatusChip
+          tone={server.enabled ? 'success' : 'neutral'}
+          label={server.enabled ? t('page.enabled') : t('page.disabled')}
+        />
       ),
       nowrap: true,
     },
     {
-      label: 'Sync',
-      render: (server) => <StatusChip {...syncLabel[server.syncState]} hint={server.message} />,
+      label: t('page.sync'),
+      render: (server) => (
+        <StatusChip tone={syncTone[server.syncState]} label={t(`sync.${server.syncState}`)} hint={server.message} />
+      ),
       nowrap: true,
     },
-    { label: 'Last success', render: (server) => <TimeText at={server.lastSuccessAt} missing="Never" />, nowrap: true },
-    { label: 'Users', render: (server) => server.people },
-    { label: 'Groups', render: (server) => server.groups },
     {
-      label: 'Actions',
+      label: t('report.lastSuccess'),
+      render: (server) => <TimeText at={server.lastSuccessAt} missing={t('never')} />,
+      nowrap: true,
+    },
+    { label: t('fields.users'), render: (server) => server.people },
+    { label: t('fields.groups'), render: (server) => server.groups },
+    {
+      label: t('common:actions'),
       render: (server) => (
         <ServerActions
           server={server}
@@ -117,25 +128,25 @@ export const LdapPage = () => {
     <Button
       variant="contained"
       startIcon={<Add />}
-      aria-label="+ Add"
+      aria-label={t('page.add')}
       onClick={() => {
         setDialog({ kind: 'add' });
       }}
     >
-      Add
+      {t('import.add')}
     </Button>
   );
 
   return (
     <>
       <PageHeader
-        title="LDAP"
-        subtitle="Directories that people and groups come from. Nobody is synced before somebody picks users, groups or units."
+        title={t('page.title')}
+        subtitle={t('page.subtitle')}
         actions={
           <>
             {query.data !== undefined && query.data.length > 0 && (
               <Button variant="outlined" onClick={() => void navigate('/users/invite-from-ldap')}>
-                Invite Users from LDAP
+                {t('import.title')}
               </Button>
             )}
             {query.data !== undefined && query.data.length > 0 && addButton}
@@ -148,13 +159,13 @@ export const LdapPage = () => {
             <Paper variant="outlined">
               <EmptyState
                 icon={AccountTreeOutlined}
-                title="No directory is connected"
-                text="Connect Active Directory or another LDAP directory: its people become users here, with Managed Apple IDs by a pattern, and sign in with the password they know."
+                title={t('empty.title')}
+                text={t('page.emptyText')}
                 action={addButton}
               />
             </Paper>
           ) : (
-            <SimpleTable label="LDAP servers" columns={columns} rows={servers} rowId={(server) => server.id} />
+            <SimpleTable label={t('page.servers')} columns={columns} rows={servers} rowId={(server) => server.id} />
           )
         }
       </QueryView>
@@ -164,9 +175,9 @@ export const LdapPage = () => {
       {dialog.kind === 'report' && <ReportDialog id={dialog.server.id} name={dialog.server.name} onClose={close} />}
       {dialog.kind === 'sync-anyway' && (
         <ConfirmDialog
-          title={`Sync ${dialog.server.name} anyway?`}
-          consequence={dialog.server.message ?? 'The last sync was dropped because it would have changed many people.'}
-          confirmLabel="Sync Anyway"
+          title={t('page.anywayQuestion', { name: dialog.server.name })}
+          consequence={dialog.server.message ?? t('page.anywayConsequence')}
+          confirmLabel={t('syncAnyway')}
           busy={sync.isPending}
           error={sync.error}
           onConfirm={() => {
@@ -177,9 +188,9 @@ export const LdapPage = () => {
       )}
       {dialog.kind === 'delete' && (
         <ConfirmDialog
-          title={`Delete ${dialog.server.name}?`}
-          consequence={`Its ${String(dialog.server.people)} users become local users and keep their devices, but have no password until you set one. Its ${String(dialog.server.groups)} groups become manual groups.`}
-          confirmLabel="Delete server"
+          title={t('page.deleteQuestion', { name: dialog.server.name })}
+          consequence={t('page.deleteConsequence', { people: dialog.server.people, groups: dialog.server.groups })}
+          confirmLabel={t('page.deleteConfirm')}
           severity="error"
           busy={remove.isPending}
           error={remove.error}

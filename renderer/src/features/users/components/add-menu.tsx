@@ -6,8 +6,10 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void }) => {
+  const { t } = useTexts('users');
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
@@ -17,14 +19,14 @@ export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void })
         variant="contained"
         startIcon={<Add />}
         endIcon={<ArrowDropDown />}
-        aria-label="+ Add"
+        aria-label={t('add.button')}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => {
           setAnchor(event.currentTarget);
         }}
       >
-        Add
+        {t('add.name')}
       </Button>
       <Menu
         anchorEl={anchor}
@@ -40,13 +42,13 @@ export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void })
             onSingleUser();
           }}
         >
-          Single User
+          {t('add.single')}
         </MenuItem>
         <MenuItem component={RouterLink} to="/users/add">
-          Multiple Users
+          {t('add.multiple')}
         </MenuItem>
         <MenuItem component={RouterLink} to="/users/invite-from-ldap">
-          Invite Users from LDAP
+          {t('add.ldap')}
         </MenuItem>
       </Menu>
     </>

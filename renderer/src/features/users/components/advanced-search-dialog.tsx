@@ -15,6 +15,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { draftOf, draftProblems, newGroup, rulesOf } from '../../../components/rule-builder/draft-rules.ts';
 import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { SavedQueries } from './saved-queries.tsx';
 
 interface Props {
@@ -26,6 +27,7 @@ interface Props {
 }
 
 export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const { enqueueSnackbar } = useSnackbar();
   const [draft, setDraft] = useState(() => (initial === undefined ? newGroup(catalogue) : draftOf(initial)));
@@ -51,13 +53,13 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
         }}
         sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
       >
-        <DialogTitle id={id}>Advanced Search</DialogTitle>
+        <DialogTitle id={id}>{t('search.title')}</DialogTitle>
         <DialogContent dividers>
           <Stack sx={{ gap: 2.5 }}>
             <RuleBuilder draft={draft} catalogue={catalogue} showProblems={showProblems} onChange={setDraft} />
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
               <TextField
-                label="Query Name"
+                label={t('search.queryName')}
                 size="small"
                 fullWidth={false}
                 sx={{ width: 280 }}
@@ -75,14 +77,14 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
                       { name, rules },
                       {
                         onSuccess: () => {
-                          enqueueSnackbar(`The query ${name.trim()} was saved.`, { variant: 'success' });
+                          enqueueSnackbar(t('search.saved', { name: name.trim() }), { variant: 'success' });
                         },
                       },
                     );
                   });
                 }}
               >
-                Save query
+                {t('search.save')}
               </Button>
               <Box sx={{ flex: 1 }} />
               <Button
@@ -92,7 +94,7 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
                   setShowSaved(!showSaved);
                 }}
               >
-                Saved queries
+                {t('search.savedQueries')}
               </Button>
             </Box>
             <FormError error={save.error} />
@@ -107,9 +109,9 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
           </Stack>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button type="submit" variant="contained">
-            Search
+            {t('search.search')}
           </Button>
         </DialogActions>
       </Box>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { rulesToText } from '../../../../../shared/model/rules-text.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { decodeRules, encodeRules, rulesFilter } from '../advanced-filter.ts';
 import { AdvancedSearchDialog } from './advanced-search-dialog.tsx';
 
@@ -16,6 +17,7 @@ interface Props {
 const chipLength = 60;
 
 export const AdvancedSearch = ({ list }: Props) => {
+  const { t } = useTexts('users');
   const [open, setOpen] = useState(false);
   const rules = decodeRules(list.state.filters[rulesFilter]);
   const attributes = useContractQuery('groups.attributes', {}, { enabled: open || rules !== undefined });
@@ -33,7 +35,7 @@ export const AdvancedSearch = ({ list }: Props) => {
           setOpen(true);
         }}
       >
-        Advanced Search
+        {t('search.title')}
       </Button>
       {rules !== undefined && (
         <Chip

@@ -8,7 +8,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { BulkDialog, type BulkKind } from './bulk-dialog.tsx';
 import { GeneratePinDialog, mostShownPins } from './generate-pin-dialog.tsx';
 import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
@@ -29,19 +29,11 @@ interface Props {
 
 type OpenDialog = BulkKind | 'invite' | 'message' | 'pins' | 'print';
 
-const groupActions: readonly { readonly kind: BulkKind; readonly label: string }[] = [
-  { kind: 'add-to-group', label: 'Assign to Group' },
-  { kind: 'remove-from-group', label: 'Remove from Group' },
-  { kind: 'set-attribute', label: 'Assign Attribute' },
-  { kind: 'remove-attribute', label: 'Remove Attribute' },
-];
-
-const accountActions: readonly { readonly kind: BulkKind; readonly label: string }[] = [
-  { kind: 'enable', label: 'Enable' },
-  { kind: 'disable', label: 'Disable' },
-];
+const groupActions = ['add-to-group', 'remove-from-group', 'set-attribute', 'remove-attribute'] as const;
+const accountActions = ['enable', 'disable'] as const;
 
 export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExport, onDone }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const [dialog, setDialog] = useState<OpenDialog>();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -61,9 +53,9 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
   const single = everybody === undefined;
   return (
     <>
-      {single && total > ids.length && <Button onClick={onSelectAll}>Select all {formatCount(total)} matching</Button>}
+      {single && total > ids.length && <Button onClick={onSelectAll}>{t('bulk.selectAll', { total })}</Button>}
       <Button startIcon={<MailOutlined />} onClick={open('invite')}>
-        Send Invite
+        {t('invite.send')}
       </Button>
       <Button
         id={id}
@@ -74,7 +66,7 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
           setAnchor(event.currentTarget);
         }}
       >
-        Actions
+        {t('common:actions')}
       </Button>
       <Menu
         anchorEl={anchor}
@@ -84,15 +76,15 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
         }}
         slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
       >
-        {item({ kind: single && ids.length <= mostShownPins ? 'pins' : 'generate-pin', label: 'Generate PIN' })}
+        {item({ kind: single && ids.length <= mostShownPins ? 'pins' : 'generate-pin', label: t('pin.generate') })}
         <MenuItem onClick={open('print')} disabled={!single || ids.length > mostSheets}>
-          {`Print Sheets (up to ${formatCount(mostSheets)} people)`}
+          {t('bulk.printSheets', { most: mostSheets })}
         </MenuItem>
-        {item({ kind: 'message', label: 'Send Message' })}
+        {item({ kind: 'message', label: t('message.send') })}
         <Divider />
-        {groupActions.map(item)}
+        {groupActions.map((kind) => item({ kind, label: t(`bulk.action.${kind}`) }))}
         <Divider />
-        {accountActions.map(item)}
+        {accountActions.map((kind) => item({ kind, label: t(`bulk.action.${kind}`) }))}
         <Divider />
         <MenuItem
           onClick={() => {
@@ -100,10 +92,10 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
             onExport();
           }}
         >
-          Export to CSV
+          {t('bulk.export')}
         </MenuItem>
         <MenuItem onClick={open('delete')} sx={{ color: 'error.main' }}>
-          Delete
+          {t('common:delete')}
         </MenuItem>
       </Menu>
       {dialog === 'invite' && <SendInviteDialog people={people} onClose={close} />}

@@ -8,7 +8,7 @@ import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { formatCount, plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { useSettled } from '../../../lib/use-settled.ts';
 import { AttributeFields, GroupField } from './bulk-fields.tsx';
 
@@ -17,64 +17,17 @@ export type BulkKind = BulkAction['kind'];
 /** Some people by id, or everybody a filter finds. */
 export type People = Pick<MethodInput<'users.checkBulk'>, 'ids' | 'filter'>;
 
-interface Words {
-  readonly title: string;
-  readonly verb: string;
-  readonly consequence: string;
-  readonly severity: 'info' | 'warning' | 'error';
-}
+type Severity = 'info' | 'warning' | 'error';
 
-const words: Readonly<Record<BulkKind, Words>> = {
-  enable: {
-    title: 'Enable users?',
-    verb: 'Enable',
-    consequence: 'They can sign in and enroll devices again.',
-    severity: 'info',
-  },
-  disable: {
-    title: 'Disable users?',
-    verb: 'Disable',
-    consequence: 'Who is disabled cannot sign in and cannot enroll another device. Nothing is retired or erased.',
-    severity: 'warning',
-  },
-  delete: {
-    title: 'Delete users?',
-    verb: 'Delete',
-    consequence:
-      'Their data and enrollment links are removed and nobody can enroll in these names any more. This cannot be undone.',
-    severity: 'error',
-  },
-  'add-to-group': {
-    title: 'Assign to Group',
-    verb: 'Assign',
-    consequence: 'The settings of the group apply from the next enrollment on.',
-    severity: 'info',
-  },
-  'remove-from-group': {
-    title: 'Remove from Group',
-    verb: 'Remove',
-    consequence: 'The settings of the group no longer apply to them.',
-    severity: 'warning',
-  },
-  'set-attribute': {
-    title: 'Assign Attribute',
-    verb: 'Assign to',
-    consequence: 'An earlier value of the attribute is replaced. Rules of groups and searches can ask for it.',
-    severity: 'info',
-  },
-  'remove-attribute': {
-    title: 'Remove Attribute',
-    verb: 'Remove from',
-    consequence: 'Rules of groups that ask for the attribute no longer match these people.',
-    severity: 'warning',
-  },
-  'generate-pin': {
-    title: 'Generate PIN',
-    verb: 'Generate for',
-    consequence:
-      'They get a new one-time PIN for the sign-in at enrollment; earlier PINs stop working. No mail is sent: see each PIN with View PIN in the list.',
-    severity: 'info',
-  },
+const severities: Readonly<Record<BulkKind, Severity>> = {
+  enable: 'info',
+  disable: 'warning',
+  delete: 'error',
+  'add-to-group': 'info',
+  'remove-from-group': 'warning',
+  'set-attribute': 'info',
+  'remove-attribute': 'warning',
+  'generate-pin': 'info',
 };
 
 interface Inputs {
@@ -111,6 +64,7 @@ interface Props {
 
 /** Mount it to open it. */
 export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => {
+  const { t } = useTexts('users');
   const { enqueueSnackbar } = useSnackbar();
   const [inputs, setInputs] = useState<Inputs>({ groupId: undefined, name: '', value: '' });
   const settled = useSettled(inputs, 250);
@@ -124,15 +78,16 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
     { enabled: action !== undefined },
   );
   const run = useContractMutation('users.runBulk');
-  const { title, verb, consequence, severity } = words[kind];
   const verdict = action === undefined ? undefined : check.data;
   const refused = verdict?.refused.reduce((sum, one) => sum + one.count, 0) ?? 0;
   return (
     <ConfirmDialog
-      title={title}
-      consequence={consequence}
-      confirmLabel={verdict === undefined ? verb : `${verb} ${plural(verdict.allowed, 'user')}`}
-      severity={severity}
+      title={t(`bulk.${kind}.title`)}
+      consequence={t(`bulk.${kind}.consequence`)}
+      confirmLabel={
+        verdict === undefined ? t(`bulk.${kind}.verb`) : t(`bulk.${kind}.confirm`, { count: verdict.allowed })
+      }
+      severity={severities[kind]}
       ready={verdict !== undefined && verdict.allowed > 0 && settled === inputs}
       busy={run.isPending}
       error={run.error ?? (action === undefined ? undefined : check.error)}
@@ -142,7 +97,7 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
           { ...people, action },
           {
             onSuccess: () => {
-              enqueueSnackbar('It runs; the tasks at the bottom left tell the outcome.', { variant: 'info' });
+              enqueueSnackbar(t('bulk.runs'), { variant: 'info' });
               onDone();
             },
           },
@@ -175,7 +130,7 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
       {verdict !== undefined && (
         <Stack sx={{ gap: 1 }} role="status">
           <Alert severity={verdict.allowed > 0 ? 'success' : 'warning'}>
-            {formatCount(verdict.allowed)} allowed, {formatCount(refused)} refused.
+            {t('bulk.verdict', { allowed: verdict.allowed, refused })}
           </Alert>
           {verdict.notes.map((note) => (
             <Alert key={note} severity="info">
@@ -184,8 +139,8 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
           ))}
           {verdict.refused.map(({ reason, count, names }) => (
             <Alert key={reason} severity="warning">
-              {plural(count, 'user')}: {reason} {names.join(', ')}
-              {count > names.length && names.length > 0 ? ` and ${formatCount(count - names.length)} more` : ''}
+              {t('count', { count })}: {reason} {names.join(', ')}
+              {count > names.length && names.length > 0 ? ` ${t('andMore', { more: count - names.length })}` : ''}
             </Alert>
           ))}
         </Stack>

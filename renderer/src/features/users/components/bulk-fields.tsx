@@ -6,6 +6,7 @@ import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface GroupFieldProps {
   readonly groups: readonly GroupSummary[];
@@ -24,6 +25,7 @@ interface Option {
 
 /** Manually managed groups. */
 export const GroupField = ({ groups, groupId, onChange, canCreate }: GroupFieldProps) => {
+  const { t } = useTexts('users');
   const [made, setMade] = useState<Option>();
   const create = useContractMutation('groups.create');
   const manual = groups.filter((group) => group.kind === 'manual');
@@ -48,7 +50,7 @@ export const GroupField = ({ groups, groupId, onChange, canCreate }: GroupFieldP
         }}
         renderOption={({ key, ...props }, option) => (
           <li key={key} {...props}>
-            {option.isNew === true ? `Create New: ${option.name}` : option.name}
+            {option.isNew === true ? t('bulkFields.createNew', { name: option.name }) : option.name}
           </li>
         )}
         onChange={(_, picked) => {
@@ -66,17 +68,13 @@ export const GroupField = ({ groups, groupId, onChange, canCreate }: GroupFieldP
             },
           );
         }}
-        noOptionsText={
-          canCreate
-            ? 'No group of that name yet. Type a name to create one.'
-            : 'There are no manually managed groups yet.'
-        }
+        noOptionsText={canCreate ? t('bulkFields.noSuchGroup') : t('noManualGroups')}
         renderInput={(params) => (
           <TextField
             {...params}
-            label="User Group"
+            label={t('field.userGroup')}
             required
-            {...(canCreate ? { helperText: 'Pick a manually managed group, or type a new name to create one.' } : {})}
+            {...(canCreate ? { helperText: t('bulkFields.groupHint') } : {})}
           />
         )}
       />
@@ -94,6 +92,7 @@ interface AttributeFieldsProps {
 }
 
 export const AttributeFields = ({ name, value, onName, onValue }: AttributeFieldsProps) => {
+  const { t } = useTexts('users');
   const attributes = useContractQuery('groups.attributes', {});
   const known = (attributes.data ?? [])
     .filter(({ id }) => id.startsWith(customAttributePrefix))
@@ -108,12 +107,12 @@ export const AttributeFields = ({ name, value, onName, onValue }: AttributeField
         onInputChange={(_, text) => {
           onName(text.slice(0, 100));
         }}
-        noOptionsText="Nobody has a custom attribute yet."
-        renderInput={(params) => <TextField {...params} label="Attribute" required />}
+        noOptionsText={t('bulkFields.noAttribute')}
+        renderInput={(params) => <TextField {...params} label={t('field.attribute')} required />}
       />
       {value !== undefined && (
         <TextField
-          label="Value"
+          label={t('field.value')}
           size="small"
           required
           value={value}

@@ -14,7 +14,7 @@ import ErrorOutline from '@mui/icons-material/ErrorOutlineOutlined';
 import { useSnackbar } from 'notistack';
 import { useId, useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { plural } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { call, toEnvelope } from '../../../lib/transport.ts';
 import { forEachPerson, type Outcome } from '../bulk.ts';
 
@@ -32,19 +32,18 @@ interface Props {
 
 const shownNames = 8;
 
-const consequence = (people: readonly Person[]): string => {
+const consequence = (people: readonly Person[], t: Texts<'users'>): string => {
   const names = people.slice(0, shownNames).map((person) => person.displayName);
   const more = people.length - names.length;
-  const who = more > 0 ? `${names.join(', ')} and ${String(more)} more` : names.join(', ');
+  const shown = names.join(', ');
+  const who = more > 0 ? `${shown} ${t('andMore', { more })}` : shown;
   const blocked = people.filter((person) => person.devices > 0).length;
-  const note =
-    blocked === 0
-      ? ''
-      : ` ${plural(blocked, 'person has', 'people have')} devices and will be refused: retire and delete those devices first.`;
-  return `${who}: the data and enrollment links are removed and nobody can enroll in these names any more. This cannot be undone.${note}`;
+  const note = blocked === 0 ? '' : ` ${t('delete.blocked', { count: blocked })}`;
+  return t('delete.consequence', { who }) + note;
 };
 
 export const DeleteUsersDialog = ({ people, onClose }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const { enqueueSnackbar } = useSnackbar();
   const [busy, setBusy] = useState(false);
@@ -61,16 +60,20 @@ export const DeleteUsersDialog = ({ people, onClose }: Props) => {
       setOutcomes(results);
       return;
     }
-    enqueueSnackbar(`${plural(results.length, 'user')} deleted.`, { variant: 'success' });
+    enqueueSnackbar(t('delete.done', { count: results.length }), { variant: 'success' });
     onClose([]);
   };
   const only = people.length === 1 ? people[0] : undefined;
   if (outcomes === undefined)
     return (
       <ConfirmDialog
-        title={only === undefined ? `Delete ${plural(people.length, 'user')}?` : `Delete ${only.displayName}?`}
-        consequence={consequence(people)}
-        confirmLabel={only === undefined ? `Delete ${plural(people.length, 'user')}` : 'Delete user'}
+        title={
+          only === undefined
+            ? t('delete.questionMany', { count: people.length })
+            : t('delete.question', { name: only.displayName })
+        }
+        consequence={consequence(people, t)}
+        confirmLabel={only === undefined ? t('delete.confirmMany', { count: people.length }) : t('delete.confirm')}
         severity="error"
         busy={busy}
         onConfirm={() => void remove()}
@@ -86,10 +89,10 @@ export const DeleteUsersDialog = ({ people, onClose }: Props) => {
   };
   return (
     <Dialog open onClose={close} aria-labelledby={id}>
-      <DialogTitle id={id}>{deleted === 0 ? 'Nobody could be deleted' : 'Not everybody could be deleted'}</DialogTitle>
+      <DialogTitle id={id}>{deleted === 0 ? t('delete.nobody') : t('delete.notAll')}</DialogTitle>
       <DialogContent>
         <Alert severity="warning" role="status">
-          {plural(deleted, 'user')} deleted, {refused.length} refused.
+          {t('delete.partly', { count: deleted, refused: refused.length })}
         </Alert>
         <List dense>
           {[...refused, ...outcomes.filter((outcome) => outcome.problem === undefined)].map((outcome) => (
@@ -103,7 +106,11 @@ export const DeleteUsersDialog = ({ people, onClose }: Props) => {
               </ListItemIcon>
               <ListItemText
                 primary={outcome.name}
-                secondary={outcome.problem === undefined ? 'Deleted' : `Refused: ${outcome.problem}`}
+                secondary={
+                  outcome.problem === undefined
+                    ? t('delete.deleted')
+                    : t('delete.refused', { problem: outcome.problem })
+                }
               />
             </ListItem>
           ))}
@@ -111,7 +118,7 @@ export const DeleteUsersDialog = ({ people, onClose }: Props) => {
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={close}>
-          Close
+          {t('common:close')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -10,11 +10,12 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
-import { deliveryStatusLabel, type DeliveryStatus, retryableDeliveries } from '../../../../../shared/model/mail.ts';
+import { type DeliveryStatus, retryableDeliveries } from '../../../../../shared/model/mail.ts';
 import { DeliveryChip } from '../../../components/delivery-chip.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly batchId: string;
@@ -24,15 +25,16 @@ interface Props {
 
 type Counts = MethodOutput<'invitations.outcomes'>['counts'];
 
-const inWords = (counts: Counts): string =>
+const inWords = (counts: Counts, t: Texts<'users'>): string =>
   Object.entries(counts)
-    .map(([status, count]) => `${deliveryStatusLabel[status as DeliveryStatus]}: ${String(count)}`)
+    .map(([status, count]) => `${t(`model:deliveryStatus.${status as DeliveryStatus}`)}: ${String(count)}`)
     .join(' · ');
 
 /** At rest nobody waits; a mail that is sent later is told as such. */
 const isUnderWay = (counts: Counts): boolean => (counts.waiting ?? 0) + (counts.sending ?? 0) > 0;
 
 export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
+  const { t } = useTexts('users');
   const query = useContractQuery('invitations.outcomes', { batchId });
   const tasks = useContractQuery('tasks.list', {});
   const cancel = useContractMutation('tasks.cancel');
@@ -52,7 +54,7 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                 <LinearProgress
                   variant="determinate"
                   value={total === 0 ? 0 : (100 * (total - open)) / total}
-                  aria-label="Mails sent"
+                  aria-label={t('outcome.sent')}
                   sx={{ flex: 1 }}
                 />
                 {running !== undefined && (
@@ -62,7 +64,7 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                       cancel.mutate({ id: running });
                     }}
                   >
-                    Cancel sending
+                    {t('outcome.cancel')}
                   </Button>
                 )}
               </Box>
@@ -79,23 +81,23 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                         retry.mutate({ batchId });
                       }}
                     >
-                      Try again
+                      {t('common:tryAgain')}
                     </Button>
                   )
                 }
               >
-                {inWords(counts)}
+                {inWords(counts, t)}
               </Alert>
             )}
             {task?.error !== undefined && <Alert severity="error">{task.error.message}</Alert>}
             <FormError error={retry.error} />
-            <Table size="small" aria-label="Outcome per person">
+            <Table size="small" aria-label={t('outcome.title')}>
               <TableHead>
                 <TableRow>
-                  <TableCell>Person</TableCell>
-                  <TableCell>Address</TableCell>
-                  <TableCell>Outcome</TableCell>
-                  <TableCell>Details</TableCell>
+                  <TableCell>{t('field.person')}</TableCell>
+                  <TableCell>{t('outcome.address')}</TableCell>
+                  <TableCell>{t('outcome.outcome')}</TableCell>
+                  <TableCell>{t('outcome.details')}</TableCell>
                 </TableRow>
               </TableHead>
               <TableBody>

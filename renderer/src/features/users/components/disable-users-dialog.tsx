@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly people: readonly { readonly id: string; readonly displayName: string }[];
@@ -12,15 +12,20 @@ interface Props {
 }
 
 export const DisableUsersDialog = ({ people, onDone, onClose }: Props) => {
+  const { t } = useTexts('users');
   const disable = useContractMutation('users.setEnabled');
   const ids = people.map((person) => person.id);
   const check = useContractQuery('users.checkBulk', { ids, action: { kind: 'disable' } });
   const only = people.length === 1 ? people[0] : undefined;
   return (
     <ConfirmDialog
-      title={only === undefined ? `Disable ${plural(people.length, 'user')}?` : `Disable ${only.displayName}?`}
-      consequence="Who is disabled cannot sign in and cannot enroll another device. Nothing is retired or erased. You can enable the person again at any time."
-      confirmLabel="Disable"
+      title={
+        only === undefined
+          ? t('disable.questionMany', { count: people.length })
+          : t('disable.question', { name: only.displayName })
+      }
+      consequence={t('disable.consequence')}
+      confirmLabel={t('disable.confirm')}
       busy={disable.isPending}
       error={disable.error ?? check.error}
       onConfirm={() => {

@@ -12,7 +12,8 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { exactTime, plural } from '../../../lib/format.ts';
+import { exactTime } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { RefusedPeopleList } from './refused-people.tsx';
 
 interface Props {
@@ -25,15 +26,16 @@ export const mostShownPins = 1000;
 
 /** Mount it to open it. */
 export const GeneratePinDialog = ({ ids, onClose }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const generate = useContractMutation('pins.generate');
   if (generate.data === undefined) {
     return (
       <ConfirmDialog
-        title="Generate PIN"
+        title={t('pin.generate')}
         severity="info"
-        consequence={`${plural(ids.length, 'person gets', 'people get')} a new one-time PIN for the sign-in at enrollment, where the registration setting asks for one. Earlier PINs stop working. No mail is sent.`}
-        confirmLabel="Generate PIN"
+        consequence={t('pin.consequence', { count: ids.length })}
+        confirmLabel={t('pin.generate')}
         busy={generate.isPending}
         error={generate.error}
         onConfirm={() => {
@@ -46,32 +48,27 @@ export const GeneratePinDialog = ({ ids, onClose }: Props) => {
   const { pins, refused } = generate.data;
   return (
     <Dialog open onClose={onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{plural(pins.length, 'PIN')} generated</DialogTitle>
+      <DialogTitle id={id}>{t('pin.generated', { count: pins.length })}</DialogTitle>
       <DialogContent dividers>
         <Stack sx={{ gap: 1.5 }}>
-          {pins.length > 0 && (
-            <Alert severity="info">
-              Hand each PIN to its person. While it is valid it can be seen again with View PIN; each look is in the
-              audit trail.
-            </Alert>
-          )}
+          {pins.length > 0 && <Alert severity="info">{t('pin.handOver')}</Alert>}
           <RefusedPeopleList refused={refused} />
           {pins.length > 0 && (
             <SimpleTable
-              label="Generated PINs"
+              label={t('pin.table')}
               columns={[
-                { label: 'Person', render: (row) => row.displayName },
+                { label: t('field.person'), render: (row) => row.displayName },
                 {
-                  label: 'PIN',
+                  label: t('pin.pin'),
                   nowrap: true,
                   render: (row) => (
                     <>
                       <code>{row.pin}</code>
-                      <CopyButton text={row.pin} what={`PIN of ${row.displayName}`} />
+                      <CopyButton text={row.pin} what={t('pin.of', { name: row.displayName })} />
                     </>
                   ),
                 },
-                { label: 'PIN Expires', render: (row) => exactTime(row.expiresAt) },
+                { label: t('field.pinExpires'), render: (row) => exactTime(row.expiresAt) },
               ]}
               rows={pins}
               rowId={(row) => row.userId}
@@ -82,7 +79,7 @@ export const GeneratePinDialog = ({ ids, onClose }: Props) => {
       <DialogActions>
         <Box sx={{ flex: 1 }} />
         <Button variant="contained" onClick={onClose}>
-          Done
+          {t('common:done')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -12,13 +12,12 @@ import { DataGrid, type GridColDef } from '@mui/x-data-grid';
 import { useMemo, useState } from 'react';
 import {
   type ImportField,
-  importFieldLabel,
   importFields,
   type ImportProblem,
   type ImportRow,
 } from '../../../../../shared/ipc/people-import.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { byLine, problemText } from '../import-rows.ts';
 
 interface Props {
@@ -33,6 +32,7 @@ const nonce = cspNonce();
 const widths: Readonly<Partial<Record<ImportField, number>>> = { email: 210, username: 190, managedAppleId: 210 };
 
 export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: Props) => {
+  const { t } = useTexts('users');
   const [onlyWrong, setOnlyWrong] = useState(false);
   const wrong = useMemo(() => byLine(problems), [problems]);
   const shown = useMemo(
@@ -41,22 +41,22 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
   );
   const columns = useMemo(
     (): GridColDef<ImportRow>[] => [
-      { field: 'line', headerName: 'Line', width: 65, align: 'right', headerAlign: 'right' },
+      { field: 'line', headerName: t('import.line'), width: 65, align: 'right', headerAlign: 'right' },
       {
         field: 'problem',
-        headerName: 'Problem',
+        headerName: t('import.problem'),
         width: 320,
         renderCell: ({ row }) => {
           const mine = wrong.get(row.line);
           if (mine === undefined) return '';
           return (
-            <Tooltip title={problemText(mine)}>
+            <Tooltip title={problemText(mine, t)}>
               <Box
                 component="span"
                 sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center', color: 'error.main' }}
               >
                 <ErrorOutline sx={{ fontSize: 16 }} aria-hidden />
-                {problemText(mine)}
+                {problemText(mine, t)}
               </Box>
             </Tooltip>
           );
@@ -64,7 +64,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
       },
       ...importFields.map((field): GridColDef<ImportRow> => ({
         field,
-        headerName: importFieldLabel[field],
+        headerName: t(`importField.${field}`),
         editable: true,
         width: widths[field] ?? 130,
         cellClassName: ({ row }) =>
@@ -73,11 +73,11 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
       })),
       {
         field: 'actions',
-        headerName: 'Actions',
+        headerName: t('common:actions'),
         width: 80,
         renderCell: ({ row }) => (
           <IconButton
-            aria-label={`Leave out line ${String(row.line)}`}
+            aria-label={t('import.leaveOut', { line: row.line })}
             onClick={() => {
               onRemove(row.line);
             }}
@@ -87,7 +87,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
         ),
       },
     ],
-    [wrong, onRemove],
+    [wrong, onRemove, t],
   );
   return (
     <Paper variant="outlined" sx={{ flex: 1, minHeight: 320, display: 'flex', flexDirection: 'column' }}>
@@ -95,10 +95,10 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
         sx={{ display: 'flex', alignItems: 'center', gap: 2, px: 2, py: 1, borderBottom: 1, borderColor: 'divider' }}
       >
         <Typography variant="body2" role="status" sx={{ flex: 1 }}>
-          {formatCount(rows.length)} people, {formatCount(wrong.size)} with a problem. Click a cell twice to mend it.
+          {t('import.counted', { people: rows.length, wrong: wrong.size })}
         </Typography>
         <FormControlLabel
-          label="Only rows with a problem"
+          label={t('import.onlyProblems')}
           control={
             <Switch
               size="small"
@@ -112,7 +112,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <DataGrid<ImportRow>
-          label="People to import"
+          label={t('import.table')}
           {...(nonce === undefined ? {} : { nonce })}
           rows={shown}
           columns={columns}

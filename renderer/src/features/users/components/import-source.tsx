@@ -13,6 +13,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { importTemplate } from '../import-rows.ts';
 
 const maxBytes = 8 * 1024 * 1024;
@@ -30,6 +31,7 @@ const toBase64 = async (file: File): Promise<string> => {
 };
 
 export const ImportSource = ({ onRows }: Props) => {
+  const { t } = useTexts('users');
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -39,27 +41,28 @@ export const ImportSource = ({ onRows }: Props) => {
   const read = async (file: File): Promise<void> => {
     setProblem(undefined);
     if (file.size > maxBytes) {
-      setProblem(`${file.name} is larger than 8 MB. Split it and import the parts one after the other.`);
+      setProblem(t('import.tooLarge', { name: file.name }));
       return;
     }
     const { rows, encoding, attributes } = await csv.mutateAsync({ data: await toBase64(file) });
-    const custom = attributes.length === 0 ? '' : ` Taken as custom attributes: ${attributes.join(', ')}.`;
-    onRows(rows, `${file.name} was read as ${encoding}.${custom}`);
+    const read = t('import.read', { name: file.name, encoding });
+    const custom = attributes.length === 0 ? '' : ` ${t('import.custom', { attributes: attributes.join(', ') })}`;
+    onRows(rows, read + custom);
   };
 
   return (
     <Stack sx={{ gap: 2 }}>
-      <SectionCard title="E-mail addresses">
+      <SectionCard title={t('import.addressesTitle')}>
         <Stack sx={{ gap: 1.5, alignItems: 'flex-start' }}>
           <TextField
-            label="Addresses"
+            label={t('import.addresses')}
             multiline
             minRows={4}
             maxRows={12}
             fullWidth
             value={text}
-            placeholder="anna.berg@office.example, ben.alt@office.example"
-            helperText="Separated by commas or lines, or pasted from a spreadsheet. Names are made of the addresses and can be changed next."
+            placeholder={t('import.addressesExample')}
+            helperText={t('import.addressesHint')}
             onChange={(event) => {
               setText(event.target.value);
             }}
@@ -80,16 +83,13 @@ export const ImportSource = ({ onRows }: Props) => {
               );
             }}
           >
-            Next
+            {t('import.next')}
           </Button>
         </Stack>
       </SectionCard>
-      <SectionCard title="Upload CSV">
+      <SectionCard title={t('import.upload')}>
         <Stack sx={{ gap: 1.5 }}>
-          <Typography variant="body2">
-            Up to 10,000 people in UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons or tabs. The first
-            line names the columns; others than those of the template become custom attributes.
-          </Typography>
+          <Typography variant="body2">{t('import.uploadHint')}</Typography>
           {problem !== undefined && <Alert severity="error">{problem}</Alert>}
           <FormError error={csv.error} />
           <Box sx={{ display: 'flex', gap: 1 }}>
@@ -102,7 +102,7 @@ export const ImportSource = ({ onRows }: Props) => {
                 input.current?.click();
               }}
             >
-              Choose CSV file
+              {t('import.choose')}
             </Button>
             <Button
               startIcon={<DownloadOutlined />}
@@ -110,7 +110,7 @@ export const ImportSource = ({ onRows }: Props) => {
                 saveFile(importTemplate);
               }}
             >
-              Download template
+              {t('import.template')}
             </Button>
           </Box>
           <input
@@ -118,7 +118,7 @@ export const ImportSource = ({ onRows }: Props) => {
             type="file"
             hidden
             accept=".csv,.txt,text/csv"
-            aria-label="CSV file"
+            aria-label={t('import.file')}
             onChange={(event) => {
               const file = event.target.files?.[0];
               // The same file can be chosen again after it was mended.

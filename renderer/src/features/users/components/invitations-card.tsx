@@ -6,6 +6,7 @@ import { InvitationTable } from '../../../components/invitation-table.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly userId: string;
@@ -14,13 +15,14 @@ interface Props {
 }
 
 export const InvitationsCard = ({ userId, canInvite, onInvite }: Props) => {
+  const { t } = useTexts('users');
   const query = useContractQuery('enrollment.invitations', { userId });
   return (
     <SectionCard
-      title="Enrollment links"
+      title={t('links.title')}
       actions={
         <Button onClick={onInvite} disabled={!canInvite}>
-          Make link
+          {t('links.make')}
         </Button>
       }
     >
@@ -28,7 +30,7 @@ export const InvitationsCard = ({ userId, canInvite, onInvite }: Props) => {
       {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.length === 0 && (
         <Typography variant="body2" color="textSecondary">
-          {canInvite ? 'No link made yet.' : 'No link made yet. Enable this person first.'}
+          {canInvite ? t('links.none') : t('links.noneDisabled')}
         </Typography>
       )}
       {query.data !== undefined && query.data.length > 0 && (

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
+import { useTexts } from '../../../lib/texts.ts';
 import { GeneratePinDialog } from './generate-pin-dialog.tsx';
 import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
 import { SendInviteDialog } from './send-invite-dialog.tsx';
@@ -18,6 +19,7 @@ interface Props {
 type OpenDialog = 'none' | 'send' | 'pin' | 'print' | 'message';
 
 export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -31,7 +33,7 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
   return (
     <>
       <Button variant={variant} startIcon={<MailOutlined />} onClick={open('send')}>
-        Send Invite
+        {t('invite.send')}
       </Button>
       <Button
         id={id}
@@ -43,7 +45,7 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
           setAnchor(event.currentTarget);
         }}
       >
-        Actions
+        {t('common:actions')}
       </Button>
       <Menu
         anchorEl={anchor}
@@ -53,11 +55,11 @@ export const InviteButtons = ({ ids, variant = 'text' }: Props) => {
         }}
         slotProps={{ list: { 'aria-labelledby': id } }}
       >
-        <MenuItem onClick={open('pin')}>Generate PIN</MenuItem>
+        <MenuItem onClick={open('pin')}>{t('pin.generate')}</MenuItem>
         <MenuItem onClick={open('print')} disabled={ids.length > mostSheets}>
-          Print Sheets
+          {t('sheets.print')}
         </MenuItem>
-        <MenuItem onClick={open('message')}>Send Message</MenuItem>
+        <MenuItem onClick={open('message')}>{t('message.send')}</MenuItem>
       </Menu>
       {dialog === 'send' && <SendInviteDialog people={{ ids: [...ids] }} onClose={close} />}
       {dialog === 'pin' && <GeneratePinDialog ids={ids} onClose={close} />}

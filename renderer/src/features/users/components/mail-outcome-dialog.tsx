@@ -7,6 +7,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
+import { useTexts } from '../../../lib/texts.ts';
 import { DeliveryOutcomes } from './delivery-outcomes.tsx';
 
 export interface SentMails {
@@ -22,20 +23,21 @@ interface Props {
 }
 
 export const MailOutcomeDialog = ({ what, sent, onClose }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="md" fullWidth>
-      <DialogTitle id={id}>{what}: outcome</DialogTitle>
+      <DialogTitle id={id}>{t('outcome.of', { what })}</DialogTitle>
       <DialogContent dividers>
         <DeliveryOutcomes {...sent} />
       </DialogContent>
       <DialogActions>
         <Typography variant="body2" color="textSecondary" sx={{ pl: 1 }}>
-          Sending goes on when this is closed. The task at the bottom left leads back here.
+          {t('outcome.goesOn')}
         </Typography>
         <Box sx={{ flex: 1 }} />
         <Button variant="contained" onClick={onClose}>
-          Done
+          {t('common:done')}
         </Button>
       </DialogActions>
     </Dialog>

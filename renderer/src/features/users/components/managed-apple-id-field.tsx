@@ -8,7 +8,7 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
 import { type Control, type FieldValues, useController } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import type { UserFormValues } from '../user-form.ts';
 
 interface Props {
@@ -18,36 +18,31 @@ interface Props {
   readonly devices: number;
 }
 
-const what =
-  'Optional, needed for User Enrollment. The Managed Apple Account this person has at Apple Business Manager; it belongs to one user only.';
-
 export const ManagedAppleIdField = ({ control, masked, devices }: Props) => {
+  const { t } = useTexts('users');
   const { field } = useController({ control, name: 'managedAppleIdChoice' });
   const input = (
     <FormTextField
       control={control}
       name="managedAppleId"
-      label={masked === undefined ? 'Managed Apple ID' : 'New Managed Apple ID'}
+      label={masked === undefined ? t('field.managedAppleId') : t('managedAppleId.new')}
       type="email"
-      placeholder="anna@appleid.office.example"
-      helperText={what}
+      placeholder={t('managedAppleId.example')}
+      helperText={t('managedAppleId.hint')}
     />
   );
   if (masked === undefined) return input;
   return (
     <FormControl>
-      <FormLabel id="managed-apple-id-choice">Managed Apple ID</FormLabel>
+      <FormLabel id="managed-apple-id-choice">{t('field.managedAppleId')}</FormLabel>
       <RadioGroup aria-labelledby="managed-apple-id-choice" {...field}>
-        <FormControlLabel value="keep" control={<Radio size="small" />} label={`Keep ${masked}`} />
-        <FormControlLabel value="change" control={<Radio size="small" />} label="Change" />
-        <FormControlLabel value="remove" control={<Radio size="small" />} label="Remove" />
+        <FormControlLabel value="keep" control={<Radio size="small" />} label={t('managedAppleId.keep', { masked })} />
+        <FormControlLabel value="change" control={<Radio size="small" />} label={t('managedAppleId.change')} />
+        <FormControlLabel value="remove" control={<Radio size="small" />} label={t('managedAppleId.remove')} />
       </RadioGroup>
       {field.value === 'change' && <Stack sx={{ mt: 1 }}>{input}</Stack>}
       {field.value !== 'keep' && devices > 0 && (
-        <FormHelperText>
-          This person has {plural(devices, 'device')}. While one of them is active in User Enrollment, the Managed Apple
-          ID cannot be changed.
-        </FormHelperText>
+        <FormHelperText>{t('managedAppleId.devices', { count: devices })}</FormHelperText>
       )}
     </FormControl>
   );

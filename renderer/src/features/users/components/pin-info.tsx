@@ -5,6 +5,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { notAvailable } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { PinStatusChip } from './user-chips.tsx';
 import { ViewPin } from './view-pin.tsx';
 
@@ -15,11 +16,12 @@ interface Props {
 
 /** Nothing where the registration setting asks for no PIN and the person has none. */
 export const PinInfo = ({ userId, name }: Props) => {
+  const { t } = useTexts('users');
   const query = useContractQuery('pins.status', { userId });
   if (query.data?.wanted === false && query.data.status === 'none') return null;
   return (
     <SectionCard
-      title="Registration PIN"
+      title={t('pin.title')}
       actions={query.data?.status === 'valid' && <ViewPin userId={userId} name={name} />}
     >
       <QueryView query={query}>
@@ -27,9 +29,15 @@ export const PinInfo = ({ userId, name }: Props) => {
           <DefinitionList
             columns={1}
             items={[
-              { label: 'PIN Status', value: <PinStatusChip status={status} /> },
-              { label: 'PIN Issued', value: issuedAt === undefined ? notAvailable() : <TimeText at={issuedAt} /> },
-              { label: 'PIN Expires', value: expiresAt === undefined ? notAvailable() : <TimeText at={expiresAt} /> },
+              { label: t('field.pinStatus'), value: <PinStatusChip status={status} /> },
+              {
+                label: t('field.pinIssued'),
+                value: issuedAt === undefined ? notAvailable() : <TimeText at={issuedAt} />,
+              },
+              {
+                label: t('field.pinExpires'),
+                value: expiresAt === undefined ? notAvailable() : <TimeText at={expiresAt} />,
+              },
             ]}
           />
         )}

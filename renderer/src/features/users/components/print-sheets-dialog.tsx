@@ -15,10 +15,12 @@ import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { LinkQr } from '../../../components/link-qr.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { typedNumber, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { exactTime, plural } from '../../../lib/format.ts';
+import { exactTime } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { RefusedPeopleList } from './refused-people.tsx';
 
 interface Props {
@@ -50,6 +52,7 @@ interface Values {
 const fresh: Values = { validDays: '14', ownership: '' };
 
 const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) => void }) => {
+  const { t } = useTexts('users');
   const { form, submit, saving, error, shownFields } = useContractForm('invitations.sheets', {
     values: fresh,
     toInput: ({ validDays, ownership }) => ({
@@ -62,8 +65,8 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
   });
   return (
     <FormDialog
-      title="Print invitation sheets"
-      submitLabel="Make sheets"
+      title={t('sheets.title')}
+      submitLabel={t('sheets.make')}
       dirty={false}
       saving={saving}
       error={error}
@@ -71,16 +74,13 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
       onSubmit={submit}
       onClose={onClose}
     >
-      <Alert severity="info">
-        {plural(ids.length, 'person gets', 'people get')} a page with a personal link as QR code, and a one-time PIN
-        where the registration setting asks for one. No mail is sent.
-      </Alert>
+      <Alert severity="info">{t('sheets.about', { count: ids.length })}</Alert>
       <FormTextField
         control={form.control}
         name="validDays"
-        label="Link valid for (days)"
+        label={t('validDays')}
         required
-        helperText="From 1 to 90 days."
+        helperText={t('common:invite.validDaysHint')}
         slotProps={{ htmlInput: { inputMode: 'numeric' } }}
       />
       <DeviceOwnerField control={form.control} name="ownership" />
@@ -89,26 +89,28 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
 };
 
 const Sheets = ({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) => {
+  const { t } = useTexts('users');
   const id = useId();
   const server = useContractQuery('server.get', {});
   const office = server.data?.settings.organizationName ?? '';
   const { sheets, refused } = made;
   return (
     <Dialog open onClose={onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{plural(sheets.length, 'sheet')} to print</DialogTitle>
+      <DialogTitle id={id}>{t('sheets.ready', { count: sheets.length })}</DialogTitle>
       <DialogContent dividers>
         <Stack sx={{ gap: 1.5 }}>
-          {sheets.length > 0 && (
-            <Alert severity="info">Links are there only now. Print before you close; one person per page.</Alert>
-          )}
+          {sheets.length > 0 && <Alert severity="info">{t('sheets.onlyNow')}</Alert>}
           <RefusedPeopleList refused={refused} />
           {sheets.length > 0 && (
             <SimpleTable
-              label="Sheets"
+              label={t('sheets.table')}
               columns={[
-                { label: 'Person', render: (sheet) => sheet.displayName },
-                { label: 'PIN', render: (sheet) => (sheet.pin === undefined ? 'None' : 'On the sheet') },
-                { label: 'Valid until', render: (sheet) => exactTime(sheet.expiresAt) },
+                { label: t('field.person'), render: (sheet) => sheet.displayName },
+                {
+                  label: t('pin.pin'),
+                  render: (sheet) => (sheet.pin === undefined ? t('sheets.noPin') : t('sheets.onSheet')),
+                },
+                { label: t('sheets.validUntil'), render: (sheet) => exactTime(sheet.expiresAt) },
               ]}
               rows={sheets}
               rowId={(sheet) => sheet.userId}
@@ -131,38 +133,51 @@ const Sheets = ({ made, onClose }: { readonly made: Made; readonly onClose: () =
             window.print();
           }}
         >
-          Print
+          {t('common:print')}
         </Button>
         <Box sx={{ flex: 1 }} />
         <Button variant="contained" onClick={onClose}>
-          Done
+          {t('common:done')}
         </Button>
       </DialogActions>
     </Dialog>
   );
 };
 
-const SheetPage = ({ sheet, office }: { readonly sheet: Sheet; readonly office: string }) => (
-  <>
-    <h1>Enroll your device{office === '' ? '' : ` at ${office}`}</h1>
-    <p>For {sheet.displayName}</p>
-    <LinkQr link={sheet.link} label="QR code" size={240} />
-    <p>{sheet.link}</p>
-    <p>Valid until {exactTime(sheet.expiresAt)}</p>
-    <p>
-      User name: <strong>{sheet.username}</strong>
-    </p>
-    {sheet.pin !== undefined && (
+const SheetPage = ({ sheet, office }: { readonly sheet: Sheet; readonly office: string }) => {
+  const { t } = useTexts('users');
+  return (
+    <>
+      <h1>{office === '' ? t('common:invite.sheetTitle') : t('common:invite.sheetTitleAt', { office })}</h1>
+      <p>{t('common:invite.forPerson', { name: sheet.displayName })}</p>
+      <LinkQr link={sheet.link} label={t('common:invite.qr')} size={240} />
+      <p>{sheet.link}</p>
+      <p>{t('common:invite.validUntil', { time: exactTime(sheet.expiresAt) })}</p>
       <p>
-        One-time PIN: <strong>{sheet.pin.pin}</strong> (valid until {exactTime(sheet.pin.expiresAt)})
+        <RichText
+          area="users"
+          text="sheets.username"
+          values={{ name: sheet.username }}
+          parts={{ strong: <strong /> }}
+        />
       </p>
-    )}
-    <ol>
-      <li>Scan the code with the camera of the iPhone or iPad, or open the link in Safari on the device.</li>
-      <li>Follow the page: it gives you a profile to install, or shows the way through Settings.</li>
-      <li>Sign in with the user name above.</li>
-      <li>If Apple asks for it as well, sign in with your Managed Apple Account. Two sign-ins are right.</li>
-    </ol>
-    <p>The sheet is for {sheet.displayName} alone.</p>
-  </>
-);
+      {sheet.pin !== undefined && (
+        <p>
+          <RichText
+            area="users"
+            text="sheets.pin"
+            values={{ pin: sheet.pin.pin, time: exactTime(sheet.pin.expiresAt) }}
+            parts={{ strong: <strong /> }}
+          />
+        </p>
+      )}
+      <ol>
+        <li>{t('sheets.scan')}</li>
+        <li>{t('sheets.follow')}</li>
+        <li>{t('sheets.signIn')}</li>
+        <li>{t('sheets.apple')}</li>
+      </ol>
+      <p>{t('sheets.alone', { name: sheet.displayName })}</p>
+    </>
+  );
+};

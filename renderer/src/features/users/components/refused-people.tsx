@@ -1,19 +1,22 @@
 // People who are left out, and why.
 import Alert from '@mui/material/Alert';
 import type { RefusedPeople } from '../../../../../shared/ipc/mail.ts';
-import { plural } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 
-const namesOf = ({ names, count }: RefusedPeople): string => {
+/** The names that are known, with what it says before them. */
+const namesOf = ({ names, count }: RefusedPeople, t: Texts<'users'>): string => {
   const known = names.filter((name) => name !== '');
   const more = count - known.length;
   if (known.length === 0) return '';
-  return ` ${known.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}.`;
+  return ` ${known.join(', ')}${more > 0 ? ` ${t('andMore', { more })}` : ''}.`;
 };
 
-export const RefusedPeopleList = ({ refused }: { readonly refused: readonly RefusedPeople[] }) =>
-  refused.map((one) => (
+export const RefusedPeopleList = ({ refused }: { readonly refused: readonly RefusedPeople[] }) => {
+  const { t } = useTexts('users');
+  return refused.map((one) => (
     <Alert key={one.reason} severity="warning">
-      {plural(one.count, 'person is', 'people are')} left out: {one.text}
-      {namesOf(one)}
+      {t('leftOut', { count: one.count, reason: one.text })}
+      {namesOf(one, t)}
     </Alert>
   ));
+};

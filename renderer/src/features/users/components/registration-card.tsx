@@ -10,54 +10,58 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
-import { enrollmentTypeLabel } from '../../../../../shared/model/enrollment.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 
 export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
+  const { t } = useTexts('users');
   const { effectiveSetting, unmetRequirements } = user;
   const wantsUserEnrollment = effectiveSetting.appleEnrollmentType === 'user';
   return (
-    <SectionCard title="Device registration">
+    <SectionCard title={t('registration.title')}>
       <DefinitionList
         columns={1}
         items={[
           {
-            label: 'Effective Setting',
+            label: t('registration.effective'),
             value: (
               <Link component={RouterLink} to="/user-settings">
                 {effectiveSetting.settingName}
               </Link>
             ),
           },
-          { label: 'Why', value: effectiveSetting.reason },
-          { label: 'Apple Enrollment Type', value: enrollmentTypeLabel[effectiveSetting.appleEnrollmentType] },
+          { label: t('registration.why'), value: effectiveSetting.reason },
+          { label: t('registration.type'), value: t(`model:enrollmentType.${effectiveSetting.appleEnrollmentType}`) },
           ...(wantsUserEnrollment
-            ? [{ label: 'Include macOS Device', value: effectiveSetting.includeMacos ? 'Yes (macOS 10.15+)' : 'No' }]
+            ? [
+                {
+                  label: t('registration.macos'),
+                  value: effectiveSetting.includeMacos ? t('registration.macosYes') : t('common:no'),
+                },
+              ]
             : []),
         ]}
       />
       <Typography variant="h3" sx={{ mt: 2, mb: 0.5 }}>
-        User Enrollment
+        {t('registration.user')}
       </Typography>
       {unmetRequirements.length === 0 ? (
         <Typography variant="body2" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <CheckCircleOutline fontSize="small" color="success" aria-hidden />
-          Nothing is missing: an unsupervised device of this person enrolls by User Enrollment.
+          {t('registration.complete')}
         </Typography>
       ) : (
         <>
-          {wantsUserEnrollment && (
-            <Alert severity="warning">Until this is settled, devices of this person enroll by Device Enrollment.</Alert>
-          )}
-          <List dense disablePadding aria-label="Unmet requirements">
+          {wantsUserEnrollment && <Alert severity="warning">{t('registration.until')}</Alert>}
+          <List dense disablePadding aria-label={t('registration.unmet')}>
             {unmetRequirements.map((requirement) => (
               <ListItem key={requirement} disableGutters>
                 <ListItemIcon sx={{ minWidth: 32 }}>
                   <ErrorOutline
                     fontSize="small"
                     color={wantsUserEnrollment ? 'warning' : 'action'}
-                    titleAccess="Missing"
+                    titleAccess={t('registration.missing')}
                   />
                 </ListItemIcon>
                 <ListItemText primary={requirement} />

@@ -8,6 +8,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 type SavedQuery = MethodOutput<'queries.list'>[number];
 
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export const SavedQueries = ({ onLoad }: Props) => {
+  const { t } = useTexts('users');
   const queries = useContractQuery('queries.list', {});
   const remove = useContractMutation('queries.delete');
   return (
@@ -23,33 +25,33 @@ export const SavedQueries = ({ onLoad }: Props) => {
       {(rows) =>
         rows.length === 0 ? (
           <Typography variant="body2" color="textSecondary">
-            No saved queries yet. Build rules, give them a name, and save them.
+            {t('queries.empty')}
           </Typography>
         ) : (
           <>
             <FormError error={remove.error} />
             <SimpleTable<SavedQuery>
-              label="Saved queries"
+              label={t('search.savedQueries')}
               rowId={(row) => row.id}
               rows={rows}
               columns={[
-                { label: 'Query Name', render: (row) => row.name },
-                { label: 'Query Content', render: (row) => row.text },
+                { label: t('search.queryName'), render: (row) => row.name },
+                { label: t('queries.content'), render: (row) => row.text },
                 {
-                  label: 'Actions',
+                  label: t('common:actions'),
                   nowrap: true,
                   render: (row) => (
                     <>
                       <Button
-                        aria-label={`Load ${row.name}`}
+                        aria-label={t('queries.loadNamed', { name: row.name })}
                         onClick={() => {
                           onLoad(row);
                         }}
                       >
-                        Load
+                        {t('queries.load')}
                       </Button>
                       <IconButton
-                        aria-label={`Delete ${row.name}`}
+                        aria-label={t('queries.deleteNamed', { name: row.name })}
                         onClick={() => {
                           remove.mutate({ id: row.id });
                         }}

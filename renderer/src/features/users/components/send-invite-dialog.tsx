@@ -12,9 +12,10 @@ import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { MailPreview } from '../../../components/mail-preview.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { typedNumber, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { MailOutcomeDialog } from './mail-outcome-dialog.tsx';
 import { RefusedPeopleList } from './refused-people.tsx';
 
@@ -28,11 +29,12 @@ type Sent = MethodOutput<'invitations.send'>;
 
 /** Mount it to open it. */
 export const SendInviteDialog = ({ people, onClose }: Props) => {
+  const { t } = useTexts('users');
   const [sent, setSent] = useState<Sent>();
   return sent === undefined ? (
     <Ask people={people} onSent={setSent} onClose={onClose} />
   ) : (
-    <MailOutcomeDialog what="Send Invite" sent={sent} onClose={onClose} />
+    <MailOutcomeDialog what={t('invite.send')} sent={sent} onClose={onClose} />
   );
 };
 
@@ -44,6 +46,7 @@ interface Values {
 const fresh: Values = { validDays: '7', ownership: '' };
 
 const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent) => void }) => {
+  const { t } = useTexts('users');
   const check = useContractQuery('invitations.check', people);
   const [previewing, setPreviewing] = useState(false);
   const { form, submit, saving, error, shownFields } = useContractForm('invitations.send', {
@@ -60,8 +63,8 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
   return (
     <>
       <FormDialog
-        title="Send Invite"
-        submitLabel="Send Invite"
+        title={t('invite.send')}
+        submitLabel={t('invite.send')}
         dirty={false}
         saving={saving}
         error={error}
@@ -74,7 +77,7 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
               setPreviewing(true);
             }}
           >
-            Invitation Preview
+            {t('common:preview.title')}
           </Button>
         }
       >
@@ -83,17 +86,14 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
             <Stack sx={{ gap: 1.5 }}>
               {!mailReady && (
                 <Alert severity="error">
-                  No mail server is set up.{' '}
-                  <Link component={RouterLink} to="/mail">
-                    Set one up under Admin, Mail
-                  </Link>
-                  , or print sheets instead.
+                  <RichText
+                    area="users"
+                    text="invite.noServer"
+                    parts={{ mail: <Link component={RouterLink} to="/mail" /> }}
+                  />
                 </Alert>
               )}
-              <Typography variant="body2">
-                {plural(allowed, 'person gets', 'people get')} a mail with a personal enrollment link. Whoever was
-                invited before gets a new link; the earlier one stays valid until it expires.
-              </Typography>
+              <Typography variant="body2">{t('invite.about', { count: allowed })}</Typography>
               <RefusedPeopleList refused={refused} />
             </Stack>
           )}
@@ -101,9 +101,9 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
         <FormTextField
           control={form.control}
           name="validDays"
-          label="Link valid for (days)"
+          label={t('validDays')}
           required
-          helperText="From 1 to 90 days."
+          helperText={t('common:invite.validDaysHint')}
           slotProps={{ htmlInput: { inputMode: 'numeric' } }}
         />
         <DeviceOwnerField control={form.control} name="ownership" />

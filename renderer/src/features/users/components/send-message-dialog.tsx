@@ -9,9 +9,10 @@ import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { MailOutcomeDialog, type SentMails } from './mail-outcome-dialog.tsx';
 import { RefusedPeopleList } from './refused-people.tsx';
 
@@ -23,17 +24,19 @@ interface Props {
 
 /** Mount it to open it. */
 export const SendMessageDialog = ({ people, onClose }: Props) => {
+  const { t } = useTexts('users');
   const [sent, setSent] = useState<SentMails>();
   return sent === undefined ? (
     <Ask people={people} onSent={setSent} onClose={onClose} />
   ) : (
-    <MailOutcomeDialog what="Send Message" sent={sent} onClose={onClose} />
+    <MailOutcomeDialog what={t('message.send')} sent={sent} onClose={onClose} />
   );
 };
 
 const fresh = { subject: '', text: '' };
 
 const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: SentMails) => void }) => {
+  const { t } = useTexts('users');
   const check = useContractQuery('invitations.check', people);
   const { form, submit, saving, dirty, error, shownFields } = useContractForm('messages.send', {
     values: fresh,
@@ -43,8 +46,8 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
   });
   return (
     <FormDialog
-      title="Send Message"
-      submitLabel="Send Message"
+      title={t('message.send')}
+      submitLabel={t('message.send')}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -57,30 +60,28 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
           <Stack sx={{ gap: 1.5 }}>
             {!mailReady && (
               <Alert severity="error">
-                No mail server is set up.{' '}
-                <Link component={RouterLink} to="/mail">
-                  Set one up under Admin, Mail
-                </Link>
-                .
+                <RichText
+                  area="users"
+                  text="message.noServer"
+                  parts={{ mail: <Link component={RouterLink} to="/mail" /> }}
+                />
               </Alert>
             )}
-            <Typography variant="body2">{plural(allowed, 'person gets', 'people get')} a mail of their own.</Typography>
+            <Typography variant="body2">{t('message.about', { count: allowed })}</Typography>
             <RefusedPeopleList refused={refused} />
           </Stack>
         )}
       </QueryView>
-      <FormTextField control={form.control} name="subject" label="Subject" required />
+      <FormTextField control={form.control} name="subject" label={t('message.subject')} required />
       <FormTextField
         control={form.control}
         name="text"
-        label="Text"
+        label={t('message.text')}
         required
         multiline
         minRows={6}
         maxRows={16}
-        helperText={
-          'Plain text. ${userFirstName}, ${userDisplayName} and ${organizationName} are filled in for each person.'
-        }
+        helperText={t('message.textHint')}
       />
     </FormDialog>
   );

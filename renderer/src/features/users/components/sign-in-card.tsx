@@ -6,25 +6,26 @@ import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
 
 export const SignInCard = ({ userId, name }: { readonly userId: string; readonly name: string }) => {
+  const { t } = useTexts('users');
   const { enqueueSnackbar } = useSnackbar();
   const query = useContractQuery('users.signIn', { id: userId });
   const unlock = useContractMutation('users.unlock');
   const { failedAttempts = 0, lastFailedAt, lockedUntil, acceptedTerms = [] } = query.data ?? {};
-  const attempts = plural(failedAttempts, 'failed attempt');
 
   const run = (): void => {
     unlock.mutate(
       { id: userId },
       {
         onSuccess: () => {
-          enqueueSnackbar(`${name} can sign in again.`, { variant: 'success' });
+          enqueueSnackbar(t('signIn.unlocked', { name }), { variant: 'success' });
         },
         onError: (error) => {
           enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
@@ -39,21 +40,31 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
   );
 
   return (
-    <SectionCard title="Sign-in at enrollment">
+    <SectionCard title={t('signIn.title')}>
       {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {query.data !== undefined && failedAttempts === 0 && (
         <Typography variant="body2" color="textSecondary">
-          No failed attempts.
+          {t('signIn.none')}
         </Typography>
       )}
       {lockedUntil !== undefined && (
-        <Alert severity="warning" action={button('Unlock')}>
-          Locked after {attempts}, until <TimeText at={lockedUntil} />.
+        <Alert severity="warning" action={button(t('signIn.unlock'))}>
+          <RichText
+            area="users"
+            text="signIn.locked"
+            values={{ count: failedAttempts }}
+            parts={{ time: <TimeText at={lockedUntil} /> }}
+          />
         </Alert>
       )}
       {lockedUntil === undefined && lastFailedAt !== undefined && (
-        <Alert severity="info" action={button('Forget')}>
-          {attempts}, the last <TimeText at={lastFailedAt} />. The account is not locked.
+        <Alert severity="info" action={button(t('signIn.forget'))}>
+          <RichText
+            area="users"
+            text="signIn.notLocked"
+            values={{ count: failedAttempts }}
+            parts={{ time: <TimeText at={lastFailedAt} /> }}
+          />
         </Alert>
       )}
       {acceptedTerms.length > 0 && (
@@ -61,7 +72,7 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
           <DefinitionList
             columns={1}
             items={acceptedTerms.map(({ version, title, acceptedAt }) => ({
-              label: `Accepted ${title}, version ${String(version)}`,
+              label: t('signIn.accepted', { title, version }),
               value: <TimeText at={acceptedAt} />,
             }))}
           />

@@ -7,16 +7,17 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import { enrollmentStateLabel, enrollmentTypeLabel } from '../../../../../shared/model/enrollment.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { notAvailable, plural } from '../../../lib/format.ts';
+import { notAvailable } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 const shown = 25;
 
 export const UserDevices = ({ userId }: { readonly userId: string }) => {
+  const { t } = useTexts('users');
   const query = useContractQuery('devices.list', {
     userId,
     pageSize: shown,
@@ -33,17 +34,19 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
   if (query.data.total === 0)
     return (
       <Typography variant="body2" color="textSecondary">
-        No device enrolled yet. Make an enrollment link to begin.
+        {t('devices.none')}
       </Typography>
     );
   return (
     <>
-      <Table size="small" aria-label="Devices of this person">
+      <Table size="small" aria-label={t('devices.table')}>
         <TableHead>
           <TableRow>
-            {['Name', 'OS', 'Status', 'Enrollment Type', 'Last Contact'].map((label) => (
-              <TableCell key={label}>{label}</TableCell>
-            ))}
+            {[t('devices.name'), t('devices.os'), t('devices.status'), t('devices.type'), t('devices.lastContact')].map(
+              (label) => (
+                <TableCell key={label}>{label}</TableCell>
+              ),
+            )}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -55,10 +58,10 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
                 </Link>
               </TableCell>
               <TableCell>{`${device.platform} ${device.osVersion ?? notAvailable()}`}</TableCell>
-              <TableCell>{enrollmentStateLabel[device.state]}</TableCell>
-              <TableCell>{enrollmentTypeLabel[device.enrollmentType]}</TableCell>
+              <TableCell>{t(`model:enrollmentState.${device.state}`)}</TableCell>
+              <TableCell>{t(`model:enrollmentType.${device.enrollmentType}`)}</TableCell>
               <TableCell>
-                <TimeText at={device.lastSeenAt} missing="Never" />
+                <TimeText at={device.lastSeenAt} missing={t('devices.never')} />
               </TableCell>
             </TableRow>
           ))}
@@ -66,7 +69,7 @@ export const UserDevices = ({ userId }: { readonly userId: string }) => {
       </Table>
       {query.data.total > shown && (
         <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-          The latest {shown} of {plural(query.data.total, 'device')}.
+          {t('devices.latest', { shown, count: query.data.total })}
         </Typography>
       )}
     </>

@@ -10,6 +10,7 @@ import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import {
   displayNameOf,
   emptyUserForm,
@@ -30,15 +31,13 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const passwordNote = (user: UserDetails | undefined): string => {
-  if (user === undefined)
-    return 'Optional. Without one the person chooses a password behind their personal enrollment link.';
-  return user.hasPassword
-    ? 'Leave empty to keep the present password.'
-    : 'This person has no password yet and chooses one behind their personal enrollment link.';
+const passwordNote = (user: UserDetails | undefined, t: Texts<'users'>): string => {
+  if (user === undefined) return t('form.passwordNew');
+  return user.hasPassword ? t('form.passwordKeep') : t('form.passwordMissing');
 };
 
 export const UserFormDialog = ({ user, groups, onClose }: Props) => {
+  const { t } = useTexts('users');
   const { enqueueSnackbar } = useSnackbar();
   const manual = groups.filter((group) => group.kind === 'manual');
   const had = user?.managedAppleId !== undefined;
@@ -53,7 +52,9 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
     fields: userFormFields,
     onDone: () => {
       const name = form.getValues('displayName');
-      enqueueSnackbar(user === undefined ? `${name} was added.` : `${name} was saved.`, { variant: 'success' });
+      enqueueSnackbar(user === undefined ? t('form.added', { name }) : t('form.saved', { name }), {
+        variant: 'success',
+      });
       onClose();
     },
   });
@@ -67,7 +68,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
 
   return (
     <FormDialog
-      title={user === undefined ? 'Add Single User' : `Edit ${user.displayName}`}
+      title={user === undefined ? t('form.addTitle') : t('form.editTitle', { name: user.displayName })}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -78,7 +79,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       <FormTextField
         control={control}
         name="email"
-        label="E-mail"
+        label={t('field.email')}
         type="email"
         required
         onTyped={(before, now) => {
@@ -89,7 +90,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
         <FormTextField
           control={control}
           name="firstName"
-          label="First Name"
+          label={t('field.firstName')}
           required
           onTyped={(before, now) => {
             const last = getValues('lastName');
@@ -99,7 +100,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
         <FormTextField
           control={control}
           name="lastName"
-          label="Last Name"
+          label={t('field.lastName')}
           required
           onTyped={(before, now) => {
             const first = getValues('firstName');
@@ -110,19 +111,19 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       <FormTextField
         control={control}
         name="username"
-        label="Username"
+        label={t('field.username')}
         required
-        helperText="What this person signs in with. Usually the e-mail; change it only when another user already has it."
+        helperText={t('form.usernameHint')}
       />
-      <FormTextField control={control} name="displayName" label="Display Name" required />
+      <FormTextField control={control} name="displayName" label={t('field.displayName')} required />
       <ManagedAppleIdField control={control} masked={user?.managedAppleId} devices={user?.devices ?? 0} />
       <FormTextField
         control={control}
         name="password"
-        label={user?.hasPassword === true ? 'New Password' : 'Password'}
+        label={user?.hasPassword === true ? t('form.newPassword') : t('field.password')}
         type="password"
         autoComplete="new-password"
-        helperText={passwordNote(user)}
+        helperText={passwordNote(user, t)}
       />
       <Controller
         control={control}
@@ -140,14 +141,14 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
             }}
             onBlur={field.onBlur}
             disableCloseOnSelect
-            noOptionsText="There are no manually managed groups yet."
+            noOptionsText={t('noManualGroups')}
             slotProps={{ chip: { size: 'small' } }}
             renderInput={(params) => (
               <TextField
                 {...params}
-                label="User Groups"
+                label={t('field.userGroups')}
                 error={fieldState.invalid}
-                helperText={firstMessage(fieldState.error) ?? 'Everybody is in All Users besides.'}
+                helperText={firstMessage(fieldState.error) ?? t('everybody')}
               />
             )}
           />

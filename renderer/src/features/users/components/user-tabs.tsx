@@ -9,7 +9,6 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useId, useState } from 'react';
 import { Link as RouterLink, useSearchParams } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
-import { syncStateLabel, userSourceLabel } from '../../../../../shared/model/user.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
@@ -17,6 +16,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { notAvailable } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { InvitationsCard } from './invitations-card.tsx';
 import { PinInfo } from './pin-info.tsx';
@@ -25,22 +25,17 @@ import { SignInCard } from './sign-in-card.tsx';
 import { EnabledChip, InviteStatusChip } from './user-chips.tsx';
 import { UserDevices } from './user-devices.tsx';
 
-const tabs = [
-  { id: 'devices', label: 'Devices' },
-  { id: 'groups', label: 'Groups' },
-  { id: 'attributes', label: 'Attributes' },
-  { id: 'information', label: 'User Information' },
-] as const;
-type TabId = (typeof tabs)[number]['id'];
+const tabs = ['devices', 'groups', 'attributes', 'information'] as const;
+type TabId = (typeof tabs)[number];
 
 interface Props {
   readonly user: UserDetails;
   readonly onInvite: () => void;
 }
 
-const groupColumns: readonly SimpleColumn<UserDetails['groups'][number]>[] = [
+const groupColumns = (t: Texts<'users'>): readonly SimpleColumn<UserDetails['groups'][number]>[] => [
   {
-    label: 'User Group',
+    label: t('field.userGroup'),
     render: (group) => (
       <Link component={RouterLink} to={`/user-groups/${encodeURIComponent(group.id)}`}>
         {group.name}
@@ -49,23 +44,32 @@ const groupColumns: readonly SimpleColumn<UserDetails['groups'][number]>[] = [
   },
 ];
 
-const GroupsTab = ({ user }: { readonly user: UserDetails }) => (
-  <Stack sx={{ gap: 1 }}>
-    <Typography variant="body2" color="textSecondary">
-      Everybody is in All Users besides.
-    </Typography>
-    {user.groups.length > 0 && (
-      <SimpleTable label="User groups" columns={groupColumns} rows={user.groups} rowId={(group) => group.id} />
-    )}
-  </Stack>
-);
+const GroupsTab = ({ user }: { readonly user: UserDetails }) => {
+  const { t } = useTexts('users');
+  return (
+    <Stack sx={{ gap: 1 }}>
+      <Typography variant="body2" color="textSecondary">
+        {t('everybody')}
+      </Typography>
+      {user.groups.length > 0 && (
+        <SimpleTable
+          label={t('tabs.groups')}
+          columns={groupColumns(t)}
+          rows={user.groups}
+          rowId={(group) => group.id}
+        />
+      )}
+    </Stack>
+  );
+};
 
-const attributeColumns: readonly SimpleColumn<readonly [string, string]>[] = [
-  { label: 'Attribute', render: ([name]) => name },
-  { label: 'Value', render: ([, value]) => value },
+const attributeColumns = (t: Texts<'users'>): readonly SimpleColumn<readonly [string, string]>[] => [
+  { label: t('field.attribute'), render: ([name]) => name },
+  { label: t('field.value'), render: ([, value]) => value },
 ];
 
 const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
+  const { t } = useTexts('users');
   const [kind, setKind] = useState<'set-attribute' | 'remove-attribute'>();
   const attributes = Object.entries(user.attributes);
   const close = (): void => {
@@ -81,7 +85,7 @@ const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
               setKind('set-attribute');
             }}
           >
-            Assign Attribute
+            {t('bulk.action.set-attribute')}
           </Button>
           {attributes.length > 0 && (
             <Button
@@ -89,18 +93,20 @@ const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
                 setKind('remove-attribute');
               }}
             >
-              Remove Attribute
+              {t('bulk.action.remove-attribute')}
             </Button>
           )}
         </Box>
       )}
       {attributes.length === 0 ? (
-        <EmptyState
-          title="No attributes"
-          text="Custom attributes are assigned here, or come with an import from a CSV file or from a directory. Rules can ask for them."
-        />
+        <EmptyState title={t('tabs.noAttributes')} text={t('tabs.noAttributesText')} />
       ) : (
-        <SimpleTable label="Attributes" columns={attributeColumns} rows={attributes} rowId={([name]) => name} />
+        <SimpleTable
+          label={t('tab.attributes')}
+          columns={attributeColumns(t)}
+          rows={attributes}
+          rowId={([name]) => name}
+        />
       )}
       {kind !== undefined && (
         <BulkDialog kind={kind} people={{ ids: [user.id] }} groups={[]} onDone={close} onClose={close} />
@@ -109,60 +115,68 @@ const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
   );
 };
 
-const InformationTab = ({ user, onInvite }: Props) => (
-  <Stack sx={{ gap: 2 }}>
-    <Box
-      sx={{
-        display: 'grid',
-        gap: 2,
-        gridTemplateColumns: 'repeat(auto-fit, minmax(380px, 1fr))',
-        alignItems: 'start',
-      }}
-    >
-      <SectionCard title="User Information">
-        <DefinitionList
-          columns={1}
-          items={[
-            { label: 'Display Name', value: user.displayName },
-            { label: 'First Name', value: user.firstName },
-            { label: 'Last Name', value: user.lastName },
-            { label: 'E-mail', value: user.email },
-            { label: 'Username', value: user.username },
-            { label: 'Managed Apple ID', value: <MaskedId value={user.managedAppleId} /> },
-            { label: 'Password', value: user.hasPassword ? 'Set' : 'Not set' },
-            ...(user.hasPassword && user.source === 'local'
-              ? [
-                  {
-                    label: 'Password Expiration',
-                    value: user.passwordExpiresAt === undefined ? 'Never' : <TimeText at={user.passwordExpiresAt} />,
-                  },
-                ]
-              : []),
-            { label: 'Locale', value: user.locale ?? notAvailable() },
-            { label: 'Source', value: userSourceLabel[user.source] },
-            { label: 'Sync', value: syncStateLabel[user.sync] },
-            ...(user.lastSyncedAt === undefined
-              ? []
-              : [{ label: 'Last Sync', value: <TimeText at={user.lastSyncedAt} /> }]),
-            { label: 'Enabled', value: <EnabledChip enabled={user.enabled} /> },
-            { label: 'Invite Status', value: <InviteStatusChip status={user.inviteStatus} /> },
-            { label: 'Added', value: <TimeText at={user.createdAt} /> },
-          ]}
-        />
-      </SectionCard>
-      <SignInCard userId={user.id} name={user.displayName} />
-    </Box>
-    <PinInfo userId={user.id} name={user.displayName} />
-    <InvitationsCard userId={user.id} onInvite={onInvite} canInvite={user.enabled} />
-  </Stack>
-);
+const InformationTab = ({ user, onInvite }: Props) => {
+  const { t } = useTexts('users');
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: 'repeat(auto-fit, minmax(380px, 1fr))',
+          alignItems: 'start',
+        }}
+      >
+        <SectionCard title={t('tab.information')}>
+          <DefinitionList
+            columns={1}
+            items={[
+              { label: t('field.displayName'), value: user.displayName },
+              { label: t('field.firstName'), value: user.firstName },
+              { label: t('field.lastName'), value: user.lastName },
+              { label: t('field.email'), value: user.email },
+              { label: t('field.username'), value: user.username },
+              { label: t('field.managedAppleId'), value: <MaskedId value={user.managedAppleId} /> },
+              { label: t('field.password'), value: user.hasPassword ? t('information.set') : t('information.notSet') },
+              ...(user.hasPassword && user.source === 'local'
+                ? [
+                    {
+                      label: t('field.passwordExpiration'),
+                      value:
+                        user.passwordExpiresAt === undefined ? (
+                          t('model:passwordExpiration.never')
+                        ) : (
+                          <TimeText at={user.passwordExpiresAt} />
+                        ),
+                    },
+                  ]
+                : []),
+              { label: t('information.locale'), value: user.locale ?? notAvailable() },
+              { label: t('field.source'), value: t(`model:userSource.${user.source}`) },
+              { label: t('field.sync'), value: t(`model:syncState.${user.sync}`) },
+              ...(user.lastSyncedAt === undefined
+                ? []
+                : [{ label: t('information.lastSync'), value: <TimeText at={user.lastSyncedAt} /> }]),
+              { label: t('field.enabled'), value: <EnabledChip enabled={user.enabled} /> },
+              { label: t('field.inviteStatus'), value: <InviteStatusChip status={user.inviteStatus} /> },
+              { label: t('field.added'), value: <TimeText at={user.createdAt} /> },
+            ]}
+          />
+        </SectionCard>
+        <SignInCard userId={user.id} name={user.displayName} />
+      </Box>
+      <PinInfo userId={user.id} name={user.displayName} />
+      <InvitationsCard userId={user.id} onInvite={onInvite} canInvite={user.enabled} />
+    </Stack>
+  );
+};
 
-const panel = (tab: TabId, props: Props): ReactNode => {
+const panel = (tab: TabId, props: Props, t: Texts<'users'>): ReactNode => {
   switch (tab) {
     case 'devices':
       return (
         <Stack sx={{ gap: 2 }}>
-          <SectionCard title="Devices">
+          <SectionCard title={t('tab.devices')}>
             <UserDevices userId={props.user.id} />
           </SectionCard>
           <RegistrationCard user={props.user} />
@@ -178,27 +192,28 @@ const panel = (tab: TabId, props: Props): ReactNode => {
 };
 
 export const UserTabs = (props: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const [params] = useSearchParams();
-  const tab = tabs.find((candidate) => candidate.id === params.get('tab'))?.id ?? 'devices';
+  const tab = tabs.find((candidate) => candidate === params.get('tab')) ?? 'devices';
   return (
     <>
-      <Tabs value={tab} aria-label="Parts of the user" sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
+      <Tabs value={tab} aria-label={t('tabs.label')} sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
         {tabs.map((entry) => (
           <Tab
-            key={entry.id}
-            value={entry.id}
-            label={entry.label}
-            id={`${id}-${entry.id}`}
+            key={entry}
+            value={entry}
+            label={t(`tab.${entry}`)}
+            id={`${id}-${entry}`}
             aria-controls={`${id}-panel`}
             component={RouterLink}
-            to={{ search: entry.id === 'devices' ? '' : `?tab=${entry.id}` }}
+            to={{ search: entry === 'devices' ? '' : `?tab=${entry}` }}
             replace
           />
         ))}
       </Tabs>
       <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`}>
-        {panel(tab, props)}
+        {panel(tab, props, t)}
       </Box>
     </>
   );

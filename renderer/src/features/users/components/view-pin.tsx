@@ -11,6 +11,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly userId: string;
@@ -19,6 +20,7 @@ interface Props {
 
 /** Nothing is fetched before the button is pressed; the PIN is forgotten when the dialog closes. */
 export const ViewPin = ({ userId, name }: Props) => {
+  const { t } = useTexts('users');
   const id = useId();
   const [open, setOpen] = useState(false);
   const reveal = useContractMutation('pins.reveal');
@@ -30,7 +32,7 @@ export const ViewPin = ({ userId, name }: Props) => {
     <>
       <Button
         size="small"
-        aria-label={`View PIN of ${name}`}
+        aria-label={t('pin.viewOf', { name })}
         onClick={(event) => {
           // In a list a click on the row opens the person.
           event.stopPropagation();
@@ -38,7 +40,7 @@ export const ViewPin = ({ userId, name }: Props) => {
           reveal.mutate({ userId });
         }}
       >
-        View PIN
+        {t('pin.view')}
       </Button>
       {open && (
         <Dialog
@@ -53,7 +55,7 @@ export const ViewPin = ({ userId, name }: Props) => {
             if (event.key === 'Escape') close();
           }}
         >
-          <DialogTitle id={id}>Registration PIN of {name}</DialogTitle>
+          <DialogTitle id={id}>{t('pin.titleOf', { name })}</DialogTitle>
           <DialogContent dividers>
             {reveal.isPending && <PageLoading />}
             <FormError error={reveal.error} />
@@ -61,17 +63,17 @@ export const ViewPin = ({ userId, name }: Props) => {
               <>
                 <Typography variant="h2" component="p" sx={{ letterSpacing: '0.15em' }}>
                   <code>{reveal.data.pin}</code>
-                  <CopyButton text={reveal.data.pin} what={`PIN of ${name}`} />
+                  <CopyButton text={reveal.data.pin} what={t('pin.of', { name })} />
                 </Typography>
                 <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-                  Valid until {exactTime(reveal.data.expiresAt)}, for one device. That you looked is in the audit trail.
+                  {t('pin.validUntil', { time: exactTime(reveal.data.expiresAt) })}
                 </Typography>
               </>
             )}
           </DialogContent>
           <DialogActions>
             <Button variant="contained" onClick={close}>
-              Close
+              {t('common:close')}
             </Button>
           </DialogActions>
         </Dialog>

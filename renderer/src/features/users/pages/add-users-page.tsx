@@ -12,7 +12,7 @@ import type { ImportProblem, ImportRow } from '../../../../../shared/ipc/people-
 import { FormError } from '../../../components/form-error.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { formatCount, plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { ImportPreview } from '../components/import-preview.tsx';
 import { ImportSource } from '../components/import-source.tsx';
@@ -54,6 +54,7 @@ const useCheckedRows = () => {
 };
 
 export const AddUsersPage = () => {
+  const { t } = useTexts('users');
   const navigate = useNavigate();
   const { enqueueSnackbar } = useSnackbar();
   const { rows, problems, checking, error, check } = useCheckedRows();
@@ -77,9 +78,9 @@ export const AddUsersPage = () => {
 
   const header = (
     <PageHeader
-      title="Add Multiple Users"
-      subtitle="Nobody is invited by this: send invitations from the list of users afterwards."
-      back={{ to: '/users', label: 'Users' }}
+      title={t('addMany.title')}
+      subtitle={t('addMany.subtitle')}
+      back={{ to: '/users', label: t('title') }}
     />
   );
   if (rows === undefined || rows.length === 0)
@@ -120,9 +121,9 @@ export const AddUsersPage = () => {
           onChange={(_, picked) => {
             setGroups(picked);
           }}
-          noOptionsText="There are no manually managed groups yet."
+          noOptionsText={t('noManualGroups')}
           slotProps={{ chip: { size: 'small' } }}
-          renderInput={(params) => <TextField {...params} label="Put everybody into" />}
+          renderInput={(params) => <TextField {...params} label={t('addMany.group')} />}
         />
         <Box sx={{ flex: 1 }} />
         <Button
@@ -130,7 +131,7 @@ export const AddUsersPage = () => {
             check([]);
           }}
         >
-          Start over
+          {t('addMany.startOver')}
         </Button>
         <Button
           variant="contained"
@@ -141,7 +142,7 @@ export const AddUsersPage = () => {
               { rows: [...rows], groupIds: groups.map((group) => group.id) },
               {
                 onSuccess: () => {
-                  enqueueSnackbar('The import runs; the tasks at the bottom left tell how far it is.', {
+                  enqueueSnackbar(t('addMany.runs'), {
                     variant: 'info',
                   });
                   void navigate('/users');
@@ -150,9 +151,7 @@ export const AddUsersPage = () => {
             );
           }}
         >
-          {wrong === 0
-            ? `Import ${plural(good, 'user')}`
-            : `Import ${formatCount(good)}, leave out ${formatCount(wrong)}`}
+          {wrong === 0 ? t('addMany.import', { count: good }) : t('addMany.importSome', { good, wrong })}
         </Button>
       </Box>
     </>

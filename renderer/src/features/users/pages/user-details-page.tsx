@@ -12,7 +12,7 @@ import { InviteDialog } from '../../../components/invite-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
 import { DeleteUsersDialog } from '../components/delete-users-dialog.tsx';
 import { DisableUsersDialog } from '../components/disable-users-dialog.tsx';
@@ -20,15 +20,14 @@ import { InviteButtons } from '../components/invite-buttons.tsx';
 import { UserTabs } from '../components/user-tabs.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
 
-const back = { to: '/users', label: 'Users' };
-
 export const UserDetailsPage = () => {
+  const { t } = useTexts('users');
   const { userId = '' } = useParams();
   const query = useContractQuery('users.get', { id: userId });
   if (query.data !== undefined) return <UserPage user={query.data} />;
   return (
     <>
-      <PageHeader title="User" back={back} />
+      <PageHeader title={t('user')} back={{ to: '/users', label: t('title') }} />
       {query.error === null ? <PageLoading /> : <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
     </>
   );
@@ -37,6 +36,7 @@ export const UserDetailsPage = () => {
 type OpenDialog = 'none' | 'edit' | 'invite' | 'disable' | 'delete';
 
 const UserPage = ({ user }: { readonly user: UserDetails }) => {
+  const { t } = useTexts('users');
   const navigate = useNavigate();
   const { enqueueSnackbar } = useSnackbar();
   const groups = useContractQuery('groups.list', { pageSize: 500 });
@@ -54,18 +54,18 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
       <PageHeader
         title={user.displayName}
         subtitle={user.email}
-        back={back}
+        back={{ to: '/users', label: t('title') }}
         actions={
           <>
             {user.enabled && <InviteButtons ids={[user.id]} variant="outlined" />}
             <Button variant="contained" startIcon={<LinkOutlined />} onClick={open('invite')} disabled={!user.enabled}>
-              Make enrollment link
+              {t('details.makeLink')}
             </Button>
             <Button variant="outlined" startIcon={<EditOutlined />} onClick={open('edit')} disabled={groups.isPending}>
-              Edit
+              {t('details.edit')}
             </Button>
             {user.enabled ? (
-              <Button onClick={open('disable')}>Disable</Button>
+              <Button onClick={open('disable')}>{t('disable.confirm')}</Button>
             ) : (
               <Button
                 loading={enable.isPending}
@@ -80,19 +80,18 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
                   );
                 }}
               >
-                Enable
+                {t('details.enable')}
               </Button>
             )}
             <Button color="error" onClick={open('delete')}>
-              Delete
+              {t('common:delete')}
             </Button>
           </>
         }
       />
       {!user.enabled && user.devices > 0 && (
         <Alert severity="warning" sx={{ mb: 2 }}>
-          {user.displayName} is disabled, but the office still manages {plural(user.devices, 'device')} of this person.
-          To end that, retire {user.devices === 1 ? 'it' : 'them'}.
+          {t('details.stillManaged', { name: user.displayName, count: user.devices })}
         </Alert>
       )}
       <UserTabs user={user} onInvite={open('invite')} />

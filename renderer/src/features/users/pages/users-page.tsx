@@ -11,8 +11,8 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ExportDialog } from '../../../components/export-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { shownColumns } from '../../../lib/use-columns.ts';
 import { userColumns } from '../columns.tsx';
@@ -33,6 +33,7 @@ interface Exported {
 type OpenDialog = 'none' | 'invite-all' | 'add';
 
 export const UsersPage = () => {
+  const { t } = useTexts('users');
   const navigate = useNavigate();
   const list = useListState(userListDefaults);
   const filter = toUserQuery(list.state);
@@ -42,7 +43,8 @@ export const UsersPage = () => {
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
   const [everybody, setEverybody] = useState<MethodInput<'users.list'>>();
-  const facets = useMemo(() => userFacets(groups.data?.rows ?? []), [groups.data]);
+  const columns = useMemo(() => userColumns(t), [t]);
+  const facets = useMemo(() => userFacets(groups.data?.rows ?? [], t), [groups.data, t]);
 
   const close = (): void => {
     setDialog('none');
@@ -53,24 +55,20 @@ export const UsersPage = () => {
 
   return (
     <>
-      <PageHeader
-        title="Users"
-        subtitle="The people whose devices this office manages."
-        actions={<AddMenu onSingleUser={add} />}
-      />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<AddMenu onSingleUser={add} />} />
       <DataList<UserSummary>
         listId="users"
-        label="Users"
-        columns={userColumns}
+        label={t('title')}
+        columns={columns}
         list={list}
         query={query}
         rowId={(row) => row.id}
         onOpen={(row) => void navigate(`/users/${row.id}`)}
-        searchLabel="Search users"
+        searchLabel={t('list.search')}
         facets={facets}
         extraFilters={<AdvancedSearch list={list} />}
-        onExport={(columns) => {
-          setExported({ columns, count: query.data?.total ?? 0 });
+        onExport={(shown) => {
+          setExported({ columns: shown, count: query.data?.total ?? 0 });
         }}
         toolbar={
           (query.data?.total ?? 0) > 0 && (
@@ -80,7 +78,7 @@ export const UsersPage = () => {
                 setDialog('invite-all');
               }}
             >
-              Invite All
+              {t('list.inviteAll')}
             </Button>
           )
         }
@@ -103,12 +101,12 @@ export const UsersPage = () => {
             }}
             groups={groups.data?.rows ?? []}
             onExport={() => {
-              const columns = shownColumns('users', userColumns);
+              const shown = shownColumns('users', columns);
               const ids = selected.map((user) => user.id);
               setExported(
                 everybody === undefined
-                  ? { columns, ids, count: ids.length }
-                  : { columns, count: query.data?.total ?? 0 },
+                  ? { columns: shown, ids, count: ids.length }
+                  : { columns: shown, count: query.data?.total ?? 0 },
               );
             }}
             onDone={() => {
@@ -120,11 +118,11 @@ export const UsersPage = () => {
         empty={
           <EmptyState
             icon={PeopleAltOutlined}
-            title="Nobody here yet"
-            text="Add the people of the office. Each of them can then enroll a device in their own name."
+            title={t('list.emptyTitle')}
+            text={t('list.emptyText')}
             action={
               <Button variant="contained" onClick={add}>
-                Add a user
+                {t('list.emptyAction')}
               </Button>
             }
           />
@@ -132,7 +130,7 @@ export const UsersPage = () => {
       />
       {exported !== undefined && (
         <ExportDialog
-          what={plural(exported.count, 'user')}
+          what={t('count', { count: exported.count })}
           part={exported.ids === undefined ? 'list' : 'selection'}
           start={(choice) =>
             call('exports.users', {
