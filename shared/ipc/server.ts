@@ -23,12 +23,24 @@ export const hostName = z
     'a host name such as mdm.office.example',
   );
 
+/** A domain that Apple can verify: never a single word. */
+const publicDomain = hostName.regex(/\./, 'a domain such as office.example');
+
+const serverName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(
+    (name) => hostName.safeParse(name).success || z.ipv6().safeParse(name).success,
+    'host names and IP addresses only, such as mdm.office.example or 192.0.2.7',
+  );
+
 export const serverSettingsInput = z.strictObject({
   organizationName: z.string().trim().min(1, 'required').max(128),
   hostName,
   port: z.number().int().min(1).max(65535),
   /** Further names and IP addresses for the own listener certificate. */
-  extraNames: z.array(z.string().trim().min(1).max(253)).max(20).default([]),
+  extraNames: z.array(serverName).max(20).default([]),
   /** How a device asks its person to sign in during account-driven enrollment. */
   signInMethod: z.enum(['apple-as-web', 'apple-oauth2']),
   /** Devices that a link brings to Device Enrollment say first what they are. */
@@ -81,7 +93,7 @@ export const abmDeclaration = z.strictObject({
   appsAndBooksConnected: z.boolean(),
   appsAndBooksSameOrganization: z.boolean(),
   /** Domains validated at Apple; Managed Apple IDs must lie in one of them or in its `appleid.` subdomain. */
-  validatedDomains: z.array(hostName).max(50).default([]),
+  validatedDomains: z.array(publicDomain).max(50).default([]),
   federated: z.boolean(),
 });
 export type AbmDeclaration = z.infer<typeof abmDeclaration>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverSettingsInput } from '../../../shared/ipc/server.ts';
+import { abmDeclaration, serverSettingsInput } from '../../../shared/ipc/server.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { userInput } from '../../../shared/ipc/users.ts';
 import { contractResolver, fieldMessage, firstMessage, typedNumber } from '../../../renderer/src/lib/contract-form.ts';
@@ -13,6 +13,32 @@ import { type SettingForm, toNewSetting } from '../../../renderer/src/features/u
 const options = { fields: {}, shouldUseNativeValidation: false };
 
 describe('contractResolver', () => {
+  it.each([
+    ['bad', false],
+    ['name!', false],
+    ['office.example', true],
+    ['appleid.office.example', true],
+  ])('takes %s for a validated domain: %s', async (domain, fits) => {
+    const declaration = { accountConnected: true, appsAndBooksConnected: true, appsAndBooksSameOrganization: true };
+    const check = contractResolver(abmDeclaration, (values) => values);
+    const { errors } = await check(
+      { ...declaration, federated: false, validatedDomains: ['lindner.example', domain] },
+      undefined,
+      options,
+    );
+    expect(firstMessage(errors) === undefined).toBe(fits);
+  });
+
+  it.each([
+    ['name!', false],
+    ['two words', false],
+    ['mdm', true],
+    ['192.0.2.7', true],
+    ['2001:db8::7', true],
+  ])('takes %s for a further name of the server: %s', (name, fits) => {
+    expect(serverSettingsInput.shape.extraNames.safeParse([name]).success).toBe(fits);
+  });
+
   it('puts an error of the contract schema on the field of the form and says it in plain words', async () => {
     const check = contractResolver(userInput, toUserInput);
     const { errors } = await check({ ...emptyUserForm, email: 'anna', username: 'anna@x.example' }, undefined, options);
