@@ -1,40 +1,24 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
 import { auditedDevices } from '../admin/audited-devices.ts';
-import { auditedEnrollment, auditedGroups, auditedServer, auditedUserSettings } from '../admin/audited.ts';
+import { auditedEnrollment, auditedServer } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
-import { groupsHandlers } from '../admin/groups.ts';
 import { logsHandlers } from '../admin/logs.ts';
 import { preferencesHandlers } from '../admin/preferences.ts';
-import { queriesHandlers } from '../admin/saved-queries.ts';
 import { serverHandlers } from '../admin/server.ts';
-import { signInHandlers } from '../admin/sign-in.ts';
-import { userSettingsHandlers } from '../admin/user-settings.ts';
-import { toUserQuery, usersHandlers } from '../admin/users.ts';
+import { toUserQuery } from '../admin/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
-import { createGroupsStore } from '../db/stores/groups.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
-import { createTermsStore } from '../db/stores/terms.ts';
-import { createUserSettingsStore } from '../db/stores/user-settings.ts';
-import { createUsersStore } from '../db/stores/users.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../mdm/enroll/invitations.ts';
 import { createListener } from '../mdm/listener.ts';
-import { createGroupImport } from '../people/group-import.ts';
-import { createGroupsService } from '../people/groups.ts';
-import { createAuthentication } from '../people/authenticate.ts';
-import { createOwnPasswords } from '../people/own-passwords.ts';
-import { createPasswords } from '../people/passwords.ts';
-import { createPins } from '../people/pins.ts';
-import { createUserSettingsService } from '../people/user-settings.ts';
-import { createUsersService } from '../people/users.ts';
 import { openAuthority } from '../pki/authority.ts';
 import { summarize } from '../pki/certificate-summary.ts';
 import { createListenerCertificates } from '../pki/listener-certificate.ts';
@@ -52,6 +36,7 @@ import { createJobs } from './jobs.ts';
 import { createListenerControl } from './listener-control.ts';
 import { maintenanceJobs } from './maintenance.ts';
 import { machineHostName } from './network.ts';
+import { createPeople } from './people.ts';
 import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
 import { createPeopleMail } from './people-mail.ts';
@@ -129,21 +114,18 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const listenerCertificates = createListenerCertificates({ ...pkiDeps, authority, issued: stores.certificates });
   const pushCertificates = createPushCertificates(pkiDeps);
 
-  const endAccess = async (userIds: readonly string[]): Promise<void> => {
-    for (const userId of userIds) await stores.tokens.endUnbound(userId, clock.now());
-  };
-  const passwords = createPasswords();
-  const users = createUsersService({ executor, clock, endAccess, passwords });
-  const userSettings = createUserSettingsService({ executor, clock });
-  const pins = createPins({ executor, clock, secretBox });
-  const authentication = createAuthentication({
-    verifyPassword: users.verifyPassword,
-    pins,
-    registrationTypeOf: async (userId) => (await userSettings.registration(userId)).registrationType,
-    registrationTypes: async () => (await userSettings.list('registration')).map(({ body }) => body.registrationType),
-    ldap: { bindAs: (user, password) => ldap.bindAs(user, password) },
+  const people = createPeople({
+    executor,
+    clock,
+    secretBox,
+    tasks,
+    audit,
+    settings,
+    endUnbound: (userId) => stores.tokens.endUnbound(userId, clock.now()),
+    bindAs: (user, password) => ldap.bindAs(user, password),
+    changed: events.changed,
   });
-  const usersStore = createUsersStore(executor);
+  const { users, userSettings, endAccess } = people;
 
   // The listener needs the protocol's handlers, and the protocol the listener's address: the control comes second.
   const protocol = createProtocol({
@@ -157,8 +139,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     authority,
     pushCertificates,
     users,
-    authentication,
-    ownPasswords: createOwnPasswords({ executor, clock, passwords }),
+    authentication: people.authentication,
+    ownPasswords: people.ownPasswords,
     identityProvider: () => entra.identityProvider,
     userSettings,
     settingsInForce,
@@ -193,11 +175,11 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     tasks,
     audit,
     notifications,
-    pins,
+    pins: people.pins,
     invitations,
     userSettings,
     office: protocol.enrollSettings,
-    idsOf: (filter) => usersStore.ids(toUserQuery(filter), clock.now()),
+    idsOf: (filter) => people.store.ids(toUserQuery(filter), clock.now()),
     changed: events.changed,
   });
   const ldap = createPeopleLdap({
@@ -206,7 +188,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     secretBox,
     tasks,
     audit,
-    users: usersStore,
+    users: people.store,
     notifications,
     endAccess,
     mail,
@@ -239,7 +221,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     clock,
     origin: control.origin,
     personOf: async (domain) => {
-      const { rows } = await usersStore.list({ search: `@${domain}`, enabled: true }, clock.now());
+      const { rows } = await people.store.list({ search: `@${domain}`, enabled: true }, clock.now());
       return rows[0]?.username;
     },
   });
@@ -283,31 +265,6 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ),
       ...preferencesHandlers({ settings }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
-      ...usersHandlers({ users, store: usersStore, userSettings, settings, clock, changed: events.changed }),
-      ...queriesHandlers({ executor, audit, clock, changed: events.changed }),
-      ...signInHandlers({ executor, clock, changed: events.changed }),
-      ...auditedGroups(
-        groupsHandlers({
-          executor,
-          groups: createGroupsService({ executor, clock }),
-          groupImport: createGroupImport({
-            executor,
-            clock,
-            tasks,
-            changed: () => {
-              for (const topic of ['groups', 'users', 'userSettings'] as const) events.changed(topic);
-            },
-          }),
-          clock,
-          changed: events.changed,
-        }),
-        { audit, store: createGroupsStore(executor) },
-      ),
-      ...auditedUserSettings(userSettingsHandlers({ userSettings, executor, changed: events.changed }), {
-        audit,
-        settings: createUserSettingsStore(executor),
-        terms: createTermsStore(executor),
-      }),
       ...auditedServer(
         serverHandlers({
           version,
@@ -335,7 +292,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
             if (enabled) await bridge.start();
             else await bridge.stop();
           },
-          users: usersStore,
+          users: people.store,
           userSettings,
           enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
           changed: events.changed,
@@ -359,8 +316,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           checkDomain,
           changed: events.changed,
         }),
-        { audit, users: usersStore },
+        { audit, users: people.store },
       ),
+      ...people.handlers,
       ...mail.handlers,
       ...ldap.handlers,
       ...entra.handlers,

@@ -1,0 +1,94 @@
+// Joins the people of the office: users, groups, their settings, PINs, and the check of what they sign in with.
+import type { EventTopic } from '../../shared/ipc/events.ts';
+import { auditedGroups, auditedUserSettings } from '../admin/audited.ts';
+import { groupsHandlers } from '../admin/groups.ts';
+import { queriesHandlers } from '../admin/saved-queries.ts';
+import { signInHandlers } from '../admin/sign-in.ts';
+import { userSettingsHandlers } from '../admin/user-settings.ts';
+import { usersHandlers } from '../admin/users.ts';
+import type { Executor } from '../db/executor.ts';
+import { createGroupsStore } from '../db/stores/groups.ts';
+import type { SettingsStore } from '../db/stores/settings.ts';
+import { createTermsStore } from '../db/stores/terms.ts';
+import { createUserSettingsStore } from '../db/stores/user-settings.ts';
+import { createUsersStore } from '../db/stores/users.ts';
+import { createAuthentication, type DirectoryBind } from '../people/authenticate.ts';
+import { createGroupImport } from '../people/group-import.ts';
+import { createGroupsService } from '../people/groups.ts';
+import { createOwnPasswords } from '../people/own-passwords.ts';
+import { createPasswords } from '../people/passwords.ts';
+import { createPins } from '../people/pins.ts';
+import { createUserSettingsService } from '../people/user-settings.ts';
+import { createUsersService } from '../people/users.ts';
+import type { Audit } from './audit.ts';
+import type { Clock, SecretBox } from './ports.ts';
+import type { Tasks } from './tasks.ts';
+
+/** Directories join in later and by their own files: only the password check of LDAP is needed here. */
+export const createPeople = (deps: {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly secretBox: SecretBox;
+  readonly tasks: Tasks;
+  readonly audit: Audit;
+  readonly settings: SettingsStore;
+  /** Ends the access tokens of a person that no enrollment holds. */
+  readonly endUnbound: (userId: string) => Promise<void>;
+  readonly bindAs: DirectoryBind['bindAs'];
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}) => {
+  const { executor, clock, secretBox, tasks, audit, settings, endUnbound, bindAs, changed } = deps;
+  const endAccess = async (userIds: readonly string[]): Promise<void> => {
+    for (const userId of userIds) await endUnbound(userId);
+  };
+  const store = createUsersStore(executor);
+  const passwords = createPasswords();
+  const users = createUsersService({ executor, clock, endAccess, passwords });
+  const userSettings = createUserSettingsService({ executor, clock });
+  const pins = createPins({ executor, clock, secretBox });
+  const authentication = createAuthentication({
+    verifyPassword: users.verifyPassword,
+    pins,
+    registrationTypeOf: async (userId) => (await userSettings.registration(userId)).registrationType,
+    registrationTypes: async () => (await userSettings.list('registration')).map(({ body }) => body.registrationType),
+    ldap: { bindAs },
+  });
+  const groupImport = createGroupImport({
+    executor,
+    clock,
+    tasks,
+    changed: () => {
+      for (const topic of ['groups', 'users', 'userSettings'] as const) changed(topic);
+    },
+  });
+
+  return {
+    store,
+    users,
+    userSettings,
+    pins,
+    authentication,
+    ownPasswords: createOwnPasswords({ executor, clock, passwords }),
+    endAccess,
+    handlers: {
+      ...usersHandlers({ users, store, userSettings, settings, clock, changed }),
+      ...queriesHandlers({ executor, audit, clock, changed }),
+      ...signInHandlers({ executor, clock, changed }),
+      ...auditedGroups(
+        groupsHandlers({
+          executor,
+          groups: createGroupsService({ executor, clock }),
+          groupImport,
+          clock,
+          changed,
+        }),
+        { audit, store: createGroupsStore(executor) },
+      ),
+      ...auditedUserSettings(userSettingsHandlers({ userSettings, executor, changed }), {
+        audit,
+        settings: createUserSettingsStore(executor),
+        terms: createTermsStore(executor),
+      }),
+    },
+  };
+};
