@@ -1,37 +1,62 @@
-// Rules in plain words, the same in the console and in the audit trail.
+// Rules in plain words: in English for the audit trail, in the language of the admin in the console.
+import english from '../locales/en/model.json' with { type: 'json' };
 import {
   isRuleGroup,
   type RuleAttribute,
   type RuleCatalogue,
   type RuleGroup,
+  type RuleOperator,
   type RuleRow,
   ruleOperators,
   type RuleValue,
 } from './rules.ts';
 
-const textOfValue = (value: RuleValue | undefined, options: RuleAttribute['options']): string => {
-  if (value === undefined) return '…';
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return `"${options?.find((option) => option.value === value)?.label ?? value}"`;
-  if ('from' in value) return `${value.from} to ${value.to}`;
-  return `${value.amount} ${value.amount === 1 ? value.unit.slice(0, -1) : value.unit} ago`;
+/** The words between attributes and values. */
+export interface RuleWords {
+  readonly operator: (operator: RuleOperator) => string;
+  readonly and: string;
+  readonly or: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly nothing: string;
+  readonly range: (from: string | number, to: string | number) => string;
+  readonly ago: (amount: number, unit: 'hours' | 'days') => string;
+}
+
+const { and, or, yes, no, nothing } = english.ruleWords;
+
+export const englishRuleWords: RuleWords = {
+  and,
+  or,
+  yes,
+  no,
+  nothing,
+  operator: (operator) => english.ruleOperator[operator],
+  range: (from, to) => english.ruleWords.range.replace('{{from}}', String(from)).replace('{{to}}', String(to)),
+  ago: (amount, unit) =>
+    english.ruleWords[`${unit}Ago_${amount === 1 ? 'one' : 'other'}`].replace('{{count}}', String(amount)),
 };
 
-const textOfRow = (row: RuleRow, catalogue: RuleCatalogue): string => {
+const textOfValue = (value: RuleValue | undefined, options: RuleAttribute['options'], words: RuleWords): string => {
+  if (value === undefined) return '…';
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return `"${options?.find((option) => option.value === value)?.label ?? value}"`;
+  return 'from' in value ? words.range(value.from, value.to) : words.ago(value.amount, value.unit);
+};
+
+const textOfRow = (row: RuleRow, catalogue: RuleCatalogue, words: RuleWords): string => {
   const attribute = catalogue.find((candidate) => candidate.id === row.attribute);
-  const operator = ruleOperators[row.operator];
-  const words = `${attribute?.label ?? row.attribute} ${operator.label}`;
-  return operator.test === 'blank' ? words : `${words} ${textOfValue(row.value, attribute?.options)}`;
+  const start = `${attribute?.label ?? row.attribute} ${words.operator(row.operator)}`;
+  return ruleOperators[row.operator].test === 'blank'
+    ? start
+    : `${start} ${textOfValue(row.value, attribute?.options, words)}`;
 };
 
 /** For example `Enabled is equal to Yes AND (E-mail contains "sales" OR User Group is equal to "Sales")`. */
-export const rulesToText = (tree: RuleGroup, catalogue: RuleCatalogue): string => {
-  if (tree.rules.length === 0) return 'nobody and nothing';
+export const rulesToText = (tree: RuleGroup, catalogue: RuleCatalogue, words: RuleWords = englishRuleWords): string => {
+  if (tree.rules.length === 0) return words.nothing;
   return tree.rules
-    .map((rule) => {
-      if (!isRuleGroup(rule)) return textOfRow(rule, catalogue);
-      return `(${rulesToText(rule, catalogue)})`;
-    })
-    .join(tree.match === 'any' ? ' OR ' : ' AND ');
+    .map((rule) => (isRuleGroup(rule) ? `(${rulesToText(rule, catalogue, words)})` : textOfRow(rule, catalogue, words)))
+    .join(` ${tree.match === 'any' ? words.or : words.and} `);
 };

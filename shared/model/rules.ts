@@ -6,31 +6,30 @@ export type RuleType = 'text' | 'number' | 'version' | 'yes-no' | 'list' | 'time
 
 /** A positive test and whether a row asks for its opposite: negative operators match whatever the test does not. */
 interface OperatorMeaning {
-  readonly label: string;
   readonly test: 'equals' | 'contains' | 'begins' | 'ends' | 'less' | 'greater' | 'range' | 'blank';
   readonly negated: boolean;
 }
 
-/** Every operator by name; the labels stand in the console and in plain text. */
+/** Every operator by name. Its words stand in shared/locales, under `ruleOperator`. */
 export const ruleOperators = {
-  equals: { label: 'is equal to', test: 'equals', negated: false },
-  'not-equals': { label: 'is not equal to', test: 'equals', negated: true },
-  contains: { label: 'contains', test: 'contains', negated: false },
-  'not-contains': { label: 'does not contain', test: 'contains', negated: true },
-  begins: { label: 'begins with', test: 'begins', negated: false },
-  'not-begins': { label: 'does not begin with', test: 'begins', negated: true },
-  ends: { label: 'ends with', test: 'ends', negated: false },
-  'not-ends': { label: 'does not end with', test: 'ends', negated: true },
-  blank: { label: 'is blank', test: 'blank', negated: false },
-  'not-blank': { label: 'is not blank', test: 'blank', negated: true },
-  less: { label: 'is less than', test: 'less', negated: false },
-  'less-or-equal': { label: 'is less than or equal to', test: 'less', negated: false },
-  greater: { label: 'is greater than', test: 'greater', negated: false },
-  'greater-or-equal': { label: 'is greater than or equal to', test: 'greater', negated: false },
-  range: { label: 'is in range', test: 'range', negated: false },
-  'not-range': { label: 'is not in range', test: 'range', negated: true },
-  'less-ago': { label: 'is less than', test: 'greater', negated: false },
-  'greater-ago': { label: 'is greater than', test: 'less', negated: false },
+  equals: { test: 'equals', negated: false },
+  'not-equals': { test: 'equals', negated: true },
+  contains: { test: 'contains', negated: false },
+  'not-contains': { test: 'contains', negated: true },
+  begins: { test: 'begins', negated: false },
+  'not-begins': { test: 'begins', negated: true },
+  ends: { test: 'ends', negated: false },
+  'not-ends': { test: 'ends', negated: true },
+  blank: { test: 'blank', negated: false },
+  'not-blank': { test: 'blank', negated: true },
+  less: { test: 'less', negated: false },
+  'less-or-equal': { test: 'less', negated: false },
+  greater: { test: 'greater', negated: false },
+  'greater-or-equal': { test: 'greater', negated: false },
+  range: { test: 'range', negated: false },
+  'not-range': { test: 'range', negated: true },
+  'less-ago': { test: 'greater', negated: false },
+  'greater-ago': { test: 'less', negated: false },
 } as const satisfies Readonly<Record<string, OperatorMeaning>>;
 
 export type RuleOperator = keyof typeof ruleOperators;

@@ -1,5 +1,6 @@
 // The types of user settings: what an office decides for all users or for user groups.
 import { z } from 'zod';
+import words from '../locales/en/model.json' with { type: 'json' };
 
 export const settingTypes = [
   'registration',
@@ -12,14 +13,7 @@ export const settingTypes = [
 export type SettingType = (typeof settingTypes)[number];
 export const settingTypeSchema = z.enum(settingTypes);
 
-export const settingTypeLabel: Readonly<Record<SettingType, string>> = {
-  registration: 'Device Registration Setting',
-  'device-limit': 'Device Limit',
-  'password-complexity': 'Password Complexity',
-  'terms-of-service': 'Terms of Service',
-  'invite-reminder': 'Invite Reminder',
-  'registration-confirmation': 'Registration Confirmation',
-};
+export const settingTypeLabel: Readonly<Record<SettingType, string>> = words.settingType;
 
 /** What a person signs in with on the enrollment pages. */
 export const registrationTypes = ['password', 'pin', 'password-and-pin'] as const;

@@ -81,7 +81,3 @@ export const formatGigabytes = (gigabytes: number): string => `${current().upToO
 /** `Yes`, `No` or `N/A`. */
 export const yesNo = (value: boolean | undefined): string =>
   value === undefined ? notAvailable() : currentTexts('common')(value ? 'yes' : 'no');
-
-/** "1 device", "2 devices": English alone, for the features whose texts are not in the resources yet. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;

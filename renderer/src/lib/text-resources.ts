@@ -13,6 +13,7 @@ import mailDe from '../../../shared/locales/de/mail.json' with { type: 'json' };
 import modelDe from '../../../shared/locales/de/model.json' with { type: 'json' };
 import notificationsDe from '../../../shared/locales/de/notifications.json' with { type: 'json' };
 import serverDe from '../../../shared/locales/de/server.json' with { type: 'json' };
+import userSettingsDe from '../../../shared/locales/de/user-settings.json' with { type: 'json' };
 import usersDe from '../../../shared/locales/de/users.json' with { type: 'json' };
 import appEn from '../../../shared/locales/en/app.json' with { type: 'json' };
 import auditEn from '../../../shared/locales/en/audit.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import mailEn from '../../../shared/locales/en/mail.json' with { type: 'json' };
 import modelEn from '../../../shared/locales/en/model.json' with { type: 'json' };
 import notificationsEn from '../../../shared/locales/en/notifications.json' with { type: 'json' };
 import serverEn from '../../../shared/locales/en/server.json' with { type: 'json' };
+import userSettingsEn from '../../../shared/locales/en/user-settings.json' with { type: 'json' };
 import usersEn from '../../../shared/locales/en/users.json' with { type: 'json' };
 
 export const english = {
@@ -45,6 +47,7 @@ export const english = {
   model: modelEn,
   notifications: notificationsEn,
   server: serverEn,
+  'user-settings': userSettingsEn,
   users: usersEn,
 } as const;
 
@@ -63,6 +66,7 @@ const german: Readonly<Record<keyof typeof english, object>> = {
   model: modelDe,
   notifications: notificationsDe,
   server: serverDe,
+  'user-settings': userSettingsDe,
   users: usersDe,
 };
 

@@ -54,7 +54,7 @@ describe('rules while they are typed', () => {
     expect(problemWith({ attribute: 'os', text: '17.x' })).toBe('enter a version such as 16 or 17.4.1');
     expect(problemWith({ attribute: 'seen', operator: 'less-ago', text: '0' })).toBe('enter a number of hours or days');
     expect(problemWith({ attribute: 'kind', text: 'b' })).toBe('enter one of the listed values');
-    expect(draftProblems({ ...newGroup(catalogue), rules: [] }, catalogue)).toEqual({ '': 'add at least one rule' });
+    expect(draftProblems({ ...newGroup(catalogue), rules: [] }, catalogue)).toEqual({ '': 'empty' });
   });
 
   it('keep what still fits when the attribute changes', () => {

@@ -4,7 +4,6 @@ import {
   daysUntil,
   formatBytes,
   formatCount,
-  plural,
   relativeTime,
   yesNo,
 } from '../../../renderer/src/lib/format.ts';
@@ -43,11 +42,6 @@ describe('days until', () => {
 });
 
 describe('words', () => {
-  it('counts in singular and plural', () => {
-    expect(plural(1, 'device')).toBe('1 device');
-    expect(plural(1200, 'device')).toBe('1,200 devices');
-  });
-
   it('shows sizes in decimal units', () => {
     expect(formatBytes(999)).toBe('999 bytes');
     expect(formatBytes(512_345_678)).toBe('512.3 MB');

@@ -7,6 +7,9 @@ import {
   registrationFormOf,
   toRegistrationBody,
 } from '../../../renderer/src/features/user-settings/kinds/registration-form.ts';
+import { currentTexts } from '../../../renderer/src/lib/texts.ts';
+
+const t = currentTexts('user-settings');
 
 const setting: SettingOf<'registration'> = {
   id: 's1',
@@ -68,7 +71,7 @@ describe('the form of a user setting', () => {
   });
 
   it('says the minimum versions in one line', () => {
-    expect(minimumVersionText({ minimumVersions: { iOS: '16.4', macOS: '14' } })).toBe('iOS 16.4, macOS 14');
-    expect(minimumVersionText({ minimumVersions: {} })).toBe('None');
+    expect(minimumVersionText({ minimumVersions: { iOS: '16.4', macOS: '14' } }, t)).toBe('iOS 16.4, macOS 14');
+    expect(minimumVersionText({ minimumVersions: {} }, t)).toBe('None');
   });
 });

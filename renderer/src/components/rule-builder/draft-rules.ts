@@ -135,10 +135,10 @@ export const rulesOf = (draft: DraftGroup, catalogue: RuleCatalogue): RuleGroup 
   rules: draft.rules.map((rule) => (rule.kind === 'group' ? rulesOf(rule, catalogue) : rowOf(rule, catalogue))),
 });
 
-/** What is wrong with a draft by path; empty if it can be used. */
+/** What is wrong with a draft by path; empty if it can be used. A draft without rules is `empty` at its root. */
 export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): Readonly<Record<string, string>> => {
   const rules = rulesOf(draft, catalogue);
-  return rowsOf(rules).length === 0 ? { '': 'add at least one rule' } : problemsOf(rules, catalogue);
+  return rowsOf(rules).length === 0 ? { '': 'empty' } : problemsOf(rules, catalogue);
 };
 
 /** The group with the rule of that key replaced; removed if nothing replaces it. */

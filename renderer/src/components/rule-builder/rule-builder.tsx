@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { RuleCatalogue } from '../../../../shared/model/rules.ts';
 import { rulesToText } from '../../../../shared/model/rules-text.ts';
+import { catalogueInWords, ruleWords } from '../../lib/rule-words.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';
@@ -18,8 +19,10 @@ interface Props {
 
 const noProblems: Readonly<Record<string, string>> = {};
 
-export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props) => {
+export const RuleBuilder = ({ draft, catalogue: told, showProblems, onChange }: Props) => {
   const { t } = useTexts('common');
+  const { t: model } = useTexts('model');
+  const catalogue = catalogueInWords(told, model);
   const problems = draftProblems(draft, catalogue);
   const rules = rulesOf(draft, catalogue);
   return (
@@ -46,7 +49,7 @@ export const RuleBuilder = ({ draft, catalogue, showProblems, onChange }: Props)
           aria-label={t('rules.inWords')}
           sx={{ mt: 1.5, overflowWrap: 'anywhere' }}
         >
-          {rulesToText(rules, catalogue)}
+          {rulesToText(rules, catalogue, ruleWords(model))}
         </Typography>
       </Box>
       <RulePreview rules={Object.keys(problems).length === 0 ? rules : undefined} />

@@ -69,7 +69,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
         >
           {(attribute === undefined ? [] : operatorsOf[attribute.type]).map((operator) => (
             <MenuItem key={operator} value={operator}>
-              {ruleOperators[operator].label}
+              {t(`model:ruleOperator.${operator}`)}
             </MenuItem>
           ))}
         </TextField>

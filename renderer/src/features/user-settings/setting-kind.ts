@@ -5,6 +5,7 @@ import type { GroupSummary } from '../../../../shared/ipc/groups.ts';
 import type { AnyUserSetting } from '../../../../shared/ipc/user-settings.ts';
 import type { SettingType } from '../../../../shared/model/user-setting.ts';
 import type { Definition } from '../../components/definition-list.tsx';
+import type { Texts } from '../../lib/texts.ts';
 import type { SettingForm, SettingOf, ToBody } from './setting-form.ts';
 
 export type SettingControl<F extends object> = Control<SettingForm<F>, unknown, FieldValues>;
@@ -27,21 +28,11 @@ export interface WizardProps<S = AnyUserSetting> {
   readonly onClose: () => void;
 }
 
-/** The words of a type on its tab. */
-export interface KindWords {
-  /** What settings of the type are for. */
-  readonly intro: string;
-  /** While only the default applies. */
-  readonly hint: string;
-  /** What a change does not change. */
-  readonly note: string;
-}
-
-export interface SettingKind extends KindWords {
+export interface SettingKind {
   readonly type: SettingType;
   readonly Wizard: ComponentType<WizardProps>;
   /** What a setting says, for its card. */
-  readonly facts: (setting: AnyUserSetting) => readonly Definition[];
+  readonly facts: (setting: AnyUserSetting, t: Texts<'user-settings'>) => readonly Definition[];
   /** More of a setting, below the facts. */
   readonly Extra?: ComponentType<{ readonly setting: AnyUserSetting }> | undefined;
 }

@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import type { AnyUserSetting } from '../../../../../shared/ipc/user-settings.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { SettingKind } from '../setting-kind.ts';
 
 interface Props {
@@ -26,18 +27,19 @@ interface Props {
 }
 
 export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEdit, onDelete }: Props) => {
+  const { t } = useTexts('user-settings');
   const id = useId();
   return (
     <Paper component="article" variant="outlined" aria-labelledby={id} sx={{ display: 'flex', gap: 2, p: 2.5 }}>
       <Box sx={{ width: 44, textAlign: 'center', flexShrink: 0 }}>
         {setting.isDefault ? (
-          <Tooltip title="The default comes last and cannot be deleted.">
-            <LockOutlined color="action" titleAccess="Locked default" sx={{ mt: 1 }} />
+          <Tooltip title={t('card.defaultLast')}>
+            <LockOutlined color="action" titleAccess={t('card.locked')} sx={{ mt: 1 }} />
           </Tooltip>
         ) : (
           <>
             <IconButton
-              aria-label={`Move ${setting.name} up`}
+              aria-label={t('card.up', { name: setting.name })}
               disabled={isFirst || busy}
               onClick={() => {
                 onMove('up');
@@ -48,13 +50,13 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
             <Typography
               variant="h2"
               component="div"
-              aria-label={`Priority ${String(setting.priority ?? '')}`}
+              aria-label={t('card.priority', { priority: setting.priority ?? '' })}
               role="img"
             >
               {setting.priority}
             </Typography>
             <IconButton
-              aria-label={`Move ${setting.name} down`}
+              aria-label={t('card.down', { name: setting.name })}
               disabled={isLast || busy}
               onClick={() => {
                 onMove('down');
@@ -77,22 +79,22 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
               </Typography>
             )}
           </Box>
-          <Button onClick={onEdit} aria-label={`Edit ${setting.name}`}>
-            Edit
+          <Button onClick={onEdit} aria-label={t('card.editNamed', { name: setting.name })}>
+            {t('card.edit')}
           </Button>
           {!setting.isDefault && (
-            <Button color="error" onClick={onDelete} aria-label={`Delete ${setting.name}`}>
-              Delete
+            <Button color="error" onClick={onDelete} aria-label={t('common:deleteNamed', { title: setting.name })}>
+              {t('common:delete')}
             </Button>
           )}
         </Box>
         <DefinitionList
           items={[
-            ...kind.facts(setting),
+            ...kind.facts(setting, t),
             {
-              label: 'Distribution',
+              label: t('card.distribution'),
               value: setting.isDefault ? (
-                'All Users without another setting'
+                t('card.everybody')
               ) : (
                 <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', gap: 0.5 }}>
                   {setting.groups.map((group) => (

@@ -11,7 +11,8 @@ import { useController } from 'react-hook-form';
 import { Link as RouterLink } from 'react-router';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
-import { plural } from '../../../lib/format.ts';
+import { RichText } from '../../../components/rich-text.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 
 interface Props<F extends object> {
@@ -20,16 +21,16 @@ interface Props<F extends object> {
 }
 
 export const SettingDistributionFields = <F extends object>({ control, groups }: Props<F>) => {
+  const { t } = useTexts('user-settings');
   const { field, fieldState } = useController({ control, name: 'groupIds' });
   const picked = field.value;
   const message = fieldMessage(firstMessage(fieldState.error));
   const onlyEverybody = groups.every((group) => group.kind === 'built-in');
   return (
     <FormControl component="fieldset" error={message !== undefined}>
-      <FormLabel component="legend">User Groups</FormLabel>
+      <FormLabel component="legend">{t('distribution.groups')}</FormLabel>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
-        The setting applies to the members of the groups you pick. Who is in several groups gets the setting with the
-        highest priority.
+        {t('distribution.about')}
       </Typography>
       <FormGroup sx={{ maxHeight: 300, overflow: 'auto', flexWrap: 'nowrap' }}>
         {groups.map((group, index) => (
@@ -45,18 +46,18 @@ export const SettingDistributionFields = <F extends object>({ control, groups }:
                 }}
               />
             }
-            label={`${group.name} (${plural(group.members, 'member')})`}
+            label={t('distribution.group', { name: group.name, count: group.members })}
           />
         ))}
       </FormGroup>
       {message !== undefined && <FormHelperText sx={{ mx: 0 }}>{message}</FormHelperText>}
       {onlyEverybody && (
         <FormHelperText sx={{ mx: 0 }}>
-          There is no group besides All Users yet. Add one under{' '}
-          <Link component={RouterLink} to="/user-groups">
-            User Groups
-          </Link>
-          .
+          <RichText
+            area="user-settings"
+            text="distribution.noGroup"
+            parts={{ groups: <Link component={RouterLink} to="/user-groups" /> }}
+          />
         </FormHelperText>
       )}
     </FormControl>

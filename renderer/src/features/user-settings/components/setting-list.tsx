@@ -8,12 +8,12 @@ import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { AnyUserSetting } from '../../../../../shared/ipc/user-settings.ts';
-import { settingTypeLabel } from '../../../../../shared/model/user-setting.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
 import { moved } from '../setting-form.ts';
 import type { SettingKind } from '../setting-kind.ts';
@@ -25,6 +25,7 @@ type OpenDialog =
 const closed: OpenDialog = { kind: 'none' };
 
 export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
+  const { t } = useTexts('user-settings');
   const { type, Wizard } = kind;
   const { enqueueSnackbar } = useSnackbar();
   const query = useContractQuery('userSettings.list', { type });
@@ -44,7 +45,7 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
       { type, ids },
       {
         onSuccess: () => {
-          enqueueSnackbar(`${setting.name} now has priority ${String(ids.indexOf(setting.id) + 1)}.`);
+          enqueueSnackbar(t('list.moved', { name: setting.name, priority: ids.indexOf(setting.id) + 1 }));
         },
         onError: (error) => {
           enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
@@ -54,22 +55,22 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
   };
 
   return (
-    <Stack component="section" aria-label={settingTypeLabel[type]} sx={{ gap: 1.5 }}>
+    <Stack component="section" aria-label={t(`model:settingType.${type}`)} sx={{ gap: 1.5 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
         <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
-          {kind.intro} When a person is in several groups, the top setting wins.
+          {t('list.intro', { intro: t(`kind.${type}.intro`) })}
         </Typography>
         <Button
           variant="contained"
           startIcon={<Add />}
-          aria-label="+ Add setting for specific user groups"
+          aria-label={t('list.addLabel')}
           disabled={groups.data === undefined}
           sx={{ flexShrink: 0 }}
           onClick={() => {
             setDialog({ kind: 'add' });
           }}
         >
-          Add setting for specific user groups
+          {t('list.add')}
         </Button>
       </Box>
       {query.data === undefined && query.error === null && <PageLoading />}
@@ -79,7 +80,7 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
         <>
           {ownIds.length === 0 && (
             <Paper variant="outlined">
-              <EmptyState title="Only the default applies" text={kind.hint} />
+              <EmptyState title={t('list.onlyDefault')} text={t(`kind.${type}.hint`)} />
             </Paper>
           )}
           {query.data.map((setting) => (
@@ -102,7 +103,7 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
             />
           ))}
           <Typography variant="body2" color="textSecondary">
-            {kind.note}
+            {t(`kind.${type}.note`)}
           </Typography>
         </>
       )}
@@ -110,13 +111,11 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
       {dialog.kind === 'edit' && <Wizard setting={dialog.setting} groups={groups.data?.rows ?? []} onClose={close} />}
       {dialog.kind === 'delete' && (
         <ConfirmDialog
-          title={`Delete ${dialog.setting.name}?`}
-          consequence={`It no longer applies to ${dialog.setting.groups
-            .map((group) => group.name)
-            .join(
-              ', ',
-            )}; the next setting in the order does. Enrolled devices stay as they are. This cannot be undone.`}
-          confirmLabel="Delete setting"
+          title={t('list.deleteQuestion', { name: dialog.setting.name })}
+          consequence={t('list.deleteConsequence', {
+            groups: dialog.setting.groups.map((group) => group.name).join(', '),
+          })}
+          confirmLabel={t('list.deleteConfirm')}
           severity="error"
           busy={remove.isPending}
           error={remove.error}

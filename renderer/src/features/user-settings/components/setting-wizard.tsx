@@ -6,10 +6,11 @@ import Stepper from '@mui/material/Stepper';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { FieldPath } from 'react-hook-form';
-import { type SettingType, settingTypeLabel } from '../../../../../shared/model/user-setting.ts';
+import type { SettingType } from '../../../../../shared/model/user-setting.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { type SettingForm, type SettingOf, toChangedSetting, toNewSetting } from '../setting-form.ts';
 import type { FormOfKind, WizardProps } from '../setting-kind.ts';
 import { SettingDistributionFields } from './setting-distribution-fields.tsx';
@@ -26,6 +27,7 @@ export const SettingWizard = <T extends SettingType, F extends object>({
   groups,
   onClose,
 }: Props<T, F>) => {
+  const { t } = useTexts('user-settings');
   const { enqueueSnackbar } = useSnackbar();
   const [step, setStep] = useState(0);
   const [values] = useState((): SettingForm<F> => ({
@@ -46,7 +48,7 @@ export const SettingWizard = <T extends SettingType, F extends object>({
     fields: shownFields,
     onDone: () => {
       const { name } = form.getValues();
-      enqueueSnackbar(`${name} was ${setting === undefined ? 'added' : 'saved'}.`, { variant: 'success' });
+      enqueueSnackbar(t(setting === undefined ? 'wizard.added' : 'wizard.saved', { name }), { variant: 'success' });
       onClose();
     },
     onProblem: ({ fields: wrong = {} }) => {
@@ -66,8 +68,8 @@ export const SettingWizard = <T extends SettingType, F extends object>({
 
   return (
     <FormDialog
-      title={setting === undefined ? 'Add setting for specific user groups' : `Edit ${setting.name}`}
-      submitLabel={step < lastStep ? 'Next' : 'Done'}
+      title={setting === undefined ? t('list.add') : t('card.editNamed', { name: setting.name })}
+      submitLabel={step < lastStep ? t('wizard.next') : t('common:done')}
       dirty={dirty}
       saving={saving}
       error={error}
@@ -81,14 +83,14 @@ export const SettingWizard = <T extends SettingType, F extends object>({
               setStep(step - 1);
             }}
           >
-            Back
+            {t('wizard.back')}
           </Button>
         )
       }
     >
       {!isDefault && (
-        <Stepper activeStep={step} aria-label="Steps">
-          {[settingTypeLabel[type], 'User Setting Distribution'].map((label) => (
+        <Stepper activeStep={step} aria-label={t('wizard.steps')}>
+          {[t(`model:settingType.${type}`), t('wizard.distribution')].map((label) => (
             <Step key={label}>
               <StepLabel>{label}</StepLabel>
             </Step>
@@ -97,8 +99,8 @@ export const SettingWizard = <T extends SettingType, F extends object>({
       )}
       {step === 0 ? (
         <>
-          <FormTextField control={form.control} name={'name'} label="Name" required />
-          <FormTextField control={form.control} name={'description'} label="Description" />
+          <FormTextField control={form.control} name={'name'} label={t('wizard.name')} required />
+          <FormTextField control={form.control} name={'description'} label={t('wizard.description')} />
           <Fields control={form.control} />
         </>
       ) : (

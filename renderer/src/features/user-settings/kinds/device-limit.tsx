@@ -2,7 +2,7 @@
 import { useWatch } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -13,13 +13,12 @@ interface LimitForm {
 }
 
 const Fields = ({ control }: { readonly control: SettingControl<LimitForm> }) => {
+  const { t } = useTexts('user-settings');
   const limited = useWatch({ control, name: 'body.limited' });
   return (
     <>
-      <SwitchField control={control} name="body.limited" label="Limit the devices of each person" />
-      {limited && (
-        <FormTextField control={control} name="body.maximum" label="Active devices per person (1 to 100)" required />
-      )}
+      <SwitchField control={control} name="body.limited" label={t('deviceLimit.limited')} />
+      {limited && <FormTextField control={control} name="body.maximum" label={t('deviceLimit.maximum')} required />}
     </>
   );
 };
@@ -33,12 +32,10 @@ export const deviceLimitKind = defineKind(
     fields: ['body.maximum'],
     Fields,
   },
-  {
-    intro: 'How many active devices a person may have. Further devices cannot enroll.',
-    hint: 'Add a setting for a user group, for example two devices for people with a phone and a Mac.',
-    note: 'Devices already enrolled stay, even if there are more than a new limit allows.',
-  },
-  ({ maximum }) => [
-    { label: 'Active Devices per Person', value: maximum === null ? 'No limit' : plural(maximum, 'device') },
+  ({ maximum }, t) => [
+    {
+      label: t('deviceLimit.fact'),
+      value: maximum === null ? t('deviceLimit.none') : t('deviceLimit.devices', { count: maximum }),
+    },
   ],
 );

@@ -4,7 +4,7 @@ import FormHelperText from '@mui/material/FormHelperText';
 import { useWatch } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -17,36 +17,26 @@ interface ReminderForm {
   maximum: string;
 }
 
-const numbers = [
-  { name: 'body.startDay', label: 'Start (days after the invitation)', help: 'The first reminder. 1 to 90.' },
-  { name: 'body.everyDays', label: 'Frequency (days)', help: 'From one reminder to the next. 1 to 30.' },
-  { name: 'body.endDay', label: 'End (days after the invitation)', help: 'None after that. 1 to 90.' },
-  { name: 'body.maximum', label: 'At most (mails)', help: 'For one invitation. 1 to 30.' },
-] as const;
+const numbers = ['startDay', 'everyDays', 'endDay', 'maximum'] as const;
 
 const Fields = ({ control }: { readonly control: SettingControl<ReminderForm> }) => {
+  const { t } = useTexts('user-settings');
   const enabled = useWatch({ control, name: 'body.enabled' });
   return (
     <>
       <Box>
-        <SwitchField
-          control={control}
-          name="body.enabled"
-          label="Remind people who were invited by mail and have not enrolled a device"
-        />
-        <FormHelperText sx={{ mx: 0 }}>
-          Only while the link is valid. Another invitation starts the count again.
-        </FormHelperText>
+        <SwitchField control={control} name="body.enabled" label={t('reminder.enabled')} />
+        <FormHelperText sx={{ mx: 0 }}>{t('reminder.enabledHint')}</FormHelperText>
       </Box>
       {enabled && (
         <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, 1fr)', gap: 2 }}>
-          {numbers.map(({ name, label, help }) => (
+          {numbers.map((name) => (
             <FormTextField
               key={name}
               control={control}
-              name={name}
-              label={label}
-              helperText={help}
+              name={`body.${name}`}
+              label={t(`reminder.${name}`)}
+              helperText={t(`reminder.${name}Hint`)}
               slotProps={{ htmlInput: { inputMode: 'numeric' } }}
             />
           ))}
@@ -80,21 +70,19 @@ export const inviteReminderKind = defineKind(
         maximum: typedNumber(used.maximum),
       };
     },
-    fields: numbers.map(({ name }) => name),
+    fields: numbers.map((name) => `body.${name}` as const),
     Fields,
   },
-  {
-    intro: 'When people who were invited by mail are reminded, until they enroll a device.',
-    hint: 'Add a setting for a user group that should be reminded more often, or not at all.',
-    note: 'The texts of these mails are under Admin, Mail.',
-  },
-  ({ enabled, startDay, endDay, everyDays, maximum }) =>
+  ({ enabled, startDay, endDay, everyDays, maximum }, t) =>
     enabled
       ? [
-          { label: 'Reminders', value: `${plural(maximum, 'mail')} at most for one invitation` },
-          { label: 'Frequency', value: everyDays === 1 ? 'Every day' : `Every ${plural(everyDays, 'day')}` },
-          { label: 'Start', value: `${plural(startDay, 'day')} after the invitation` },
-          { label: 'End', value: `${plural(endDay, 'day')} after the invitation` },
+          { label: t('reminder.fact'), value: t('reminder.atMost', { count: maximum }) },
+          {
+            label: t('reminder.frequency'),
+            value: everyDays === 1 ? t('reminder.everyDay') : t('reminder.every', { count: everyDays }),
+          },
+          { label: t('reminder.start'), value: t('reminder.after', { count: startDay }) },
+          { label: t('reminder.end'), value: t('reminder.after', { count: endDay }) },
         ]
-      : [{ label: 'Reminders', value: 'Off' }],
+      : [{ label: t('reminder.fact'), value: t('off') }],
 );

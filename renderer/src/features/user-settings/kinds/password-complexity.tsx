@@ -6,7 +6,7 @@ import { useController, useWatch } from 'react-hook-form';
 import type { Definition } from '../../../components/definition-list.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { fieldMessage, firstMessage, typedNumber } from '../../../lib/contract-form.ts';
-import { plural } from '../../../lib/format.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingOf } from '../setting-form.ts';
 import type { SettingControl } from '../setting-kind.ts';
@@ -14,13 +14,6 @@ import { SwitchField } from './switch-field.tsx';
 
 const characters = ['uppercase', 'lowercase', 'digits', 'symbols'] as const;
 type Character = (typeof characters)[number];
-
-const characterLabel: Readonly<Record<Character, string>> = {
-  uppercase: 'Capital letters',
-  lowercase: 'Small letters',
-  digits: 'Digits',
-  symbols: 'Symbols',
-};
 
 /** An empty text asks for nothing. */
 interface ComplexityForm {
@@ -39,35 +32,33 @@ const optional = (text: string): number | null => (text.trim() === '' ? null : t
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
 
 const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> }) => {
+  const { t } = useTexts('user-settings');
   const expires = useWatch({ control, name: 'body.expires' });
   const { fieldState } = useController({ control, name: 'body.characteristics' });
   const kinds = characters.some((one) => one in (fieldState.error ?? {})) ? undefined : firstMessage(fieldState.error);
   return (
     <>
-      <FormHelperText sx={{ mx: 0 }}>
-        For people whose password is kept in Russet. It counts for the next password; present ones stay until they
-        expire.
-      </FormHelperText>
+      <FormHelperText sx={{ mx: 0 }}>{t('complexity.about')}</FormHelperText>
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
         <FormTextField
           control={control}
           name="body.minimumLength"
-          label="Minimum length (8 to 32)"
+          label={t('complexity.length')}
           required
           slotProps={numeric}
         />
         <FormTextField
           control={control}
           name="body.lockAfter"
-          label="Lock after failed sign-ins (2 to 5)"
-          helperText="For 5 minutes, longer each time it happens again."
+          label={t('complexity.lockAfter')}
+          helperText={t('complexity.lockAfterHint')}
           required
           slotProps={numeric}
         />
       </Box>
       <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}>
         <FormLabel component="legend" error={kinds !== undefined} sx={{ mb: 1 }}>
-          Characteristics (0 to 8 of each kind; at least three kinds, or none)
+          {t('complexity.characteristics')}
         </FormLabel>
         <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: 2 }}>
           {characters.map((one) => (
@@ -75,7 +66,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
               key={one}
               control={control}
               name={`body.characteristics.${one}`}
-              label={characterLabel[one]}
+              label={t(`complexity.character.${one}`)}
               slotProps={numeric}
             />
           ))}
@@ -90,33 +81,33 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
         <FormTextField
           control={control}
           name="body.maximumDigitRun"
-          label="Digits in a row, at most"
-          helperText="1 to 16; empty for any number."
+          label={t('complexity.digitRun')}
+          helperText={t('complexity.anyNumberHint')}
           slotProps={numeric}
         />
         <FormTextField
           control={control}
           name="body.maximumRepeats"
-          label="Same character in a row"
-          helperText="1 to 16; empty for any number."
+          label={t('complexity.repeats')}
+          helperText={t('complexity.anyNumberHint')}
           slotProps={numeric}
         />
         <FormTextField
           control={control}
           name="body.history"
-          label="History (passwords)"
-          helperText="Not to be used again: 3 to 36; empty for none."
+          label={t('complexity.history')}
+          helperText={t('complexity.historyHint')}
           slotProps={numeric}
         />
       </Box>
       <Box>
-        <SwitchField control={control} name="body.expires" label="Passwords expire" />
+        <SwitchField control={control} name="body.expires" label={t('complexity.expires')} />
         {expires && (
           <FormTextField
             control={control}
             name="body.expiryDays"
-            label="Expire after days (30 to 365)"
-            helperText="Then the person chooses a new one when signing in to enroll."
+            label={t('complexity.expiryDays')}
+            helperText={t('complexity.expiryDaysHint')}
             required
             fullWidth
             slotProps={numeric}
@@ -127,18 +118,26 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
   );
 };
 
-const facts = (body: SettingOf<'password-complexity'>['body']): Definition[] => {
+const facts = (body: SettingOf<'password-complexity'>['body'], t: Texts<'user-settings'>): Definition[] => {
   const kinds = characters.flatMap((one) =>
-    body.characteristics[one] === 0 ? [] : [`${characterLabel[one]}: ${String(body.characteristics[one])}`],
+    body.characteristics[one] === 0
+      ? []
+      : [`${t(`complexity.character.${one}`)}: ${String(body.characteristics[one])}`],
   );
   return [
-    { label: 'Minimum Length', value: plural(body.minimumLength, 'character') },
-    { label: 'Characteristics', value: kinds.length === 0 ? 'None' : kinds.join(', ') },
-    { label: 'Digits in a Row', value: body.maximumDigitRun ?? 'Any number' },
-    { label: 'Same Character in a Row', value: body.maximumRepeats ?? 'Any number' },
-    { label: 'History', value: body.history === null ? 'None' : plural(body.history, 'password') },
-    { label: 'Expiration', value: body.expiryDays === null ? 'Never' : `After ${plural(body.expiryDays, 'day')}` },
-    { label: 'Lock', value: `After ${plural(body.lockAfter, 'failed sign-in')}` },
+    { label: t('complexity.fact.length'), value: t('complexity.characters', { count: body.minimumLength }) },
+    { label: t('complexity.fact.characteristics'), value: kinds.length === 0 ? t('none') : kinds.join(', ') },
+    { label: t('complexity.fact.digitRun'), value: body.maximumDigitRun ?? t('complexity.anyNumber') },
+    { label: t('complexity.fact.repeats'), value: body.maximumRepeats ?? t('complexity.anyNumber') },
+    {
+      label: t('complexity.fact.history'),
+      value: body.history === null ? t('none') : t('complexity.passwords', { count: body.history }),
+    },
+    {
+      label: t('complexity.fact.expiry'),
+      value: body.expiryDays === null ? t('complexity.never') : t('complexity.afterDays', { count: body.expiryDays }),
+    },
+    { label: t('complexity.fact.lock'), value: t('complexity.afterFailures', { count: body.lockAfter }) },
   ];
 };
 
@@ -195,11 +194,6 @@ export const passwordComplexityKind = defineKind(
       'body.lockAfter',
     ],
     Fields,
-  },
-  {
-    intro: 'What passwords that are kept in Russet have to be like, and how long they are good.',
-    hint: 'Add a setting for a user group that needs stronger passwords than the others.',
-    note: 'Passwords of people from LDAP and Entra ID follow the rules of their directory.',
   },
   facts,
 );

@@ -1,4 +1,5 @@
 // Registration Confirmation: whether a person gets a mail once a device is enrolled in their name.
+import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -7,9 +8,10 @@ interface ConfirmationForm {
   enabled: boolean;
 }
 
-const Fields = ({ control }: { readonly control: SettingControl<ConfirmationForm> }) => (
-  <SwitchField control={control} name="body.enabled" label="Mail people once their device is enrolled" />
-);
+const Fields = ({ control }: { readonly control: SettingControl<ConfirmationForm> }) => {
+  const { t } = useTexts('user-settings');
+  return <SwitchField control={control} name="body.enabled" label={t('confirmation.enabled')} />;
+};
 
 export const registrationConfirmationKind = defineKind(
   {
@@ -20,10 +22,5 @@ export const registrationConfirmationKind = defineKind(
     fields: ['body.enabled'],
     Fields,
   },
-  {
-    intro: 'Whether people get a mail once a device is enrolled in their name.',
-    hint: 'Add a setting for a user group that should get the mail, or should not.',
-    note: 'The text of this mail is under Admin, Mail.',
-  },
-  ({ enabled }) => [{ label: 'Mail after Enrollment', value: enabled ? 'On' : 'Off' }],
+  ({ enabled }, t) => [{ label: t('confirmation.fact'), value: enabled ? t('on') : t('off') }],
 );

@@ -9,13 +9,9 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
-import {
-  enrollmentTypeLabel,
-  enrollmentTypes,
-  ownershipLabel,
-  type Ownership,
-} from '../../../../../shared/model/enrollment.ts';
+import { enrollmentTypes, type Ownership } from '../../../../../shared/model/enrollment.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import { type RegistrationForm, versionedPlatforms } from './registration-form.ts';
 import { RegistrationTypeFields } from './registration-type-fields.tsx';
@@ -24,14 +20,10 @@ interface Props {
   readonly control: SettingControl<RegistrationForm>;
 }
 
-const typeNote = {
-  user: 'For devices that belong to the person: the office manages only its own part. Everything needed for it must be in place, otherwise the device enrolls by Device Enrollment.',
-  device: 'For devices that belong to the office: the office manages the whole device.',
-} as const;
-
 const ownerships: readonly Ownership[] = ['not-set', 'user-owned', 'company-owned'];
 
 export const RegistrationFields = ({ control }: Props) => {
+  const { t } = useTexts('user-settings');
   const type = useWatch({ control, name: 'body.appleEnrollmentType' });
   return (
     <>
@@ -40,18 +32,18 @@ export const RegistrationFields = ({ control }: Props) => {
         name="body.appleEnrollmentType"
         render={({ field }) => (
           <FormControl>
-            <FormLabel id="apple-enrollment-type">Apple Enrollment Type</FormLabel>
+            <FormLabel id="apple-enrollment-type">{t('registration.appleType')}</FormLabel>
             <RadioGroup row aria-labelledby="apple-enrollment-type" {...field}>
               {[...enrollmentTypes].reverse().map((value) => (
                 <FormControlLabel
                   key={value}
                   value={value}
                   control={<Radio size="small" />}
-                  label={enrollmentTypeLabel[value]}
+                  label={t(`model:enrollmentType.${value}`)}
                 />
               ))}
             </RadioGroup>
-            <FormHelperText sx={{ mx: 0 }}>{typeNote[type]}</FormHelperText>
+            <FormHelperText sx={{ mx: 0 }}>{t(`registration.typeNote.${type}`)}</FormHelperText>
           </FormControl>
         )}
       />
@@ -63,22 +55,17 @@ export const RegistrationFields = ({ control }: Props) => {
             <FormControl>
               <FormControlLabel
                 control={<Checkbox size="small" checked={value} {...field} />}
-                label="Include macOS Device (macOS 10.15+)"
+                label={t('registration.macos')}
               />
-              <FormHelperText sx={{ mx: 0 }}>
-                User Enrollment covers iPhone and iPad. Without this tick a Mac enrolls by Device Enrollment.
-              </FormHelperText>
+              <FormHelperText sx={{ mx: 0 }}>{t('registration.macosHint')}</FormHelperText>
             </FormControl>
           )}
         />
       )}
       <RegistrationTypeFields control={control} />
       <FormControl component="fieldset">
-        <FormLabel component="legend">Enable Minimum Version</FormLabel>
-        <FormHelperText sx={{ mx: 0, mb: 1 }}>
-          A device with an older version cannot enroll and is asked to update. Enrolled devices stay. Not applied to
-          Automated Device Enrollment.
-        </FormHelperText>
+        <FormLabel component="legend">{t('registration.minimum')}</FormLabel>
+        <FormHelperText sx={{ mx: 0, mb: 1 }}>{t('registration.minimumHint')}</FormHelperText>
         {versionedPlatforms.map((platform) => (
           <MinimumVersion key={platform} control={control} platform={platform} />
         ))}
@@ -88,20 +75,19 @@ export const RegistrationFields = ({ control }: Props) => {
         name="body.ownership"
         render={({ field }) => (
           <FormControl>
-            <FormLabel id="device-owner-settings">Device Owner Settings</FormLabel>
+            <FormLabel id="device-owner-settings">{t('registration.owner')}</FormLabel>
             <RadioGroup row aria-labelledby="device-owner-settings" {...field}>
               {ownerships.map((value) => (
                 <FormControlLabel
                   key={value}
                   value={value}
                   control={<Radio size="small" />}
-                  label={ownershipLabel[value]}
+                  label={t(`model:ownership.${value}`)}
                 />
               ))}
             </RadioGroup>
             <Alert severity="info" sx={{ mt: 1 }}>
-              User Enrollment is always User Owned and a supervised device is always Company Owned, whatever is chosen
-              here.
+              {t('registration.ownerHint')}
             </Alert>
           </FormControl>
         )}
@@ -115,6 +101,7 @@ interface MinimumVersionProps extends Props {
 }
 
 const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
+  const { t } = useTexts('user-settings');
   const enabled = useWatch({ control, name: `body.minimumEnabled.${platform}` });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '150px 1fr', alignItems: 'start', minHeight: 44 }}>
@@ -129,7 +116,7 @@ const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
         <FormTextField
           control={control}
           name={`body.minimumVersions.${platform}`}
-          label={`Minimum ${platform} version`}
+          label={t('registration.minimumOf', { platform })}
           placeholder="16.4"
           sx={{ mb: 1 }}
         />

@@ -2,6 +2,7 @@
 import type { RegistrationType } from '../../../../../shared/model/user-setting.ts';
 import type { EnrollmentType, Ownership } from '../../../../../shared/model/enrollment.ts';
 import { typedNumber } from '../../../lib/contract-form.ts';
+import type { Texts } from '../../../lib/texts.ts';
 import type { NewSetting, SettingOf } from '../setting-form.ts';
 
 export const versionedPlatforms = ['iOS', 'iPadOS', 'macOS'] as const;
@@ -19,12 +20,6 @@ export interface RegistrationForm {
 }
 
 type Body = SettingOf<'registration'>['body'];
-
-export const registrationTypeLabel: Readonly<Record<RegistrationType, string>> = {
-  password: 'Password Only',
-  pin: 'PIN Only',
-  'password-and-pin': 'Password and PIN',
-};
 
 export const emptyRegistration: RegistrationForm = {
   appleEnrollmentType: 'user',
@@ -74,10 +69,13 @@ export const toRegistrationBody = (form: RegistrationForm): NewSetting<'registra
 };
 
 /** The minimum versions in one line. */
-export const minimumVersionText = ({ minimumVersions }: Pick<Body, 'minimumVersions'>): string => {
+export const minimumVersionText = (
+  { minimumVersions }: Pick<Body, 'minimumVersions'>,
+  t: Texts<'user-settings'>,
+): string => {
   const set = versionedPlatforms.flatMap((platform) => {
     const version = minimumVersions[platform];
     return version === undefined ? [] : [`${platform} ${version}`];
   });
-  return set.length === 0 ? 'None' : set.join(', ');
+  return set.length === 0 ? t('none') : set.join(', ');
 };

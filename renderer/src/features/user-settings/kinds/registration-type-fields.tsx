@@ -9,16 +9,12 @@ import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
 import { registrationTypes } from '../../../../../shared/model/user-setting.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
-import { type RegistrationForm, registrationTypeLabel } from './registration-form.ts';
-
-const typeNote = {
-  password: 'People sign in with the password of their account.',
-  pin: 'People sign in with a one-time PIN that you give them. It is good for one device.',
-  'password-and-pin': 'People need both: the password of their account and a one-time PIN, good for one device.',
-} as const;
+import type { RegistrationForm } from './registration-form.ts';
 
 export const RegistrationTypeFields = ({ control }: { readonly control: SettingControl<RegistrationForm> }) => {
+  const { t } = useTexts('user-settings');
   const type = useWatch({ control, name: 'body.registrationType' });
   return (
     <>
@@ -27,25 +23,25 @@ export const RegistrationTypeFields = ({ control }: { readonly control: SettingC
         name="body.registrationType"
         render={({ field }) => (
           <FormControl>
-            <FormLabel id="registration-type">Registration Type</FormLabel>
+            <FormLabel id="registration-type">{t('registration.type')}</FormLabel>
             <RadioGroup row aria-labelledby="registration-type" {...field}>
               {registrationTypes.map((value) => (
                 <FormControlLabel
                   key={value}
                   value={value}
                   control={<Radio size="small" />}
-                  label={registrationTypeLabel[value]}
+                  label={t(`registration.signIn.${value}`)}
                 />
               ))}
             </RadioGroup>
-            <FormHelperText sx={{ mx: 0 }}>{typeNote[type]}</FormHelperText>
+            <FormHelperText sx={{ mx: 0 }}>{t(`registration.signInNote.${type}`)}</FormHelperText>
           </FormControl>
         )}
       />
       {type !== 'password' && (
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <FormTextField control={control} name="body.pin.length" label="PIN length (4 to 12 digits)" />
-          <FormTextField control={control} name="body.pin.lifetimeDays" label="PIN lifetime (1 to 30 days)" />
+          <FormTextField control={control} name="body.pin.length" label={t('registration.pinLength')} />
+          <FormTextField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
         </Box>
       )}
     </>

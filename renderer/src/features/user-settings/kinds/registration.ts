@@ -1,12 +1,10 @@
 // Device Registration Settings: how the devices of a person enroll.
-import { enrollmentTypeLabel, ownershipLabel } from '../../../../../shared/model/enrollment.ts';
 import { defineKind } from '../define-kind.tsx';
 import { RegistrationFields } from './registration-fields.tsx';
 import {
   emptyRegistration,
   minimumVersionText,
   registrationFormOf,
-  registrationTypeLabel,
   toRegistrationBody,
   versionedPlatforms,
 } from './registration-form.ts';
@@ -24,19 +22,14 @@ export const registrationKind = defineKind(
     ],
     Fields: RegistrationFields,
   },
-  {
-    intro: 'How the devices of a person enroll, and what the person signs in with.',
-    hint: 'Add a setting for a user group, for example User Enrollment for people who bring their own iPhone.',
-    note: 'Devices keep the enrollment type they came in with; a changed setting counts for the next enrollment.',
-  },
-  (body) => {
-    const type = enrollmentTypeLabel[body.appleEnrollmentType];
+  (body, t) => {
+    const type = t(`model:enrollmentType.${body.appleEnrollmentType}`);
     const macs = body.appleEnrollmentType === 'user' && body.includeMacos;
     return [
-      { label: 'Apple Enrollment Type', value: macs ? `${type}, macOS included` : type },
-      { label: 'Device Owner Settings', value: ownershipLabel[body.ownership] },
-      { label: 'Registration Type', value: registrationTypeLabel[body.registrationType] },
-      { label: 'Minimum Version', value: minimumVersionText(body) },
+      { label: t('registration.appleType'), value: macs ? t('registration.withMacos', { type }) : type },
+      { label: t('registration.owner'), value: t(`model:ownership.${body.ownership}`) },
+      { label: t('registration.type'), value: t(`registration.signIn.${body.registrationType}`) },
+      { label: t('registration.minimumFact'), value: minimumVersionText(body, t) },
     ];
   },
 );

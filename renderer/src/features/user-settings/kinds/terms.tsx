@@ -11,7 +11,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { plural } from '../../../lib/format.ts';
+import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -23,29 +23,28 @@ interface TermsForm {
 }
 
 const Fields = ({ control }: { readonly control: SettingControl<TermsForm> }) => {
+  const { t } = useTexts('user-settings');
   const enabled = useWatch({ control, name: 'body.enabled' });
   return (
     <>
-      <SwitchField control={control} name="body.enabled" label="People have to accept them" />
-      <FormTextField control={control} name="body.title" label="Title" required={enabled} />
+      <SwitchField control={control} name="body.enabled" label={t('terms.enabled')} />
+      <FormTextField control={control} name="body.title" label={t('terms.title')} required={enabled} />
       <FormTextField
         control={control}
         name="body.text"
-        label="Text"
+        label={t('terms.text')}
         required={enabled}
         multiline
         minRows={6}
         maxRows={14}
       />
-      <Alert severity="info">
-        A changed title or text makes a new version: everybody accepts it at their next sign-in. Accepted versions are
-        kept and cannot be deleted.
-      </Alert>
+      <Alert severity="info">{t('terms.newVersion')}</Alert>
     </>
   );
 };
 
 const Versions = ({ setting }: { readonly setting: AnyUserSetting }) => {
+  const { t } = useTexts('user-settings');
   const query = useContractQuery('terms.versions', { settingId: setting.id });
   const remove = useContractMutation('terms.delete');
   const [deleting, setDeleting] = useState<TermsVersion>();
@@ -60,21 +59,25 @@ const Versions = ({ setting }: { readonly setting: AnyUserSetting }) => {
         versions.length > 0 && (
           <Box sx={{ mt: 2 }}>
             <SimpleTable
-              label={`Versions of ${setting.name}`}
+              label={t('terms.versions', { name: setting.name })}
               rows={versions}
               rowId={({ id }) => String(id)}
               columns={[
                 {
-                  label: 'Version',
+                  label: t('terms.version'),
                   nowrap: true,
                   render: ({ id, version }) =>
-                    isOn && id === versions[0]?.id ? `${String(version)} (in force)` : version,
+                    isOn && id === versions[0]?.id ? t('terms.inForce', { version }) : version,
                 },
-                { label: 'Title', render: ({ title }) => title },
-                { label: 'Written', nowrap: true, render: ({ createdAt }) => <TimeText at={createdAt} /> },
-                { label: 'Accepted by', nowrap: true, render: ({ accepted }) => plural(accepted, 'person', 'people') },
+                { label: t('terms.title'), render: ({ title }) => title },
+                { label: t('terms.written'), nowrap: true, render: ({ createdAt }) => <TimeText at={createdAt} /> },
                 {
-                  label: 'Actions',
+                  label: t('terms.acceptedBy'),
+                  nowrap: true,
+                  render: ({ accepted }) => t('terms.people', { count: accepted }),
+                },
+                {
+                  label: t('common:actions'),
                   nowrap: true,
                   render: (version) =>
                     version.accepted === 0 &&
@@ -82,12 +85,12 @@ const Versions = ({ setting }: { readonly setting: AnyUserSetting }) => {
                       <Button
                         size="small"
                         color="error"
-                        aria-label={`Delete version ${String(version.version)}`}
+                        aria-label={t('terms.deleteNamed', { version: version.version })}
                         onClick={() => {
                           setDeleting(version);
                         }}
                       >
-                        Delete
+                        {t('common:delete')}
                       </Button>
                     ),
                 },
@@ -95,9 +98,9 @@ const Versions = ({ setting }: { readonly setting: AnyUserSetting }) => {
             />
             {deleting !== undefined && (
               <ConfirmDialog
-                title={`Delete version ${String(deleting.version)}?`}
-                consequence={`The text "${deleting.title}" is lost. Nobody accepted it. This cannot be undone.`}
-                confirmLabel="Delete version"
+                title={t('terms.deleteQuestion', { version: deleting.version })}
+                consequence={t('terms.deleteConsequence', { title: deleting.title })}
+                confirmLabel={t('terms.deleteConfirm')}
                 severity="error"
                 busy={remove.isPending}
                 error={remove.error}
@@ -123,14 +126,9 @@ export const termsKind = defineKind(
     fields: ['body.title', 'body.text'],
     Fields,
   },
-  {
-    intro: 'What people accept when they sign in to enroll a device.',
-    hint: 'Add a setting for a user group that accepts other terms, for example people from outside the office.',
-    note: 'Who accepted which version is shown on the page of each user.',
-  },
-  ({ enabled, title }) => [
-    { label: 'To Be Accepted', value: enabled ? 'Yes' : 'No: people enroll without accepting anything' },
-    { label: 'Title', value: title === '' ? undefined : title },
+  ({ enabled, title }, t) => [
+    { label: t('terms.fact'), value: enabled ? t('common:yes') : t('terms.notAccepted') },
+    { label: t('terms.title'), value: title === '' ? undefined : title },
   ],
   Versions,
 );

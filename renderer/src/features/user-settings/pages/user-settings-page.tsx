@@ -4,25 +4,24 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useId } from 'react';
 import { Link as RouterLink, useSearchParams } from 'react-router';
-import { settingTypeLabel, settingTypes } from '../../../../../shared/model/user-setting.ts';
+import { settingTypes } from '../../../../../shared/model/user-setting.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { useTexts } from '../../../lib/texts.ts';
 import { SettingList } from '../components/setting-list.tsx';
 import { settingKinds } from '../kinds/kinds.ts';
 
 export const UserSettingsPage = () => {
+  const { t } = useTexts('user-settings');
   const id = useId();
   const [params] = useSearchParams();
   const type = settingTypes.find((one) => one === params.get('type')) ?? settingTypes[0];
   return (
     <>
-      <PageHeader
-        title="User Settings"
-        subtitle="What applies to all users, and what to the members of user groups instead."
-      />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Tabs
         value={type}
         variant="scrollable"
-        aria-label="Types of user settings"
+        aria-label={t('tabs')}
         sx={{ borderBottom: 1, borderColor: 'divider', mb: 2, flexShrink: 0 }}
       >
         {settingTypes.map((one) => (
@@ -30,7 +29,7 @@ export const UserSettingsPage = () => {
             key={one}
             value={one}
             // Room for all of them in a small window.
-            label={one === 'registration' ? 'Device Registration' : settingTypeLabel[one]}
+            label={one === 'registration' ? t('shortRegistration') : t(`model:settingType.${one}`)}
             sx={{ px: 1.25 }}
             id={`${id}-${one}`}
             aria-controls={`${id}-panel`}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { rulesToText } from '../../../../../shared/model/rules-text.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
+import { catalogueInWords, ruleWords } from '../../../lib/rule-words.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { decodeRules, encodeRules, rulesFilter } from '../advanced-filter.ts';
 import { AdvancedSearchDialog } from './advanced-search-dialog.tsx';
@@ -18,13 +19,17 @@ const chipLength = 60;
 
 export const AdvancedSearch = ({ list }: Props) => {
   const { t } = useTexts('users');
+  const { t: model } = useTexts('model');
   const [open, setOpen] = useState(false);
   const rules = decodeRules(list.state.filters[rulesFilter]);
   const attributes = useContractQuery('groups.attributes', {}, { enabled: open || rules !== undefined });
   const set = (values: readonly string[]): void => {
     list.change({ filters: { ...list.state.filters, [rulesFilter]: values } });
   };
-  const text = rules === undefined || attributes.data === undefined ? '' : rulesToText(rules, attributes.data);
+  const text =
+    rules === undefined || attributes.data === undefined
+      ? ''
+      : rulesToText(rules, catalogueInWords(attributes.data, model), ruleWords(model));
   return (
     <>
       <Button
