@@ -205,23 +205,33 @@ export const createListenerCertificates = (deps: {
     }
   };
 
+  // Certificate and key are written and read one after the other: two askers at a renewal must not mix theirs.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
   return {
-    current: async (names) => (await imported(names)) ?? own(names),
-    async import(request) {
-      const checked = checkListenerCertificate({ ...request, now: deps.clock.now() });
-      const [leaf] = checked.chain;
-      const before = await storedImport();
-      await vault.save(importedKeyName(leaf.sha256), createPrivateKey(checked.keyPem));
-      await deps.settings.set(importedKey, {
-        certificates: checked.chain.map((certificate) => certificate.der.toString('base64')),
-      });
-      if (before && before[0].sha256 !== leaf.sha256) await vault.remove(importedKeyName(before[0].sha256));
-      return { summary: summarize(leaf), warnings: checked.warnings };
-    },
-    async revert() {
-      const before = await storedImport();
-      await deps.settings.remove(importedKey);
-      if (before) await vault.remove(importedKeyName(before[0].sha256));
-    },
+    current: (names) => inTurn(async () => (await imported(names)) ?? own(names)),
+    import: (request) =>
+      inTurn(async () => {
+        const checked = checkListenerCertificate({ ...request, now: deps.clock.now() });
+        const [leaf] = checked.chain;
+        const before = await storedImport();
+        await vault.save(importedKeyName(leaf.sha256), createPrivateKey(checked.keyPem));
+        await deps.settings.set(importedKey, {
+          certificates: checked.chain.map((certificate) => certificate.der.toString('base64')),
+        });
+        if (before && before[0].sha256 !== leaf.sha256) await vault.remove(importedKeyName(before[0].sha256));
+        return { summary: summarize(leaf), warnings: checked.warnings };
+      }),
+    revert: () =>
+      inTurn(async () => {
+        const before = await storedImport();
+        await deps.settings.remove(importedKey);
+        if (before) await vault.remove(importedKeyName(before[0].sha256));
+      }),
   };
 };

@@ -1,5 +1,5 @@
 // The authorities and the listener's certificates over a real database and a real TLS handshake.
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import type { AddressInfo } from 'node:net';
@@ -114,6 +114,21 @@ describe("the listener's own certificate", () => {
     expect((await certificates.current(turned)).summary.sha256).toBe(first.summary.sha256);
     const other = await certificates.current({ ...names, hostNames: ['new.office.example'] });
     expect(other.summary.names).toContain('new.office.example');
+  });
+
+  it('is made once when several ask for it at the same time, and its key always fits', async () => {
+    const certificates = listener();
+    const ask = () => Promise.all(Array.from({ length: 8 }, () => certificates.current(names)));
+    const first = await ask();
+    pki.clock.advance(380 * DAY);
+    const renewed = await ask();
+    for (const identities of [first, renewed]) {
+      expect(new Set(identities.map(({ chainPem }) => chainPem)).size).toBe(1);
+      for (const { chainPem, keyPem } of identities) {
+        expect(createPublicKey(keyPem).equals(new X509Certificate(chainPem).publicKey)).toBe(true);
+      }
+    }
+    expect(renewed[0]?.chainPem).not.toBe(first[0]?.chainPem);
   });
 
   it('is made anew when a crash left the key of another certificate', async () => {
