@@ -1,9 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import type { OpenDatabase } from '../../../electron/db/open.ts';
 import { createDeviceLogStore, type DeviceLogStore } from '../../../electron/db/stores/device-log.ts';
+import { openTempDatabase } from '../../support/temp-database.ts';
 
 const page = { page: 0, pageSize: 500 };
 
@@ -12,7 +10,7 @@ describe('the device log', () => {
   let log: DeviceLogStore;
 
   beforeEach(async () => {
-    database = await openDatabase(await mkdtemp(join(tmpdir(), 'russet-log-')));
+    database = await openTempDatabase();
     log = createDeviceLogStore(database.executor);
     await Promise.all(
       Array.from({ length: 100 }, (_, at) =>

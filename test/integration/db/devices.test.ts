@@ -1,18 +1,16 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import type { OpenDatabase } from '../../../electron/db/open.ts';
 import { createDevicesStore } from '../../../electron/db/stores/devices.ts';
 import { createUsersStore } from '../../../electron/db/stores/users.ts';
 import { giveDevice, noon } from '../../support/people.ts';
+import { openTempDatabase } from '../../support/temp-database.ts';
 
 describe('the device list', () => {
   let database: OpenDatabase;
 
   beforeEach(async () => {
-    database = await openDatabase(await mkdtemp(join(tmpdir(), 'russet-devices-')));
+    database = await openTempDatabase();
   });
   afterEach(() => database.close());
 

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../electron/db/executor.ts';
-import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import { openDatabase } from '../../../electron/db/open.ts';
+import { openTempDatabase } from '../../support/temp-database.ts';
 
 const setSetting = {
   sql: `insert into settings (key, value)
@@ -13,12 +13,10 @@ const setSetting = {
 };
 
 describe('group commit', () => {
-  let database: OpenDatabase;
-  let folder: string;
+  let database: Awaited<ReturnType<typeof openTempDatabase>>;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'russet-db-'));
-    database = await openDatabase(folder);
+    database = await openTempDatabase();
   });
   afterEach(() => database.close());
 
@@ -72,13 +70,12 @@ describe('group commit', () => {
     await database.executor.write((query) =>
       sql`insert into kysely_migration (name, timestamp) values ('9999-future', '')`.execute(query),
     );
-    await database.close();
-    await expect(openDatabase(folder)).rejects.toMatchObject({ code: 'database.newer' });
-    database = await openDatabase(await mkdtemp(join(tmpdir(), 'russet-db-')));
+    await expect(openDatabase(database.folder)).rejects.toMatchObject({ code: 'database.newer' });
   });
 
   it('names a file that is not a database and does not overwrite it', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'russet-db-'));
+    const other = join(database.folder, 'other');
+    await mkdir(other);
     await writeFile(join(other, 'russet.db'), 'this is certainly not a database file, is it?'.repeat(50));
     await expect(openDatabase(other)).rejects.toMatchObject({ code: 'database.corrupt' });
   });

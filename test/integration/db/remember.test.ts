@@ -1,10 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction, type Executor } from '../../../electron/db/executor.ts';
-import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import type { OpenDatabase } from '../../../electron/db/open.ts';
 import { remembering } from '../../../electron/db/remember.ts';
+import { openTempDatabase } from '../../support/temp-database.ts';
 
 const write = (executor: Executor, key: string, value: string) =>
   executor.write(async (query) => {
@@ -25,7 +23,7 @@ describe('remembered rows', () => {
     });
 
   beforeEach(async () => {
-    database = await openDatabase(await mkdtemp(join(tmpdir(), 'russet-db-')));
+    database = await openTempDatabase();
     reads = 0;
   });
   afterEach(() => database.close());
