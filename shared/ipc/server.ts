@@ -54,7 +54,8 @@ export const serverSettingsInput = z.strictObject({
 
 export const serverState = z.strictObject({
   version: z.string(),
-  settings: serverSettingsInput,
+  /** As stored: an earlier version took names that are refused now. */
+  settings: serverSettingsInput.extend({ extraNames: z.array(z.string()) }),
   listener: z.strictObject({
     state: z.enum(['stopped', 'starting', 'listening', 'failed']),
     /** `https://name:port`, what devices use. */
@@ -93,7 +94,7 @@ export const abmDeclaration = z.strictObject({
   appsAndBooksConnected: z.boolean(),
   appsAndBooksSameOrganization: z.boolean(),
   /** Domains validated at Apple; Managed Apple IDs must lie in one of them or in its `appleid.` subdomain. */
-  validatedDomains: z.array(publicDomain).max(50).default([]),
+  validatedDomains: z.array(hostName).max(50).default([]),
   federated: z.boolean(),
 });
 export type AbmDeclaration = z.infer<typeof abmDeclaration>;
@@ -140,7 +141,11 @@ export const serverApi = {
     z.strictObject({ topic: z.string(), notAfter: timestamp, warnings: z.array(z.string()) }),
   ),
   'businessManager.get': method('What the admin declared about Apple Business Manager.', nothing, abmDeclaration),
-  'businessManager.declare': method('Declares the state of Apple Business Manager.', abmDeclaration, done),
+  'businessManager.declare': method(
+    'Declares the state of Apple Business Manager.',
+    abmDeclaration.extend({ validatedDomains: z.array(publicDomain).max(50).default([]) }),
+    done,
+  ),
 };
 
 export const enrollmentApi = {

@@ -36,7 +36,19 @@ export const PageHeader = ({ title, subtitle, actions, back }: Props) => {
       )}
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, flexWrap: 'wrap' }}>
         <Box sx={{ flex: 1, minWidth: 240 }}>
-          <Typography variant="h1">{title}</Typography>
+          <Typography
+            variant="h1"
+            title={title}
+            sx={{
+              overflowWrap: 'anywhere',
+              display: '-webkit-box',
+              WebkitBoxOrient: 'vertical',
+              WebkitLineClamp: 2,
+              overflow: 'hidden',
+            }}
+          >
+            {title}
+          </Typography>
           {subtitle !== undefined && (
             <Typography component="div" variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
               {subtitle}

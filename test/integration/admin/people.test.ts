@@ -89,6 +89,7 @@ describe('people in the contract', () => {
 
 describe('the server in the contract', () => {
   let admin: TestAdmin;
+  let executor: Executor;
   let close: () => Promise<void>;
 
   const settings = {
@@ -105,8 +106,9 @@ describe('the server in the contract', () => {
   beforeEach(async () => {
     const database = await temporaryDatabase();
     close = database.close;
+    executor = database.executor;
     admin = createTestAdmin(
-      database.executor,
+      executor,
       (port) => new AppError('listener.portTaken', `Port ${port} is taken by another program.`),
     );
   });
@@ -119,6 +121,34 @@ describe('the server in the contract', () => {
     const state = await admin.call('server.get', {});
     expect(state).toMatchObject({ ok: true, value: { settings: { ...settings, organizationName: 'Other' } } });
     expect(JSON.stringify(state)).not.toContain('listener key');
+  });
+
+  it('opens on names that an earlier version took, and refuses to save them again', async () => {
+    const declaration = {
+      accountConnected: true,
+      organizationName: 'Office',
+      appsAndBooksConnected: true,
+      appsAndBooksSameOrganization: true,
+      validatedDomains: ['bad'],
+      federated: false,
+    };
+    await executor.write((query) =>
+      query
+        .insertInto('settings')
+        .values([
+          { key: 'extraNames', value: JSON.stringify(['name!']) },
+          { key: 'businessManager', value: JSON.stringify(declaration) },
+        ])
+        .execute(),
+    );
+    expect(await admin.call('server.get', {})).toMatchObject({ value: { settings: { extraNames: ['name!'] } } });
+    expect(await admin.call('businessManager.get', {})).toEqual({ ok: true, value: declaration });
+    expect(await admin.call('businessManager.declare', declaration)).toMatchObject({
+      error: { fields: { 'validatedDomains.0': 'a domain such as office.example' } },
+    });
+    expect(await admin.call('server.update', { ...settings, extraNames: ['name!'] })).toMatchObject({
+      error: { code: 'input.invalid' },
+    });
   });
 
   it('goes back to the former address when the new port is taken', async () => {

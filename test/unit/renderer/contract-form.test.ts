@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abmDeclaration, serverSettingsInput } from '../../../shared/ipc/server.ts';
+import { serverSettingsInput } from '../../../shared/ipc/server.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { userInput } from '../../../shared/ipc/users.ts';
 import { contractResolver, fieldMessage, firstMessage, typedNumber } from '../../../renderer/src/lib/contract-form.ts';
@@ -20,7 +20,7 @@ describe('contractResolver', () => {
     ['appleid.office.example', true],
   ])('takes %s for a validated domain: %s', async (domain, fits) => {
     const declaration = { accountConnected: true, appsAndBooksConnected: true, appsAndBooksSameOrganization: true };
-    const check = contractResolver(abmDeclaration, (values) => values);
+    const check = contractResolver(contract['businessManager.declare'].input, (values) => values);
     const { errors } = await check(
       { ...declaration, federated: false, validatedDomains: ['lindner.example', domain] },
       undefined,
