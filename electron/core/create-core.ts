@@ -123,6 +123,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     settings,
     endUnbound: (userId) => stores.tokens.endUnbound(userId, clock.now()),
     bindAs: (user, password) => ldap.bindAs(user, password),
+    logger,
+    mailPin: (userId) => mail.invite.mailPin(userId),
     changed: events.changed,
   });
   const { users, userSettings, endAccess } = people;
@@ -141,6 +143,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     users,
     authentication: people.authentication,
     ownPasswords: people.ownPasswords,
+    pinRequests: people.pinRequests,
     identityProvider: () => entra.identityProvider,
     userSettings,
     settingsInForce,

@@ -17,14 +17,15 @@ import { createGroupImport } from '../people/group-import.ts';
 import { createGroupsService } from '../people/groups.ts';
 import { createOwnPasswords } from '../people/own-passwords.ts';
 import { createPasswords } from '../people/passwords.ts';
+import { createPinRequests } from '../people/pin-requests.ts';
 import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
 import { createUsersService } from '../people/users.ts';
 import type { Audit } from './audit.ts';
-import type { Clock, SecretBox } from './ports.ts';
+import type { Clock, Logger, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
 
-/** Directories join in later and by their own files: only the password check of LDAP is needed here. */
+/** Directories and mail join in later and by their own files: only the password check of LDAP and the mail of a PIN are needed here. */
 export const createPeople = (deps: {
   readonly executor: Executor;
   readonly clock: Clock;
@@ -35,6 +36,9 @@ export const createPeople = (deps: {
   /** Ends the access tokens of a person that no enrollment holds. */
   readonly endUnbound: (userId: string) => Promise<void>;
   readonly bindAs: DirectoryBind['bindAs'];
+  readonly logger: Logger;
+  /** Mails a person a new PIN. */
+  readonly mailPin: (userId: string) => Promise<void>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
   const { executor, clock, secretBox, tasks, audit, settings, endUnbound, bindAs, changed } = deps;
@@ -69,6 +73,13 @@ export const createPeople = (deps: {
     pins,
     authentication,
     ownPasswords: createOwnPasswords({ executor, clock, passwords }),
+    pinRequests: createPinRequests({
+      clock,
+      logger: deps.logger,
+      byIdentifier: (identifier) => users.byIdentifier(identifier),
+      settings: userSettings,
+      mailPin: deps.mailPin,
+    }),
     endAccess,
     handlers: {
       ...usersHandlers({ users, store, userSettings, settings, clock, changed }),

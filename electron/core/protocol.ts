@@ -20,7 +20,13 @@ import {
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
 import { requireMinimumVersion } from '../mdm/enroll/minimum-version.ts';
-import type { IdentityProvider, EnrollmentRules, EnrollSettings, OwnPasswords } from '../mdm/enroll/ports.ts';
+import type {
+  IdentityProvider,
+  EnrollmentRules,
+  EnrollSettings,
+  OwnPasswords,
+  PinRequests,
+} from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../mdm/enrollment.ts';
@@ -58,6 +64,7 @@ export interface ProtocolDeps {
   readonly users: UsersService;
   readonly authentication: Authentication;
   readonly ownPasswords: OwnPasswords;
+  readonly pinRequests: PinRequests;
   readonly identityProvider: () => IdentityProvider;
   readonly userSettings: UserSettingsService;
   readonly settingsInForce: () => Promise<Settings>;
@@ -211,6 +218,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     },
     authentication: deps.authentication,
     passwords: deps.ownPasswords,
+    pinRequests: deps.pinRequests,
     identityProvider: deps.identityProvider,
     rules: enrollmentRules(deps.executor, clock, deps.userSettings),
     signInEnded: async (user, outcome, remoteAddress) => {

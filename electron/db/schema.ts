@@ -124,7 +124,7 @@ export interface InvitationsTable {
 /** One mail to one person. A row is `sending` only while it is handed to the mail server. */
 export interface MailDeliveriesTable {
   id: string;
-  kind: 'invitation' | 'reminder' | 'confirmation' | 'message';
+  kind: 'invitation' | 'reminder' | 'confirmation' | 'pin' | 'message';
   /** Mails of one `Send Invite` or `Send Message`. */
   batch_id: string | null;
   user_id: string;

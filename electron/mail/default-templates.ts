@@ -134,4 +134,24 @@ If it was not you, tell your office at once.
 <p>If it was not you, tell your office at once.</p>
 `,
   },
+  pin: {
+    name: 'Registration PIN',
+    description: 'Goes out when a person asks for a new PIN on the sign-in page.',
+    subject: '${organizationName}: your new PIN',
+    text: `Hello \${userFirstName},
+
+you asked for a new PIN to enroll a device at \${organizationName}.
+
+One-time PIN: \${pin} (valid until \${pinExpires})
+User name: \${userName}
+
+Earlier PINs have ended. The PIN is good for one device and for you alone: do not pass it on. If you did not ask for it, tell your office.
+`,
+    html: `<p>Hello \${userFirstName},</p>
+<p>you asked for a new PIN to enroll a device at \${organizationName}.</p>
+<p>One-time PIN: <strong>\${pin}</strong> (valid until \${pinExpires})</p>
+<p>User name: \${userName}</p>
+<p><small>Earlier PINs have ended. The PIN is good for one device and for you alone: do not pass it on. If you did not ask for it, tell your office.</small></p>
+`,
+  },
 };

@@ -4,7 +4,15 @@ import type { TemplateId } from '../../shared/model/mail.ts';
 import { AppError } from '../core/errors.ts';
 import { defaultTemplates } from './default-templates.ts';
 import { escapeHtml, parseTemplateHtml, textsOf, writeHtml } from './template-html.ts';
-import { attributeVariables, fill, fillLines, namesIn, variablesOf, type VariableValues } from './variables.ts';
+import {
+  attributeVariables,
+  fill,
+  fillLines,
+  namesIn,
+  variablesOf,
+  type VariableValues,
+  type VariableName,
+} from './variables.ts';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -12,8 +20,12 @@ export interface RenderedMail {
   readonly html: string | undefined;
 }
 
-/** Mails with a link are of no use without it. */
-const needsLink: readonly TemplateId[] = ['invitation', 'reminder'];
+/** Mails that are of no use without a variable. */
+const needed: Readonly<Partial<Record<TemplateId, VariableName>>> = {
+  invitation: 'activationUrl',
+  reminder: 'activationUrl',
+  pin: 'pin',
+};
 
 const unknownIn = (id: TemplateId, attributes: readonly string[], texts: readonly string[]): string | undefined => {
   const known: readonly string[] = [...variablesOf[id], ...attributeVariables(attributes)];
@@ -41,11 +53,12 @@ export const checkTemplate = (
   note('text', unknownIn(id, attributes, [text]));
   if ('problem' in parsed) note('html', parsed.problem);
   else note('html', unknownIn(id, attributes, textsOf(parsed.nodes)));
-  if (needsLink.includes(id)) {
-    const missing = 'contains no ${activationUrl}: people would not find the link';
-    note('text', namesIn(text).includes('activationUrl') ? undefined : missing);
+  const variable = needed[id];
+  if (variable !== undefined) {
+    const missing = `contains no \${${variable}}: people would not find the ${variable === 'pin' ? 'PIN' : 'link'}`;
+    note('text', namesIn(text).includes(variable) ? undefined : missing);
     if (html.trim() !== '' && 'nodes' in parsed)
-      note('html', textsOf(parsed.nodes).flatMap(namesIn).includes('activationUrl') ? undefined : missing);
+      note('html', textsOf(parsed.nodes).flatMap(namesIn).includes(variable) ? undefined : missing);
   }
   const problems = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`);
   if (problems.length > 0) {

@@ -42,6 +42,7 @@ export const variablesOf: Readonly<Record<TemplateId, readonly VariableName[]>> 
   invitation: ['activationUrl', 'expires', ...pinVariables, ...everywhere],
   reminder: ['activationUrl', 'expires', ...pinVariables, ...everywhere],
   confirmation: everywhere,
+  pin: [...pinVariables, ...everywhere],
 };
 
 export const isLinkVariable = (name: string): boolean => (linkVariables as readonly string[]).includes(name);

@@ -98,6 +98,14 @@ export const routes = [
     summary: 'Page that shows everybody how to enroll.',
   },
   {
+    methods: ['GET', 'POST'],
+    path: '/enroll/pin',
+    handler: 'pinRequest',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'Page on which people ask for a new PIN by mail.',
+  },
+  {
     methods: ['GET'],
     path: '/enroll/i/:token',
     handler: 'invitationPage',

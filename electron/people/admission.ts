@@ -18,7 +18,14 @@ export const createAdmission = (deps: {
   const settings = createUserSettingsService(deps);
 
   return {
-    async refusal({ userId, enrollmentId }) {
+    async refusal({ userId, type, serialNumber, enrollmentId }) {
+      // A User Enrollment tells no serial number, and a browser tells none yet.
+      if (type === 'device' && (serialNumber !== undefined || enrollmentId !== undefined)) {
+        const { allowedSerials } = await settings.registration(userId);
+        if (allowedSerials !== null && !allowedSerials.includes(serialNumber?.toUpperCase() ?? '')) {
+          return new PersonError('enrollment.refused', 'errors.serialNotAllowed', { serial: serialNumber ?? '–' });
+        }
+      }
       const { maximum } = await settings.body('device-limit', userId);
       if (maximum === null) return undefined;
       const taken = await takenPlaces(executor, userId, enrollmentId, clock.now() - enrollingCountsMs);

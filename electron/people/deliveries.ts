@@ -97,6 +97,13 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
   const occasionOf = async (delivery: Delivery, kind: TemplateId): Promise<Occasion> => {
     if (kind === 'confirmation') return {};
     const { invitationId, userId } = delivery;
+    if (kind === 'pin') {
+      const wanted = await deps.pinPolicyOf(userId);
+      if (wanted === undefined) {
+        throw new Obstacle({ status: 'cancelled', detail: 'The registration setting asks for no PIN any more.' });
+      }
+      return { pin: await pins.generate(userId, wanted) };
+    }
     const link = invitationId === undefined ? await newLink(delivery) : await knownLink(invitationId);
     const policy = await deps.pinPolicyOf(userId);
     return policy === undefined ? link : { ...link, pin: await pins.generate(userId, policy) };

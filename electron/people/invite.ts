@@ -64,6 +64,8 @@ export interface InviteService {
   retry(batchId: string, actor: string): Promise<{ taskId: string }>;
   /** A device enrolled for the first time: mails the person if the setting says so, once per enrollment. */
   confirm(enrollmentId: string, userId: string): Promise<void>;
+  /** Mails a person a new PIN that they asked for. */
+  mailPin(userId: string): Promise<void>;
   /** Queues the reminders that are due and sends them. */
   remind(): Promise<void>;
   /** Sends what had to wait. */
@@ -230,6 +232,21 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
   const recordEach = (rows: Classified['rows'], entryOf: (person: Invitee) => AuditEntry): Promise<void> =>
     deps.audit.record(...rows.flatMap(({ person, obstacle }) => (obstacle === undefined ? [entryOf(person)] : [])));
 
+  /** One mail to one person, if there can be one. */
+  const mailOne = async (
+    userId: string,
+    mail: Pick<NewDelivery, 'kind' | 'enrollmentId' | 'requestedBy'>,
+  ): Promise<void> => {
+    if (!(await mailReady())) return;
+    const [person] = await deps.people([userId]);
+    if (person === undefined || mailObstacle(person) !== undefined) return;
+    const address = person.email;
+    await store.add([
+      { ...mail, id: randomUUID(), userId, address, status: 'waiting', detail: '', createdAt: clock.now() },
+    ]);
+    void startPump();
+  };
+
   return {
     async check(userIds) {
       const { allowed, refused } = await classified(userIds);
@@ -292,24 +309,11 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     },
 
     async confirm(enrollmentId, userId) {
-      if (!(await deps.confirms(userId)) || !(await mailReady())) return;
-      const [person] = await deps.people([userId]);
-      if (person === undefined || mailObstacle(person) !== undefined) return;
-      await store.add([
-        {
-          id: randomUUID(),
-          kind: 'confirmation',
-          userId,
-          enrollmentId,
-          requestedBy: 'Russet',
-          address: person.email,
-          status: 'waiting',
-          detail: '',
-          createdAt: clock.now(),
-        },
-      ]);
-      void startPump();
+      if (await deps.confirms(userId))
+        await mailOne(userId, { kind: 'confirmation', enrollmentId, requestedBy: 'Russet' });
     },
+
+    mailPin: (userId) => mailOne(userId, { kind: 'pin', requestedBy: 'Enrollment page' }),
 
     async remind() {
       if (!(await mailReady())) return;

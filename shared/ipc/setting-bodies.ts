@@ -10,6 +10,17 @@ const minimumVersion = z
 
 const whole = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
 
+/** Apple: ten characters of capital letters and digits since 2021, eleven or twelve before. */
+const serialNumber = z.string().trim().toUpperCase();
+const serialNumbers = z
+  .array(serialNumber)
+  .min(1, 'at least one serial number')
+  .max(5000)
+  .superRefine((numbers, context) => {
+    const wrong = numbers.find((number) => !/^[A-Z0-9]{8,14}$/.test(number));
+    if (wrong !== undefined) context.addIssue({ code: 'custom', message: `"${wrong}" is no serial number` });
+  });
+
 const registrationBody = z.strictObject({
   appleEnrollmentType: enrollmentTypeSchema,
   includeMacos: z.boolean().default(false),
@@ -22,8 +33,15 @@ const registrationBody = z.strictObject({
     .strictObject({
       length: whole(4, 12).default(6),
       lifetimeDays: whole(1, 30).default(7),
+      /** Whether people may ask for a new one on the sign-in page; it is mailed to them. */
+      allowRequest: z.boolean().default(false),
     })
     .prefault({}),
+  /**
+   * Serial numbers of the devices that may enroll; null for any. User Enrollment is not asked: such a device has no
+   * serial number for the office.
+   */
+  allowedSerials: serialNumbers.nullable().default(null),
 });
 
 /** `maximum`: active devices of a person; null for no limit. */

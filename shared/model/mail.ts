@@ -6,7 +6,7 @@ export const mailSecurities = ['none', 'starttls', 'tls'] as const;
 export const mailSecuritySchema = z.enum(mailSecurities);
 export type MailSecurity = z.infer<typeof mailSecuritySchema>;
 
-export const templateIds = ['invitation', 'reminder', 'confirmation'] as const;
+export const templateIds = ['invitation', 'reminder', 'confirmation', 'pin'] as const;
 export const templateIdSchema = z.enum(templateIds);
 export type TemplateId = z.infer<typeof templateIdSchema>;
 

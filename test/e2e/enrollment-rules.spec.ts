@@ -6,7 +6,14 @@ test('registration type, terms of service, device limit and reminders are set on
   call,
 }, testInfo) => {
   await window.setViewportSize({ width: 1280, height: 800 });
-  await call('groups.create', { name: 'Field', memberIds: [] });
+  const anna = (await call('users.create', {
+    email: 'anna@office.example',
+    username: 'anna@office.example',
+    firstName: 'Anna',
+    lastName: 'Berg',
+    displayName: 'Anna Berg',
+  })) as { id: string };
+  await call('groups.create', { name: 'Field', memberIds: [anna.id] });
   await window.getByRole('navigation').getByRole('link', { name: 'User Settings' }).click();
   const tab = (name: string) => window.getByRole('tab', { name }).click();
   const wizard = window.getByRole('dialog');
@@ -19,12 +26,24 @@ test('registration type, terms of service, device limit and reminders are set on
   await done.click();
   await expect(wizard.getByText('at least 4')).toBeVisible();
   await wizard.getByLabel('PIN length (4 to 12 digits)').fill('8');
+  await wizard.getByRole('switch', { name: 'Allow new request' }).check();
+  await wizard.getByRole('switch', { name: 'Device allow list' }).check();
+  await wizard.getByLabel('Serial numbers').fill('F2LXK1ABCD12\nno number');
+  await done.click();
+  await expect(wizard.getByText('"NO" is no serial number')).toBeVisible();
+  await wizard.getByLabel('Serial numbers').fill('F2LXK1ABCD12\nc02xk1abcd13');
   await picture('registration-type');
   await done.click();
   await expect(wizard).toBeHidden();
   await expect(window.getByText('Password and PIN')).toBeVisible();
   expect(await call('userSettings.list', { type: 'registration' })).toMatchObject([
-    { body: { registrationType: 'password-and-pin', pin: { length: 8, lifetimeDays: 7 } } },
+    {
+      body: {
+        registrationType: 'password-and-pin',
+        pin: { length: 8, lifetimeDays: 7, allowRequest: true },
+        allowedSerials: ['F2LXK1ABCD12', 'C02XK1ABCD13'],
+      },
+    },
   ]);
 
   await tab('Terms of Service');
@@ -51,7 +70,7 @@ test('registration type, terms of service, device limit and reminders are set on
   await wizard.getByRole('button', { name: 'Next' }).click();
   await done.click();
   await expect(wizard.getByText('Pick at least one user group')).toBeVisible();
-  await wizard.getByLabel('Field (0 members)').check();
+  await wizard.getByLabel('Field (1 member)').check();
   await picture('distribution');
   await done.click();
   await expect(wizard).toBeHidden();
@@ -99,4 +118,15 @@ test('registration type, terms of service, device limit and reminders are set on
     await window.emulateMedia({ colorScheme });
     await picture(`user-settings-${colorScheme}`);
   }
+
+  await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
+  await window
+    .getByRole('row', { name: /Anna Berg/ })
+    .getByText('Anna Berg')
+    .click();
+  const effective = window.getByRole('table', { name: 'Effective settings' });
+  await expect(effective.getByRole('row', { name: /Device Limit/ })).toContainText('Member of the user group "Field".');
+  await expect(effective.getByRole('row')).toHaveCount(7);
+  await effective.scrollIntoViewIfNeeded();
+  await picture('effective-dark');
 });

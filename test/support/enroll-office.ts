@@ -117,6 +117,7 @@ export const openOffice = async () => {
       lockAfter: () => Promise.resolve(5),
       refusal: () => Promise.resolve(undefined),
     },
+    pinRequests: { isOffered: () => Promise.resolve(false), request: () => Promise.resolve() },
     passwords: createOwnPasswords({ executor, clock, passwords: createPasswords() }),
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),

@@ -35,7 +35,8 @@ export const registrationBody = (more: Partial<SettingBody<'registration'>> = {}
   minimumVersions: {},
   ownership: 'not-set',
   registrationType: 'password',
-  pin: { length: 6, lifetimeDays: 7 },
+  pin: { length: 6, lifetimeDays: 7, allowRequest: false },
+  allowedSerials: null,
   ...more,
 });
 

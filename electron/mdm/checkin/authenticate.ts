@@ -129,7 +129,12 @@ export const saveAuthenticate = async (
   }
 
   // Two profiles may have been served while there was room for one device: here only one of them finds it.
-  const refusal = await stores.admission.refusal({ userId: ticket.userId, enrollmentId: speaker.enrollmentId });
+  const refusal = await stores.admission.refusal({
+    userId: ticket.userId,
+    type: ticket.enrollmentType,
+    serialNumber: message.SerialNumber,
+    enrollmentId: speaker.enrollmentId,
+  });
   if (refusal) throw refusal;
 
   if (existing) await cancelAllCommands(stores, speaker.enrollmentId, at, 'The device enrolls afresh');

@@ -176,7 +176,7 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
       await deps.tokens.setTicket(token, ticket.id);
       await logDecision(user, machine, decision, ticket.id);
     }
-    return deps.profiles.serve(ticket);
+    return deps.profiles.serve(ticket, machine.serialNumber);
   };
 
   return (request) =>

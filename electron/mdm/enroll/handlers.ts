@@ -21,10 +21,12 @@ import type {
   EnrollUsers,
   IdentityProvider,
   OwnPasswords,
+  PinRequests,
   ProfileSigner,
   RandomBytes,
 } from './ports.ts';
 import { createEnrollmentProfiles } from './profile.ts';
+import { createPinRequest } from './pin-request.ts';
 import { createProfileService } from './profile-service.ts';
 import { createProfileServer, type ProfileServer } from './serve-profile.ts';
 import { createRegistrationPage } from './registration-page.ts';
@@ -55,6 +57,7 @@ export interface EnrollDeps extends DecisionSources {
   readonly authentication: EnrollAuthentication;
   readonly rules: EnrollmentRules;
   readonly passwords: OwnPasswords;
+  readonly pinRequests: PinRequests;
   /** Where people of Entra ID sign in. */
   readonly identityProvider?: (() => IdentityProvider) | undefined;
   /** An attempt to sign in as a known person was checked. */
@@ -74,6 +77,7 @@ export type EnrollHandlerName =
   | 'accountByod'
   | 'accountAdde'
   | 'registrationPage'
+  | 'pinRequest'
   | 'invitationPage'
   | 'invitationSignIn'
   | 'invitationProfile'
@@ -118,6 +122,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
     users,
     authentication: deps.authentication,
     passwords: deps.passwords,
+    pinRequests: deps.pinRequests,
     rules: deps.rules,
     lockout,
     logger,
@@ -170,6 +175,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
       accountByod: createAccountDriven(account, 'byod'),
       accountAdde: createAccountDriven(account, 'adde'),
       registrationPage: createRegistrationPage(settings),
+      pinRequest: createPinRequest({ pinRequests: deps.pinRequests, forms, settings, clock, logger }),
       invitationPage: invitation.page,
       invitationSignIn: invitation.signIn,
       invitationProfile: invitation.profile,

@@ -219,6 +219,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         identifier: visit.user.username,
         fixed: true,
         registrationType: await deps.signIn.registrationType(visit.user.id),
+        offersPins: await deps.signIn.offersPins(),
         external: await externalOf(request, visit),
         terms: await deps.signIn.terms(visit.user.id),
         problem: problem && textOf(problem, textsIn(visit.language)),

@@ -44,7 +44,10 @@ export interface Terms {
 /** A device that is about to enroll. */
 export interface Admission {
   readonly userId: string;
-  /** Known from Authenticate on; a record of it does not count against it. */
+  readonly type: EnrollmentType;
+  /** Undefined while the device has not told it. */
+  readonly serialNumber?: string | undefined;
+  /** Known from Authenticate on, when the device has told all it tells; a record of it does not count against it. */
   readonly enrollmentId?: string | undefined;
 }
 
@@ -52,6 +55,14 @@ export interface Admission {
 export interface AdmissionRule {
   /** What speaks against it, to be thrown. Over a transaction the answer holds until its commit. */
   refusal(admission: Admission): Promise<AppError | undefined>;
+}
+
+/** New PINs that people ask for themselves. */
+export interface PinRequests {
+  /** Some setting allows it; said of the office, not of a person. */
+  isOffered(): Promise<boolean>;
+  /** Mails a new PIN if everything allows it, and tells nobody whether it did. */
+  request(identifier: string): Promise<void>;
 }
 
 /** Passwords that are kept here and that people may choose themselves. */

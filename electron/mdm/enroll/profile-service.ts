@@ -111,7 +111,7 @@ export const createProfileService = (deps: ProfileServiceDeps) => {
         data: { type: decision.type, reasons: decision.reasons, product: machine.product },
       });
     }
-    return deps.server.serveIdentity(ticket);
+    return deps.server.serveIdentity(ticket, machine.serialNumber);
   };
 
   /** Signed by the identity it got meanwhile: that names the ticket. */
@@ -121,7 +121,7 @@ export const createProfileService = (deps: ProfileServiceDeps) => {
       throw refuse(`This identity is not of an enrollment that waits for its profile. ${startAgain}`);
     }
     await decideFor(await personOf(ticket.userId), machine);
-    return deps.server.serve(ticket);
+    return deps.server.serve(ticket, machine.serialNumber);
   };
 
   const answer = async (request: MdmRequest): Promise<MdmResponse> => {

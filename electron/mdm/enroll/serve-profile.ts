@@ -34,10 +34,11 @@ export const profileResponse = (body: Buffer): MdmResponse => ({
  * before it changes anything.
  */
 export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProfileDeps) => {
-  const requireAdmission = async ({ id: ticketId, userId }: Ticket): Promise<void> => {
-    const refusal = await rules.refusal({ userId });
+  /** A refusal is logged without the ticket: that would keep it until a device enrolls with it. */
+  const requireAdmission = async ({ userId, enrollmentType }: Ticket, serialNumber?: string): Promise<void> => {
+    const refusal = await rules.refusal({ userId, type: enrollmentType, serialNumber });
     if (refusal === undefined) return;
-    await log({ action: 'Enrollment Profile', status: 'Rejected', userId, ticketId, detail: refusal.message });
+    await log({ action: 'Enrollment Profile', status: 'Rejected', userId, detail: refusal.message });
     throw refusal;
   };
 
@@ -61,14 +62,17 @@ export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProf
   };
 
   return {
-    /** May be asked again for the same ticket: the newest profile is the one whose challenge works. */
-    serve: async (ticket: Ticket): Promise<MdmResponse> => {
-      await requireAdmission(ticket);
+    /**
+     * May be asked again for the same ticket: the newest profile is the one whose challenge works. `serialNumber`: what
+     * the device said of itself.
+     */
+    serve: async (ticket: Ticket, serialNumber?: string): Promise<MdmResponse> => {
+      await requireAdmission(ticket, serialNumber);
       return served(ticket, `Enrollment profile served (${ticket.flow}).`, await build(ticket));
     },
     /** The identity with which the device asks for the enrollment profile of the ticket. */
-    serveIdentity: async (ticket: Ticket): Promise<MdmResponse> => {
-      await requireAdmission(ticket);
+    serveIdentity: async (ticket: Ticket, serialNumber?: string): Promise<MdmResponse> => {
+      await requireAdmission(ticket, serialNumber);
       await profiles.requireTopic();
       const challenge = await tickets.newChallenge(ticket.id);
       const body = await profiles.identity({ commonName: ticket.id, challenge });

@@ -86,6 +86,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       identifier: known,
       fixed: known !== '',
       registrationType,
+      offersPins: await deps.signIn.offersPins(),
       external,
       terms: await deps.signIn.terms(person?.id),
       problem: problem && textOf(problem, texts),

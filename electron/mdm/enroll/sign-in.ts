@@ -7,6 +7,7 @@ import type {
   EnrollmentRules,
   EnrollUsers,
   OwnPasswords,
+  PinRequests,
   SignInSecrets,
   Terms,
 } from './ports.ts';
@@ -16,6 +17,7 @@ export interface SignInDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
   readonly authentication: EnrollAuthentication;
   readonly passwords: OwnPasswords;
+  readonly pinRequests: Pick<PinRequests, 'isOffered'>;
   readonly rules: Pick<EnrollmentRules, 'terms' | 'acceptTerms' | 'lockAfter'>;
   readonly lockout: Lockout;
   readonly logger: Logger;
@@ -90,6 +92,8 @@ export interface SignIn {
   firstPassword(user: EnrollUser, form: FirstPassword, remoteAddress: string): Promise<SignInResult>;
   /** What to ask for; undefined if that cannot be told before the person is named. */
   registrationType: EnrollAuthentication['registrationType'];
+  /** Some people may ask for a new PIN themselves. */
+  offersPins: PinRequests['isOffered'];
   /** Terms of service to show with the form; undefined for a person who is not named yet. */
   terms(userId: string | undefined): Promise<Terms | undefined>;
 }
@@ -162,6 +166,8 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
     registrationType: (userId) => authentication.registrationType(userId),
 
     terms: (userId = nobody) => rules.terms(userId),
+
+    offersPins: () => deps.pinRequests.isOffered(),
 
     choosesPassword,
 

@@ -24,6 +24,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
     'users.list',
     'users.get',
     'users.signIn',
+    'userSettings.effective',
     ...membership,
     'groups.attributes',
     'devices.list',

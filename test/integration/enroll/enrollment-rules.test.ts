@@ -175,4 +175,36 @@ describe('the rules of enrollment', () => {
     expect(rows[0]?.detail).toContain('as many as your office allows');
     await setDefault(office.call, 'device-limit', { maximum: null });
   });
+
+  it('only listed serial numbers enroll by Device Enrollment; User Enrollment has none to look at', async () => {
+    const gina = await addPerson(office, 'gina');
+    const known = newPhone();
+    const listed = { allowedSerials: [known.serial.toLowerCase()] };
+    const { id } = await settingFor(office, 'Listed', [gina], { appleEnrollmentType: 'device', ...listed });
+    expect(await failureOf(enroll(gina))).toContain('that are on its list');
+
+    // A browser tells no serial number: the device is refused when it does.
+    const old = office.device({ kind: 'iPhone', osVersion: '17.5' });
+    const profile = await old.downloadByInvitation(await invite(office, gina), gina);
+    expect(await failureOf(old.enrollWithProfile(profile))).toContain('403');
+    const { rows } = await office.call('logs.list', { enrollmentId: '-', statuses: ['Rejected'] });
+    expect(rows[0]?.detail).toContain(`serial number ${old.serial}`);
+    expect(rows.find(({ action }) => action === 'Enrollment Profile')?.detail).toContain('on its list');
+
+    await known.enrollAccountDriven(accountOf(office, gina));
+    expect(await devicesOf(office, gina)).toMatchObject([{ state: 'enrolled', enrollmentType: 'device' }]);
+    // Taken off the list it does not come in again, which stands in its own log.
+    await known.leave();
+    const other = { appleEnrollmentType: 'device' as const, allowedSerials: ['SOMETHING1'] };
+    await office.call('userSettings.update', { id, type: 'registration', name: 'Listed', body: other });
+    const again = await known.downloadByInvitation(await invite(office, gina), gina);
+    expect(await failureOf(known.enrollWithProfile(again))).toContain('403');
+    const log = await office.call('logs.list', { enrollmentId: known.udid, statuses: ['Rejected'] });
+    expect(log.rows[0]?.detail).toContain('on its list');
+
+    const hugo = await addPerson(office, 'hugo');
+    await settingFor(office, 'Listed, personal', [hugo], { appleEnrollmentType: 'user', ...listed });
+    await enroll(hugo);
+    expect(await devicesOf(office, hugo)).toMatchObject([{ enrollmentType: 'user', state: 'enrolled' }]);
+  });
 });

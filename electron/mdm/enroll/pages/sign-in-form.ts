@@ -14,6 +14,8 @@ export interface SignInForm {
   readonly registrationType: RegistrationType | undefined;
   /** To be accepted with the sign-in. */
   readonly terms: Terms | undefined;
+  /** People may ask for a new PIN themselves. */
+  readonly offersPins: boolean;
   readonly problem?: string | undefined;
   /** Sign-in at the person's identity provider: the only way, one of two, or done. `url` begins it. */
   readonly external?: { readonly state: 'only' | 'offered' | 'done'; readonly url: string } | undefined;
@@ -50,6 +52,11 @@ const pinField = (texts: Texts, required: boolean): Html => html`
     ${required && html` required`}
   />
 `;
+
+const newPinLink = (texts: Texts, identifier: string): Html => {
+  const query = identifier === '' ? '' : `?${new URLSearchParams({ user: identifier }).toString()}`;
+  return html`<p><a href="/enroll/pin${query}">${texts('signIn.newPin')}</a></p>`;
+};
 
 export const termsField = (texts: Texts, { id, title, text }: Terms): Html => html`
   <details>
@@ -120,7 +127,7 @@ export const firstPasswordForm = (texts: Texts, form: FirstPasswordForm): Html =
 
 export const signInForm = (
   texts: Texts,
-  { action, formToken, identifier, fixed, registrationType, terms, problem, external }: SignInForm,
+  { action, formToken, identifier, fixed, registrationType, offersPins, terms, problem, external }: SignInForm,
 ): Html => {
   if (external?.state === 'only') return externalOnly(texts, external.url, problem);
   return html` <form method="post" action="${action}">
@@ -141,6 +148,7 @@ export const signInForm = (
     />
     ${registrationType !== 'pin' && external?.state !== 'done' && passwordField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
+    ${registrationType !== 'password' && offersPins && newPinLink(texts, fixed ? identifier : '')}
     ${terms !== undefined && termsField(texts, terms)}
     <button type="submit">${texts(external?.state === 'done' ? 'signIn.continue' : 'signIn.button')}</button>
     ${external?.state === 'offered' && html`<p><a href="${external.url}">${texts('signIn.microsoft')}</a></p>`}

@@ -15,6 +15,7 @@ import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import { type RegistrationForm, versionedPlatforms } from './registration-form.ts';
 import { RegistrationTypeFields } from './registration-type-fields.tsx';
+import { SwitchField } from './switch-field.tsx';
 
 interface Props {
   readonly control: SettingControl<RegistrationForm>;
@@ -70,6 +71,7 @@ export const RegistrationFields = ({ control }: Props) => {
           <MinimumVersion key={platform} control={control} platform={platform} />
         ))}
       </FormControl>
+      <AllowList control={control} />
       <Controller
         control={control}
         name="body.ownership"
@@ -93,6 +95,35 @@ export const RegistrationFields = ({ control }: Props) => {
         )}
       />
     </>
+  );
+};
+
+const AllowList = ({ control }: Props) => {
+  const { t } = useTexts('user-settings');
+  const [listed, type] = useWatch({ control, name: ['body.listed', 'body.appleEnrollmentType'] });
+  return (
+    <Box>
+      <SwitchField control={control} name="body.listed" label={t('registration.allowList')} />
+      {listed && (
+        <FormTextField
+          control={control}
+          name="body.allowedSerials"
+          label={t('registration.serials')}
+          helperText={t('registration.serialsHint')}
+          required
+          fullWidth
+          multiline
+          minRows={3}
+          maxRows={8}
+          sx={{ mt: 1 }}
+        />
+      )}
+      {listed && (
+        <Alert severity={type === 'user' ? 'warning' : 'info'} sx={{ mt: 1 }}>
+          {t('registration.serialsNote')}
+        </Alert>
+      )}
+    </Box>
   );
 };
 

@@ -16,7 +16,10 @@ export interface RegistrationForm {
   minimumVersions: Record<VersionedPlatform, string>;
   ownership: Ownership;
   registrationType: RegistrationType;
-  pin: { length: string; lifetimeDays: string };
+  pin: { length: string; lifetimeDays: string; allowRequest: boolean };
+  /** Ticked: only devices of the list, one serial number a line. */
+  listed: boolean;
+  allowedSerials: string;
 }
 
 type Body = SettingOf<'registration'>['body'];
@@ -28,7 +31,9 @@ export const emptyRegistration: RegistrationForm = {
   minimumVersions: { iOS: '', iPadOS: '', macOS: '' },
   ownership: 'not-set',
   registrationType: 'password',
-  pin: { length: '6', lifetimeDays: '7' },
+  pin: { length: '6', lifetimeDays: '7', allowRequest: false },
+  listed: false,
+  allowedSerials: '',
 };
 
 export const registrationFormOf = (body: Body): RegistrationForm => ({
@@ -46,7 +51,13 @@ export const registrationFormOf = (body: Body): RegistrationForm => ({
   },
   ownership: body.ownership,
   registrationType: body.registrationType,
-  pin: { length: String(body.pin.length), lifetimeDays: String(body.pin.lifetimeDays) },
+  pin: {
+    length: String(body.pin.length),
+    lifetimeDays: String(body.pin.lifetimeDays),
+    allowRequest: body.pin.allowRequest,
+  },
+  listed: body.allowedSerials !== null,
+  allowedSerials: body.allowedSerials?.join('\n') ?? '',
 });
 
 /** A ticked minimum goes along even when empty, so that the schema asks for it. */
@@ -63,8 +74,13 @@ export const toRegistrationBody = (form: RegistrationForm): NewSetting<'registra
     registrationType: form.registrationType,
     // Hidden fields must not keep the form from being saved.
     ...(form.registrationType !== 'password' && {
-      pin: { length: typedNumber(form.pin.length), lifetimeDays: typedNumber(form.pin.lifetimeDays) },
+      pin: {
+        length: typedNumber(form.pin.length),
+        lifetimeDays: typedNumber(form.pin.lifetimeDays),
+        allowRequest: form.pin.allowRequest,
+      },
     }),
+    allowedSerials: form.listed ? form.allowedSerials.split(/[\s,;]+/).filter((number) => number !== '') : null,
   };
 };
 

@@ -12,6 +12,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import type { RegistrationForm } from './registration-form.ts';
+import { SwitchField } from './switch-field.tsx';
 
 export const RegistrationTypeFields = ({ control }: { readonly control: SettingControl<RegistrationForm> }) => {
   const { t } = useTexts('user-settings');
@@ -42,6 +43,10 @@ export const RegistrationTypeFields = ({ control }: { readonly control: SettingC
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
           <FormTextField control={control} name="body.pin.length" label={t('registration.pinLength')} />
           <FormTextField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
+          <FormControl sx={{ gridColumn: '1 / -1' }}>
+            <SwitchField control={control} name="body.pin.allowRequest" label={t('registration.allowRequest')} />
+            <FormHelperText sx={{ mx: 0 }}>{t('registration.allowRequestHint')}</FormHelperText>
+          </FormControl>
         </Box>
       )}
     </>

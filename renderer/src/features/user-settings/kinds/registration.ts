@@ -18,6 +18,7 @@ export const registrationKind = defineKind(
     fields: [
       'body.pin.length',
       'body.pin.lifetimeDays',
+      'body.allowedSerials',
       ...versionedPlatforms.map((platform) => `body.minimumVersions.${platform}` as const),
     ],
     Fields: RegistrationFields,
@@ -30,6 +31,14 @@ export const registrationKind = defineKind(
       { label: t('registration.owner'), value: t(`model:ownership.${body.ownership}`) },
       { label: t('registration.type'), value: t(`registration.signIn.${body.registrationType}`) },
       { label: t('registration.minimumFact'), value: minimumVersionText(body, t) },
+      ...(body.allowedSerials === null
+        ? []
+        : [
+            {
+              label: t('registration.allowList'),
+              value: t('registration.serialsFact', { count: body.allowedSerials.length }),
+            },
+          ]),
     ];
   },
 );

@@ -18,6 +18,7 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { notAvailable } from '../../../lib/format.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
+import { EffectiveSettingsCard } from './effective-settings-card.tsx';
 import { InvitationsCard } from './invitations-card.tsx';
 import { PinInfo } from './pin-info.tsx';
 import { RegistrationCard } from './registration-card.tsx';
@@ -180,6 +181,7 @@ const panel = (tab: TabId, props: Props, t: Texts<'users'>): ReactNode => {
             <UserDevices userId={props.user.id} />
           </SectionCard>
           <RegistrationCard user={props.user} />
+          <EffectiveSettingsCard userId={props.user.id} />
         </Stack>
       );
     case 'groups':

@@ -1,0 +1,42 @@
+// New PINs that people ask for themselves on the sign-in page: mailed to the address the office knows, or not at all.
+import type { Clock, Logger } from '../core/ports.ts';
+import type { PinRequests } from '../mdm/enroll/ports.ts';
+import { createRateLimit } from '../mdm/enroll/rate-limit.ts';
+import type { User } from './model.ts';
+import type { UserSettingsService } from './user-settings.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** A new PIN ends the one before, so that whoever knows a name must not go on asking. */
+export const pinRequestsPerDay = 3;
+
+export const createPinRequests = (deps: {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly logger: Logger;
+  readonly byIdentifier: (identifier: string) => Promise<User | undefined>;
+  readonly settings: Pick<UserSettingsService, 'list' | 'registration'>;
+  /** Mails a new PIN to a person. */
+  readonly mailPin: (userId: string) => Promise<void>;
+}): PinRequests => {
+  const perPerson = createRateLimit({ clock: deps.clock, limit: pinRequestsPerDay, windowMs: dayMs });
+
+  return {
+    async isOffered() {
+      const settings = await deps.settings.list('registration');
+      return settings.some(({ body }) => body.registrationType !== 'password' && body.pin.allowRequest);
+    },
+
+    async request(identifier) {
+      const user = await deps.byIdentifier(identifier);
+      if (user?.enabled !== true) return;
+      const { registrationType, pin } = await deps.settings.registration(user.id);
+      if (registrationType === 'password' || !pin.allowRequest) return;
+      if (perPerson.waitMs(user.id) > 0) {
+        deps.logger.info('a person asked for too many PINs', { userId: user.id });
+        return;
+      }
+      perPerson.count(user.id);
+      await deps.mailPin(user.id);
+    },
+  };
+};
