@@ -9,11 +9,17 @@ export const preferencesHandlers = ({
   readonly settings: SettingsStore;
 }): Handlers<typeof preferencesApi> => ({
   async 'preferences.get'() {
-    return { language: await settings.get('consoleLanguage') };
+    const [language, lists] = await Promise.all([settings.get('consoleLanguage'), settings.get('consoleLists')]);
+    return { language, lists };
   },
 
-  async 'preferences.set'({ language }) {
+  async 'preferences.setLanguage'({ language }) {
     await settings.set({ consoleLanguage: language });
+    return {};
+  },
+
+  async 'preferences.arrangeList'({ listId, ...arrangement }) {
+    await settings.set({ consoleLists: { ...(await settings.get('consoleLists')), [listId]: arrangement } });
     return {};
   },
 });

@@ -8,9 +8,40 @@ export const languageChoices = ['system', ...languages] as const;
 export const languageChoiceSchema = z.enum(languageChoices);
 export type LanguageChoice = z.infer<typeof languageChoiceSchema>;
 
-const preferences = z.strictObject({ language: languageChoiceSchema });
+const columnChoice = z.strictObject({
+  id: z.string().min(1).max(100),
+  visible: z.boolean(),
+  /** Pixels; absent until the person dragged the border. */
+  width: z.number().min(1).max(10_000).optional(),
+});
+export type ColumnChoice = z.infer<typeof columnChoice>;
+
+/** How one list is arranged. Columns and filters that do not exist any more do no harm. */
+const listArrangement = z.strictObject({
+  /** In their order; empty: as the list comes. */
+  columns: z.array(columnChoice).max(200),
+  hiddenFilters: z.array(z.string().min(1).max(100)).max(100),
+});
+export type ListArrangement = z.infer<typeof listArrangement>;
+
+const listId = z.string().min(1).max(100);
+/** By list. */
+export const listArrangementsSchema = z.record(listId, listArrangement);
 
 export const preferencesApi = {
-  'preferences.get': method('How the admin wants the console to look.', nothing, preferences),
-  'preferences.set': method('Keeps how the admin wants the console to look.', preferences, done),
+  'preferences.get': method(
+    'How the admin wants the console to look.',
+    nothing,
+    z.strictObject({ language: languageChoiceSchema, lists: listArrangementsSchema }),
+  ),
+  'preferences.setLanguage': method(
+    'Keeps the language of the console.',
+    z.strictObject({ language: languageChoiceSchema }),
+    done,
+  ),
+  'preferences.arrangeList': method(
+    'Keeps which columns and filters a list of the console shows.',
+    listArrangement.extend({ listId }),
+    done,
+  ),
 };

@@ -21,7 +21,7 @@ export const LanguageMenu = () => {
   const { enqueueSnackbar } = useSnackbar();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data: preferences } = useContractQuery('preferences.get', {});
-  const keep = useContractMutation('preferences.set');
+  const keep = useContractMutation('preferences.setLanguage');
   // What was picked counts at once, and for this session even if it could not be kept.
   const [picked, setPicked] = useState<LanguageChoice>();
   const choice = picked ?? preferences?.language ?? 'system';

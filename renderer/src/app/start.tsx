@@ -3,13 +3,16 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { LanguageChoice } from '../../../shared/ipc/preferences.ts';
 import { languageOf } from '../lib/language.ts';
+import { setArrangements } from '../lib/list-arrangements.ts';
 import { setLanguage } from '../lib/texts.ts';
 import { call } from '../lib/transport.ts';
 import { App } from './app.tsx';
 
-const languageChoice = async (): Promise<LanguageChoice> => {
+const readPreferences = async (): Promise<LanguageChoice> => {
   try {
-    return (await call('preferences.get', {})).language;
+    const { language, lists } = await call('preferences.get', {});
+    setArrangements(lists);
+    return language;
   } catch {
     // A core that does not answer is reported by the console itself.
     return 'system';
@@ -20,7 +23,7 @@ const languageChoice = async (): Promise<LanguageChoice> => {
 export const start = async (): Promise<void> => {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element with the id "root".');
-  setLanguage(languageOf(await languageChoice(), navigator.languages));
+  setLanguage(languageOf(await readPreferences(), navigator.languages));
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -11,7 +11,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
-import { loadHiddenFilters, saveHiddenFilters } from '../lib/filter-choice.ts';
+import { arrangementOf, useArrange } from '../lib/list-arrangements.ts';
 import type { ListStateHandle } from '../lib/list-state.ts';
 import { useTexts } from '../lib/texts.ts';
 
@@ -149,7 +149,8 @@ interface Props {
 
 export const FilterBar = ({ listId, facets, list }: Props) => {
   const { t } = useTexts('common');
-  const [hidden, setHidden] = useState(() => loadHiddenFilters(listId));
+  const arrange = useArrange(listId);
+  const [hidden, setHidden] = useState<readonly string[]>(() => arrangementOf(listId).hiddenFilters);
   const { state, change, restoreDefaults, isNarrowed } = list;
   const pick = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
@@ -197,7 +198,7 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
           facets={facets}
           hidden={hidden}
           onChange={(next) => {
-            saveHiddenFilters(listId, next);
+            arrange({ hiddenFilters: [...next] });
             setHidden(next);
           }}
         />

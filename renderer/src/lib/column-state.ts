@@ -1,19 +1,10 @@
-// Which columns a list shows, in which order and how wide: remembered per list on this computer.
-import { z } from 'zod';
-
-export interface ColumnChoice {
-  readonly id: string;
-  readonly visible: boolean;
-  /** Pixels; absent until the person dragged the border. */
-  readonly width?: number | undefined;
-}
+// Which columns a list shows, in which order and how wide.
+import type { ColumnChoice } from '../../../shared/ipc/preferences.ts';
 
 interface ColumnDefault {
   readonly id: string;
   readonly visible: boolean;
 }
-
-const stored = z.array(z.strictObject({ id: z.string(), visible: z.boolean(), width: z.number().optional() }));
 
 /** The remembered choice brought in line with the columns that exist now: unknown ones go, new ones are appended. */
 export const reconcileColumns = (
@@ -36,28 +27,4 @@ export const moveColumn = (columns: readonly ColumnChoice[], id: string, offset:
   next[from] = other;
   next[from + offset] = moved;
   return next;
-};
-
-const storageKey = (listId: string): string => `columns.${listId}`;
-
-/** What was remembered for a list; nothing if that is missing or unreadable. */
-export const loadColumns = (listId: string): readonly ColumnChoice[] => {
-  const text = localStorage.getItem(storageKey(listId));
-  if (text === null) return [];
-  try {
-    const result = stored.safeParse(JSON.parse(text));
-    return result.success ? result.data : [];
-  } catch {
-    return [];
-  }
-};
-
-/** Remembers the columns of a list. */
-export const saveColumns = (listId: string, columns: readonly ColumnChoice[]): void => {
-  localStorage.setItem(storageKey(listId), JSON.stringify(columns));
-};
-
-/** Forgets what was remembered for a list. */
-export const forgetColumns = (listId: string): void => {
-  localStorage.removeItem(storageKey(listId));
 };

@@ -1,6 +1,8 @@
 // The columns of one list as the person arranged them.
-import { useCallback, useMemo, useState } from 'react';
-import { type ColumnChoice, forgetColumns, loadColumns, reconcileColumns, saveColumns } from './column-state.ts';
+import { useMemo, useState } from 'react';
+import type { ColumnChoice } from '../../../shared/ipc/preferences.ts';
+import { reconcileColumns } from './column-state.ts';
+import { arrangementOf, useArrange } from './list-arrangements.ts';
 
 interface ColumnHandle {
   readonly choice: readonly ColumnChoice[];
@@ -15,7 +17,7 @@ export const shownColumns = (
   columns: readonly { readonly id: string; readonly optional?: boolean }[],
 ): string[] =>
   reconcileColumns(
-    loadColumns(listId),
+    arrangementOf(listId).columns,
     columns.map(({ id, optional }) => ({ id, visible: optional !== true })),
   ).flatMap(({ id, visible }) => (visible ? [id] : []));
 
@@ -24,7 +26,7 @@ export const useColumns = (
   listId: string,
   columns: readonly { readonly id: string; readonly optional?: boolean }[],
 ): ColumnHandle => {
-  const [remembered, setRemembered] = useState(() => loadColumns(listId));
+  const [remembered, setRemembered] = useState<readonly ColumnChoice[]>(() => arrangementOf(listId).columns);
   const choice = useMemo(
     () =>
       reconcileColumns(
@@ -33,19 +35,16 @@ export const useColumns = (
       ),
     [remembered, columns],
   );
-  const setChoice = useCallback(
-    (next: readonly ColumnChoice[]) => {
-      saveColumns(listId, next);
-      setRemembered(next);
-    },
-    [listId],
-  );
+  const arrange = useArrange(listId);
+  const setChoice = (next: readonly ColumnChoice[]): void => {
+    arrange({ columns: [...next] });
+    setRemembered(next);
+  };
   const setWidth = (id: string, width: number): void => {
     setChoice(choice.map((column) => (column.id === id ? { ...column, width } : column)));
   };
-  const restore = useCallback(() => {
-    forgetColumns(listId);
-    setRemembered([]);
-  }, [listId]);
+  const restore = (): void => {
+    setChoice([]);
+  };
   return { choice, setChoice, setWidth, restore };
 };

@@ -75,7 +75,8 @@ const readOnly = [
 
 /** They act, but leave no entry, for a reason. */
 const withoutEntry = {
-  'preferences.set': 'how the console looks to the admin; no data of the office changes',
+  'preferences.setLanguage': 'how the console looks to the admin; no data of the office changes',
+  'preferences.arrangeList': 'how the console looks to the admin; no data of the office changes',
   'mail.test': 'a mail of fixed words to an address of the admin; no data changes',
   'mailTemplates.test': 'an example mail to an address of the admin; no data changes',
   'tasks.cancel': 'what the task did until then it has recorded itself',
