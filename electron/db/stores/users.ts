@@ -1,7 +1,7 @@
 // Users: rows, list queries, and what is known of their devices and invitations.
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
-import { type DirectoryLink, type GroupRef, type User } from '../../people/model.ts';
+import type { GroupRef, User } from '../../people/model.ts';
 import { type PinFacts, pinStateOf, type PinState } from '../../people/pin-state.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
@@ -11,6 +11,7 @@ import { readDynamicGroups } from '../user-rules-sql.ts';
 import { createUserSettingsStore } from './user-settings.ts';
 import { dynamicGroupsOf } from './memberships.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
+import { hasPassword, toUser, userColumns } from './user-rows.ts';
 
 /** A user with what lists show beside the record itself. */
 export interface ListedUser extends User {
@@ -92,81 +93,10 @@ export interface UsersStore {
   setGroups(userId: string, groupIds: readonly string[]): Promise<void>;
 }
 
-const columns = [
-  'id',
-  'username',
-  'email',
-  'first_name',
-  'last_name',
-  'display_name',
-  'managed_apple_id',
-  'source',
-  'source_id',
-  'external_id',
-  'sync_state',
-  'locale',
-  'attributes_json',
-  'last_synced_at',
-  'enabled',
-  'created_at',
-  'updated_at',
-] as const;
-
-const hasPassword = sql<0 | 1>`password_hash is not null`.as('has_password');
-
-interface Row {
-  id: string;
-  username: string;
-  email: string;
-  first_name: string;
-  last_name: string;
-  display_name: string;
-  managed_apple_id: string | null;
-  source: User['source'];
-  source_id: string | null;
-  external_id: string | null;
-  sync_state: DirectoryLink['syncState'] | null;
-  locale: string | null;
-  attributes_json: string;
-  last_synced_at: number | null;
-  enabled: 0 | 1;
-  created_at: number;
-  updated_at: number;
-  has_password: 0 | 1;
-}
-
-const toDirectoryLink = (row: Row): DirectoryLink | undefined =>
-  row.source_id === null || row.external_id === null
-    ? undefined
-    : {
-        sourceId: row.source_id,
-        externalId: row.external_id,
-        syncState: row.sync_state ?? 'no-sync',
-        lastSyncedAt: row.last_synced_at ?? row.updated_at,
-      };
-
-const toUser = (row: Row): User => ({
-  id: row.id,
-  username: row.username,
-  email: row.email,
-  firstName: row.first_name,
-  lastName: row.last_name,
-  displayName: row.display_name,
-  managedAppleId: row.managed_apple_id ?? undefined,
-  source: row.source,
-  directory: toDirectoryLink(row),
-  locale: row.locale ?? undefined,
-  attributes: JSON.parse(row.attributes_json) as Record<string, string>,
-  enabled: row.enabled === 1,
-  hasPassword: row.has_password === 1,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
-
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 export const createUsersStore = (executor: Executor): UsersStore => {
-  const selectUsers = () => executor.read.selectFrom('users').select([...columns, hasPassword]);
+  const selectUsers = () => executor.read.selectFrom('users').select([...userColumns, hasPassword]);
 
   const ordered = (query: UserQuery, where: RawBuilder<SqlBool>, now: number) => {
     const direction = sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc');

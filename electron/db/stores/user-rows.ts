@@ -1,0 +1,77 @@
+// A user's row and what the domain makes of it.
+import { sql } from 'kysely';
+import type { DirectoryLink, User } from '../../people/model.ts';
+
+/** The columns of a user's own row. */
+export const userColumns = [
+  'id',
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  'display_name',
+  'managed_apple_id',
+  'source',
+  'source_id',
+  'external_id',
+  'sync_state',
+  'locale',
+  'attributes_json',
+  'last_synced_at',
+  'enabled',
+  'created_at',
+  'updated_at',
+] as const;
+
+/** Whether there is a local password; the hash itself is read where it is checked. */
+export const hasPassword = sql<0 | 1>`password_hash is not null`.as('has_password');
+
+interface UserRow {
+  id: string;
+  username: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  display_name: string;
+  managed_apple_id: string | null;
+  source: User['source'];
+  source_id: string | null;
+  external_id: string | null;
+  sync_state: DirectoryLink['syncState'] | null;
+  locale: string | null;
+  attributes_json: string;
+  last_synced_at: number | null;
+  enabled: 0 | 1;
+  created_at: number;
+  updated_at: number;
+  has_password: 0 | 1;
+}
+
+const toDirectoryLink = (row: UserRow): DirectoryLink | undefined =>
+  row.source_id === null || row.external_id === null
+    ? undefined
+    : {
+        sourceId: row.source_id,
+        externalId: row.external_id,
+        syncState: row.sync_state ?? 'no-sync',
+        lastSyncedAt: row.last_synced_at ?? row.updated_at,
+      };
+
+/** The domain's user of a row. */
+export const toUser = (row: UserRow): User => ({
+  id: row.id,
+  username: row.username,
+  email: row.email,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  displayName: row.display_name,
+  managedAppleId: row.managed_apple_id ?? undefined,
+  source: row.source,
+  directory: toDirectoryLink(row),
+  locale: row.locale ?? undefined,
+  attributes: JSON.parse(row.attributes_json) as Record<string, string>,
+  enabled: row.enabled === 1,
+  hasPassword: row.has_password === 1,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
