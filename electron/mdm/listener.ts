@@ -161,6 +161,17 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
+const nothing = Buffer.alloc(0);
+
+const callOf = (request: IncomingMessage, url: URL, body: Buffer, remoteAddress: string): MdmRequest => ({
+  method: request.method as MdmRequest['method'],
+  path: url.pathname,
+  query: url.searchParams,
+  headers: headersOf(request),
+  body,
+  remoteAddress,
+});
+
 /** What a client hears whose request never became one. Apple's devices retry on any of these. */
 const clientErrorStatus = (error: NodeJS.ErrnoException): string => {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
@@ -180,7 +191,24 @@ export const createListener = (deps: ListenerDeps): Listener => {
   /** All connections, also those that have not got as far as HTTP. */
   const sockets = new Set<Duplex>();
 
-  const dispatch = async (request: IncomingMessage, url: URL): Promise<MdmResponse & { close?: boolean }> => {
+  /** Connections that a time limit closes. */
+  const tooSlow = new WeakSet<Duplex>();
+
+  const logSlow = async (request: IncomingMessage, remoteAddress: string): Promise<void> => {
+    const why = `The body did not arrive within ${String(times.requestMs / 1000)} seconds; the client may try again.`;
+    const call = callOf(request, new URL(request.url ?? '/', 'https://listener'), nothing, remoteAddress);
+    await logRejection(call, new AppError('device.rejected', why), { action: 'Unknown Message' }).catch(
+      (error: unknown) => {
+        logger.error('a slow client could not be logged', { error });
+      },
+    );
+  };
+
+  const dispatch = async (
+    request: IncomingMessage,
+    url: URL,
+    remoteAddress: string,
+  ): Promise<MdmResponse & { close?: boolean }> => {
     const route = findRoute(url.pathname);
     if (!route) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is nothing here.\n' };
     const method = request.method ?? '';
@@ -189,14 +217,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
       return { status: 405, headers: { allow: allowed(route) }, close: true };
     }
     const body = await readBody(request, route.limit);
-    const call: MdmRequest = {
-      method: method as MdmRequest['method'],
-      path: url.pathname,
-      query: url.searchParams,
-      headers: headersOf(request),
-      body: body === 'too-large' ? Buffer.alloc(0) : body,
-      remoteAddress: request.socket.remoteAddress ?? '',
-    };
+    const call = callOf(request, url, body === 'too-large' ? nothing : body, remoteAddress);
     if (body === 'too-large') {
       const why = `At most ${String(route.limit)} bytes are accepted at ${route.path}.`;
       await logRejection(call, new AppError('device.rejected', why), { action: 'Unknown Message' });
@@ -206,11 +227,17 @@ export const createListener = (deps: ListenerDeps): Listener => {
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Before the client goes away and takes it along.
+    const { socket } = request;
+    const remoteAddress = socket.remoteAddress ?? '';
     let reply: MdmResponse & { close?: boolean };
     try {
-      reply = await dispatch(request, new URL(request.url ?? '/', 'https://listener'));
+      reply = await dispatch(request, new URL(request.url ?? '/', 'https://listener'), remoteAddress);
     } catch (error) {
-      if (request.destroyed && !request.complete) return;
+      if (request.destroyed && !request.complete) {
+        if (tooSlow.has(socket)) await logSlow(request, remoteAddress);
+        return;
+      }
       reply = errorResponse(error, logger);
     }
     if (response.destroyed) return;
@@ -254,13 +281,14 @@ export const createListener = (deps: ListenerDeps): Listener => {
           logger.debug('TLS client error', { message: error.message });
           socket.destroy();
         });
-        created.on('clientError', (error, socket) => {
+        created.on('clientError', (error: NodeJS.ErrnoException, socket) => {
           if (!socket.writable) {
             socket.destroy();
             return;
           }
           // Destroyed as well as ended: a client that never closes its side must not keep the connection.
           const status = clientErrorStatus(error);
+          if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') tooSlow.add(socket);
           socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
         });
         created.once('error', (error: NodeJS.ErrnoException) => {

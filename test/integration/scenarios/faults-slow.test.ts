@@ -15,6 +15,7 @@ const put = 'PUT /mdm/checkin HTTP/1.1\r\nhost: mdm.office.example\r\n';
 
 describe('slow clients', () => {
   const served: MdmRequest[] = [];
+  const rejected: { readonly path: string; readonly address: string; readonly why: string }[] = [];
   let listener: Listener;
   let port: number;
   let tls: { certificate: string; privateKey: string };
@@ -28,7 +29,10 @@ describe('slow clients', () => {
       handlers: Object.fromEntries(routes.map((route) => [route.handler, handler])) as unknown as RouteHandlers,
       logger: silentLogger,
       clock: systemClock,
-      logRejection: () => Promise.resolve(),
+      logRejection: ({ path, remoteAddress }, error) => {
+        rejected.push({ path, address: remoteAddress, why: error instanceof Error ? error.message : '' });
+        return Promise.resolve();
+      },
       times,
     });
     return { listener: created, port: await created.start({ port: 0, address: '127.0.0.1', tls }) };
@@ -94,8 +98,9 @@ describe('slow clients', () => {
     expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('closes a client whose body trickles, with 408, and hands its request to nobody', async () => {
+  it('closes a client whose body trickles, with 408, logs it, and hands its request to nobody', async () => {
     const before = served.length;
+    rejected.length = 0;
     const slow = await open();
     const closed = untilClosed(slow);
     slow.write(`${put}content-length: 100000\r\n\r\n`);
@@ -103,6 +108,15 @@ describe('slow clients', () => {
     expect(await askNormally()).toContain('served');
     expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
     expect(served.length).toBe(before + 1);
+    await expect
+      .poll(() => rejected)
+      .toEqual([
+        {
+          path: '/mdm/checkin',
+          address: expect.stringContaining('127.0.0.1') as string,
+          why: expect.stringContaining('0.8 seconds') as string,
+        },
+      ]);
   });
 
   it('serves others at once while fifty slow clients hold connections', async () => {
