@@ -56,6 +56,13 @@ export const userSummary = z.strictObject({
 });
 export type UserSummary = z.infer<typeof userSummary>;
 
+/** A language as directories have it (BCP 47). */
+const locale = z
+  .string()
+  .trim()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language such as de or en-GB');
+
 /** Fields of the user form. `password` is optional; an empty Managed Apple ID means none. */
 export const userInput = z.strictObject({
   email,
@@ -64,6 +71,7 @@ export const userInput = z.strictObject({
   username: email,
   displayName: z.string().trim().min(1, 'required').max(128),
   managedAppleId: email.optional(),
+  locale: locale.optional(),
   password: z.string().min(8, 'at least 8 characters').max(200).optional(),
   groupIds: z.array(recordId).default([]),
 });
@@ -72,6 +80,8 @@ export const userUpdate = userInput.extend({
   id: recordId,
   /** Absent keeps the Managed Apple ID; null removes it. */
   managedAppleId: email.nullable().optional(),
+  /** Absent keeps the locale; null removes it. */
+  locale: locale.nullable().optional(),
 });
 
 const effectiveSetting = z.strictObject({

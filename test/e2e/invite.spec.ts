@@ -114,4 +114,16 @@ test('invites two people by mail and enrolls an iPhone with the mailed link', as
   await expect(grid.getByRole('row', { name: /Anna Berg/ })).toContainText('Completed');
   await expect.poll(() => smtp.mailsTo('anna.berg@office.example').length).toBe(2);
   phone.close();
+
+  // Who is added later is invited with the same step.
+  await window.getByRole('button', { name: '+ Add' }).click();
+  await window.getByRole('menuitem', { name: 'Single User' }).click();
+  await dialog.getByLabel('E-mail').fill('cleo.berg@office.example');
+  await dialog.getByLabel('First Name').fill('Cleo');
+  await dialog.getByLabel('Last Name').fill('Berg');
+  await dialog.getByLabel('Locale').fill('de-DE');
+  await expect(dialog.getByRole('checkbox', { name: 'Send this invitation now' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(grid.getByRole('row', { name: /Cleo Berg/ })).toContainText('Pending');
+  await expect.poll(() => smtp.mailsTo('cleo.berg@office.example').length).toBe(1);
 });

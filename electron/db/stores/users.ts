@@ -27,7 +27,7 @@ export interface ListedUser extends User {
 }
 
 export type UserChanges = Partial<
-  Pick<User, 'username' | 'email' | 'firstName' | 'lastName' | 'displayName' | 'managedAppleId' | 'enabled'>
+  Pick<User, 'username' | 'email' | 'firstName' | 'lastName' | 'displayName' | 'managedAppleId' | 'locale' | 'enabled'>
 > & { readonly passwordHash?: string | undefined };
 
 /** How many enrollment records stand in the way of a change. */
@@ -73,10 +73,10 @@ export interface UsersStore {
   passwordSetAt(id: string): Promise<number | undefined>;
   /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
   insert(
-    user: Omit<User, 'hasPassword' | 'directory' | 'locale' | 'attributes'>,
+    user: Omit<User, 'hasPassword' | 'directory' | 'locale' | 'attributes'> & { readonly locale?: string | undefined },
     passwordHash: string | undefined,
   ): Promise<void>;
-  /** An absent field stays; `managedAppleId: undefined` removes it. Does nothing for an unknown user. */
+  /** An absent field stays; `undefined` removes the Managed Apple ID or the locale. Does nothing for an unknown user. */
   update(id: string, changes: UserChanges, now: number): Promise<void>;
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
   /** Assigns a custom attribute, or removes it without a value. */
@@ -326,6 +326,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
             last_name: user.lastName,
             display_name: user.displayName,
             managed_apple_id: user.managedAppleId ?? null,
+            locale: user.locale ?? null,
             source: user.source,
             enabled: bit(user.enabled),
             password_hash: passwordHash ?? null,
@@ -349,6 +350,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
             ...(changes.lastName !== undefined && { last_name: changes.lastName }),
             ...(changes.displayName !== undefined && { display_name: changes.displayName }),
             ...('managedAppleId' in changes && { managed_apple_id: changes.managedAppleId ?? null }),
+            ...('locale' in changes && { locale: changes.locale ?? null }),
             ...(changes.enabled !== undefined && { enabled: bit(changes.enabled) }),
             ...(changes.passwordHash !== undefined && { password_hash: changes.passwordHash, password_set_at: now }),
           })

@@ -53,6 +53,14 @@ describe('users', () => {
     expect(await store.find(bert)).toEqual(before);
   });
 
+  it('keeps a locale that a change does not name, and removes it when asked to', async () => {
+    const anna = await users.create(person('anna', { locale: 'de-DE' }));
+    await users.update({ ...person('anna', { lastName: 'Berg' }), id: anna });
+    expect((await store.find(anna))?.locale).toBe('de-DE');
+    await users.update({ ...person('anna', { lastName: 'Berg' }), id: anna, locale: null });
+    expect((await store.find(anna))?.locale).toBeUndefined();
+  });
+
   it('leaves the account unchanged when one of the groups is gone', async () => {
     const anna = await users.create(person('anna'));
     const before = await store.find(anna);

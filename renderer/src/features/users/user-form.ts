@@ -13,6 +13,7 @@ export interface UserFormValues {
   displayName: string;
   managedAppleIdChoice: ManagedAppleIdChoice;
   managedAppleId: string;
+  locale: string;
   password: string;
   groupIds: string[];
 }
@@ -25,6 +26,7 @@ export const emptyUserForm: UserFormValues = {
   displayName: '',
   managedAppleIdChoice: 'change',
   managedAppleId: '',
+  locale: '',
   password: '',
   groupIds: [],
 };
@@ -37,6 +39,7 @@ export const userFormFields = [
   'username',
   'displayName',
   'managedAppleId',
+  'locale',
   'password',
   'groupIds',
 ] as const satisfies readonly (keyof UserFormValues)[];
@@ -50,6 +53,7 @@ export const formOfUser = (user: UserDetails, manualGroupIds: ReadonlySet<string
   displayName: user.displayName,
   managedAppleIdChoice: user.managedAppleId === undefined ? 'change' : 'keep',
   managedAppleId: '',
+  locale: user.locale ?? '',
   password: '',
   groupIds: user.groups.map((group) => group.id).filter((id) => manualGroupIds.has(id)),
 });
@@ -68,6 +72,7 @@ const common = (values: UserFormValues) => ({
 export const toUserInput = (values: UserFormValues): z.input<typeof userInput> => ({
   ...common(values),
   ...(values.managedAppleId.trim() === '' ? {} : { managedAppleId: values.managedAppleId.trim() }),
+  ...(values.locale.trim() === '' ? {} : { locale: values.locale.trim() }),
 });
 
 /**
@@ -79,6 +84,7 @@ export const toUserUpdate =
   (values: UserFormValues): z.input<typeof userUpdate> => ({
     id,
     ...common(values),
+    locale: values.locale.trim() === '' ? null : values.locale.trim(),
     ...managedAppleIdUpdate(values, had),
   });
 

@@ -1,8 +1,11 @@
 // Adds or changes a local user.
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
+import { useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
@@ -10,7 +13,9 @@ import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { toEnvelope } from '../../../lib/transport.ts';
 import {
   displayNameOf,
   emptyUserForm,
@@ -39,6 +44,20 @@ const passwordNote = (user: UserDetails | undefined, t: Texts<'users'>): string 
 export const UserFormDialog = ({ user, groups, onClose }: Props) => {
   const { t } = useTexts('users');
   const { enqueueSnackbar } = useSnackbar();
+  // The mail of an invitation needs a mail server; without one people get links or sheets.
+  const canInvite = useContractQuery('mail.get', {}, { enabled: user === undefined }).data?.server !== undefined;
+  const [invite, setInvite] = useState(true);
+  const send = useContractMutation('invitations.send');
+  const sendInvitation = (id: string): void => {
+    send.mutate(
+      { ids: [id] },
+      {
+        onError: (error) => {
+          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+        },
+      },
+    );
+  };
   const manual = groups.filter((group) => group.kind === 'manual');
   const had = user?.managedAppleId !== undefined;
   const values = user === undefined ? emptyUserForm : formOfUser(user, new Set(manual.map((group) => group.id)));
@@ -50,7 +69,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
     toInput: (typed): MethodInput<'users.create'> | MethodInput<'users.update'> =>
       user === undefined ? toUserInput(typed) : toUserUpdate(user.id, had)(typed),
     fields: userFormFields,
-    onDone: () => {
+    onDone: (output) => {
+      if (canInvite && invite && 'id' in output) sendInvitation(output.id);
       const name = form.getValues('displayName');
       enqueueSnackbar(user === undefined ? t('form.added', { name }) : t('form.saved', { name }), {
         variant: 'success',
@@ -117,6 +137,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       />
       <FormTextField control={control} name="displayName" label={t('field.displayName')} required />
       <ManagedAppleIdField control={control} masked={user?.managedAppleId} devices={user?.devices ?? 0} />
+      <FormTextField control={control} name="locale" label={t('field.locale')} helperText={t('form.localeHint')} />
       <FormTextField
         control={control}
         name="password"
@@ -154,6 +175,20 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           />
         )}
       />
+      {user === undefined && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              checked={canInvite && invite}
+              disabled={!canInvite}
+              onChange={(event) => {
+                setInvite(event.target.checked);
+              }}
+            />
+          }
+          label={canInvite ? t('form.inviteNow') : t('form.inviteNeedsMail')}
+        />
+      )}
     </FormDialog>
   );
 };
