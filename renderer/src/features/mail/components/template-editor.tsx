@@ -23,7 +23,8 @@ type OpenDialog = 'none' | 'preview' | 'test' | 'revert';
 
 export const TemplateEditor = ({ template }: { readonly template: MailTemplate }) => {
   const { t } = useTexts('mail');
-  const { id, name } = template;
+  const { id } = template;
+  const name = t(`template.name.${id}`);
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const mail = useContractQuery('mail.get', {});
@@ -75,7 +76,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
         >
           <Stack sx={{ gap: 2.25 }}>
             <Typography variant="body2" color="textSecondary">
-              {template.description}
+              {t(`template.about.${template.id}`)}
             </Typography>
             <FormTextField control={control} name="subject" label={t('template.subject')} required />
             <FormTextField

@@ -31,7 +31,7 @@ export const TemplatesTab = () => {
                     }}
                   >
                     <ListItemText
-                      primary={template.name}
+                      primary={t(`template.name.${template.id}`)}
                       secondary={template.isDefault ? t('template.default') : t('template.changed')}
                     />
                   </ListItemButton>
