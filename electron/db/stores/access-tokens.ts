@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Token, TokenStore } from '../../mdm/enroll/store.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
-import type { AccessTokensTable } from '../schema.ts';
+import type { AccessTokensTable } from '../tables/enrollments.ts';
 
 const toToken = (row: Selectable<AccessTokensTable>): Token => ({
   hash: row.hash,

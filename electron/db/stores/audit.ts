@@ -1,10 +1,12 @@
 // Rows of the audit trail. Append-only: each row's hash covers its content and the hash of the row before.
 import { createHash } from 'node:crypto';
-import { sql, type SqlBool } from 'kysely';
+import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { AuditChange, AuditRow } from '../../../shared/ipc/audit.ts';
 import type { AuditActivity, AuditCategory, AuditType } from '../../../shared/model/audit.ts';
 import type { Executor, Query } from '../executor.ts';
+import type { AuditTable } from '../tables/office.ts';
 import { containsText } from './like.ts';
+import { isOneOf } from './one-of.ts';
 
 export type NewAuditRow = Omit<AuditRow, 'id'>;
 
@@ -55,24 +57,15 @@ export const auditHash = (previous: string, row: HashedContent, changesJson: str
     .update(JSON.stringify([row.id, row.at, row.category, row.type, row.name, row.activity, row.by, changesJson]))
     .digest('hex');
 
-interface Stored {
-  id: number;
-  at: number;
-  category: string;
-  type: string;
-  name: string;
-  activity: string;
-  actor: string;
-  changes_json: string;
-}
+type Stored = Omit<Selectable<AuditTable>, 'hash'>;
 
 const toRow = (stored: Stored): AuditRow => ({
   id: stored.id,
   at: stored.at,
-  category: stored.category as AuditCategory,
-  type: stored.type as AuditType,
+  category: stored.category,
+  type: stored.type,
   name: stored.name,
-  activity: stored.activity as AuditActivity,
+  activity: stored.activity,
   by: stored.actor,
   changes: JSON.parse(stored.changes_json) as AuditChange[],
 });
@@ -175,7 +168,7 @@ export const createAuditStore = (executor: Executor): AuditStore => {
       const rows = await executor.read
         .selectFrom('audit')
         .select([...columns])
-        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where(isOneOf('id', ids))
         .execute();
       const found = new Map(rows.map((row) => [row.id, toRow(row)]));
       return ids.flatMap((id) => found.get(id) ?? []);
@@ -191,9 +184,9 @@ export const createAuditStore = (executor: Executor): AuditStore => {
         .execute();
       return rows.map(({ actor, changes_json, ...row }) => ({
         ...row,
-        category: row.category as AuditCategory,
-        type: row.type as AuditType,
-        activity: row.activity as AuditActivity,
+        category: row.category,
+        type: row.type,
+        activity: row.activity,
         by: actor,
         changesJson: changes_json,
       }));

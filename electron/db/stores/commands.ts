@@ -1,9 +1,8 @@
 // The command queue. One row per command for all of its life; the rows stay as history after they are done.
 import { sql, type Selectable } from 'kysely';
-import type { LogAction } from '../../../shared/model/log.ts';
 import type { CommandRecord, NewCommand, OpenStatus } from '../../mdm/command/store.ts';
 import type { Executor, Query } from '../executor.ts';
-import type { CommandsTable } from '../schema.ts';
+import type { CommandsTable } from '../tables/commands.ts';
 
 const openStatuses = ['queued', 'sent', 'not-now'] as const satisfies readonly OpenStatus[];
 
@@ -12,7 +11,7 @@ const recordOf = (row: Selectable<CommandsTable>): CommandRecord => ({
   channelId: row.channel_id,
   enrollmentId: row.enrollment_id,
   requestType: row.request_type,
-  logAction: row.log_action as LogAction,
+  logAction: row.log_action,
   kind: row.kind,
   status: row.status,
   sealedPayload: row.payload,

@@ -4,6 +4,7 @@ import type { LogAction, LogStatus } from '../../../shared/model/log.ts';
 import { ticketLogId, type LogEntry } from '../../mdm/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { Scalar } from '../group-commit.ts';
+import { isOneOf } from './one-of.ts';
 
 const insertLog = {
   sql: `insert into device_log
@@ -84,15 +85,15 @@ const matching = (query: Query, filter: LogListFilter) => {
 const listRow = (row: {
   id: number;
   at: number;
-  action: string;
-  status: string;
+  action: LogAction;
+  status: LogStatus;
   channel_id: string;
   detail: string;
 }): LogListRow => ({
   id: row.id,
   at: row.at,
-  action: row.action as LogAction,
-  status: row.status as LogStatus,
+  action: row.action,
+  status: row.status,
   channelId: row.channel_id,
   detail: row.detail,
 });
@@ -142,7 +143,7 @@ export const createDeviceLogStore = (executor: Executor) => ({
     const rows = await executor.read
       .selectFrom('device_log')
       .select(['id', 'at', 'action', 'status', 'channel_id', 'detail'])
-      .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+      .where(isOneOf('id', ids))
       .execute();
     const found = new Map(rows.map((row) => [row.id, listRow(row)]));
     return ids.flatMap((id) => found.get(id) ?? []);

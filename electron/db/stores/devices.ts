@@ -1,18 +1,19 @@
 // Devices as the console lists and shows them: enrollments joined with their people. Reading only.
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
-import type {
-  EnrollmentDecision,
-  EnrollmentState,
-  EnrollmentType,
-  Ownership,
-  Platform,
+import {
+  reachableStates,
+  type EnrollmentDecision,
+  type EnrollmentState,
+  type EnrollmentType,
+  type Ownership,
+  type Platform,
 } from '../../../shared/model/enrollment.ts';
 import type { attentionLimits } from '../../../shared/model/attention.ts';
-import { reachableStates } from '../../../shared/model/enrollment.ts';
 import type { deviceSortKeys } from '../../../shared/ipc/devices.ts';
 import type { Executor } from '../executor.ts';
-import type { InventoryTable } from '../schema.ts';
+import type { InventoryTable } from '../tables/commands.ts';
 import { containsText } from './like.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface DeviceQuery {
   readonly search?: string | undefined;
@@ -168,11 +169,11 @@ const columns = sql<{
   user_id: string | null;
   user_display_name: string | null;
   email: string | null;
-  platform: string;
+  platform: Platform;
   os_version: string | null;
   model: string | null;
-  state: string;
-  ownership: string;
+  state: EnrollmentState;
+  ownership: Ownership;
   type: EnrollmentType;
   is_user_enrollment: number | null;
   supervised: number;
@@ -196,11 +197,11 @@ const rowOf = (row: ListRow, pendingCommands: number): DeviceRow => {
     ...(row.user_id === null ? {} : { userId: row.user_id }),
     ...(row.user_display_name === null ? {} : { userDisplayName: row.user_display_name }),
     ...(row.email === null ? {} : { email: row.email }),
-    platform: row.platform as Platform,
+    platform: row.platform,
     ...(row.os_version === null ? {} : { osVersion: row.os_version }),
     ...(row.model === null ? {} : { model: row.model }),
-    state: row.state as EnrollmentState,
-    ownership: row.ownership as Ownership,
+    state: row.state,
+    ownership: row.ownership,
     enrollmentType: row.type,
     userEnrollmentEnrolled: row.is_user_enrollment === null ? user : row.is_user_enrollment === 1,
     supervised: row.supervised === 1,
@@ -231,14 +232,14 @@ export const createDevicesStore = (executor: Executor) => {
   const pendingOf = async (ids: readonly string[]): Promise<Map<string, number>> => {
     if (ids.length === 0) return new Map();
     const { rows } = await sql<{ enrollment_id: string; pending: number }>`select enrollment_id, count(*) as pending
-      from commands where status in ('queued', 'sent', 'not-now') and enrollment_id in (select value from json_each(${JSON.stringify(ids)}))
+      from commands where status in ('queued', 'sent', 'not-now') and ${isOneOf('enrollment_id', ids)}
       group by enrollment_id`.execute(executor.read);
     return new Map(rows.map((row) => [row.enrollment_id, row.pending]));
   };
 
   const byIds = async (ids: readonly string[]): Promise<DeviceRow[]> => {
     const { rows } = await sql<ListRow>`select ${columns} from enrollments e left join users u on u.id = e.user_id
-      where e.id in (select value from json_each(${JSON.stringify(ids)}))`.execute(executor.read);
+      where ${isOneOf('e.id', ids)}`.execute(executor.read);
     const pending = await pendingOf(ids);
     const found = new Map(rows.map((row) => [row.id, rowOf(row, pending.get(row.id) ?? 0)]));
     return ids.flatMap((id) => found.get(id) ?? []);

@@ -2,6 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Executor } from '../executor.ts';
 import type { DirectorySource } from './directory-people.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface SyncedGroup {
   readonly id: string;
@@ -41,7 +42,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
   const membersOf = (sourceId: string, groupExternalId: string, userExternalIds: readonly string[]) =>
     sql`select g.id, u.id from user_groups g join users u on u.source_id = ${sourceId}
       where g.source_id = ${sourceId} and g.external_id = ${groupExternalId}
-        and u.external_id in (select value from json_each(${list(userExternalIds)}))`;
+        and ${isOneOf('u.external_id', userExternalIds)}`;
 
   return {
     async known(sourceId, externalIds) {
@@ -49,7 +50,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
         .selectFrom('user_groups')
         .select(['id', 'external_id', 'name', 'directory_name', 'description', 'distinguished_name'])
         .where(
-          sql<SqlBool>`external_id in (select value from json_each(${list(externalIds)}))
+          sql<SqlBool>`${isOneOf('external_id', externalIds)}
           and (source_id = ${sourceId} or source_id is null)`,
         )
         .execute();
@@ -68,8 +69,8 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
         .selectFrom('user_groups')
         .select('name')
         .where(
-          sql<SqlBool>`name in (select value from json_each(${list(names)}))
-          and id not in (select value from json_each(${list(exceptIds)}))`,
+          sql<SqlBool>`${isOneOf('name', names)}
+          and not ${isOneOf('id', exceptIds)}`,
         )
         .execute();
       return rows.map((row) => row.name.toLowerCase());
@@ -93,7 +94,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
     async touch(ids, now) {
       await executor.write(async (query) => {
         await sql`update user_groups set last_synced_at = ${now}
-          where id in (select value from json_each(${list(ids)}))`.execute(query);
+          where ${isOneOf('id', ids)}`.execute(query);
       });
     },
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import type { Executor } from '../executor.ts';
+import { isOneOf } from './one-of.ts';
 
 /** A person as a sync compares and writes it; `id` is ours. */
 export interface SyncedPerson {
@@ -69,7 +70,7 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
     const gone = await sql<{ id: string }>`update users set sync_state = 'no-sync'
       where source_id = ${sourceId} and sync_state <> 'no-sync' and ${who} returning id`.execute(query);
     const ids = gone.rows.map((row) => row.id);
-    await sql`delete from user_group_members where user_id in (select value from json_each(${list(ids)}))
+    await sql`delete from user_group_members where ${isOneOf('user_id', ids)}
       and group_id in (select id from user_groups where source_id = ${sourceId})`.execute(query);
     return ids;
   });
@@ -80,7 +81,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       .selectFrom('users')
       .selectAll()
       .where(
-        sql<SqlBool>`external_id in (select value from json_each(${list(externalIds)}))
+        sql<SqlBool>`${isOneOf('external_id', externalIds)}
         and (source_id = ${sourceId} or source_id is null)`,
       )
       .execute();
@@ -112,11 +113,9 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   async holders(usernames, managedAppleIds) {
     const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId
-      from users where username in (select value from json_each(${list(usernames)}))
+      from users where ${isOneOf('username', usernames)}
       union select id, username, display_name, managed_apple_id
-      from users where managed_apple_id in (select value from json_each(${list(managedAppleIds)}))`.execute(
-      executor.read,
-    );
+      from users where ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(executor.read);
     return rows.rows;
   },
 
@@ -125,7 +124,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       .selectFrom('enrollments')
       .select('user_id')
       .distinct()
-      .where(sql<SqlBool>`user_id in (select value from json_each(${list(ids)}))`)
+      .where(isOneOf('user_id', ids))
       .where('type', '=', 'user')
       .where('state', 'in', [...reachableStates])
       .execute();
@@ -158,7 +157,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   async touch(ids, now) {
     await executor.write(async (query) => {
       await sql`update users set last_synced_at = ${now}
-        where id in (select value from json_each(${list(ids)}))`.execute(query);
+        where ${isOneOf('id', ids)}`.execute(query);
     });
   },
 
@@ -167,7 +166,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       const wanted = sql`select g.id, ${field('userId')} from json_each(${list(pairs)}) v
         join user_groups g on g.source_id = ${sourceId} and g.external_id = ${field('groupExternalId')}`;
       await sql`delete from user_group_members
-        where user_id in (select value from json_each(${list(userIds)}))
+        where ${isOneOf('user_id', userIds)}
           and group_id in (select id from user_groups where source_id = ${sourceId})
           and (group_id, user_id) not in (${wanted})`.execute(query);
       await sql`insert or ignore into user_group_members (group_id, user_id) ${wanted}`.execute(query);
@@ -176,8 +175,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   markUnseen: (sourceId, since) => leave(executor, sourceId, sql<SqlBool>`last_synced_at < ${since}`),
 
-  markRemoved: (sourceId, externalIds) =>
-    leave(executor, sourceId, sql<SqlBool>`external_id in (select value from json_each(${list(externalIds)}))`),
+  markRemoved: (sourceId, externalIds) => leave(executor, sourceId, isOneOf('external_id', externalIds)),
 
   async release(sourceId, now) {
     await executor.write(async (query) => {

@@ -1,7 +1,7 @@
 // What devices report about themselves, written to their enrollment.
 import type { Ownership } from '../../../shared/model/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
-import { bit } from './enrollment-rows.ts';
+import { bit } from '../tables/bit.ts';
 
 /** Runs a change of one enrollment; what was remembered of it is forgotten after the commit. */
 type Change = <T>(enrollmentId: string, work: (query: Query) => Promise<T>) => Promise<T>;

@@ -1,23 +1,21 @@
 // Rows of enrollments and channels, to and from what the protocol code knows.
 import type { Selectable } from 'kysely';
-import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
 import type { FreshEnrollment } from '../../mdm/checkin/store.ts';
 import type { Channel, Enrollment } from '../../mdm/enrollment.ts';
 import type { Query } from '../executor.ts';
-import type { EnrollmentsTable } from '../schema.ts';
-
-export const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
+import { bit } from '../tables/bit.ts';
+import type { EnrollmentsTable } from '../tables/enrollments.ts';
 
 const enrollmentOf = (row: Selectable<EnrollmentsTable>): Enrollment => ({
   id: row.id,
   type: row.type,
   flow: row.flow,
-  state: row.state as EnrollmentState,
-  platform: row.platform as Enrollment['platform'],
+  state: row.state,
+  platform: row.platform,
   ...(row.user_id === null ? {} : { userId: row.user_id }),
   ...(row.ticket_id === null ? {} : { ticketId: row.ticket_id }),
   ...(row.managed_apple_id === null ? {} : { managedAppleId: row.managed_apple_id }),
-  ownership: row.ownership as Enrollment['ownership'],
+  ownership: row.ownership,
   profileIdentifier: row.profile_identifier,
   serverOrigin: row.server_origin,
   name: row.name,

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { enrollmentDecisionSchema, platformSchema } from '../../../shared/model/enrollment.ts';
 import type { Ticket, TicketStore } from '../../mdm/enroll/store.ts';
 import type { Executor } from '../executor.ts';
-import type { EnrollmentTicketsTable } from '../schema.ts';
+import type { EnrollmentTicketsTable } from '../tables/enrollments.ts';
 
 const toTicket = (row: Selectable<EnrollmentTicketsTable>): Ticket => ({
   id: row.id,

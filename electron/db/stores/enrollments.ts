@@ -6,7 +6,8 @@ import type { Channel, Contact, Enrollment, Speaker } from '../../mdm/enrollment
 import type { Executor, Query } from '../executor.ts';
 import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
 import { enrollmentReports } from './enrollment-reports.ts';
-import { bit, freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
+import { bit } from '../tables/bit.ts';
+import { freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
 
 const touchEnrollments = {
   sql: `update enrollments set last_seen_at = j.at

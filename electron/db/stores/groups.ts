@@ -7,6 +7,7 @@ import { customAttributesOf, userCatalogue } from '../../../shared/model/user-ru
 import { allUsersGroupId, type Group } from '../../people/model.ts';
 import type { Executor, Query } from '../executor.ts';
 import { containsText } from './like.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface GroupQuery {
   readonly search?: string | undefined;
@@ -178,11 +179,7 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
 
     byName: (name) => selectGroups().where('name', '=', name).executeTakeFirst(),
 
-    existing: (ids) =>
-      selectGroups()
-        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
-        .orderBy('name')
-        .execute(),
+    existing: (ids) => selectGroups().where(isOneOf('id', ids)).orderBy('name').execute(),
 
     async list(query, dynamicCounts = noCounts) {
       const search = query.search?.trim();
@@ -269,19 +266,15 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
     async removeMembers(id, userIds) {
       await executor.write(async (query) => {
         await sql`delete from user_group_members where group_id = ${id}
-          and user_id in (select value from json_each(${JSON.stringify(userIds)}))`.execute(query);
+          and ${isOneOf('user_id', userIds)}`.execute(query);
       });
     },
 
     async peopleNamed(names) {
-      const wanted = JSON.stringify(names);
       const rows = await executor.read
         .selectFrom('users')
         .select(['id', 'display_name as displayName', 'email', 'username'])
-        .where(
-          sql<SqlBool>`(username in (select value from json_each(${wanted}))
-            or email in (select value from json_each(${wanted})))`,
-        )
+        .where(sql<SqlBool>`(${isOneOf('username', names)} or ${isOneOf('email', names)})`)
         .execute();
       const people = new Map<string, GroupMember>();
       const shared = new Set<string>();

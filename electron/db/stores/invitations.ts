@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Invitation, InvitationStore } from '../../mdm/enroll/store.ts';
 import type { Executor } from '../executor.ts';
-import type { InvitationsTable } from '../schema.ts';
+import type { InvitationsTable } from '../tables/enrollments.ts';
 
 const toInvitation = (row: Selectable<InvitationsTable>): Invitation => ({
   id: row.id,

@@ -1,7 +1,8 @@
 // People as invitations see them, many at once.
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Invitee } from '../../people/invite-people.ts';
 import type { Executor } from '../executor.ts';
+import { isOneOf } from './one-of.ts';
 
 /** The people of the given ids who exist, in order of their names. */
 export const inviteeStore =
@@ -20,7 +21,7 @@ export const inviteeStore =
         'managed_apple_id',
         'attributes_json',
       ])
-      .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(userIds)}))`)
+      .where(isOneOf('id', userIds))
       .orderBy(sql`display_name collate nocase`)
       .execute();
     return rows.map((row) => ({

@@ -1,7 +1,7 @@
 // LDAP servers, what is selected of them, and how their last sync went.
 import { sql } from 'kysely';
 import type { LdapItem, LdapReport, LdapServerInput } from '../../../shared/ipc/ldap.ts';
-import type { LdapServersTable } from '../schema.ts';
+import type { LdapServersTable } from '../tables/directories.ts';
 import type { Executor } from '../executor.ts';
 
 export interface LdapConfig extends Omit<LdapServerInput, 'connection'> {

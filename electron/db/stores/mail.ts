@@ -4,7 +4,8 @@ import type { TemplateText } from '../../../shared/ipc/mail.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import type { DeliveryKind, DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
 import type { Executor } from '../executor.ts';
-import type { MailDeliveriesTable } from '../schema.ts';
+import type { MailDeliveriesTable } from '../tables/mail.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface Delivery {
   readonly id: string;
@@ -61,16 +62,13 @@ const toDelivery = (row: MailDeliveriesTable): Delivery => ({
   ownership: row.ownership ?? undefined,
   requestedBy: row.requested_by,
   address: row.address,
-  status: row.status as DeliveryStatus,
+  status: row.status,
   detail: row.detail,
   tries: row.tries,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   nextTryAt: row.next_try_at ?? undefined,
 });
-
-const inList = (column: string, values: readonly string[]) =>
-  sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
 
 /** Rows per insert: SQLite takes 32,766 parameters. */
 const insertSize = 1000;
@@ -227,7 +225,7 @@ export const createMailStore = (executor: Executor) => {
       invitationIds: readonly string[],
     ): Promise<Map<string, { readonly delivery: Delivery; readonly reminders: number }>> {
       const rows = await deliveries()
-        .where(inList('invitation_id', invitationIds))
+        .where(isOneOf('invitation_id', invitationIds))
         .orderBy('created_at')
         .orderBy(sql`rowid`)
         .execute();

@@ -12,6 +12,7 @@ import {
   userRulesSql,
 } from '../user-rules-sql.ts';
 import type { GroupMember } from './groups.ts';
+import { isOneOf } from './one-of.ts';
 
 /** `now` is in milliseconds since the epoch; rules on times look at it. */
 export interface MembershipStore {
@@ -38,12 +39,12 @@ export const dynamicGroupsOf = async (
   const dynamicGroups = await readDynamicGroups(query);
   const context: UserRuleContext = { dynamicGroups, now };
   const groups = [...dynamicGroups.values()];
-  const wanted = JSON.stringify(userIds);
+  const wanted = isOneOf('users.id', userIds);
   const found: { userId: string; group: GroupRef }[] = [];
   for (let start = 0; start < groups.length; start += groupsPerStatement) {
     const parts = groups.slice(start, start + groupsPerStatement).map(
       (group) => sql`select ${group.id} as group_id, users.id as user_id from users
-        where users.id in (select value from json_each(${wanted})) and ${memberOfSql(group.id, context)}`,
+        where ${wanted} and ${memberOfSql(group.id, context)}`,
     );
     const { rows } = await sql<{ group_id: string; user_id: string }>`${sql.join(parts, sql` union all `)}`.execute(
       query,

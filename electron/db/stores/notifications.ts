@@ -12,8 +12,9 @@ import {
   type NotificationType,
 } from '../../../shared/model/notification.ts';
 import type { Executor } from '../executor.ts';
-import type { NotificationsTable } from '../schema.ts';
+import type { NotificationsTable } from '../tables/office.ts';
 import { containsText } from './like.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface NotificationQuery {
   readonly search?: string | undefined;
@@ -124,8 +125,6 @@ const condition = (query: NotificationQuery) => {
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 };
 
-const listOf = (values: readonly unknown[]): string => JSON.stringify(values);
-
 export const createNotificationsStore = (executor: Executor): NotificationsStore => {
   const ordered = (query: NotificationQuery) =>
     executor.read
@@ -136,7 +135,7 @@ export const createNotificationsStore = (executor: Executor): NotificationsStore
       )
       .orderBy('at', 'desc')
       .orderBy('id');
-  const within = (ids: readonly string[]) => sql<SqlBool>`id in (select value from json_each(${listOf(ids)}))`;
+  const within = (ids: readonly string[]) => isOneOf('id', ids);
 
   return {
     async list(query, limit, offset) {
@@ -253,12 +252,7 @@ export const createNotificationsStore = (executor: Executor): NotificationsStore
     },
 
     async removeMails(ids) {
-      await executor.write((query) =>
-        query
-          .deleteFrom('notification_mails')
-          .where(sql<SqlBool>`id in (select value from json_each(${listOf(ids)}))`)
-          .execute(),
-      );
+      await executor.write((query) => query.deleteFrom('notification_mails').where(isOneOf('id', ids)).execute());
     },
   };
 };

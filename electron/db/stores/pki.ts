@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { IssuedCertificate, IssuedCertificates, PkiSecrets, PkiSettings } from '../../pki/store.ts';
 import type { Executor } from '../executor.ts';
-import type { IssuedCertificatesTable } from '../schema.ts';
+import type { IssuedCertificatesTable } from '../tables/enrollments.ts';
 
 /** JSON values in the settings table; keys of the PKI start with `pki.`. */
 export const createPkiSettings = (executor: Executor): PkiSettings => ({

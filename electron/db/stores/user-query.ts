@@ -5,6 +5,7 @@ import type { DirectoryLink, User } from '../../people/model.ts';
 import { deviceCount, type InviteStatus, inviteStatus } from '../user-expressions.ts';
 import { memberOfSql, type UserRuleContext, userRulesSql } from '../user-rules-sql.ts';
 import { containsText } from './like.ts';
+import { isOneOf } from './one-of.ts';
 
 export interface UserQuery {
   /** Only these of them. */
@@ -48,7 +49,7 @@ export const conditions = (
       )})`,
     );
   }
-  if (query.ids) all.push(sql`users.id in (select value from json_each(${JSON.stringify(query.ids)}))`);
+  if (query.ids) all.push(isOneOf('users.id', query.ids));
   if (query.enabled !== undefined) all.push(sql`enabled = ${query.enabled ? 1 : 0}`);
   if (query.hasManagedAppleId !== undefined) {
     all.push(query.hasManagedAppleId ? sql`managed_apple_id is not null` : sql`managed_apple_id is null`);

@@ -1,6 +1,8 @@
 // A user's row and what the domain makes of it.
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { DirectoryLink, User } from '../../people/model.ts';
+import type { Bit } from '../tables/bit.ts';
+import type { UsersTable } from '../tables/people.ts';
 
 /** The columns of a user's own row. */
 export const userColumns = [
@@ -24,28 +26,9 @@ export const userColumns = [
 ] as const;
 
 /** Whether there is a local password; the hash itself is read where it is checked. */
-export const hasPassword = sql<0 | 1>`password_hash is not null`.as('has_password');
+export const hasPassword = sql<Bit>`password_hash is not null`.as('has_password');
 
-interface UserRow {
-  id: string;
-  username: string;
-  email: string;
-  first_name: string;
-  last_name: string;
-  display_name: string;
-  managed_apple_id: string | null;
-  source: User['source'];
-  source_id: string | null;
-  external_id: string | null;
-  sync_state: DirectoryLink['syncState'] | null;
-  locale: string | null;
-  attributes_json: string;
-  last_synced_at: number | null;
-  enabled: 0 | 1;
-  created_at: number;
-  updated_at: number;
-  has_password: 0 | 1;
-}
+type UserRow = Selectable<Pick<UsersTable, (typeof userColumns)[number]>> & { has_password: Bit };
 
 const toDirectoryLink = (row: UserRow): DirectoryLink | undefined =>
   row.source_id === null || row.external_id === null

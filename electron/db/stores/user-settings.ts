@@ -5,6 +5,7 @@ import { settingBodies, type SettingBody } from '../../../shared/ipc/setting-bod
 import type { SettingType } from '../../../shared/model/user-setting.ts';
 import type { GroupRef, UserSetting } from '../../people/model.ts';
 import type { Executor, Query } from '../executor.ts';
+import type { Bit } from '../tables/bit.ts';
 
 /** What is stored of a setting beside its place in the order and its groups. */
 export type SettingContent = Pick<UserSetting, 'name' | 'description' | 'body'>;
@@ -35,7 +36,7 @@ interface Row {
   type: SettingType;
   name: string;
   description: string;
-  is_default: 0 | 1;
+  is_default: Bit;
   priority: number | null;
   body_json: string;
   updated_at: number;

@@ -7,7 +7,9 @@ import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';
 import { passwordExpiresSql } from '../password-expiry-sql.ts';
+import { bit } from '../tables/bit.ts';
 import { readDynamicGroups } from '../user-rules-sql.ts';
+import { isOneOf } from './one-of.ts';
 import { createUserSettingsStore } from './user-settings.ts';
 import { dynamicGroupsOf } from './memberships.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
@@ -93,8 +95,6 @@ export interface UsersStore {
   setGroups(userId: string, groupIds: readonly string[]): Promise<void>;
 }
 
-const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
-
 export const createUsersStore = (executor: Executor): UsersStore => {
   const selectUsers = () => executor.read.selectFrom('users').select([...userColumns, hasPassword]);
 
@@ -120,7 +120,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       .selectFrom('user_group_members as m')
       .innerJoin('user_groups as g', 'g.id', 'm.group_id')
       .select(['m.user_id', 'g.id', 'g.name'])
-      .where(sql<SqlBool>`m.user_id in (select value from json_each(${JSON.stringify(userIds)}))`)
+      .where(isOneOf('m.user_id', userIds))
       .orderBy('g.name')
       .execute();
     const members = [
@@ -136,7 +136,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     const rows = await executor.read
       .selectFrom('user_pins')
       .select(['user_id', 'issued_at', 'expires_at', 'used_at', 'failures'])
-      .where(sql<SqlBool>`user_id in (select value from json_each(${JSON.stringify(userIds)}))`)
+      .where(isOneOf('user_id', userIds))
       .execute();
     return new Map(
       rows.map((row) => [
@@ -160,7 +160,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           deviceCount.as('devices'),
           userEnrollmentCount.as('user_enrollments'),
         ])
-        .where(sql<SqlBool>`users.id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where(isOneOf('users.id', ids))
         .execute(),
       groupsOf(ids, now),
       pinsOf(ids),
@@ -189,9 +189,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     }),
 
     async byIds(ids) {
-      const rows = await selectUsers()
-        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
-        .execute();
+      const rows = await selectUsers().where(isOneOf('id', ids)).execute();
       return rows.map(toUser);
     },
 
@@ -246,7 +244,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       const row = await executor.read
         .selectFrom('users')
         .select(sql<number>`count(*)`.as('found'))
-        .where(sql<SqlBool>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where(isOneOf('id', ids))
         .executeTakeFirstOrThrow();
       return row.found;
     },
@@ -269,7 +267,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           sql<number>`count(*)`.as('records'),
           sql<number>`sum(e.type = 'user' and e.state in (${sql.join(reachableStates)}))`.as('user_enrollments'),
         ])
-        .where(sql<SqlBool>`u.id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where(isOneOf('u.id', ids))
         .groupBy(['u.id', 'u.display_name'])
         .orderBy('u.display_name')
         .execute();
@@ -290,7 +288,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           // channel of its user.
           sql<number>`coalesce(sum(flow like 'account-%' and platform <> 'macOS'), 0)`.as('need_sign_in'),
         ])
-        .where(sql<SqlBool>`user_id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .where(isOneOf('user_id', ids))
         .where('state', 'in', [...reachableStates])
         .executeTakeFirstOrThrow();
       return { managed: row.managed, needSignIn: row.need_sign_in };
@@ -364,7 +362,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         await query
           .updateTable('users')
           .set({ enabled: bit(enabled), updated_at: now })
-          .where('id', 'in', [...ids])
+          .where(isOneOf('id', ids))
           .execute();
       });
     },
@@ -374,16 +372,13 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         // A patch with null removes the member (RFC 7396).
         await sql`update users set attributes_json = json_patch(attributes_json,
             ${JSON.stringify({ [name]: value ?? null })}), updated_at = ${now}
-          where id in (select value from json_each(${JSON.stringify(ids)}))`.execute(query);
+          where ${isOneOf('id', ids)}`.execute(query);
       });
     },
 
     async delete(ids) {
       await executor.write(async (query) => {
-        await query
-          .deleteFrom('users')
-          .where('id', 'in', [...ids])
-          .execute();
+        await query.deleteFrom('users').where(isOneOf('id', ids)).execute();
       });
     },
 

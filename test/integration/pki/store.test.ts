@@ -13,7 +13,7 @@ beforeEach(async () => {
       .values({
         ...{ id: 'enrollment-1', type: 'user', flow: 'account-user', state: 'enrolled', platform: 'iOS' },
         ...{
-          ownership: 'user',
+          ownership: 'user-owned',
           profile_identifier: 'p',
           server_origin: 'https://mdm.office.example',
           name: 'Phone',
