@@ -3,6 +3,7 @@ import type { AuditChange, AuditRow } from '../../shared/ipc/audit.ts';
 import type { NotificationRow } from '../../shared/ipc/notifications.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { customAttributePrefix } from '../../shared/model/user-rules.ts';
 import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } from '../../shared/model/user.ts';
 import { csvTime, type CsvColumn } from '../core/csv.ts';
 import type { LogListRow } from '../db/stores/device-log.ts';
@@ -21,7 +22,11 @@ const showOf =
   (managedAppleId) =>
     unmasked ? managedAppleId : maskManagedAppleId(managedAppleId);
 
-export const userCsvColumns = (unmasked: boolean): readonly ExportColumn<ListedUser>[] => {
+/** `attributes` are the names of custom attributes, of the office and of directories; each has a column. */
+export const userCsvColumns = (
+  unmasked: boolean,
+  attributes: readonly string[],
+): readonly ExportColumn<ListedUser>[] => {
   const show = showOf(unmasked);
   return [
     { id: 'displayName', header: 'Display Name', value: (user) => user.displayName },
@@ -43,6 +48,11 @@ export const userCsvColumns = (unmasked: boolean): readonly ExportColumn<ListedU
     { id: 'devices', header: 'Devices', value: (user) => user.devices },
     { id: 'enabled', header: 'Enabled', value: (user) => user.enabled },
     { id: 'createdAt', header: 'Created', value: (user) => csvTime(user.createdAt) },
+    ...attributes.map((name): ExportColumn<ListedUser> => ({
+      id: customAttributePrefix + name,
+      header: name,
+      value: (user) => user.attributes[name],
+    })),
   ];
 };
 

@@ -28,9 +28,16 @@ export interface ExportsHandlerDeps {
   readonly exports: Exports;
   readonly audit: Audit;
   readonly clock: Clock;
+  /** Names of the custom attributes of people. */
+  readonly attributes: () => Promise<readonly string[]>;
 }
 
-export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): Handlers<typeof exportsApi> => {
+export const exportsHandlers = ({
+  exports,
+  audit,
+  clock,
+  attributes,
+}: ExportsHandlerDeps): Handlers<typeof exportsApi> => {
   const recorder =
     (actor: string, category: AuditCategory, unmask?: { readonly reason: string }) =>
     (name: string): Promise<void> =>
@@ -47,11 +54,11 @@ export const exportsHandlers = ({ exports, audit, clock }: ExportsHandlerDeps): 
       });
 
   return {
-    'exports.users': ({ columns, unmask, ids: only, ...filter }, { actor }) => ({
+    'exports.users': async ({ columns, unmask, ids: only, ...filter }, { actor }) => ({
       taskId: exports.start({
         name: 'users',
         title: 'Export users',
-        columns: chosenColumns(userCsvColumns(unmask !== undefined), columns),
+        columns: chosenColumns(userCsvColumns(unmask !== undefined, await attributes()), columns),
         record: recorder(actor, 'Users', unmask),
         read: (executor) => {
           const store = createUsersStore(executor);

@@ -2,20 +2,23 @@
 import type { z } from 'zod';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { type userFilter, type UserSummary, type usersApi } from '../../shared/ipc/users.ts';
+import type { UserDetails, userFilter, UserSummary, usersApi } from '../../shared/ipc/users.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
+import type { DirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
 import type { UserQuery } from '../db/stores/user-query.ts';
 import type { ListedUser, UsersStore } from '../db/stores/users.ts';
 import { unmetRequirements } from '../people/effective-setting.ts';
+import type { User } from '../people/model.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { UsersService } from '../people/users.ts';
 
 export interface UsersHandlerDeps {
   readonly users: UsersService;
   readonly store: UsersStore;
+  readonly directories: Pick<DirectoryPeopleStore, 'nameOf'>;
   readonly userSettings: UserSettingsService;
   readonly settings: SettingsStore;
   readonly clock: Clock;
@@ -50,11 +53,29 @@ const toSummary = (user: ListedUser): UserSummary => ({
   devices: user.devices,
   pin: user.pin,
   enabled: user.enabled,
+  attributes: { ...user.attributes },
   createdAt: user.createdAt,
 });
 
+/** By name; an overridden one stands before the one that counts. */
+const originsOf = ({ customAttributes, directoryAttributes }: User): UserDetails['attributeOrigins'] =>
+  [
+    ...Object.entries(customAttributes).map(([name, value]) => ({
+      name,
+      value,
+      origin: 'office' as const,
+      overridden: name in directoryAttributes,
+    })),
+    ...Object.entries(directoryAttributes).map(([name, value]) => ({
+      name,
+      value,
+      origin: 'directory' as const,
+      overridden: false,
+    })),
+  ].sort((a, b) => a.name.localeCompare(b.name));
+
 export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi> => {
-  const { users, store, userSettings, settings, clock, changed } = deps;
+  const { users, store, directories, userSettings, settings, clock, changed } = deps;
 
   /** Groups show how many members they have. */
   const usersChanged = (ids: readonly string[]): void => {
@@ -84,7 +105,8 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
         lastName: user.lastName,
         hasPassword: user.hasPassword,
         passwordExpiresAt: user.source === 'local' ? await users.passwordExpiresAt(id) : undefined,
-        attributes: { ...user.attributes },
+        attributeOrigins: originsOf(user),
+        directoryName: user.directory && (await directories.nameOf(user.directory.sourceId)),
         lastSyncedAt: user.directory?.lastSyncedAt,
         locale: user.locale,
         effectiveSetting: {

@@ -7,6 +7,7 @@ import { peopleBulkHandlers } from '../admin/people-bulk.ts';
 import { tasksHandlers } from '../admin/tasks.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
+import { createMembershipStore } from '../db/stores/memberships.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import type { Handouts } from '../people/handouts.ts';
 import { createPeopleImport } from '../people/people-import.ts';
@@ -39,7 +40,12 @@ export const createOffice = async (deps: {
     handlers: {
       ...tasksHandlers(tasks),
       ...auditHandlers({ store: createAuditStore(executor), tasks }),
-      ...exportsHandlers({ exports, audit, clock }),
+      ...exportsHandlers({
+        exports,
+        audit,
+        clock,
+        attributes: createMembershipStore(executor).customAttributes,
+      }),
       ...peopleBulkHandlers({
         peopleImport: createPeopleImport({ executor, clock, changed }),
         bulk: createUserBulk({ executor, clock, users, pins: deps.handouts, changed }),

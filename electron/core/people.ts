@@ -7,6 +7,7 @@ import { signInHandlers } from '../admin/sign-in.ts';
 import { userSettingsHandlers } from '../admin/user-settings.ts';
 import { usersHandlers } from '../admin/users.ts';
 import type { Executor } from '../db/executor.ts';
+import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
@@ -82,7 +83,15 @@ export const createPeople = (deps: {
     }),
     endAccess,
     handlers: {
-      ...usersHandlers({ users, store, userSettings, settings, clock, changed }),
+      ...usersHandlers({
+        users,
+        store,
+        directories: createDirectoryPeopleStore(executor),
+        userSettings,
+        settings,
+        clock,
+        changed,
+      }),
       ...queriesHandlers({ executor, audit, clock, changed }),
       ...signInHandlers({ executor, clock, changed }),
       ...auditedGroups(

@@ -92,14 +92,20 @@ const fixedSource = (attribute: FixedUserAttribute, now: number): RuleSource => 
 /** A path of SQLite has no way to quote these. */
 const unquotable = /["\\]/;
 
+/** Most people have attributes of one kind alone, and looking into a text of JSON takes the time. */
+const effective = (path: string): RawBuilder<unknown> => sql`case
+  when users.attributes_json = '{}' then json_extract(users.custom_attributes_json, ${path})
+  when users.custom_attributes_json = '{}' then json_extract(users.attributes_json, ${path})
+  else coalesce(json_extract(users.attributes_json, ${path}), json_extract(users.custom_attributes_json, ${path})) end`;
+
 const customSource = (name: string): RuleSource =>
   unquotable.test(name)
     ? {
         kind: 'many',
-        some: (test) => sql`exists (select 1 from json_each(users.attributes_json) a
-          where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
+        some: (test) => sql`exists (select 1 from json_each(json_patch(users.custom_attributes_json,
+          users.attributes_json)) a where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
       }
-    : one(foldSql(sql`json_extract(users.attributes_json, ${`$."${name}"`})`));
+    : one(foldSql(effective(`$."${name}"`)));
 
 /** `within` are the groups whose rules are being written out: a group that refers to itself holds nobody. */
 const membership = (groupId: string, context: UserRuleContext, within: readonly string[]): Condition => {

@@ -28,8 +28,12 @@ export interface User {
   readonly directory: DirectoryLink | undefined;
   /** BCP 47, as the directory has it. */
   readonly locale: string | undefined;
-  /** Custom attributes and what else the directory tells. */
+  /** All that count: those of the directory, then those of the office by other names. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the directory tells; only a sync writes them. */
+  readonly directoryAttributes: Readonly<Record<string, string>>;
+  /** What the office set by hand or by CSV. */
+  readonly customAttributes: Readonly<Record<string, string>>;
   readonly enabled: boolean;
   readonly hasPassword: boolean;
   readonly createdAt: number;

@@ -239,6 +239,7 @@ export const createPeopleImport = (deps: {
                 'Managed Apple ID': { managedAppleId: user.managedAppleId },
                 Password: { secret: user.passwordHash },
                 'User Groups': user.groupIds.flatMap((id) => names.get(id) ?? []),
+                ...user.attributes,
               }),
             })),
           );

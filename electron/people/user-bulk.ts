@@ -6,8 +6,10 @@ import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
+import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type ManagedDevices } from '../db/stores/users.ts';
+import { directoryDecidesEnabled, isSynced } from './directory-owned.ts';
 import type { Handouts } from './handouts.ts';
 import { refusedTexts } from './invite-people.ts';
 import type { Group, User } from './model.ts';
@@ -34,6 +36,9 @@ const doneWords: Readonly<Record<BulkAction['kind'], string>> = {
   'generate-pin': 'given a PIN',
 };
 
+const fromDirectory = (name: string): string =>
+  `The directory gives the attribute ${name}: change it there and sync, or use another name.`;
+
 const plural = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 const counted = (count: number): string => plural(count, 'user');
@@ -51,6 +56,14 @@ const stayManaged = ({ managed, needSignIn }: ManagedDevices): string[] => [
       ]
     : []),
 ];
+
+/** What deleting does not do: a directory goes on naming its people. */
+const comeBack = (people: number): string[] =>
+  people === 0
+    ? []
+    : [
+        `${counted(people)} of a directory will come back at the next sync. To end that, take them out of what is synced, or delete them there.`,
+      ];
 
 export const createUserBulk = (deps: {
   readonly executor: Executor;
@@ -77,8 +90,11 @@ export const createUserBulk = (deps: {
       case 'enable':
       case 'disable': {
         const wanted = action.kind === 'enable';
+        const deciding = await createDirectoryPeopleStore(executor).decidingEnabled();
         return (user) => {
-          if (user.source !== 'local') return 'The directory decides who is enabled: change it there, then sync.';
+          if (directoryDecidesEnabled(user, deciding)) {
+            return 'The directory decides who is enabled: change it there, then sync.';
+          }
           return user.enabled === wanted ? `Is ${doneWords[action.kind]} already.` : undefined;
         };
       }
@@ -96,13 +112,24 @@ export const createUserBulk = (deps: {
           return joins ? `Is in ${group.name} already.` : `Is not in ${group.name}.`;
         };
       }
-      case 'set-attribute':
+      case 'set-attribute': {
+        const told = await createDirectoryPeopleStore(executor).attributeNames();
+        const wanted = action.name.toLowerCase();
+        return (user) => {
+          const directorys = [
+            ...Object.keys(user.directoryAttributes),
+            ...((user.directory && told.get(user.directory.sourceId)) ?? []),
+          ].find((name) => name.toLowerCase() === wanted);
+          if (directorys !== undefined) return fromDirectory(directorys);
+          return user.customAttributes[action.name] === action.value ? 'Has this value already.' : undefined;
+        };
+      }
       case 'remove-attribute':
         return (user) => {
-          if (user.source !== 'local') return 'The directory decides on attributes: change them there, then sync.';
-          const has = user.attributes[action.name];
-          if (action.kind === 'remove-attribute') return has === undefined ? 'Has no such attribute.' : undefined;
-          return has === action.value ? 'Has this value already.' : undefined;
+          if (user.customAttributes[action.name] !== undefined) return undefined;
+          return user.directoryAttributes[action.name] === undefined
+            ? 'Has no such attribute.'
+            : fromDirectory(action.name);
         };
       case 'generate-pin': {
         const wanted = await Promise.all(ids.map(async (id) => (await deps.pins.pinPolicyOf(id)) !== undefined));
@@ -128,6 +155,7 @@ export const createUserBulk = (deps: {
       refused.set(reason, entry);
     };
     const devices = { managed: 0, needSignIn: 0 };
+    let returning = 0;
     const wanted = [...new Set(ids)];
     for (let from = 0; from < wanted.length; from += pageIds) {
       const page = wanted.slice(from, from + pageIds);
@@ -137,8 +165,10 @@ export const createUserBulk = (deps: {
       for (const id of page) {
         const user = found.get(id);
         const reason = user ? obstacle(user) : 'Does not exist any more.';
-        if (reason === undefined) allowed.push(id);
-        else refuse(reason, user?.displayName);
+        if (reason === undefined) {
+          allowed.push(id);
+          if (action.kind === 'delete' && user !== undefined && isSynced(user)) returning += 1;
+        } else refuse(reason, user?.displayName);
       }
       if (action.kind === 'disable') {
         const { managed, needSignIn } = await store.managedDevices(allowed.slice(before));
@@ -150,7 +180,7 @@ export const createUserBulk = (deps: {
       allowed,
       verdict: {
         allowed: allowed.length,
-        notes: stayManaged(devices),
+        notes: [...stayManaged(devices), ...comeBack(returning)],
         refused: [...refused].map(([reason, entry]) => ({ reason, ...entry })),
       },
     };
@@ -172,7 +202,7 @@ export const createUserBulk = (deps: {
           type: 'User' as const,
           name: user.displayName,
           activity: 'Changed' as const,
-          changes: changesBetween({ [name]: user.attributes[name] }, { [name]: value }),
+          changes: changesBetween({ [name]: user.customAttributes[name] }, { [name]: value }),
         })),
       );
     });

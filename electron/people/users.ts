@@ -7,8 +7,10 @@ import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { inTransaction } from '../db/executor.ts';
+import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
+import { directoryDecidesEnabled, isSynced, refuseDirectoryFields } from './directory-owned.ts';
 import { allUsersGroupId, type User } from './model.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -33,11 +35,12 @@ export interface UsersService {
    */
   create(input: NewUser, actor?: string): Promise<string>;
   /**
-   * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, and `record.inUse` for
-   * another Managed Apple ID while a User Enrollment of the user is Active or Retire Pending.
+   * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, `input.invalid` for what
+   * the person's directory gives, and `record.inUse` for another Managed Apple ID while a User Enrollment of the user is
+   * Active or Retire Pending.
    */
   update(input: UserUpdate, actor?: string): Promise<void>;
-  /** Throws `record.notFound` if one of them is gone. */
+  /** Throws `record.notFound` if one of them is gone, and `input.invalid` where a directory decides. */
   setEnabled(ids: readonly string[], enabled: boolean, actor?: string): Promise<void>;
   /** All or nothing. Throws `record.inUse` naming the people who still have device records. */
   delete(ids: readonly string[], actor?: string): Promise<void>;
@@ -87,6 +90,16 @@ const refuseClash = async (
 
 const blocked = (use: DeviceUse): string =>
   `${use.displayName} (${String(use.records)} ${use.records === 1 ? 'device' : 'devices'})`;
+
+/** A directory may know people without a first or a last name; the office must not add such. */
+const requireNames = (user: User, input: UserUpdate): void => {
+  if (isSynced(user)) return;
+  const fields = (['firstName', 'lastName'] as const).filter((field) => input[field] === '');
+  if (fields.length === 0) return;
+  throw new AppError('input.invalid', 'Fill in the first name and the last name. Nothing was changed.', {
+    fields: Object.fromEntries(fields.map((field) => [field, 'required'])),
+  });
+};
 
 /** The actor of what no person asked for. */
 const itself = 'Russet';
@@ -203,6 +216,12 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         const store = createUsersStore(bound);
         const user = await store.find(input.id);
         if (!user) throw nobody(1);
+        requireNames(user, input);
+        refuseDirectoryFields(
+          user,
+          { ...input, locale: input.locale === undefined ? user.locale : (input.locale ?? undefined) },
+          input.password !== undefined,
+        );
         const before = await look(bound, user.id);
         const managedAppleId =
           input.managedAppleId === undefined ? user.managedAppleId : (input.managedAppleId ?? undefined);
@@ -246,6 +265,14 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         const store = createUsersStore(bound);
         await requireAll(store, wanted);
         const people = await store.byIds(wanted);
+        const deciding = await createDirectoryPeopleStore(bound).decidingEnabled();
+        const locked = people.filter((user) => directoryDecidesEnabled(user, deciding));
+        if (locked.length > 0) {
+          throw new AppError(
+            'input.invalid',
+            `A directory decides who of these is enabled: ${locked.map((user) => user.displayName).join(', ')}. Change it there, then sync. Nobody was changed.`,
+          );
+        }
         await store.setEnabled(wanted, enabled, clock.now());
         await createAudit({ executor: bound, clock }).record(
           ...people

@@ -18,7 +18,7 @@ export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delete') }),
   z.strictObject({ kind: z.literal('add-to-group'), groupId: recordId }),
   z.strictObject({ kind: z.literal('remove-from-group'), groupId: recordId }),
-  /** Assigns a custom attribute; an earlier value is replaced. */
+  /** Assigns a custom attribute; an earlier value is replaced. Names that the person's directory gives are refused. */
   z.strictObject({
     kind: z.literal('set-attribute'),
     name: attributeName,

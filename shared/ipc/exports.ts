@@ -18,7 +18,7 @@ export const exportInfo = z.strictObject({
 export type ExportInfo = z.infer<typeof exportInfo>;
 
 /** Which columns, by the ids of the list; absent: all there are. */
-const columns = z.array(z.string().max(50)).min(1).max(100).optional();
+const columns = z.array(z.string().max(120)).min(1).max(300).optional();
 
 const unmask = z
   .strictObject({

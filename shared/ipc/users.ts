@@ -52,6 +52,8 @@ export const userSummary = z.strictObject({
     expiresAt: timestamp.optional(),
   }),
   enabled: z.boolean(),
+  /** Of the office and of the directory, which decides on the names it uses. */
+  attributes: z.record(z.string(), z.string()),
   createdAt: timestamp,
 });
 export type UserSummary = z.infer<typeof userSummary>;
@@ -78,10 +80,22 @@ export const userInput = z.strictObject({
 
 export const userUpdate = userInput.extend({
   id: recordId,
+  /** Required of people of the office; a directory may know none. */
+  firstName: z.string().trim().max(100),
+  lastName: z.string().trim().max(100),
   /** Absent keeps the Managed Apple ID; null removes it. */
   managedAppleId: email.nullable().optional(),
   /** Absent keeps the locale; null removes it. */
   locale: locale.nullable().optional(),
+});
+
+/** An attribute and who set it: the office, by hand or by CSV, or the directory. */
+const attributeOrigin = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  origin: z.enum(['office', 'directory']),
+  /** Set by the office, but the directory has begun to give one of this name, which counts. */
+  overridden: z.boolean(),
 });
 
 const effectiveSetting = z.strictObject({
@@ -99,8 +113,9 @@ export const userDetails = userSummary.extend({
   hasPassword: z.boolean(),
   /** Absent for a password that never expires, and without one. */
   passwordExpiresAt: timestamp.optional(),
-  /** Custom attributes, and what a directory tells beside the fields. */
-  attributes: z.record(z.string(), z.string()),
+  attributeOrigins: z.array(attributeOrigin),
+  /** What the admin calls the directory the person comes from. */
+  directoryName: z.string().optional(),
   /** When the directory last spoke of this person. */
   lastSyncedAt: timestamp.optional(),
   locale: z.string().optional(),

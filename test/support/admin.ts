@@ -9,6 +9,7 @@ import { usersHandlers } from '../../electron/admin/users.ts';
 import type { Logger } from '../../electron/core/ports.ts';
 import type { Executor } from '../../electron/db/executor.ts';
 import { createSettingsStore } from '../../electron/db/stores/settings.ts';
+import { createDirectoryPeopleStore } from '../../electron/db/stores/directory-people.ts';
 import { createUsersStore } from '../../electron/db/stores/users.ts';
 import { createTasks } from '../../electron/core/tasks.ts';
 import { createGroupImport } from '../../electron/people/group-import.ts';
@@ -110,6 +111,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     ...usersHandlers({
       users: createUsersService({ executor, clock, endAccess: () => Promise.resolve() }),
       store: createUsersStore(executor),
+      directories: createDirectoryPeopleStore(executor),
       userSettings,
       settings,
       clock,

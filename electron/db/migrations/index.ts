@@ -14,6 +14,7 @@ import { migration0090 } from './0090-notifications.ts';
 import { migration0091 } from './0091-directory-names.ts';
 import { migration0100 } from './0100-view-pin.ts';
 import { migration0101 } from './0101-owner-and-messages.ts';
+import { migration0140 } from './0140-custom-attributes.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0091-directory-names': migration0091,
   '0100-view-pin': migration0100,
   '0101-owner-and-messages': migration0101,
+  '0140-custom-attributes': migration0140,
 };

@@ -36,6 +36,12 @@ export interface DirectorySource {
 }
 
 export interface DirectoryPeopleStore {
+  /** What the admin calls the directory; undefined if it is not there any more. */
+  nameOf(sourceId: string): Promise<string | undefined>;
+  /** Ids of the directories that say of everybody whether the account is enabled. */
+  decidingEnabled(): Promise<ReadonlySet<string>>;
+  /** Names of the attributes that each directory is set up to bring, by the id of the directory. */
+  attributeNames(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Those of the directory, and local people who came from a deleted directory under the same external ids. */
   known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedPerson[]>;
   /** How many people of the directory are synced, `no-sync` left out. */
@@ -44,6 +50,10 @@ export interface DirectoryPeopleStore {
   /** Which of them have a device under User Enrollment that is Active or Retire Pending. */
   withUserEnrollment(ids: readonly string[]): Promise<readonly string[]>;
   insert(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
+  /**
+   * Attributes of the office stay, but for those whom a deleted directory left behind: where the new one uses the same
+   * name, its value takes the place.
+   */
   update(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
   /** Notes that these were seen. */
   touch(ids: readonly string[], now: number): Promise<void>;
@@ -57,12 +67,20 @@ export interface DirectoryPeopleStore {
   markUnseen(sourceId: string, since: number): Promise<readonly string[]>;
   /** Sets `no-sync` for these external ids; answers whom. */
   markRemoved(sourceId: string, externalIds: readonly string[]): Promise<readonly string[]>;
-  /** Turns people of a deleted directory into local ones, and its groups into manual ones. */
+  /**
+   * Turns people of a deleted directory into local ones, and its groups into manual ones. What the directory told of
+   * them becomes attributes of the office.
+   */
   release(sourceId: string, now: number): Promise<void>;
 }
 
 const list = (values: readonly unknown[]): string => JSON.stringify(values);
 const field = (name: string) => sql<string>`json_extract(v.value, ${sql.lit(`$.${name}`)})`;
+
+/** What the admin calls the directory of an id; null for none. */
+export const directoryName = (sourceId: RawBuilder<unknown>) => sql<string | null>`coalesce(
+  (select s.name from ldap_servers s where s.id = ${sourceId}),
+  (select json_extract(s.config_json, '$.name') from entra_sources s where s.id = ${sourceId}))`;
 
 /** Whoever is gone there is in no group there either. */
 const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): Promise<readonly string[]> =>
@@ -76,6 +94,28 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
   });
 
 export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleStore => ({
+  async nameOf(sourceId) {
+    const { rows } = await sql<{ name: string | null }>`select ${directoryName(sql`${sourceId}`)} as name`.execute(
+      executor.read,
+    );
+    return rows[0]?.name ?? undefined;
+  },
+
+  async decidingEnabled() {
+    const { rows } = await sql<{ id: string }>`select id from entra_sources union select id from ldap_servers
+      where json_extract(config_json, '$.connection.type') = 'active-directory'`.execute(executor.read);
+    return new Set(rows.map(({ id }) => id));
+  },
+
+  async attributeNames() {
+    const { rows } = await sql<{ id: string; name: string }>`select s.id, json_extract(c.value, '$.name') as name
+        from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
+      union select s.id, c.value from entra_sources s, json_each(s.config_json, '$.attributes') c`.execute(
+      executor.read,
+    );
+    return new Map(rows.map(({ id }) => [id, rows.flatMap((row) => (row.id === id ? [row.name] : []))]));
+  },
+
   async known(sourceId, externalIds) {
     const rows = await executor.read
       .selectFrom('users')
@@ -149,6 +189,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
           first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
           managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
           sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
+          custom_attributes_json = case when users.source_id is null then (
+            select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
+            where c.key not in (select d.key from json_each(${field('attributes')}) d))
+            else custom_attributes_json end,
           last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
         from json_each(${list(people)}) v where users.id = ${field('id')}`.execute(query);
     });
@@ -179,7 +223,8 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   async release(sourceId, now) {
     await executor.write(async (query) => {
-      await sql`update users set source = 'local', source_id = null, sync_state = null, updated_at = ${now}
+      await sql`update users set source = 'local', source_id = null, sync_state = null, updated_at = ${now},
+          custom_attributes_json = json_patch(custom_attributes_json, attributes_json), attributes_json = '{}'
         where source_id = ${sourceId}`.execute(query);
       await sql`update user_groups set source = 'local', kind = 'manual', source_id = null, updated_at = ${now}
         where source_id = ${sourceId}`.execute(query);

@@ -6,6 +6,7 @@ import { rulesToText } from '../../../shared/model/rules-text.ts';
 import { customAttributesOf, userCatalogue } from '../../../shared/model/user-rules.ts';
 import { allUsersGroupId, type Group } from '../../people/model.ts';
 import type { Executor, Query } from '../executor.ts';
+import { directoryName } from './directory-people.ts';
 import { containsText } from './like.ts';
 import { isOneOf } from './one-of.ts';
 
@@ -92,19 +93,20 @@ const settingNames = sql<string>`(select json_group_array(s.name) from user_sett
   join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id)`;
 
 const selectListed = (query: Query, dynamicCounts: ReadonlyMap<string, number>) =>
-  query.selectFrom('user_groups as g').select([
-    'g.id',
-    'g.name',
-    'g.description',
-    'g.kind',
-    'g.source',
-    'g.external_id',
-    'g.distinguished_name',
-    sql<string | null>`coalesce((select s.name from ldap_servers s where s.id = g.source_id),
-        (select json_extract(s.config_json, '$.name') from entra_sources s where s.id = g.source_id))`.as('sourceName'),
-    memberCount(dynamicCounts).as('members'),
-    settingNames.as('settings'),
-  ]);
+  query
+    .selectFrom('user_groups as g')
+    .select([
+      'g.id',
+      'g.name',
+      'g.description',
+      'g.kind',
+      'g.source',
+      'g.external_id',
+      'g.distinguished_name',
+      directoryName(sql`g.source_id`).as('sourceName'),
+      memberCount(dynamicCounts).as('members'),
+      settingNames.as('settings'),
+    ]);
 
 interface ListedRow extends Group {
   readonly external_id: string | null;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Invitee } from '../../people/invite-people.ts';
 import type { Executor } from '../executor.ts';
 import { isOneOf } from './one-of.ts';
+import { toAttributes } from './user-rows.ts';
 
 /** The people of the given ids who exist, in order of their names. */
 export const inviteeStore =
@@ -20,6 +21,7 @@ export const inviteeStore =
         'enabled',
         'managed_apple_id',
         'attributes_json',
+        'custom_attributes_json',
       ])
       .where(isOneOf('id', userIds))
       .orderBy(sql`display_name collate nocase`)
@@ -33,6 +35,6 @@ export const inviteeStore =
       email: row.email,
       enabled: row.enabled === 1,
       managedAppleId: row.managed_apple_id ?? undefined,
-      attributes: JSON.parse(row.attributes_json) as Record<string, string>,
+      attributes: toAttributes(row).attributes,
     }));
   };

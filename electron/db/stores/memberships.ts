@@ -118,6 +118,8 @@ export const createMembershipStore = (executor: Executor): MembershipStore => {
     async customAttributes() {
       const { rows } = await sql<{ name: string }>`select distinct a.key as name
         from users, json_each(users.attributes_json) a where users.attributes_json <> '{}'
+        union select a.key from users, json_each(users.custom_attributes_json) a
+          where users.custom_attributes_json <> '{}'
         union select json_extract(c.value, '$.name') from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
         union select c.value from entra_sources s, json_each(s.config_json, '$.attributes') c
         order by 1`.execute(read);

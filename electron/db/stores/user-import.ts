@@ -51,7 +51,7 @@ export const createUserImportStore = (executor: Executor) => ({
     const members = users.flatMap((user) => user.groupIds.map((groupId) => [groupId, user.id]));
     await executor.write(async (query) => {
       await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id,
-          password_hash, password_set_at, attributes_json, source, enabled, created_at, updated_at)
+          password_hash, password_set_at, custom_attributes_json, source, enabled, created_at, updated_at)
         select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
           case when value ->> 7 is null then null else ${now} end, value ->> 8, 'local', 1, ${now}, ${now} from json_each(${JSON.stringify(rows)})`.execute(
         query,

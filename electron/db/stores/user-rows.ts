@@ -19,6 +19,7 @@ export const userColumns = [
   'sync_state',
   'locale',
   'attributes_json',
+  'custom_attributes_json',
   'last_synced_at',
   'enabled',
   'created_at',
@@ -40,6 +41,15 @@ const toDirectoryLink = (row: UserRow): DirectoryLink | undefined =>
         lastSyncedAt: row.last_synced_at ?? row.updated_at,
       };
 
+type Attributes = Readonly<Record<string, string>>;
+
+/** Attributes by where they come from, and those that count: the directory decides on the names it uses. */
+export const toAttributes = (row: Pick<UserRow, 'attributes_json' | 'custom_attributes_json'>) => {
+  const directoryAttributes = JSON.parse(row.attributes_json) as Attributes;
+  const customAttributes = JSON.parse(row.custom_attributes_json) as Attributes;
+  return { attributes: { ...customAttributes, ...directoryAttributes }, directoryAttributes, customAttributes };
+};
+
 /** The domain's user of a row. */
 export const toUser = (row: UserRow): User => ({
   id: row.id,
@@ -52,7 +62,7 @@ export const toUser = (row: UserRow): User => ({
   source: row.source,
   directory: toDirectoryLink(row),
   locale: row.locale ?? undefined,
-  attributes: JSON.parse(row.attributes_json) as Record<string, string>,
+  ...toAttributes(row),
   enabled: row.enabled === 1,
   hasPassword: row.has_password === 1,
   createdAt: row.created_at,

@@ -75,7 +75,10 @@ export interface UsersStore {
   passwordSetAt(id: string): Promise<number | undefined>;
   /** Throws `record.conflict` if the user name or the Managed Apple ID is taken. */
   insert(
-    user: Omit<User, 'hasPassword' | 'directory' | 'locale' | 'attributes'> & { readonly locale?: string | undefined },
+    user: Omit<
+      User,
+      'hasPassword' | 'directory' | 'locale' | 'attributes' | 'directoryAttributes' | 'customAttributes'
+    > & { readonly locale?: string | undefined },
     passwordHash: string | undefined,
   ): Promise<void>;
   /** An absent field stays; `undefined` removes the Managed Apple ID or the locale. Does nothing for an unknown user. */
@@ -370,7 +373,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     async setAttribute(ids, name, value, now) {
       await executor.write(async (query) => {
         // A patch with null removes the member (RFC 7396).
-        await sql`update users set attributes_json = json_patch(attributes_json,
+        await sql`update users set custom_attributes_json = json_patch(custom_attributes_json,
             ${JSON.stringify({ [name]: value ?? null })}), updated_at = ${now}
           where ${isOneOf('id', ids)}`.execute(query);
       });

@@ -18,8 +18,10 @@ export interface UsersTable {
   external_id: string | null;
   sync_state: Exclude<SyncState, 'none'> | null;
   locale: string | null;
-  /** What the directory says beside the columns: a flat object of texts. */
+  /** What the directory says beside the columns, a flat object of texts; only a sync writes it. */
   attributes_json: Generated<string>;
+  /** What the office set by hand or by CSV. */
+  custom_attributes_json: Generated<string>;
   last_synced_at: number | null;
   enabled: Bit;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */

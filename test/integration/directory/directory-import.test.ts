@@ -241,6 +241,31 @@ describe('directory import', () => {
     });
   });
 
+  it('leaves attributes of the office alone, and its own values take the place of those that a deleted directory left', async () => {
+    const attributes = { department: 'Sales' };
+    await directory.apply(source, [person('anna', { attributes })]);
+    const anna = async () => await store.byUsername('anna@office.example');
+    const id = (await anna())?.id ?? '';
+    await store.setAttribute([id], 'Badge', 'Red', now);
+    await directory.apply(source, [person('anna', { attributes: { department: 'Design', floor: '2' } })]);
+    expect(await anna()).toMatchObject({
+      customAttributes: { Badge: 'Red' },
+      directoryAttributes: { department: 'Design', floor: '2' },
+    });
+
+    await directory.release(source.id);
+    expect(await anna()).toMatchObject({
+      customAttributes: { Badge: 'Red', department: 'Design', floor: '2' },
+      directoryAttributes: {},
+    });
+    await directory.apply({ ...source, id: 'server-2' }, [person('anna', { attributes })]);
+    expect(await anna()).toMatchObject({
+      attributes: { Badge: 'Red', department: 'Sales', floor: '2' },
+      customAttributes: { Badge: 'Red', floor: '2' },
+      directoryAttributes: { department: 'Sales' },
+    });
+  });
+
   it('takes in 20,000 people within seconds', { timeout: 60_000 }, async () => {
     const people = Array.from({ length: 20_000 }, (_, n) => person(`p${n}`, { groupExternalIds: ['g1'] }));
     await directory.applyGroups(source, [{ externalId: 'g1', name: 'Everybody there' }]);

@@ -11,6 +11,7 @@ import { silentLogger } from '../../../electron/core/ports.ts';
 import { createTasks, type Tasks } from '../../../electron/core/tasks.ts';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
 import { createAuditStore } from '../../../electron/db/stores/audit.ts';
+import { createMembershipStore } from '../../../electron/db/stores/memberships.ts';
 import { createPinsStore } from '../../../electron/db/stores/pins.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { exportsApi } from '../../../shared/ipc/exports.ts';
@@ -51,6 +52,7 @@ const start = async (name: 'exports.users' | 'exports.devices' | 'exports.audit'
     exports,
     audit: createAudit({ executor: database.executor, clock: stoppedClock }),
     clock: stoppedClock,
+    attributes: createMembershipStore(database.executor).customAttributes,
   });
   const parsed = exportsApi[name].input.parse(input) as never;
   const { taskId } = await handlers[name](parsed, { actor: 'anna' });
@@ -126,6 +128,24 @@ describe('an export of users', () => {
     const [header, row] = await exported('exports.users', { columns: ['email', 'actions', 'displayName'] });
     expect(header).toBe('\uFEFFEmail,Display Name,Managed Apple ID,User Enrollment Enrolled');
     expect(row).toBe('anna@office.example,anna Example,,No');
+  });
+
+  it('has a column for every attribute, of the office and of directories', async () => {
+    const anna = await add('anna');
+    await add('ben');
+    await database.executor.write((query) =>
+      query
+        .updateTable('users')
+        .set({ attributes_json: '{"department":"Sales"}', custom_attributes_json: '{"Badge":"=1"}' })
+        .where('id', '=', anna)
+        .execute(),
+    );
+    const [header, row, other] = await exported('exports.users', {});
+    expect(header).toMatch(/,Created,Badge,department$/);
+    expect(row).toMatch(/,'=1,Sales$/);
+    expect(other).toMatch(/Z,,$/);
+    const [chosen] = await exported('exports.users', { columns: ['email', 'attribute:department'] });
+    expect(chosen).toBe('\uFEFFEmail,department,Managed Apple ID,User Enrollment Enrolled');
   });
 
   it('shows Managed Apple IDs only for a reason, which the audit trail keeps', async () => {

@@ -162,6 +162,7 @@ describe('importing people', () => {
     expect(ben?.groups.map(({ id }) => id).sort()).toEqual([all, sales].sort());
     const { rows } = await createAuditStore(executor).list({ activities: ['Imported'] }, 10, 0);
     expect(rows).toMatchObject([{ name: 'Ben Alt', by: 'console', type: 'User' }]);
+    expect(rows[0]?.changes).toContainEqual({ attribute: 'Desk', after: '12' });
     expect(JSON.stringify(rows)).toContain('b•••n@appleid');
     expect(JSON.stringify(rows)).not.toMatch(/long enough|scrypt/);
   });

@@ -56,9 +56,25 @@ describe('an action on many people', () => {
     const ben = await users.create(person('ben'));
     const cleo = await users.create(person('cleo'));
     await users.setEnabled([ben], false);
-    await executor.write((query) =>
-      query.updateTable('users').set({ source: 'ldap' }).where('id', '=', cleo).execute(),
-    );
+    await executor.write(async (query) => {
+      await query
+        .insertInto('ldap_servers')
+        .values({
+          id: 'ad',
+          name: 'Office',
+          config_json: '{"connection":{"type":"active-directory"}}',
+          enabled: 1,
+          sync_state: 'never',
+          created_at: 0,
+          updated_at: 0,
+        })
+        .execute();
+      await query
+        .updateTable('users')
+        .set({ source: 'ldap', source_id: 'ad', external_id: 'e', sync_state: 'direct' })
+        .where('id', '=', cleo)
+        .execute();
+    });
     const ids = [anna, ben, cleo, 'gone', anna];
     expect(await bulk.check(ids, { kind: 'disable' })).toEqual({
       allowed: 1,
@@ -131,18 +147,59 @@ describe('an action on many people', () => {
     );
   });
 
-  it('assigns and removes a custom attribute of local people, and tells the audit trail before and after', async () => {
-    const ids = [await users.create(person('anna')), await users.create(person('ben'))];
-    const [anna = '', ben = ''] = ids;
-    await executor.write((query) => query.updateTable('users').set({ source: 'ldap' }).where('id', '=', ben).execute());
-    const set = { kind: 'set-attribute', name: 'Building "A"', value: "O'Hara" } as const;
-    expect(await bulk.check(ids, set)).toMatchObject({
-      allowed: 1,
-      refused: [
-        { reason: 'The directory decides on attributes: change them there, then sync.', names: ['ben Example'] },
-      ],
+  it('gives people of a directory attributes of the office beside those of the directory, which it leaves alone', async () => {
+    await executor.write((query) =>
+      query
+        .insertInto('entra_sources')
+        .values({
+          id: 'entra',
+          config_json: JSON.stringify({ name: 'Head office', attributes: ['costCenter'] }),
+          sealed_credential: new Uint8Array(),
+          sync_state: 'never',
+          cursor_json: '{}',
+          created_at: 0,
+          updated_at: 0,
+        })
+        .execute(),
+    );
+    const anna = await users.create(person('anna'));
+    const ben = await users.create(person('ben'));
+    const from = { source: 'entra', source_id: 'entra', external_id: 'e1', sync_state: 'direct' } as const;
+    await executor.write((query) =>
+      query
+        .updateTable('users')
+        .set({ ...from, attributes_json: '{"department":"Sales"}' })
+        .where('id', '=', ben)
+        .execute(),
+    );
+    const ids = [anna, ben];
+    const set = (name: string) => ({ kind: 'set-attribute', name, value: 'Red' }) as const;
+    const { text } = await bulk.run(ids, set('Badge'), 'console', context);
+    expect(text).toBe('2 users given the attribute.');
+    const told = (name: string) => [
+      {
+        reason: `The directory gives the attribute ${name}: change it there and sync, or use another name.`,
+        count: 1,
+        names: ['ben Example'],
+      },
+    ];
+    expect(await bulk.check(ids, set('Department'))).toMatchObject({ allowed: 1, refused: told('department') });
+    // The directory is set up to bring it, and may do so at the next sync.
+    expect(await bulk.check(ids, set('costCenter'))).toMatchObject({ allowed: 1, refused: told('costCenter') });
+    const remove = { kind: 'remove-attribute', name: 'department' } as const;
+    expect(await bulk.check([ben], remove)).toMatchObject({ allowed: 0, refused: told('department') });
+    expect(await createUsersStore(executor).find(ben)).toMatchObject({
+      attributes: { Badge: 'Red', department: 'Sales' },
+      customAttributes: { Badge: 'Red' },
+      directoryAttributes: { department: 'Sales' },
     });
-    await bulk.run(ids, set, 'console', context);
+  });
+
+  it('assigns and removes a custom attribute, and tells the audit trail before and after', async () => {
+    const anna = await users.create(person('anna'));
+    const set = { kind: 'set-attribute', name: 'Building "A"', value: "O'Hara" } as const;
+    expect(await bulk.check([anna], set)).toMatchObject({ allowed: 1, refused: [] });
+    await bulk.run([anna], set, 'console', context);
     const attributes = async () => (await createUsersStore(executor).find(anna))?.attributes;
     expect(await attributes()).toEqual({ 'Building "A"': "O'Hara" });
     expect(await bulk.check([anna], set)).toMatchObject({

@@ -50,6 +50,14 @@ const randomPerson = (index: number, random: RandomSource): Someone => ({
   groupIds: manualGroups.filter(() => random.chance(0.4)).map((group) => group.id),
 });
 
+/** As the office set it, as the directory tells it, or both, where the directory's value counts. */
+const attributesOf = ({ id, source, department }: Someone) => {
+  const has = JSON.stringify(department === undefined ? {} : { department });
+  if (source === 'local') return { custom_attributes_json: has };
+  const others = JSON.stringify({ desk: id, ...(department !== undefined && { department: 'not this one' }) });
+  return { attributes_json: has, custom_attributes_json: source === 'ldap' ? others : '{}' };
+};
+
 describe('rules on users in memory and in the database', () => {
   const people = Array.from({ length: 80 }, (_, index) => randomPerson(index, seededRandom(7000 + index)));
   /** Each dynamic group may ask for those before it. */
@@ -126,7 +134,7 @@ describe('rules on users in memory and in the database', () => {
             source: person.source,
             locale: person.locale,
             enabled: person.enabled ? 1 : 0,
-            attributes_json: JSON.stringify(person.department === undefined ? {} : { department: person.department }),
+            ...attributesOf(person),
             created_at: person.createdAt,
             updated_at: noon,
           })

@@ -14,12 +14,13 @@ describe(`rules over ${people} users`, () => {
     await database.executor.write(async (query) => {
       // One in ten is written with letters beyond ASCII.
       await sql`insert into users (id, username, email, first_name, last_name, display_name, source, enabled, created_at,
-          updated_at, attributes_json)
+          updated_at, custom_attributes_json, attributes_json)
         with n (i) as (select 1 union all select i + 1 from n where i < ${people})
         select 'u' || i, 'person' || i || '@office.example', 'person' || i || '@office.example', 'Person',
           iif(i % 10 = 0, 'Öztürk', 'Berg') || i, iif(i % 10 = 0, 'Öztürk ', 'Berg ') || i, 'local', i % 5 > 0,
           ${noon} - i * 60000, ${noon},
-          json_object('department', iif(i % 4 = 0, 'Sales', 'Design'), 'company', 'Office Ltd', 'title', 'Clerk')
+          json_object('department', iif(i % 4 = 0, 'Sales', 'Design'), 'desk', i),
+          json_object('company', 'Office Ltd', 'title', 'Clerk')
         from n`.execute(query);
       await sql`insert into user_groups (id, name, description, kind, created_at, updated_at)
         values ('half', 'Half', '', 'manual', 0, 0)`.execute(query);

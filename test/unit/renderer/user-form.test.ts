@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { UserDetails } from '../../../shared/ipc/users.ts';
-import { forEachPerson } from '../../../renderer/src/features/users/bulk.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import {
   displayNameOf,
@@ -33,6 +32,7 @@ const anna: UserDetails = {
   createdAt: 0,
   hasPassword: true,
   attributes: {},
+  attributeOrigins: [],
   effectiveSetting: { settingId: 's', settingName: 'S', appleEnrollmentType: 'user', includeMacos: false, reason: 'r' },
   unmetRequirements: [],
 };
@@ -125,24 +125,5 @@ describe('user filters', () => {
       'Pending',
     ]);
     expect(facets[5]?.options).toEqual([{ value: 'g1', label: 'Sales' }]);
-  });
-});
-
-describe('forEachPerson', () => {
-  it('goes on after a refusal and tells the outcome of each person', async () => {
-    const outcomes = await forEachPerson(
-      [
-        { id: '1', displayName: 'Anna' },
-        { id: '2', displayName: 'Ben' },
-        { id: '3', displayName: 'Cleo' },
-      ],
-      (id) => (id === '2' ? Promise.reject(new Error('has 1 device')) : Promise.resolve()),
-      (error) => (error instanceof Error ? error.message : 'unknown'),
-    );
-    expect(outcomes).toEqual([
-      { id: '1', name: 'Anna' },
-      { id: '2', name: 'Ben', problem: 'has 1 device' },
-      { id: '3', name: 'Cleo' },
-    ]);
   });
 });

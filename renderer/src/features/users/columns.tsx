@@ -1,5 +1,6 @@
 // Columns of the user list.
 import type { UserSummary } from '../../../../shared/ipc/users.ts';
+import { customAttributePrefix } from '../../../../shared/model/user-rules.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../components/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
@@ -12,7 +13,11 @@ import { ViewPin } from './components/view-pin.tsx';
 const groupNames = (user: UserSummary, t: Texts<'users'>): string =>
   user.groups.length === 0 ? t('allUsers') : user.groups.map((group) => group.name).join(', ');
 
-export const userColumns = (t: Texts<'users'>): readonly DataListColumn<UserSummary>[] => [
+/** `attributes` are the names of custom attributes; each has an optional column. */
+export const userColumns = (
+  t: Texts<'users'>,
+  attributes: readonly string[],
+): readonly DataListColumn<UserSummary>[] => [
   {
     id: 'displayName',
     label: t('field.displayName'),
@@ -90,4 +95,11 @@ export const userColumns = (t: Texts<'users'>): readonly DataListColumn<UserSumm
     width: 130,
     render: (row) => <TimeText at={row.createdAt} />,
   },
+  ...attributes.map((name): DataListColumn<UserSummary> => ({
+    id: customAttributePrefix + name,
+    label: name,
+    optional: true,
+    width: 140,
+    render: (row) => row.attributes[name] ?? notAvailable(),
+  })),
 ];

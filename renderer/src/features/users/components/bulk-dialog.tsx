@@ -8,7 +8,7 @@ import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { useSettled } from '../../../lib/use-settled.ts';
 import { AttributeFields, GroupField } from './bulk-fields.tsx';
 
@@ -54,21 +54,36 @@ const actionOf = (kind: BulkKind, { groupId, name, value }: Inputs): BulkAction 
   }
 };
 
+const titleOf = (kind: BulkKind, name: string | undefined, t: Texts<'users'>): string =>
+  name !== undefined && (kind === 'enable' || kind === 'disable' || kind === 'delete')
+    ? t(`question.${kind}`, { name })
+    : t(`bulk.${kind}.title`);
+
 interface Props {
   readonly kind: BulkKind;
   readonly people: People;
   readonly groups: readonly GroupSummary[];
+  /** The name of the only person, for the question. */
+  readonly name?: string;
+  /** What the fields of an attribute begin with. */
+  readonly attribute?: { readonly name: string; readonly value: string };
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Mount it to open it. */
-export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => {
+export const BulkDialog = ({ kind, people, groups, name, attribute, onDone, onClose }: Props) => {
   const { t } = useTexts('users');
   const { enqueueSnackbar } = useSnackbar();
-  const [inputs, setInputs] = useState<Inputs>({ groupId: undefined, name: '', value: '' });
+  const [inputs, setInputs] = useState<Inputs>({
+    groupId: undefined,
+    name: attribute?.name ?? '',
+    value: attribute?.value ?? '',
+  });
   const settled = useSettled(inputs, 250);
-  const action = actionOf(kind, settled);
+  // A value that is still the present one has nothing to be judged yet.
+  const untouched = kind === 'set-attribute' && attribute?.value === settled.value && attribute.name === settled.name;
+  const action = untouched ? undefined : actionOf(kind, settled);
   const set = (change: Partial<Inputs>): void => {
     setInputs((before) => ({ ...before, ...change }));
   };
@@ -82,7 +97,7 @@ export const BulkDialog = ({ kind, people, groups, onDone, onClose }: Props) => 
   const refused = verdict?.refused.reduce((sum, one) => sum + one.count, 0) ?? 0;
   return (
     <ConfirmDialog
-      title={t(`bulk.${kind}.title`)}
+      title={titleOf(kind, name, t)}
       consequence={t(`bulk.${kind}.consequence`)}
       confirmLabel={
         verdict === undefined ? t(`bulk.${kind}.verb`) : t(`bulk.${kind}.confirm`, { count: verdict.allowed })

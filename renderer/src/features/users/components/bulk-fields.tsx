@@ -3,10 +3,10 @@ import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
-import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
 import { FormError } from '../../../components/form-error.tsx';
-import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useAttributeNames } from '../attribute-names.ts';
 
 interface GroupFieldProps {
   readonly groups: readonly GroupSummary[];
@@ -93,10 +93,7 @@ interface AttributeFieldsProps {
 
 export const AttributeFields = ({ name, value, onName, onValue }: AttributeFieldsProps) => {
   const { t } = useTexts('users');
-  const attributes = useContractQuery('groups.attributes', {});
-  const known = (attributes.data ?? [])
-    .filter(({ id }) => id.startsWith(customAttributePrefix))
-    .map(({ id }) => id.slice(customAttributePrefix.length));
+  const known = useAttributeNames();
   return (
     <>
       <Autocomplete

@@ -1,4 +1,5 @@
 // Adds or changes a local user.
+import Alert from '@mui/material/Alert';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
@@ -58,6 +59,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       },
     );
   };
+  const synced = user !== undefined && user.sync !== 'none' && user.sync !== 'no-sync';
   const manual = groups.filter((group) => group.kind === 'manual');
   const had = user?.managedAppleId !== undefined;
   const values = user === undefined ? emptyUserForm : formOfUser(user, new Set(manual.map((group) => group.id)));
@@ -96,9 +98,15 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       onSubmit={submit}
       onClose={onClose}
     >
+      {synced && (
+        <Alert severity="info">
+          {t('form.synced', { directory: user.directoryName ?? t('attributes.directory') })}
+        </Alert>
+      )}
       <FormTextField
         control={control}
         name="email"
+        disabled={synced}
         label={t('field.email')}
         type="email"
         required
@@ -111,7 +119,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           control={control}
           name="firstName"
           label={t('field.firstName')}
-          required
+          required={!synced}
+          disabled={synced}
           onTyped={(before, now) => {
             const last = getValues('lastName');
             fill('displayName', displayNameOf(before, last), displayNameOf(now, last));
@@ -121,7 +130,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           control={control}
           name="lastName"
           label={t('field.lastName')}
-          required
+          required={!synced}
+          disabled={synced}
           onTyped={(before, now) => {
             const first = getValues('firstName');
             fill('displayName', displayNameOf(first, before), displayNameOf(first, now));
@@ -133,19 +143,28 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
         name="username"
         label={t('field.username')}
         required
+        disabled={synced}
         helperText={t('form.usernameHint')}
       />
-      <FormTextField control={control} name="displayName" label={t('field.displayName')} required />
+      <FormTextField control={control} name="displayName" label={t('field.displayName')} required disabled={synced} />
       <ManagedAppleIdField control={control} masked={user?.managedAppleId} devices={user?.devices ?? 0} />
-      <FormTextField control={control} name="locale" label={t('field.locale')} helperText={t('form.localeHint')} />
       <FormTextField
         control={control}
-        name="password"
-        label={user?.hasPassword === true ? t('form.newPassword') : t('field.password')}
-        type="password"
-        autoComplete="new-password"
-        helperText={passwordNote(user, t)}
+        name="locale"
+        label={t('field.locale')}
+        disabled={synced}
+        helperText={t('form.localeHint')}
       />
+      {!synced && (
+        <FormTextField
+          control={control}
+          name="password"
+          label={user?.hasPassword === true ? t('form.newPassword') : t('field.password')}
+          type="password"
+          autoComplete="new-password"
+          helperText={passwordNote(user, t)}
+        />
+      )}
       <Controller
         control={control}
         name="groupIds"

@@ -1,23 +1,21 @@
 // The parts of a person's page: Devices, Groups, Attributes, User Information. The open tab is part of the address.
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Link as RouterLink, useSearchParams } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { notAvailable } from '../../../lib/format.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
-import { BulkDialog } from './bulk-dialog.tsx';
+import { AttributesTab } from './attributes-tab.tsx';
 import { EffectiveSettingsCard } from './effective-settings-card.tsx';
 import { InvitationsCard } from './invitations-card.tsx';
 import { PinInfo } from './pin-info.tsx';
@@ -59,58 +57,6 @@ const GroupsTab = ({ user }: { readonly user: UserDetails }) => {
           rows={user.groups}
           rowId={(group) => group.id}
         />
-      )}
-    </Stack>
-  );
-};
-
-const attributeColumns = (t: Texts<'users'>): readonly SimpleColumn<readonly [string, string]>[] => [
-  { label: t('field.attribute'), render: ([name]) => name },
-  { label: t('field.value'), render: ([, value]) => value },
-];
-
-const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
-  const { t } = useTexts('users');
-  const [kind, setKind] = useState<'set-attribute' | 'remove-attribute'>();
-  const attributes = Object.entries(user.attributes);
-  const close = (): void => {
-    setKind(undefined);
-  };
-  return (
-    <Stack sx={{ gap: 1.5 }}>
-      {user.source === 'local' && (
-        <Box sx={{ display: 'flex', gap: 1 }}>
-          <Button
-            variant="outlined"
-            onClick={() => {
-              setKind('set-attribute');
-            }}
-          >
-            {t('bulk.action.set-attribute')}
-          </Button>
-          {attributes.length > 0 && (
-            <Button
-              onClick={() => {
-                setKind('remove-attribute');
-              }}
-            >
-              {t('bulk.action.remove-attribute')}
-            </Button>
-          )}
-        </Box>
-      )}
-      {attributes.length === 0 ? (
-        <EmptyState title={t('tabs.noAttributes')} text={t('tabs.noAttributesText')} />
-      ) : (
-        <SimpleTable
-          label={t('tab.attributes')}
-          columns={attributeColumns(t)}
-          rows={attributes}
-          rowId={([name]) => name}
-        />
-      )}
-      {kind !== undefined && (
-        <BulkDialog kind={kind} people={{ ids: [user.id] }} groups={[]} onDone={close} onClose={close} />
       )}
     </Stack>
   );

@@ -21,6 +21,7 @@ import { BulkActions } from '../components/bulk-actions.tsx';
 import { AddMenu } from '../components/add-menu.tsx';
 import { SendInviteDialog } from '../components/send-invite-dialog.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
+import { useAttributeNames } from '../attribute-names.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
 
 /** What is to be exported: some people, or everybody the list finds. */
@@ -43,7 +44,8 @@ export const UsersPage = () => {
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
   const [everybody, setEverybody] = useState<MethodInput<'users.list'>>();
-  const columns = useMemo(() => userColumns(t), [t]);
+  const attributes = useAttributeNames();
+  const columns = useMemo(() => userColumns(t, attributes), [t, attributes]);
   const facets = useMemo(() => userFacets(groups.data?.rows ?? [], t), [groups.data, t]);
 
   const close = (): void => {

@@ -125,3 +125,21 @@ describe('the migration to rules for passwords', () => {
     }
   });
 });
+
+describe('the migration to attributes of the office', () => {
+  it('takes over what people of the office alone have, and leaves what a directory tells', async () => {
+    const { executor, close } = await migrated('0140-custom-attributes', async (db) => {
+      await sql.raw(person('anna')).execute(db);
+      await sql.raw(person('ben')).execute(db);
+      await sql.raw(`update users set attributes_json = '{"Desk":"12"}'`).execute(db);
+      await sql.raw(`update users set source = 'ldap' where id = 'ben'`).execute(db);
+    });
+    try {
+      const users = createUsersStore(executor);
+      expect(await users.find('anna')).toMatchObject({ customAttributes: { Desk: '12' }, directoryAttributes: {} });
+      expect(await users.find('ben')).toMatchObject({ customAttributes: {}, directoryAttributes: { Desk: '12' } });
+    } finally {
+      await close();
+    }
+  });
+});
