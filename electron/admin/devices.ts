@@ -9,10 +9,9 @@ import type {
 } from '../../shared/ipc/devices.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { attentionLimits } from '../../shared/model/attention.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
-import type { Clock, SecretBox } from '../core/ports.ts';
+import type { SecretBox } from '../core/ports.ts';
 import type { CommandStore } from '../db/stores/commands.ts';
 import type { DeviceLogStore } from '../db/stores/device-log.ts';
 import type { DeviceQuery, DeviceRecord, DeviceRow, DevicesStore } from '../db/stores/devices.ts';
@@ -32,7 +31,6 @@ export interface DevicesHandlerDeps {
   readonly log: DeviceLogStore;
   readonly queue: CommandQueueService;
   readonly secretBox: SecretBox;
-  readonly clock: Clock;
   readonly push: (channelId: string) => void;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
@@ -104,7 +102,7 @@ const toDetails = (
 };
 
 export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devicesApi> => {
-  const { devices, enrollments, commands, log, queue, clock } = deps;
+  const { devices, enrollments, commands, log, queue } = deps;
 
   const requireEnrollment = async (id: string): Promise<Enrollment> => {
     const enrollment = await enrollments.find(id);
@@ -294,7 +292,5 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
       ]);
       return appsOf(enrollment, installed, managed);
     },
-
-    'devices.counts': () => devices.counts(attentionLimits(clock.now())),
   };
 };

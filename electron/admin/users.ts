@@ -35,6 +35,7 @@ export const toUserQuery = (filter: z.output<typeof userFilter>): UserQuery => (
   sources: filter.sources,
   passwordExpires: filter.passwordExpiration && filter.passwordExpiration === 'expires',
   syncStates: filter.syncStates,
+  mailFailed: filter.mailFailed,
   rules: filter.rules,
   sortBy: filter.sortBy,
   sortDirection: filter.sortDirection,

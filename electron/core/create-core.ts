@@ -5,6 +5,7 @@ import { auditedEnrollment, auditedServer } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices.ts';
+import { homeHandlers } from '../admin/home.ts';
 import { enrollmentHandlers } from '../admin/enrollment.ts';
 import { logsHandlers } from '../admin/logs.ts';
 import { preferencesHandlers } from '../admin/preferences.ts';
@@ -260,12 +261,12 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           log: stores.log,
           queue: protocol.queue,
           secretBox,
-          clock,
           push: protocol.requestPush,
           changed: events.changed,
         }),
         { audit, devices: protocol.devices, commands: stores.commands },
       ),
+      ...homeHandlers({ executor, devices: protocol.devices, clock }),
       ...preferencesHandlers({ settings }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...auditedServer(

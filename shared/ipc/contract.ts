@@ -5,6 +5,7 @@ import { devicesApi } from './devices.ts';
 import { entraApi } from './entra.ts';
 import { exportsApi } from './exports.ts';
 import { groupsApi, queriesApi } from './groups.ts';
+import { homeApi } from './home.ts';
 import { ldapApi } from './ldap.ts';
 import { logsApi } from './logs.ts';
 import { mailApi } from './mail.ts';
@@ -19,6 +20,7 @@ import { userSettingsApi } from './user-settings.ts';
 import { usersApi } from './users.ts';
 
 export const contract = {
+  ...homeApi,
   ...devicesApi,
   ...logsApi,
   ...usersApi,

@@ -9,7 +9,7 @@ import {
   platformSchema,
 } from '../model/enrollment.ts';
 import { logActionSchema } from '../model/log.ts';
-import { done, listQuery, method, nothing, pageOf, recordId, timestamp } from './method.ts';
+import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
 
 export const deviceSortKeys = [
   'name',
@@ -31,6 +31,10 @@ export const deviceSortKeys = [
   'pendingCommands',
 ] as const;
 
+/** iOS 18, whatever comes after the first point. */
+export const osMajorVersion = z.strictObject({ platform: platformSchema, major: z.number().int().min(0) });
+export type OsMajorVersion = z.infer<typeof osMajorVersion>;
+
 export const deviceFilter = listQuery(deviceSortKeys).extend({
   states: z.array(enrollmentStateSchema).optional(),
   platforms: z.array(platformSchema).optional(),
@@ -46,6 +50,12 @@ export const deviceFilter = listQuery(deviceSortKeys).extend({
   waitingSince: timestamp.optional(),
   /** Only devices with a failed command or push since this time. */
   failedSince: timestamp.optional(),
+  /** Only devices that enrolled since this time. */
+  enrolledSince: timestamp.optional(),
+  /** Only devices that were unenrolled, retired or wiped since this time. */
+  leftSince: timestamp.optional(),
+  /** Only devices with one of these major versions. */
+  osVersions: z.array(osMajorVersion).max(100).optional(),
 });
 
 export const deviceSummary = z.strictObject({
@@ -272,21 +282,6 @@ export const devicesApi = {
           state: z.string().optional(),
         }),
       ),
-    }),
-  ),
-  'devices.counts': method(
-    'Counters for the start page: devices, not commands, so that each equals the list it opens.',
-    nothing,
-    z.strictObject({
-      /** Every device that still takes commands, whatever its status. */
-      enrolled: z.number().int(),
-      active: z.number().int(),
-      userEnrollment: z.number().int(),
-      deviceEnrollment: z.number().int(),
-      outOfContact: z.number().int(),
-      pendingCommands: z.number().int(),
-      waitingLong: z.number().int(),
-      failedLastDay: z.number().int(),
     }),
   ),
 };

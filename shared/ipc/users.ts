@@ -29,6 +29,8 @@ export const userFilter = listQuery([
   sources: z.array(userSourceSchema).optional(),
   passwordExpiration: passwordExpirationSchema.optional(),
   syncStates: z.array(syncStateSchema).optional(),
+  /** Whether the newest mail to them did not arrive. */
+  mailFailed: z.boolean().optional(),
   /** Advanced search: only users who fit the rules. */
   rules: ruleGroup.optional(),
 });

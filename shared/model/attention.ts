@@ -12,11 +12,11 @@ export const waitingLongHours = 24;
 /** The limits as times in milliseconds, cut to the hour so that the same question stays the same for a while. */
 export const attentionLimits = (
   now: number,
-): { readonly notSeenSince: number; readonly waitingSince: number; readonly failedSince: number } => {
+): { readonly notSeenSince: number; readonly waitingSince: number; readonly lastDay: number } => {
   const hour = Math.floor(now / hourMs) * hourMs;
   return {
     notSeenSince: hour - outOfContactDays * dayMs,
     waitingSince: hour - waitingLongHours * hourMs,
-    failedSince: hour - dayMs,
+    lastDay: hour - dayMs,
   };
 };

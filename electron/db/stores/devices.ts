@@ -9,7 +9,8 @@ import {
   type Platform,
 } from '../../../shared/model/enrollment.ts';
 import type { attentionLimits } from '../../../shared/model/attention.ts';
-import type { deviceSortKeys } from '../../../shared/ipc/devices.ts';
+import type { deviceSortKeys, OsMajorVersion } from '../../../shared/ipc/devices.ts';
+import type { Overview } from '../../../shared/ipc/home.ts';
 import type { Executor } from '../executor.ts';
 import type { InventoryTable } from '../tables/commands.ts';
 import { containsText } from './like.ts';
@@ -27,6 +28,9 @@ export interface DeviceQuery {
   readonly pendingCommands?: boolean | undefined;
   readonly waitingSince?: number | undefined;
   readonly failedSince?: number | undefined;
+  readonly enrolledSince?: number | undefined;
+  readonly leftSince?: number | undefined;
+  readonly osVersions?: readonly OsMajorVersion[] | undefined;
   readonly sortBy?: (typeof deviceSortKeys)[number] | undefined;
   readonly sortDirection?: 'asc' | 'desc' | undefined;
   readonly page: number;
@@ -91,11 +95,16 @@ export interface InventoryList {
 /** Ended by the person or the admin; a wiped device starts anew. */
 const endedStates: readonly string[] = ['checked-out', 'removed-by-admin'];
 
+/** Those, and devices that were wiped. */
+const leftStates: readonly string[] = [...endedStates, 'wiped'];
+
+const majorVersion = sql<number>`cast(e.os_version as integer)`;
+
 /** `17.10` comes after `17.9`: the parts of a version as one number. */
 const versionNumber = (() => {
   const padded = sql`(e.os_version || '.0.0')`;
   const rest = sql`substr(${padded}, instr(${padded}, '.') + 1)`;
-  return sql`cast(e.os_version as integer) * 1000000 + cast(${rest} as integer) * 1000
+  return sql`${majorVersion} * 1000000 + cast(${rest} as integer) * 1000
     + cast(substr(${rest}, instr(${rest}, '.') + 1) as integer)`;
 })();
 
@@ -144,6 +153,17 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
   if (query.failedSince !== undefined) {
     found.push(sql<SqlBool>`e.id in (select enrollment_id from device_log
       where at >= ${query.failedSince} and status in ('Error', 'Failed'))`);
+  }
+  if (query.enrolledSince !== undefined) found.push(sql<SqlBool>`e.enrolled_at >= ${query.enrolledSince}`);
+  if (query.leftSince !== undefined) {
+    // A device says nothing any more once it has left.
+    found.push(sql<SqlBool>`e.state in (${sql.join(leftStates)}) and e.last_seen_at >= ${query.leftSince}`);
+  }
+  if (query.osVersions && query.osVersions.length > 0) {
+    const versions = query.osVersions.map(
+      ({ platform, major }) => sql<SqlBool>`(e.platform = ${platform} and ${majorVersion} = ${major})`,
+    );
+    found.push(sql<SqlBool>`(${sql.join(versions, sql` or `)})`);
   }
   if (query.search !== undefined && query.search.trim() !== '') {
     const text = query.search.trim();
@@ -325,38 +345,37 @@ export const createDevicesStore = (executor: Executor) => {
     },
 
     /** Counters of the start page: each by the filter of the list that it opens. */
-    async counts(limits: ReturnType<typeof attentionLimits>): Promise<{
-      enrolled: number;
-      active: number;
-      userEnrollment: number;
-      deviceEnrollment: number;
-      outOfContact: number;
-      pendingCommands: number;
-      waitingLong: number;
-      failedLastDay: number;
-    }> {
+    async counts({
+      notSeenSince,
+      waitingSince,
+      lastDay,
+    }: ReturnType<typeof attentionLimits>): Promise<Overview['devices']> {
       const states = ['enrolled'] as const;
-      const [enrolled, userEnrollment, deviceEnrollment, outOfContact, pendingCommands, waitingLong, failedLastDay] =
-        await Promise.all([
-          count({ states: reachableStates }),
-          count({ states, enrollmentType: 'user' }),
-          count({ states, enrollmentType: 'device' }),
-          count({ notSeenSince: limits.notSeenSince }),
-          count({ pendingCommands: true }),
-          count({ waitingSince: limits.waitingSince }),
-          count({ failedSince: limits.failedSince }),
-        ]);
-      const active = userEnrollment + deviceEnrollment;
-      return {
-        enrolled,
-        active,
-        userEnrollment,
-        deviceEnrollment,
-        outOfContact,
-        pendingCommands,
-        waitingLong,
-        failedLastDay,
-      };
+      const queries = {
+        enrolled: { states: reachableStates },
+        userEnrollment: { states, enrollmentType: 'user' },
+        deviceEnrollment: { states, enrollmentType: 'device' },
+        outOfContact: { notSeenSince },
+        pendingCommands: { pendingCommands: true },
+        waitingLong: { waitingSince },
+        failedLastDay: { failedSince: lastDay },
+        enrolledLastDay: { enrolledSince: lastDay },
+        leftLastDay: { leftSince: lastDay },
+      } as const satisfies Readonly<Record<string, Omit<DeviceQuery, 'page' | 'pageSize'>>>;
+      const counted = await Promise.all(
+        Object.entries(queries).map(async ([key, query]) => [key, await count(query)] as const),
+      );
+      const counts = Object.fromEntries(counted) as Record<keyof typeof queries, number>;
+      return { ...counts, active: counts.userEnrollment + counts.deviceEnrollment };
+    },
+
+    /** How many active devices have which major version, newest first within a platform. */
+    async majorVersions(): Promise<Overview['versions']> {
+      const { rows } = await sql<Overview['versions'][number]>`
+        select e.platform, ${majorVersion} as major, count(*) as devices from enrollments e
+        where e.state = 'enrolled' and e.os_version is not null
+        group by e.platform, major order by e.platform, major desc`.execute(executor.read);
+      return rows;
     },
 
     /**

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
 import type { DirectoryLink, User } from '../../people/model.ts';
-import { deviceCount, type InviteStatus, inviteStatus } from '../user-expressions.ts';
+import { deviceCount, type InviteStatus, inviteStatus, mailFailed } from '../user-expressions.ts';
 import { memberOfSql, type UserRuleContext, userRulesSql } from '../user-rules-sql.ts';
 import { containsText } from './like.ts';
 import { isOneOf } from './one-of.ts';
@@ -20,6 +20,7 @@ export interface UserQuery {
   readonly syncStates?: readonly (DirectoryLink['syncState'] | 'none')[] | undefined;
   /** Whether the password of the user expires some day. */
   readonly passwordExpires?: boolean | undefined;
+  readonly mailFailed?: boolean | undefined;
   /** Only users who fit them. */
   readonly rules?: RuleGroup | undefined;
   readonly sortBy?:
@@ -59,6 +60,7 @@ export const conditions = (
     all.push(sql`coalesce(sync_state, 'none') in (${sql.join([...query.syncStates])})`);
   }
   if (passwordExpires) all.push(query.passwordExpires === true ? passwordExpires : sql`not ${passwordExpires}`);
+  if (query.mailFailed !== undefined) all.push(query.mailFailed ? mailFailed : sql`not ${mailFailed}`);
   if (query.groupId !== undefined) all.push(memberOfSql(query.groupId, context));
   if (query.rules) all.push(userRulesSql(query.rules, context));
   if (query.inviteStatuses && query.inviteStatuses.length > 0) {

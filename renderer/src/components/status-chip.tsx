@@ -20,7 +20,7 @@ interface Props {
   readonly hint?: string | undefined;
 }
 
-const icons: Readonly<Record<Tone, SvgIconComponent>> = {
+export const toneIcons: Readonly<Record<Tone, SvgIconComponent>> = {
   success: CheckCircleOutline,
   warning: WarningAmberOutlined,
   error: ErrorOutline,
@@ -35,7 +35,7 @@ const colours = (tone: Tone) =>
 
 /** Drawn anew only when it changed: each is a good part of what a row of a list costs. */
 export const StatusChip = memo(({ tone, label, icon, hint }: Props) => {
-  const Icon = icon ?? icons[tone];
+  const Icon = icon ?? toneIcons[tone];
   const chip = (
     <Box
       component="span"

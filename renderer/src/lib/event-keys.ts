@@ -9,7 +9,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   devices: [
     'devices.list',
     'devices.get',
-    'devices.counts',
+    'home.overview',
     'devices.certificates',
     'devices.configurations',
     'devices.apps',
@@ -18,9 +18,10 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
     ...membership,
     'server.checklist',
   ],
-  logs: ['logs.list', 'devices.counts'],
-  commands: ['devices.upcoming', 'devices.list', 'devices.get', 'devices.counts', 'logs.list', 'logs.get'],
+  logs: ['logs.list', 'home.overview'],
+  commands: ['devices.upcoming', 'devices.list', 'devices.get', 'home.overview', 'logs.list', 'logs.get'],
   users: [
+    'home.overview',
     'users.list',
     'users.get',
     'users.signIn',
@@ -52,6 +53,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   ],
   server: ['server.get', 'server.checklist', 'businessManager.get', 'users.get', 'enrollment.domainFile'],
   enrollment: [
+    'home.overview',
     'enrollment.invitations',
     'invitations.outcomes',
     'pins.status',
@@ -62,7 +64,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   mail: ['mail.get', 'mailTemplates.list', 'invitations.check'],
   ldap: ['ldap.list', 'ldap.get'],
   entra: ['entra.get'],
-  notifications: ['notifications.list', 'notifications.summary', 'notificationMail.get'],
+  notifications: ['home.overview', 'notifications.list', 'notifications.summary', 'notificationMail.get'],
   tasks: ['tasks.list', 'exports.list'],
 };
 

@@ -117,6 +117,7 @@ describe('user filters', () => {
       'Enabled',
       'User Group',
       'Managed Apple ID',
+      'Last Mail',
     ]);
     expect(facets[0]?.options.map((option) => option.label)).toEqual([
       'Completed',

@@ -62,6 +62,12 @@ export const userFacets = (
       { value: 'set', label: t('filter.has') },
     ],
   },
+  {
+    id: 'mail',
+    label: t('filter.mail'),
+    single: true,
+    options: [{ value: 'failed', label: t('filter.mailFailed') }],
+  },
 ];
 
 /** The state of the list in the contract's words; what is not set, or what the address names wrongly, stays out. */
@@ -88,6 +94,7 @@ export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
     ...(enabled === undefined ? {} : { enabled: enabled === 'yes' }),
     ...(group === undefined ? {} : { groupId: group }),
     ...(managedAppleId === undefined ? {} : { hasManagedAppleId: managedAppleId === 'set' }),
+    ...(pick('mail') === 'failed' ? { mailFailed: true } : {}),
     ...(rules === undefined ? {} : { rules }),
   };
 };

@@ -9,7 +9,7 @@ import {
   platforms,
 } from '../../../../../shared/model/enrollment.ts';
 import { attentionLimits, outOfContactDays, waitingLongHours } from '../../../../../shared/model/attention.ts';
-import { deviceSortKeys } from '../../../../../shared/ipc/devices.ts';
+import { deviceSortKeys, type OsMajorVersion } from '../../../../../shared/ipc/devices.ts';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
@@ -29,7 +29,19 @@ const statusValues: Readonly<Record<string, readonly EnrollmentState[]>> = {
   retired: ['checked-out', 'removed-by-admin'],
 };
 
-export const deviceFacets = (t: Texts<'devices'>): readonly Facet[] => [
+/** How the address names a version: `iOS-18`. */
+const versionValue = ({ platform, major }: OsMajorVersion): string => `${platform}-${String(major)}`;
+
+const versionOf = (value: string): OsMajorVersion | undefined => {
+  const [name, major] = value.split('-');
+  const platform = platforms.find((candidate) => candidate === name);
+  return platform === undefined || major === undefined || !/^\d{1,4}$/.test(major)
+    ? undefined
+    : { platform, major: Number(major) };
+};
+
+/** `versions` are those to choose from. */
+export const deviceFacets = (t: Texts<'devices'>, versions: readonly OsMajorVersion[]): readonly Facet[] => [
   {
     id: 'status',
     label: t('column.status'),
@@ -38,6 +50,14 @@ export const deviceFacets = (t: Texts<'devices'>): readonly Facet[] => [
     ),
   },
   { id: 'os', label: t('column.os'), options: platforms.map((value) => ({ value, label: value })) },
+  {
+    id: 'version',
+    label: t('filter.version'),
+    options: versions.map((version) => ({
+      value: versionValue(version),
+      label: `${version.platform} ${String(version.major)}`,
+    })),
+  },
   {
     id: 'ownership',
     label: t('column.ownership'),
@@ -68,6 +88,15 @@ export const deviceFacets = (t: Texts<'devices'>): readonly Facet[] => [
       { value: 'failed', label: t('attention.failed') },
     ],
   },
+  {
+    id: 'recent',
+    label: t('filter.recent'),
+    single: true,
+    options: [
+      { value: 'enrolled', label: t('filter.enrolled') },
+      { value: 'left', label: t('filter.left') },
+    ],
+  },
 ];
 
 const known = <T extends string>(values: readonly string[] | undefined, all: readonly T[]): T[] =>
@@ -88,7 +117,9 @@ export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devi
   const owners = known<Ownership>(filters.ownership, ownerships);
   const [type] = known<EnrollmentType>(filters.type, enrollmentTypes);
   const [supervised] = known(filters.supervised, ['yes', 'no']);
+  const versions = filters.version?.flatMap((value) => versionOf(value) ?? []) ?? [];
   const attention = filters.attention ?? [];
+  const recent = filters.recent ?? [];
   const sortBy = deviceSortKeys.find((key) => key === state.sortBy);
   const search = state.search.trim();
   return {
@@ -104,6 +135,9 @@ export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devi
     ...(attention.includes('no-contact') ? { notSeenSince: limits.notSeenSince } : {}),
     ...(attention.includes('waiting') ? { pendingCommands: true } : {}),
     ...(attention.includes('waiting-long') ? { waitingSince: limits.waitingSince } : {}),
-    ...(attention.includes('failed') ? { failedSince: limits.failedSince } : {}),
+    ...(attention.includes('failed') ? { failedSince: limits.lastDay } : {}),
+    ...(recent.includes('enrolled') ? { enrolledSince: limits.lastDay } : {}),
+    ...(recent.includes('left') ? { leftSince: limits.lastDay } : {}),
+    ...(versions.length === 0 ? {} : { osVersions: versions }),
   };
 };

@@ -23,6 +23,8 @@ export const DevicesPage = () => {
   const list = useListState(deviceListDefaults);
   const filter = useMemo(() => toDeviceFilter(list.state, now), [list.state, now]);
   const query = useContractQuery('devices.list', filter, { keepPrevious: true });
+  const overview = useContractQuery('home.overview', {});
+  const facets = useMemo(() => deviceFacets(t, overview.data?.versions ?? []), [t, overview.data?.versions]);
   const [exported, setExported] = useState<readonly string[]>();
   return (
     <>
@@ -31,7 +33,7 @@ export const DevicesPage = () => {
         subtitle={query.data === undefined ? t('list.subtitle') : t('count', { count: query.data.total })}
         actions={
           <>
-            <Button component={RouterLink} to="/devices/unassigned">
+            <Button component={RouterLink} to="/devices/unassigned" variant="outlined">
               {t('unassigned.title')}
             </Button>
             <Button component={RouterLink} to="/enroll" variant="contained">
@@ -49,7 +51,7 @@ export const DevicesPage = () => {
         rowId={(device) => device.id}
         onOpen={(device) => void navigate(`/devices/${encodeURIComponent(device.id)}`)}
         searchLabel={t('list.search')}
-        facets={deviceFacets(t)}
+        facets={facets}
         onExport={setExported}
         empty={
           <EmptyState

@@ -15,7 +15,7 @@ interface Props {
 
 export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) => {
   const { t } = useTexts('server');
-  const counts = useContractQuery('devices.counts', {});
+  const overview = useContractQuery('home.overview', {});
   const install = useContractMutation('push.import');
   return (
     <ConfirmDialog
@@ -24,13 +24,13 @@ export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) =>
       consequence={
         <>
           {message}{' '}
-          {counts.data === undefined ? (
+          {overview.data === undefined ? (
             <RichText area="server" text="topicChange.concernsAll" parts={{ strong: <strong /> }} />
           ) : (
             <RichText
               area="server"
               text="topicChange.concerns"
-              values={{ count: counts.data.enrolled }}
+              values={{ count: overview.data.devices.enrolled }}
               parts={{ strong: <strong /> }}
             />
           )}
@@ -38,7 +38,7 @@ export const TopicChangeDialog = ({ input, message, onDone, onClose }: Props) =>
       }
       typedName={t('topicChange.typed')}
       confirmLabel={t('topicChange.confirm')}
-      ready={!counts.isPending}
+      ready={!overview.isPending}
       busy={install.isPending}
       error={install.error}
       onConfirm={() => {
