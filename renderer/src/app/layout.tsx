@@ -69,7 +69,10 @@ export const Layout = () => {
           overflow: 'auto',
           display: 'flex',
           flexDirection: 'column',
-          px: 4,
+          // The room of the scroll bar is kept free, so that nothing jumps when a page grows.
+          scrollbarGutter: 'stable',
+          pl: 3,
+          pr: 1.5,
           py: 3,
           outline: 'none',
         }}

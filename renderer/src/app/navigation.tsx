@@ -34,12 +34,12 @@ const Entry = ({ page, current }: { readonly page: PageEntry; readonly current: 
         aria-current={current ? 'page' : undefined}
         sx={{ borderRadius: 1, py: 0.5, px: 1.25 }}
       >
-        <ListItemIcon sx={{ minWidth: 32, color: current ? 'primary.main' : 'text.secondary' }}>
+        <ListItemIcon sx={{ minWidth: 30, color: current ? 'primary.main' : 'text.secondary' }}>
           <page.icon fontSize="small" />
         </ListItemIcon>
         <ListItemText
           primary={t(`pages.${page.id}`)}
-          slotProps={{ primary: { variant: 'body2', sx: { fontWeight: current ? 600 : 400 } } }}
+          slotProps={{ primary: { variant: 'body2', sx: { fontWeight: current ? 500 : 400 } } }}
         />
       </ListItemButton>
     </ListItem>
@@ -59,7 +59,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
       component="nav"
       aria-label={t('navigation')}
       sx={{
-        width: 256,
+        width: 240,
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',

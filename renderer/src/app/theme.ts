@@ -10,6 +10,13 @@ declare module '@mui/material/styles' {
     /** Behind the navigation. */
     sidebar: string;
   }
+  interface Palette {
+    /** The thumb of scroll bars. */
+    scrollbar: string;
+  }
+  interface PaletteOptions {
+    scrollbar?: string;
+  }
 }
 
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -28,6 +35,7 @@ const look: ThemeOptions = {
         background: { default: '#f7f4ef', paper: '#fffdfa', sidebar: '#eee8df' },
         text: { primary: '#2b2320', secondary: '#645850', disabled: '#9a8f86' },
         divider: '#e2d9ce',
+        scrollbar: '#c4b8aa',
         action: { active: '#6b5e55', hover: 'rgba(110, 70, 45, 0.06)', selected: 'rgba(138, 75, 45, 0.11)' },
       },
     },
@@ -42,6 +50,7 @@ const look: ThemeOptions = {
         background: { default: '#1d1a18', paper: '#26221f', sidebar: '#171412' },
         text: { primary: '#efe8e1', secondary: '#bbaea3', disabled: '#80756c' },
         divider: '#3b3530',
+        scrollbar: '#5a514a',
         Alert: {
           successStandardBg: '#29352a',
           warningStandardBg: '#3a3122',
@@ -66,6 +75,11 @@ const look: ThemeOptions = {
     overline: { fontSize: '0.6875rem', letterSpacing: '0.06em', lineHeight: 2, fontWeight: 600 },
   },
   components: {
+    MuiCssBaseline: {
+      styleOverrides: (t) => ({
+        '*': { scrollbarWidth: 'thin', scrollbarColor: `${t.vars.palette.scrollbar} transparent` },
+      }),
+    },
     MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
     MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
     MuiFormControl: { defaultProps: { size: 'small' } },

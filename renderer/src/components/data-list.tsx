@@ -155,8 +155,8 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         getRowId={rowId}
         rowCount={query.data.total}
         loading={query.isPlaceholderData}
-        rowHeight={40}
-        columnHeaderHeight={54}
+        rowHeight={38}
+        columnHeaderHeight={44}
         disableColumnMenu
         disableColumnFilter
         paginationMode="server"

@@ -36,7 +36,8 @@ export const PageForm = ({ dirty, saving, error, shownFields = [], onSubmit, onR
           <Paper
             variant="outlined"
             sx={{
-              position: 'sticky',
+              // While nothing is to be saved it stays at the end and hides nothing.
+              position: dirty ? 'sticky' : 'static',
               bottom: -24,
               zIndex: 1,
               px: 2.5,

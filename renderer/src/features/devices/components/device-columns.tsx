@@ -13,7 +13,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     id: 'name',
     label: t('column.name'),
     sortable: true,
-    width: 165,
+    width: 185,
     flex: 3,
     render: (device) => (
       <Box
@@ -35,7 +35,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     id: 'email',
     label: t('column.email'),
     sortable: true,
-    width: 140,
+    width: 130,
     flex: 4,
     render: (device) => device.email ?? notAvailable(),
   },
@@ -43,8 +43,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     id: 'platform',
     label: t('column.os'),
     sortable: true,
-    width: 105,
-    flex: 1,
+    width: 110,
     render: (device) => `${device.platform} ${device.osVersion ?? ''}`.trim(),
   },
   {
@@ -66,8 +65,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     id: 'lastSeenAt',
     label: t('column.lastCheckIn'),
     sortable: true,
-    width: 115,
-    flex: 1,
+    width: 120,
     render: (device) => <TimeText at={device.lastSeenAt} missing={t('never')} />,
   },
   {
@@ -82,8 +80,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     id: 'userEnrollmentEnrolled',
     label: t('column.userEnrollmentEnrolled'),
     sortable: true,
-    width: 130,
-    flex: 1,
+    width: 150,
     render: (device) => yesNo(device.userEnrollmentEnrolled),
   },
   {

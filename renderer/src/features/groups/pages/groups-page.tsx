@@ -70,6 +70,7 @@ export const GroupsPage = () => {
         actions={
           <>
             <Button
+              variant="outlined"
               startIcon={<UploadFileOutlined />}
               onClick={() => {
                 setDialog('import');
