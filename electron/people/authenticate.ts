@@ -31,8 +31,8 @@ export interface Authentication {
   registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
   /**
    * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
-   * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the office has no way to
-   * check this person's password, or none at the moment, and if the directory does not let in who knows it.
+   * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the directory that knows
+   * this person's password cannot be asked, and if it does not let in who knows it.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
   /** For somebody who has no password yet. */
@@ -79,8 +79,8 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
   ): Promise<boolean> => {
     if (user?.source === 'ldap') return bind(user, password);
     if (user?.source === 'entra' && vouchedFor === true) return Promise.resolve(true);
-    if (user?.source === 'entra') throw new PersonError('enrollment.refused', 'errors.noEntra');
-    return verifyPassword(user?.id ?? nobody, password);
+    // People of Entra ID have no password here; a guesser hears the same of them as of people nobody knows.
+    return verifyPassword(user?.source === 'entra' ? nobody : (user?.id ?? nobody), password);
   };
 
   return {

@@ -38,6 +38,17 @@ export interface ExternalSignIn {
   readonly callback: MdmHandler;
 }
 
+/** Throws `enrollment.refused` for a page that names somebody whose password only their identity provider can check. */
+export const requireCheckable = (
+  user: Pick<EnrollUser, 'source'>,
+  type: RegistrationType | undefined,
+  external: ExternalState | undefined,
+): void => {
+  if (user.source === 'entra' && type !== 'pin' && external === undefined) {
+    throw new PersonError('enrollment.refused', 'errors.noEntra');
+  }
+};
+
 const cookieName = 'russet-external';
 const lifetimeMs = 10 * 60_000;
 /** Nobody has to be known to begin: the oldest go when there are too many. */

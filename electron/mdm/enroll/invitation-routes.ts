@@ -8,7 +8,7 @@ import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
-import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
+import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { compareVersions } from './os-version.ts';
 import {
@@ -333,7 +333,9 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       deps.forms.require(request, invitation.id, form.formToken);
       return deps.signIn.firstPassword(user, form, request.remoteAddress);
     }
-    const vouchedFor = (await externalOf(request, visit))?.state === 'done';
+    const external = await externalOf(request, visit);
+    requireCheckable(user, await deps.signIn.registrationType(user.id), external);
+    const vouchedFor = external?.state === 'done';
     const fields = readSignInForm(request, vouchedFor);
     deps.forms.require(request, invitation.id, fields.formToken);
     // The link already says who it is; whatever name the form carries, only this person's secrets count.

@@ -4,7 +4,7 @@ import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { callbackScheme } from './challenge.ts';
-import type { ExternalSignIn, ExternalState } from './external-sign-in.ts';
+import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { html, type Html } from './pages/html.ts';
 import { pageResponse } from './pages/layout.ts';
@@ -100,9 +100,11 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     return respond(request, form, outcome.problem);
   };
 
-  const check = async (request: MdmRequest, hint: string, { person, external }: Visitor): Promise<SignInResult> => {
+  const check = async (request: MdmRequest, hint: string, visitor: Visitor): Promise<SignInResult> => {
+    const { person, registrationType, external } = visitor;
     const submitted = await deps.steps.submitted(request, actionOf(request));
     if (submitted) return submitted;
+    if (person) requireCheckable(person, registrationType, external);
     const vouched = external?.state === 'done' ? person : undefined;
     const fields = readSignInForm(request, vouched !== undefined);
     deps.forms.require(request, actionOf(request), fields.formToken);

@@ -211,7 +211,8 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
       if (user === undefined || !right) {
         if (user !== undefined) await ended?.(user, 'wrong', remoteAddress);
         logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
-        const asked = await authentication.registrationType(user?.id);
+        // Not by the person's own registration type: it would tell who exists where people sign in differently.
+        const asked = await authentication.registrationType(undefined);
         throw new PersonError('auth.failed', asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret');
       }
       await lockout.succeeded(attempt);

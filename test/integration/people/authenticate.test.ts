@@ -92,9 +92,14 @@ describe('authentication', () => {
       }
     };
     expect(await refusal(office('password').check(paula, 'right'))).toMatch(/^enrollment.refused: .*directory/);
-    expect(await refusal(office('password').check(emil, 'right'))).toMatch(/^enrollment.refused: .*Entra ID/);
     const down = office('password', { bindAs: () => Promise.reject(new AppError('access.denied', 'down')) });
     expect(await refusal(down.check(paula, 'right'))).toMatch(/^enrollment.refused: .*cannot check/);
+  });
+
+  it('knows no password of people of Entra ID, and does the same work for them', async () => {
+    const { check, asked } = office('password');
+    expect(await check(emil, 'right')).toBe(false);
+    expect(asked).toEqual(['password of nobody']);
   });
 
   it('says to who knows the password why the directory does not let them in', async () => {
