@@ -153,6 +153,12 @@ const send = (response: ServerResponse, reply: MdmResponse, headOnly: boolean): 
   response.end(headOnly ? undefined : body);
 };
 
+/** Undefined for a target that is none, such as `//`. */
+const urlOf = ({ url = '/' }: IncomingMessage): URL | undefined => {
+  const base = 'https://listener';
+  return URL.canParse(url, base) ? new URL(url, base) : undefined;
+};
+
 const headersOf = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
@@ -196,12 +202,13 @@ export const createListener = (deps: ListenerDeps): Listener => {
 
   const logSlow = async (request: IncomingMessage, remoteAddress: string): Promise<void> => {
     const why = `The body did not arrive within ${String(times.requestMs / 1000)} seconds; the client may try again.`;
-    const call = callOf(request, new URL(request.url ?? '/', 'https://listener'), nothing, remoteAddress);
-    await logRejection(call, new AppError('device.rejected', why), { action: 'Unknown Message' }).catch(
-      (error: unknown) => {
-        logger.error('a slow client could not be logged', { error });
-      },
-    );
+    const url = urlOf(request);
+    if (url === undefined) return;
+    await logRejection(callOf(request, url, nothing, remoteAddress), new AppError('device.rejected', why), {
+      action: 'Unknown Message',
+    }).catch((error: unknown) => {
+      logger.error('a slow client could not be logged', { error });
+    });
   };
 
   const dispatch = async (
@@ -232,7 +239,8 @@ export const createListener = (deps: ListenerDeps): Listener => {
     const remoteAddress = socket.remoteAddress ?? '';
     let reply: MdmResponse & { close?: boolean };
     try {
-      reply = await dispatch(request, new URL(request.url ?? '/', 'https://listener'), remoteAddress);
+      const url = urlOf(request);
+      reply = url === undefined ? { status: 400, close: true } : await dispatch(request, url, remoteAddress);
     } catch (error) {
       if (request.destroyed && !request.complete) {
         if (tooSlow.has(socket)) await logSlow(request, remoteAddress);

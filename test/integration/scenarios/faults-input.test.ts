@@ -1,7 +1,8 @@
 // Input that no device would send: each is answered as documented, leaves a row in the log, and changes nothing.
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { allowUserEnrollment, officeHost, startOffice, type Office } from '../../support/core.ts';
 import { signCms } from '../../support/device/cms.ts';
 import { identifiers, tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import type { HttpResponse } from '../../support/device/https-client.ts';
@@ -155,6 +156,15 @@ describe('input that no device would send', { timeout: 40_000 }, () => {
     expect((await get('/mdm/checkin')).headers.allow).toBe('PUT');
     expect((await get('/mdm/../../etc/passwd')).status).toBe(404);
     expect((await get('/')).status).toBe(404);
+  });
+
+  it('answers a target that is no address with 400, and is not troubled', async () => {
+    const socket = connect({ host: '127.0.0.1', port: office.port, ca: office.rootPem, servername: officeHost });
+    socket.end('GET // HTTP/1.1\r\nHost: x\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 /);
+    expect(office.problems).toEqual([]);
   });
 
   it('refuses an Mdm-Signature that is no CMS, or longer than any', async () => {
