@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/model/enrollment.ts';
 import { isAppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
+import { networkOf } from '../client-network.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { Decider } from './decide.ts';
 import { decisiveReason } from './decision.ts';
@@ -99,7 +100,7 @@ export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
 
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
-    const waitMs = limit.waitMs(request.remoteAddress);
+    const waitMs = limit.waitMs(networkOf(request.remoteAddress));
     if (waitMs > 0) {
       return jsonResponse(
         429,
@@ -107,7 +108,7 @@ export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
         { 'retry-after': String(Math.ceil(waitMs / 1000)) },
       );
     }
-    limit.count(request.remoteAddress);
+    limit.count(networkOf(request.remoteAddress));
     return answer(request);
   };
 };

@@ -1,5 +1,6 @@
 // Locks accounts and addresses after failed sign-ins: when, for how long, and what is kept of it.
 import type { Clock } from '../../core/ports.ts';
+import { networkOf } from '../client-network.ts';
 import { sha256 } from './secrets.ts';
 
 /** Failed sign-ins of one account or from one address. */
@@ -41,7 +42,7 @@ export const failuresKeptMs = 24 * 60 * minute;
 export const accountKey = (userId: string): string => `account:${userId}`;
 /** Made-up names are locked like real ones, so that a lock does not tell who exists; they may be anything, hence hashed. */
 export const unknownKey = (identifier: string): string => `unknown:${sha256(identifier.toLowerCase())}`;
-export const addressKey = (address: string): string => `address:${address}`;
+export const addressKey = (address: string): string => `address:${networkOf(address)}`;
 
 /** Who tries to sign in, as keys; `lockAfter` are the failures before the account's first lock. */
 export interface SignInTry {
@@ -60,6 +61,13 @@ const afterFailure = (before: SignInFailures | undefined, limit: number, now: nu
   const count = (before !== undefined && before.lastAt > now - failuresKeptMs ? before.count : 0) + 1;
   const lock = lockMs(count, limit);
   return { count, lastAt: now, lockedUntil: lock > 0 ? now + lock : undefined };
+};
+
+/** The clock was set back: a failure that lies ahead happened now, so that a lock lasts no longer than it should. */
+const notAhead = (failures: SignInFailures, limit: number, now: number): SignInFailures => {
+  if (failures.lastAt <= now) return failures;
+  const lock = failures.lockedUntil === undefined ? 0 : lockMs(failures.count, limit);
+  return { count: failures.count, lastAt: now, lockedUntil: lock > 0 ? now + lock : undefined };
 };
 
 /** Takes one failure back that was none. */
@@ -81,9 +89,12 @@ export const createLockout = ({
     const keys = [attempt.account, attempt.address];
     return store.change(keys, (current) => {
       const now = clock.now();
-      const waitMs = Math.max(0, ...[...current.values()].map(({ lockedUntil = 0 }) => lockedUntil - now));
-      if (waitMs > 0) return { next: new Map(), result: waitMs };
-      const failed = (key: string) => afterFailure(current.get(key), limitOf(key, attempt), now);
+      const before = new Map(
+        [...current].map(([key, failures]) => [key, notAhead(failures, limitOf(key, attempt), now)]),
+      );
+      const waitMs = Math.max(0, ...[...before.values()].map(({ lockedUntil = 0 }) => lockedUntil - now));
+      if (waitMs > 0) return { next: before, result: waitMs };
+      const failed = (key: string) => afterFailure(before.get(key), limitOf(key, attempt), now);
       return { next: new Map(keys.map((key) => [key, failed(key)])), result: 0 };
     });
   },

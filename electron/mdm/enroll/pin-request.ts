@@ -1,6 +1,7 @@
 // The page on which people ask for a new PIN. It says the same whether there is such an account or not.
 import { z } from 'zod';
 import type { Clock, Logger } from '../../core/ports.ts';
+import { networkOf } from '../client-network.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { FormTokens } from './form-token.ts';
 import { html } from './pages/html.ts';
@@ -69,9 +70,10 @@ export const createPinRequest = (deps: {
       : undefined;
     if (form === undefined) throw new PersonError('input.invalid', 'errors.incomplete');
     forms.require(request, purpose, form['form-token']);
-    const waitMs = perAddress.waitMs(request.remoteAddress);
+    const network = networkOf(request.remoteAddress);
+    const waitMs = perAddress.waitMs(network);
     if (waitMs > 0) throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
-    perAddress.count(request.remoteAddress);
+    perAddress.count(network);
     // Not waited for: how long it takes would tell whether there is such an account.
     void pinRequests.request(form.username).catch((error: unknown) => {
       logger.error('a requested PIN could not be mailed', { error });

@@ -20,9 +20,11 @@ export const createRateLimit = ({ clock, limit, windowMs, maxKeys = 10_000 }: Ra
   const events = new Map<string, number[]>();
 
   const recent = (key: string): number[] => {
-    const since = clock.now() - windowMs;
-    const kept = (events.get(key) ?? []).filter((at) => at > since);
+    const now = clock.now();
+    // What lies ahead happened before the clock was set back.
+    const kept = (events.get(key) ?? []).map((at) => Math.min(at, now)).filter((at) => at > now - windowMs);
     if (kept.length === 0) events.delete(key);
+    else events.set(key, kept);
     return kept;
   };
 

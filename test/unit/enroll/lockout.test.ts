@@ -72,6 +72,29 @@ describe('the lock-out', () => {
       expect((await store.find(address))?.count).toBe(1);
     }));
 
+  it('lasts no longer when the clock is set back, and keeps counting', () =>
+    withLockout(async ({ clock, lockout, store }) => {
+      await clock.advance(365 * 24 * 60 * minute);
+      for (let failure = 0; failure < lockAfter; failure += 1) await lockout.begin(anna);
+      const setBack = createLockout({ store, clock: createManualClock() });
+      expect(await setBack.begin(anna)).toBe(5 * minute);
+      expect((await store.find(account))?.count).toBe(lockAfter);
+    }));
+
+  it('knows a stranger by the network, of which IPv6 gives everybody 2^64 addresses', () =>
+    withLockout(async ({ lockout }) => {
+      for (let failure = 0; failure < addressFailureLimit; failure += 1) {
+        const attempt = { account: unknownKey(`name-${String(failure)}`), lockAfter };
+        const from = addressKey(`2001:db8:1:2:${failure.toString(16)}::${String(failure)}`);
+        expect(await lockout.begin({ ...attempt, address: from })).toBe(0);
+      }
+      expect(await lockout.begin({ ...anna, address: addressKey('2001:db8:1:2::99') })).toBe(5 * minute);
+      expect(await lockout.begin({ ...anna, address: addressKey('2001:db8:1:3::99') })).toBe(0);
+      expect(addressKey('::ffff:192.0.2.1')).toBe(address);
+      expect(addressKey('fe80::1%eth0')).toBe(addressKey('fe80:0:0:0:ffff::'));
+      expect(addressKey('::1')).not.toBe(addressKey('2001:db8::1'));
+    }));
+
   it('locks an address that tries many accounts', () =>
     withLockout(async ({ lockout }) => {
       for (let failure = 0; failure < addressFailureLimit; failure += 1) {

@@ -75,6 +75,15 @@ describe('the rate limit', () => {
     await clock.advance(600);
     expect(limit.waitMs('a')).toBe(0);
   });
+  it('does not wait for a clock that was set back to come round again', () => {
+    let now = 1_000_000_000;
+    const limit = createRateLimit({ clock: { now: () => now }, limit: 1, windowMs: 1000 });
+    limit.count('a');
+    now = 1000;
+    expect(limit.waitMs('a')).toBe(1000);
+    now = 2000;
+    expect(limit.waitMs('a')).toBe(0);
+  });
   it('forgets the oldest key beyond its bound', () => {
     const limit = createRateLimit({ clock: createManualClock(), limit: 1, windowMs: 1000, maxKeys: 2 });
     for (const key of ['a', 'b', 'c']) limit.count(key);
