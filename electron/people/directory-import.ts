@@ -36,8 +36,6 @@ export interface SkippedPerson {
 
 export interface ImportReport {
   readonly created: number;
-  /** Our ids of those who are new, for invitations. */
-  readonly createdIds: readonly string[];
   readonly updated: number;
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
@@ -52,6 +50,11 @@ export interface ImportReport {
 }
 
 export interface ImportProgress {
+  /**
+   * When the sync began, in milliseconds; default: now. Everybody seen is stamped with it, whatever the clock does
+   * meanwhile, so that `finish` knows them.
+   */
+  readonly since?: number | undefined;
   /** Stops between two batches; what was done until then stays. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
@@ -77,6 +80,7 @@ export interface DirectoryImport {
   applyGroups(
     source: DirectorySource,
     groups: readonly DirectoryGroup[],
+    options?: Pick<ImportProgress, 'since'>,
   ): Promise<{ created: number; updated: number }>;
   /** Changes the members of one group as a delta tells; people not imported are left out. */
   changeMembers(
@@ -85,8 +89,8 @@ export interface DirectoryImport {
     change: { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>;
   /**
-   * Ends a full sync that began at `since`: people not seen since are kept without sync, groups not seen are deleted
-   * unless a user setting or a rule uses them (`keptGroups`).
+   * Ends a full sync that began at `since`: people it did not stamp are kept without sync, groups it did not stamp are
+   * deleted unless a user setting or a rule uses them (`keptGroups`).
    */
   finish(
     source: SourceRef,
@@ -260,11 +264,14 @@ export const createDirectoryImport = (deps: {
 }): DirectoryImport => {
   const { executor, clock, endAccess } = deps;
 
-  const applyBatch = async (source: DirectorySource, batch: readonly DirectoryPerson[]): Promise<Decisions> => {
+  const applyBatch = async (
+    source: DirectorySource,
+    batch: readonly DirectoryPerson[],
+    now: number,
+  ): Promise<Decisions> => {
     const decided = await inTransaction(executor, async (bound) => {
       const store = createDirectoryPeopleStore(bound);
       const decisions = await decide(store, source, batch);
-      const now = clock.now();
       if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
       if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
       if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, now);
@@ -283,15 +290,14 @@ export const createDirectoryImport = (deps: {
   };
 
   return {
-    async apply(source, people, { signal, progress } = {}) {
-      let [updated, unchanged, done] = [0, 0, 0];
-      const createdIds: string[] = [];
+    async apply(source, people, { signal, progress, since = clock.now() } = {}) {
+      let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
       const clashes: ImportReport['clashes'][number][] = [];
       for (const batch of batchesOf(people)) {
         if (signal?.aborted) break;
-        const decided = await applyBatch(source, batch);
-        createdIds.push(...decided.inserts.map((person) => person.id));
+        const decided = await applyBatch(source, batch, since);
+        created += decided.inserts.length;
         updated += decided.updates.length;
         unchanged += decided.unchanged.length;
         skipped.push(...decided.skipped);
@@ -299,7 +305,7 @@ export const createDirectoryImport = (deps: {
         done += batch.length;
         progress?.(done, people.length);
       }
-      return { created: createdIds.length, createdIds, updated, unchanged, skipped, clashes };
+      return { created, updated, unchanged, skipped, clashes };
     },
 
     async plan(source, people) {
@@ -319,7 +325,7 @@ export const createDirectoryImport = (deps: {
       return { known, created, changed, missing: Math.max(0, known - stillThere) };
     },
 
-    async applyGroups(source, groups) {
+    async applyGroups(source, groups, { since = clock.now() } = {}) {
       let [created, updated] = [0, 0];
       for (const batch of batchesOf(groups)) {
         await inTransaction(executor, async (bound) => {
@@ -334,7 +340,7 @@ export const createDirectoryImport = (deps: {
           );
           const wanted = await nameGroups(store, source.name, batch, known);
           const fresh = wanted.filter(({ externalId }) => !known.has(externalId));
-          await store.save(source, wanted, clock.now());
+          await store.save(source, wanted, since);
           created += fresh.length;
           updated += wanted.length - fresh.length;
         });

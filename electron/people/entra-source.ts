@@ -10,6 +10,7 @@ import { createEntraClient, type EntraClient } from '../directory/entra-client.t
 import { credentialOf, describeCredential, openCredential, sealCredential } from '../directory/entra-credential.ts';
 import type { SkippedPerson } from './directory-import.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
+import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 import type { EntraApp, EntraPort } from '../directory/entra-token.ts';
 
@@ -285,8 +286,13 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       // Quitting cancels what runs: the rest is for the next start.
       const unfinished = !checkedSinceStart && source.syncState === 'cancelled';
       checkedSinceStart = true;
-      const due = (source.syncEndedAt ?? 0) + source.settings.syncMinutes * minute;
-      if (unfinished || interrupted(source) || due <= clock.now()) start(source, 'Russet');
+      if (
+        unfinished ||
+        interrupted(source) ||
+        isSyncDue(source.syncEndedAt, source.settings.syncMinutes, clock.now())
+      ) {
+        start(source, 'Russet');
+      }
     },
 
     async enabledApp() {

@@ -103,7 +103,7 @@ export const runEntraRound = async (
       else if (user) present.push(user);
     }
     const people = present.map((user) => personOf(user, settings.attributes));
-    const report = await directoryImport.apply(directory, people);
+    const report = await directoryImport.apply(directory, people, { since: cursor.fullSince });
     tally.created += report.created;
     tally.updated += report.updated;
     tally.unchanged += report.unchanged;
@@ -170,6 +170,7 @@ export const runEntraRound = async (
     await directoryImport.applyGroups(
       directory,
       [...groups].map(([externalId, { name, description }]) => ({ externalId, name, description })),
+      { since: cursor.fullSince },
     );
     for (const [id, { members }] of groups) await deps.groups.setMembers(source.id, id, [...members]);
     deps.changed('groups');
@@ -184,9 +185,11 @@ export const runEntraRound = async (
       return;
     }
     if (row.name !== undefined) {
-      await directoryImport.applyGroups(directory, [
-        { externalId: row.id, name: row.name, description: row.description },
-      ]);
+      await directoryImport.applyGroups(
+        directory,
+        [{ externalId: row.id, name: row.name, description: row.description }],
+        { since: cursor.fullSince },
+      );
     }
     await directoryImport.changeMembers(directory, row.id, { add: row.joined, remove: row.left });
   };

@@ -1,13 +1,14 @@
 // The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
 import type { LdapReport } from '../../shared/ipc/ldap.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
 import { openLdapSession, type LdapServer } from '../directory/ldap-client.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
 import { readDirectory } from './ldap-read.ts';
+import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 
 export interface SyncRequest {
@@ -25,6 +26,7 @@ export interface LdapSyncDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly tasks: Pick<Tasks, 'run' | 'ended'>;
   readonly serverOf: (record: LdapServerRecord) => LdapServer;
+  /** Throws `mail.notConfigured`, or `input.invalid` if nobody can be invited. */
   readonly invite: (userIds: readonly string[], actor: string) => Promise<void>;
   readonly changed: (id: string) => void;
   readonly notices: (record: LdapServerRecord) => SyncNotices;
@@ -42,7 +44,6 @@ export interface LdapSync {
 }
 
 const listedEntries = 1000;
-const minute = 60_000;
 
 const nothingDone: LdapReport = {
   created: 0,
@@ -85,6 +86,24 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
   /** Ids of servers whose sync waits or runs in this process. */
   const underWay = new Set<string>();
 
+  /** Invites who came since a sync began that was to invite, one that ended early included. Lines for the report. */
+  const inviteNew = async (id: string, actor: string): Promise<string[]> => {
+    const since = (await store.find(id))?.inviteSince;
+    if (since === undefined) return [];
+    const newcomers = await store.uninvited(id, since);
+    const notes: string[] = [];
+    try {
+      if (newcomers.length > 0) await deps.invite(newcomers, actor);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      notes.push(`New and not invited: ${people(newcomers.length)}. ${error.message}`);
+      // Once there is a mail server, the next sync makes up for it.
+      if (isAppError(error, 'mail.notConfigured')) return notes;
+    }
+    await store.setInviteSince(id, undefined);
+    return notes;
+  };
+
   const carryOut = async (
     record: LdapServerRecord,
     { acceptChanges, invite, actor }: SyncRequest,
@@ -93,6 +112,9 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     const { config } = record;
     const source = sourceOf(record);
     const since = clock.now();
+    if ((invite === true || config.options.autoInvite) && record.inviteSince === undefined) {
+      await store.setInviteSince(record.id, since);
+    }
     progress(0, undefined, 'Connecting');
     const session = await openLdapSession(deps.serverOf(record), signal);
     const reading = await readDirectory(session, config.search, await store.selections(record.id), (count) => {
@@ -110,8 +132,9 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       }
     }
 
-    await directory.applyGroups(source, reading.groups);
+    await directory.applyGroups(source, reading.groups, { since });
     const applied: ImportReport = await directory.apply(source, reading.people, {
+      since,
       signal,
       progress: (done, total) => {
         progress(done, total, 'Writing');
@@ -127,7 +150,9 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
             `Gone from the directory but kept, because a user setting or a rule uses them: ${finished.keptGroups.join(', ')}.`,
           ]
         : []),
-      ...(cancelled ? ['Cancelled: what was written until then stays.'] : []),
+      ...(cancelled
+        ? ['Cancelled: what was written until then stays.']
+        : await inviteNew(record.id, actor ?? 'schedule')),
     ];
     const report: LdapReport = {
       created: applied.created,
@@ -152,9 +177,6 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     // A scheduled sync that found nothing new would fill the trail four times an hour.
     if (actor !== undefined || report.created + report.updated + report.missing > 0) {
       await deps.record(config.connection.name, actor ?? 'schedule', report);
-    }
-    if ((invite === true || config.options.autoInvite) && applied.createdIds.length > 0) {
-      await deps.invite(applied.createdIds, actor ?? 'schedule');
     }
     const left = applied.skipped.filter(({ attribute }) => attribute !== undefined).length;
     return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left };
@@ -222,8 +244,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
         if (!options.enabled || record.selected === 0 || underWay.has(record.id)) continue;
         // Still "running" without a run of ours: Russet was killed in the middle.
         const interrupted = record.syncState === 'running';
-        const due = now - (record.syncStartedAt ?? 0) >= options.syncIntervalMinutes * minute;
-        if (interrupted || due) start(record, {});
+        if (interrupted || isSyncDue(record.syncStartedAt, options.syncIntervalMinutes, now)) start(record, {});
       }
     },
   };

@@ -15,6 +15,7 @@ import { migration0091 } from './0091-directory-names.ts';
 import { migration0100 } from './0100-view-pin.ts';
 import { migration0101 } from './0101-owner-and-messages.ts';
 import { migration0140 } from './0140-custom-attributes.ts';
+import { migration0150 } from './0150-ldap-invites.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0100-view-pin': migration0100,
   '0101-owner-and-messages': migration0101,
   '0140-custom-attributes': migration0140,
+  '0150-ldap-invites': migration0150,
 };

@@ -124,7 +124,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
 
     async removeUnseen(sourceId, since) {
       return executor.write(async (query) => {
-        const unseen = sql`source_id = ${sourceId} and last_synced_at < ${since}`;
+        const unseen = sql`source_id = ${sourceId} and last_synced_at <> ${since}`;
         // The quoted id is found in rules as it stands: ids have no characters that JSON escapes.
         const used = sql`(id in (select group_id from user_setting_groups)
           or exists (select 1 from user_groups r where instr(r.rules_json, '"' || user_groups.id || '"') > 0)

@@ -55,7 +55,7 @@ export interface DirectoryPeopleStore {
    * name, its value takes the place.
    */
   update(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
-  /** Notes that these were seen. */
+  /** Notes when these were seen. */
   touch(ids: readonly string[], now: number): Promise<void>;
   /** Replaces the memberships of these people in groups of the directory; other groups stay. */
   setMemberships(
@@ -63,7 +63,7 @@ export interface DirectoryPeopleStore {
     userIds: readonly string[],
     pairs: readonly { readonly userId: string; readonly groupExternalId: string }[],
   ): Promise<void>;
-  /** Sets `no-sync` for everybody of the directory not seen since; answers whom. */
+  /** Sets `no-sync` for everybody of the directory who was last seen at another time; answers whom. */
   markUnseen(sourceId: string, since: number): Promise<readonly string[]>;
   /** Sets `no-sync` for these external ids; answers whom. */
   markRemoved(sourceId: string, externalIds: readonly string[]): Promise<readonly string[]>;
@@ -217,7 +217,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
     });
   },
 
-  markUnseen: (sourceId, since) => leave(executor, sourceId, sql<SqlBool>`last_synced_at < ${since}`),
+  markUnseen: (sourceId, since) => leave(executor, sourceId, sql<SqlBool>`last_synced_at <> ${since}`),
 
   markRemoved: (sourceId, externalIds) => leave(executor, sourceId, isOneOf('external_id', externalIds)),
 

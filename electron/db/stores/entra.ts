@@ -1,9 +1,9 @@
 // The Entra ID user source: what was set up, how its sync stands, and who of it is still to be invited.
-import { sql, type SqlBool } from 'kysely';
 import type { EntraSettings } from '../../../shared/ipc/entra.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { SkippedPerson } from '../../people/directory-import.ts';
 import type { Executor } from '../executor.ts';
+import { uninvitedOf } from './uninvited.ts';
 
 /** Where the next round of a sync goes on. */
 export interface EntraCursor {
@@ -150,20 +150,7 @@ export const createEntraStore = (executor: Executor): EntraStore => ({
     await executor.write((query) => query.deleteFrom('entra_sources').where('id', '=', id).execute());
   },
 
-  async uninvited(id, since) {
-    const rows = await executor.read
-      .selectFrom('users')
-      .select('id')
-      .where('source_id', '=', id)
-      .where('enabled', '=', 1)
-      .where('created_at', '>=', since)
-      .where(sql<SqlBool>`not exists (select 1 from invitations i where i.user_id = users.id)`)
-      .where(
-        sql<SqlBool>`not exists (select 1 from mail_deliveries d where d.user_id = users.id and d.kind = 'invitation')`,
-      )
-      .execute();
-    return rows.map((row) => row.id);
-  },
+  uninvited: (id, since) => uninvitedOf(executor, id, since),
 
   async userIdOf(sourceId, externalId) {
     const row = await executor.read

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { LdapItem, LdapReport, LdapServerInput } from '../../../shared/ipc/ldap.ts';
 import type { LdapServersTable } from '../tables/directories.ts';
 import type { Executor } from '../executor.ts';
+import { uninvitedOf } from './uninvited.ts';
 
 export interface LdapConfig extends Omit<LdapServerInput, 'connection'> {
   readonly connection: Omit<LdapServerInput['connection'], 'password'>;
@@ -21,6 +22,8 @@ export interface LdapServerRecord {
   readonly people: number;
   readonly groups: number;
   readonly selected: number;
+  /** People created since are still to be invited. */
+  readonly inviteSince: number | undefined;
 }
 
 export interface LdapServersStore {
@@ -28,10 +31,14 @@ export interface LdapServersStore {
   find(id: string): Promise<LdapServerRecord | undefined>;
   /** Throws `record.conflict` for a taken name. */
   insert(id: string, config: LdapConfig, sealedPassword: Uint8Array | undefined, now: number): Promise<void>;
-  /** `sealedPassword: undefined` keeps the stored one. */
+  /** `sealedPassword: undefined` keeps the stored one. Without automatic invitations nobody is left to be invited. */
   update(id: string, config: LdapConfig, sealedPassword: Uint8Array | undefined, now: number): Promise<void>;
   delete(id: string): Promise<void>;
   markStarted(id: string, now: number): Promise<void>;
+  /** Undefined: nobody is left to be invited. */
+  setInviteSince(id: string, since: number | undefined): Promise<void>;
+  /** Enabled people of the server who came since and were never invited. */
+  uninvited(id: string, since: number): Promise<readonly string[]>;
   markEnded(
     id: string,
     state: 'ok' | 'failed' | 'discarded' | 'cancelled',
@@ -69,6 +76,7 @@ export const createLdapServersStore = (executor: Executor): LdapServersStore => 
     people: row.people,
     groups: row.groups,
     selected: row.selected,
+    inviteSince: row.invite_since ?? undefined,
   });
 
   return {
@@ -106,6 +114,7 @@ export const createLdapServersStore = (executor: Executor): LdapServersStore => 
             config_json: JSON.stringify(config),
             enabled: config.options.enabled ? 1 : 0,
             updated_at: now,
+            ...(!config.options.autoInvite && { invite_since: null }),
             ...(sealedPassword !== undefined && { sealed_password: sealedPassword }),
           })
           .where('id', '=', id)
@@ -128,6 +137,18 @@ export const createLdapServersStore = (executor: Executor): LdapServersStore => 
           .execute();
       });
     },
+
+    async setInviteSince(id, since) {
+      await executor.write((query) =>
+        query
+          .updateTable('ldap_servers')
+          .set({ invite_since: since ?? null })
+          .where('id', '=', id)
+          .execute(),
+      );
+    },
+
+    uninvited: (id, since) => uninvitedOf(executor, id, since),
 
     async markEnded(id, state, report, now) {
       await executor.write(async (query) => {

@@ -13,6 +13,8 @@ export interface LdapServersTable {
   sync_ended_at: number | null;
   last_success_at: number | null;
   sync_report_json: string | null;
+  /** People created since are still to be invited. */
+  invite_since: number | null;
   created_at: number;
   updated_at: number;
 }

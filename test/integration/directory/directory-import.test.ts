@@ -66,7 +66,6 @@ describe('directory import', () => {
   it('creates people with Managed Apple IDs by the rule, then leaves them alone until something changes', async () => {
     expect(await directory.apply(source, [person('anna'), person('ben')])).toEqual({
       created: 2,
-      createdIds: [expect.any(String), expect.any(String)],
       updated: 0,
       unchanged: 0,
       skipped: [],
@@ -85,6 +84,34 @@ describe('directory import', () => {
     const again = await directory.apply(source, [person('anna', { lastName: 'Holm' }), person('ben')]);
     expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
     expect(await store.byUsername('anna@office.example')).toMatchObject({ id: anna?.id, lastName: 'Holm' });
+  });
+
+  it('knows who was seen although the clock is set back or forward in the middle of a sync', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }]);
+    await directory.apply(source, [person('anna'), person('ben'), person('carla')]);
+    for (const jump of [-3_600_000, 3_600_000]) {
+      now += 100_000;
+      const since = now;
+      now += jump;
+      await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }], { since });
+      await directory.apply(source, [person('anna'), person('ben', { lastName: `Holm ${String(jump)}` })], { since });
+      expect(await directory.finish(source, since)).toEqual({
+        missing: jump < 0 ? 1 : 0,
+        deletedGroups: [],
+        keptGroups: [],
+      });
+      expect((await store.byUsername('anna@office.example'))?.directory?.syncState).toBe('direct');
+      expect((await store.byUsername('carla@office.example'))?.directory?.syncState).toBe('no-sync');
+    }
+  });
+
+  it('notices who is gone although they were last seen by a clock that was ahead', async () => {
+    now += 365 * 86_400_000;
+    await directory.apply(source, [person('anna'), person('ben')]);
+    now -= 364 * 86_400_000;
+    await directory.apply(source, [person('anna')], { since: now });
+    expect(await directory.finish(source, now)).toMatchObject({ missing: 1 });
+    expect((await store.byUsername('ben@office.example'))?.directory?.syncState).toBe('no-sync');
   });
 
   it('check 12: leaves the Managed Apple ID of an account unchanged on a clash and names both people', async () => {

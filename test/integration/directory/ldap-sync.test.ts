@@ -127,6 +127,25 @@ describe('LDAP sync', () => {
     }
   });
 
+  it('invites later whom a sync brought while no mail server was there, and says so', async () => {
+    const smtp = await createFakeSmtp();
+    try {
+      const input = ldapInput(directory.url, { options: { autoInvite: true } });
+      const { id, task } = await connectAndSync(office, input);
+      expect(task).toMatchObject({ state: 'done' });
+      expect(task.result?.text).toMatch(/New and not invited: 4 people. No mail server is set up/);
+      expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'ok' });
+      await office.call('mail.update', mailServerFor(smtp));
+      await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+      for (const name of ['anna', 'ben', 'carla', 'dora']) await mailsArrive(smtp, `${name}@office.example`, 1);
+      await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+      expect(smtp.mails).toHaveLength(4);
+    } finally {
+      await office.call('mail.remove', {});
+      await smtp.stop();
+    }
+  });
+
   it('keeps custom attributes and locale, and never gives the password out', async () => {
     const { id } = await connectAndSync(
       office,
@@ -232,6 +251,19 @@ describe('LDAP sync', () => {
     expect(await office.call('users.get', { id: anna?.id ?? '' })).toMatchObject({ lastName: 'Changed' });
     expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'ok' });
     await directory.modify(['anna', 'dora'].map((uid) => change(uid, `replace: sn\nsn: Example\n`)).join('\n'));
+  });
+
+  it('runs again although the clock was set back', async () => {
+    const ahead = 365 * 24 * 60 * 60_000;
+    office.clock.advance(ahead);
+    await connectAndSync(office, ldapInput(directory.url));
+    const startedAt = async () => (await office.call('ldap.list', {}))[0]?.syncStartedAt ?? 0;
+    const first = await startedAt();
+    office.clock.setBack(ahead);
+    office.clock.advance(60_000);
+    await until(async () => (await startedAt()) !== first);
+    await until(async () => (await office.call('ldap.list', {}))[0]?.syncState === 'ok');
+    expect((await office.call('users.list', { pageSize: 1 })).total).toBe(4);
   });
 
   it('runs by its interval, and not for a server that is switched off', async () => {

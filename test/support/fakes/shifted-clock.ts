@@ -4,11 +4,13 @@ import type { Clock } from '../../../electron/core/ports.ts';
 export interface ShiftedClock extends Clock {
   /** Jumps ahead; what falls due on the way runs now, in order. */
   advance(ms: number): void;
+  /** Sets the clock back, as a person or a time server does: timers still take as long as they were to take. */
+  setBack(ms: number): void;
 }
 
 export const createShiftedClock = (): ShiftedClock => {
   interface Task {
-    readonly dueAt: number;
+    dueAt: number;
     readonly run: () => void;
     timer: NodeJS.Timeout;
   }
@@ -40,6 +42,10 @@ export const createShiftedClock = (): ShiftedClock => {
         clearTimeout(task.timer);
         tasks.delete(task);
       };
+    },
+    setBack(ms) {
+      offset -= ms;
+      for (const task of tasks) task.dueAt -= ms;
     },
     advance(ms) {
       offset += ms;
