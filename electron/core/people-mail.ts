@@ -5,7 +5,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { userFilter } from '../../shared/ipc/users.ts';
 import { mailHandlers } from '../admin/mail.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
-import type { Executor } from '../db/executor.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
 import { createMembershipStore } from '../db/stores/memberships.ts';
 import { createComposer } from '../mail/compose.ts';
@@ -17,7 +17,7 @@ import { createHandouts } from '../people/handouts.ts';
 import { createInviteService } from '../people/invite.ts';
 import type { PinPolicy, Pins } from '../people/pins.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
-import type { Audit } from './audit.ts';
+import { createAudit, type Audit } from './audit.ts';
 import type { Notifications } from './notifications.ts';
 import type { Clock, Logger, SecretBox } from './ports.ts';
 import type { Tasks } from './tasks.ts';
@@ -102,8 +102,11 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     clock,
     logger,
     store,
+    recorded: (work) =>
+      inTransaction(executor, (bound) =>
+        work({ store: createMailStore(bound), audit: createAudit({ executor: bound, clock }) }),
+      ),
     tasks: deps.tasks,
-    audit,
     deliveries,
     postOffice,
     people: invitees,

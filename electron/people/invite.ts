@@ -20,12 +20,19 @@ import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from './invit
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
+/** Both over one transaction. */
+export interface RecordedChange {
+  readonly store: Pick<MailStore, 'add' | 'keepMessage' | 'move'>;
+  readonly audit: Audit;
+}
+
 export interface InviteDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
   readonly store: MailStore;
+  /** Runs a change of the mails together with what the audit trail tells of it: both or neither are kept. */
+  readonly recorded: <T>(work: (bound: RecordedChange) => Promise<T>) => Promise<T>;
   readonly tasks: Pick<Tasks, 'run'>;
-  readonly audit: Audit;
   readonly deliveries: Deliveries;
   readonly postOffice: Pick<PostOffice, 'server'>;
   readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
@@ -229,8 +236,8 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
   };
 
   /** An entry for everybody who gets the mail. */
-  const recordEach = (rows: Classified['rows'], entryOf: (person: Invitee) => AuditEntry): Promise<void> =>
-    deps.audit.record(...rows.flatMap(({ person, obstacle }) => (obstacle === undefined ? [entryOf(person)] : [])));
+  const entriesOf = (rows: Classified['rows'], entryOf: (person: Invitee) => AuditEntry): AuditEntry[] =>
+    rows.flatMap(({ person, obstacle }) => (obstacle === undefined ? [entryOf(person)] : []));
 
   /** One mail to one person, if there can be one. */
   const mailOne = async (
@@ -256,8 +263,8 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     async inviteMany(userIds, { actor, validDays = 7, ownership }) {
       const { rows, allowed } = await requireReachable(userIds);
       const batchId = randomUUID();
-      await store.add(deliveriesOf(rows, { kind: 'invitation', batchId, validDays, ownership, requestedBy: actor }));
-      await recordEach(rows, (person) => ({
+      const queued = deliveriesOf(rows, { kind: 'invitation', batchId, validDays, ownership, requestedBy: actor });
+      const entries = entriesOf(rows, (person) => ({
         actor,
         category: 'Users',
         type: 'Invitation',
@@ -269,6 +276,10 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
           ...(ownership === undefined ? [] : [{ attribute: 'Device Owner', after: ownershipLabel[ownership] }]),
         ],
       }));
+      await deps.recorded(async (bound) => {
+        await bound.store.add(queued);
+        await bound.audit.record(...entries);
+      });
       deps.changed('enrollment');
       return { batchId, taskId: runBatch(batchId, allowed, 'Send Invite').id };
     },
@@ -277,9 +288,8 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       checkMessage(message, await deps.attributes());
       const { rows, allowed } = await requireReachable(userIds);
       const batchId = randomUUID();
-      await store.keepMessage(batchId, message, clock.now());
-      await store.add(deliveriesOf(rows, { kind: 'message', batchId, requestedBy: actor }));
-      await recordEach(rows, (person) => ({
+      const queued = deliveriesOf(rows, { kind: 'message', batchId, requestedBy: actor });
+      const entries = entriesOf(rows, (person) => ({
         actor,
         category: 'Users',
         type: 'Message',
@@ -290,19 +300,27 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
           { attribute: 'Subject', after: message.subject },
         ],
       }));
+      await deps.recorded(async (bound) => {
+        await bound.store.keepMessage(batchId, message, clock.now());
+        await bound.store.add(queued);
+        await bound.audit.record(...entries);
+      });
       return { batchId, taskId: runBatch(batchId, allowed, 'Send Message').id };
     },
 
     async retry(batchId, actor) {
-      const count = await store.move(batchId, retryableDeliveries, { status: 'waiting' }, clock.now());
-      if (count === 0) throw new AppError('record.notFound', 'There is no mail that could be tried again.');
-      await deps.audit.record({
-        actor,
-        category: 'Users',
-        type: 'Invitation',
-        name: mails(count),
-        activity: 'Invited',
-        changes: [{ attribute: 'Tried Again', after: mails(count) }],
+      const count = await deps.recorded(async (bound) => {
+        const moved = await bound.store.move(batchId, retryableDeliveries, { status: 'waiting' }, clock.now());
+        if (moved === 0) throw new AppError('record.notFound', 'There is no mail that could be tried again.');
+        await bound.audit.record({
+          actor,
+          category: 'Users',
+          type: 'Invitation',
+          name: mails(moved),
+          activity: 'Invited',
+          changes: [{ attribute: 'Tried Again', after: mails(moved) }],
+        });
+        return moved;
       });
       deps.changed('enrollment');
       return { taskId: runBatch(batchId, count, 'Try again').id };
