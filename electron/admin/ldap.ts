@@ -1,4 +1,5 @@
 // LDAP servers of the contract. The bind password goes in and never comes out.
+import { X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { LdapItem, LdapServerInput, LdapSummary, ldapApi } from '../../shared/ipc/ldap.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
@@ -7,8 +8,8 @@ import { csvFileName } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { LdapConfig, LdapServerRecord } from '../db/stores/ldap-servers.ts';
-import type { LdapServers } from '../people/ldap-servers.ts';
-import type { LdapSync } from '../people/ldap-sync.ts';
+import { certificatesIn, type LdapServers } from '../people/ldap-servers.ts';
+import { requireEnabled, type LdapSync } from '../people/ldap-sync.ts';
 import type { SyncNotices } from '../people/sync-notices.ts';
 import { attributesOf } from './audited.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
@@ -22,8 +23,10 @@ export interface LdapHandlerDeps {
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
-const toSummary = (record: LdapServerRecord): LdapSummary => {
+const toSummary = (record: LdapServerRecord, sync: Pick<LdapSync, 'isUnderWay'>, now: number): LdapSummary => {
   const { connection, options } = record.config;
+  // Killed half-way: nobody runs what is noted as running.
+  const interrupted = record.syncState === 'running' && !sync.isUnderWay(record.id);
   return {
     id: record.id,
     name: connection.name,
@@ -32,23 +35,28 @@ const toSummary = (record: LdapServerRecord): LdapSummary => {
     type: connection.type,
     enabled: options.enabled,
     syncIntervalMinutes: options.syncIntervalMinutes,
-    syncState: record.syncState,
+    syncState: interrupted ? 'cancelled' : record.syncState,
+    stale:
+      options.enabled &&
+      record.lastSuccessAt !== undefined &&
+      now - record.lastSuccessAt > 2 * options.syncIntervalMinutes * 60_000,
     syncStartedAt: record.syncStartedAt,
     syncEndedAt: record.syncEndedAt,
     lastSuccessAt: record.lastSuccessAt,
-    message: record.report?.message,
+    message: interrupted ? 'Russet ended during the sync. It begins again within a minute.' : record.report?.message,
     people: record.people,
     groups: record.groups,
     selected: record.selected,
   };
 };
 
-/** The certificates themselves are long and public: their number tells enough. */
+/** The certificates themselves are long: their fingerprints tell which they are. */
 const auditedConfig = ({ connection, options, search, managedAppleId }: LdapConfig, password: string | undefined) => ({
   ...attributesOf(connection),
   ...attributesOf(options, ['caCertificates']),
-  'CA Certificates': options.caCertificates.length,
-  ...attributesOf(search),
+  'CA Certificates': certificatesIn(options.caCertificates).map((pem) => new X509Certificate(pem).fingerprint256),
+  ...attributesOf(search, ['customAttributes']),
+  'Custom Attributes': search.customAttributes.map(({ name, attribute }) => `${name}: ${attribute}`),
   ...attributesOf({ managedAppleId }),
   Password: { secret: password },
 });
@@ -71,12 +79,12 @@ export const ldapHandlers = ({
   ): Promise<void> => audit.record({ actor, category: 'Admin', type: 'LDAP Server', name, activity, changes });
 
   return {
-    'ldap.list': async () => (await servers.list()).map(toSummary),
+    'ldap.list': async () => (await servers.list()).map((found) => toSummary(found, sync, clock.now())),
 
     async 'ldap.get'({ id }) {
       const found = await servers.get(id);
       return {
-        summary: toSummary(found),
+        summary: toSummary(found, sync, clock.now()),
         ...found.config,
         hasPassword: found.sealedPassword !== undefined,
         selections: [...(await servers.selections(id))],
@@ -134,6 +142,8 @@ export const ldapHandlers = ({
 
     async 'ldap.select'({ id, items, invite }, { actor }) {
       const { config } = await servers.get(id);
+      // Before anything is kept: what is picked waits in the page.
+      requireEnabled({ config });
       await servers.select(id, items);
       await record(actor, 'Changed', config.connection.name, [
         { attribute: 'Selected', after: items.slice(0, 50).map(itemName).join(', ') },

@@ -7,7 +7,7 @@ import { createEntraStore } from '../db/stores/entra.ts';
 import { createEntraOidc } from '../directory/entra-oidc.ts';
 import { createEntraRequest } from '../directory/entra-request.ts';
 import { createEntraSource } from '../people/entra-source.ts';
-import { createSyncNotices } from '../people/sync-notices.ts';
+import { createSyncNotices, syncOutcome } from '../people/sync-notices.ts';
 import type { EntraPort } from '../directory/entra-token.ts';
 import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';
@@ -54,14 +54,17 @@ export const createPeopleEntra = (deps: {
     notices: ({ id, settings }) =>
       createSyncNotices(notifications, { componentType: 'Entra ID', id, name: settings.name, page: '/entra' }),
     changed,
-    recordSync: (actor, name, text) =>
+    recordSync: ({ actor, name, state, text }) =>
       audit.record({
         actor,
         category: 'Admin',
         type: 'Entra ID',
         name,
         activity: 'Synced',
-        changes: [{ attribute: 'Outcome', after: text }],
+        changes: [
+          { attribute: 'Outcome', after: syncOutcome[state] },
+          { attribute: 'Message', after: text },
+        ],
       }),
   });
   const jobs: readonly Job[] = [{ name: 'sync Entra ID', everyMs: minute, run: () => source.syncIfDue() }];

@@ -8,7 +8,7 @@ import { createDirectoryImport } from '../people/directory-import.ts';
 import type { InviteService } from '../people/invite.ts';
 import { createLdapServers } from '../people/ldap-servers.ts';
 import { createLdapSync } from '../people/ldap-sync.ts';
-import { createSyncNotices } from '../people/sync-notices.ts';
+import { createSyncNotices, syncOutcome } from '../people/sync-notices.ts';
 import type { Audit } from './audit.ts';
 import type { Job } from './jobs.ts';
 import type { Notifications } from './notifications.ts';
@@ -51,7 +51,7 @@ export const createPeopleLdap = (deps: {
       changed('users');
       changed('groups');
     },
-    record: (name, actor, report) =>
+    record: ({ name, actor, state, report, acceptedChanges }) =>
       audit.record({
         actor,
         category: 'Admin',
@@ -59,6 +59,9 @@ export const createPeopleLdap = (deps: {
         name,
         activity: 'Synced',
         changes: [
+          { attribute: 'Outcome', after: syncOutcome[state] },
+          ...(report.message === undefined ? [] : [{ attribute: 'Message', after: report.message }]),
+          ...(acceptedChanges ? [{ attribute: 'Discard Protection', after: 'Passed over' }] : []),
           { attribute: 'New', after: String(report.created) },
           { attribute: 'Changed', after: String(report.updated) },
           { attribute: 'Not Found Any More', after: String(report.missing) },

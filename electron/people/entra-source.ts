@@ -24,8 +24,16 @@ export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' |
   readonly notices: (source: EntraSource) => SyncNotices;
   readonly redirectUri: () => Promise<string>;
   readonly changed: (topic: 'users' | 'groups' | 'entra') => void;
-  /** A sync changed people, or somebody asked for it. */
-  readonly recordSync: (actor: string, name: string, text: string) => Promise<void>;
+  /** Notes how a sync ended in the audit trail. */
+  readonly recordSync: (end: EntraSyncEnd) => Promise<void>;
+}
+
+export interface EntraSyncEnd {
+  readonly actor: string;
+  readonly name: string;
+  readonly state: 'ok' | 'failed' | 'cancelled';
+  /** What came of it, or why it failed. */
+  readonly text: string;
 }
 
 export type EntraConnection = Pick<EntraInput, 'tenantId' | 'clientId' | 'credential'>;
@@ -54,6 +62,8 @@ export interface EntraSourceService {
 }
 
 const minute = 60_000;
+/** Who asks for the syncs by the clock. */
+const itself = 'Russet';
 const shownDetails = 200;
 const keptSkipped = 1000;
 
@@ -130,18 +140,21 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     await store.setCursor(id, source.cursor);
     await store.begin(id, clock.now());
     deps.changed('entra');
-    const end = async (state: 'ok' | 'failed' | 'cancelled', report: EntraReport): Promise<void> => {
+    const end = async (state: EntraSyncEnd['state'], report: EntraReport, changed: boolean): Promise<void> => {
       await store.end(id, state, report, clock.now());
       deps.changed('entra');
+      // A scheduled sync that ends as the one before, and changes nobody, would fill the trail.
+      const asBefore = found.syncState === state && found.report?.error?.message === report.error?.message;
+      if (actor === itself && asBefore && !changed) return;
+      const text = report.error?.message ?? report.text ?? '';
+      await deps.recordSync({ actor, name: source.settings.name, state, text });
     };
     try {
       const round = await runEntraRound({ ...deps, clock }, source, createEntraClient(port, appOf(source)), context);
       const details = shortened([...(await inviteNew(source)), ...round.notes]);
       const text = summary(round);
-      if (actor !== 'Russet' || round.created + round.updated + round.removed > 0) {
-        await deps.recordSync(actor, source.settings.name, text);
-      }
-      await end('ok', { text, details, skipped: round.skipped.slice(0, keptSkipped) });
+      const changed = round.created + round.updated + round.removed > 0;
+      await end('ok', { text, details, skipped: round.skipped.slice(0, keptSkipped) }, changed);
       await deps.notices(source).ended({
         state: 'ok',
         skipped: round.skipped,
@@ -151,15 +164,13 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       return { text, details, page: { path: '/entra', label: 'Entra ID User Source' } };
     } catch (error) {
       if (context.signal.aborted) {
-        await end('cancelled', {
-          text: 'Cancelled. What was read stays; the next sync goes on from there.',
-          details: [],
-        });
+        const text = 'Cancelled. What was read stays; the next sync goes on from there.';
+        await end('cancelled', { text, details: [] }, false);
       } else {
         const shown = isAppError(error)
           ? { code: error.code, message: error.message }
           : { code: 'internal' as const, message: 'Something went wrong inside Russet. The program log tells more.' };
-        await end('failed', { details: [], error: shown });
+        await end('failed', { details: [], error: shown }, false);
         await deps.notices(source).ended({ state: 'failed', error: shown });
       }
       throw error;
@@ -291,7 +302,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         interrupted(source) ||
         isSyncDue(source.syncEndedAt, source.settings.syncMinutes, clock.now())
       ) {
-        start(source, 'Russet');
+        start(source, itself);
       }
     },
 

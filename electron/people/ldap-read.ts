@@ -1,5 +1,6 @@
 // Reads from a directory who is to be synced: the people of the selected users, groups and units, and their groups.
 import type { LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
 import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from '../directory/ldap-client.ts';
 import {
@@ -15,9 +16,6 @@ import {
 } from '../directory/ldap-people.ts';
 import type { DirectoryGroup } from './directory-group-names.ts';
 import type { DirectoryPerson } from './directory-person.ts';
-
-/** Stands for everything under the base DN. */
-export const wholeTree = 'everybody';
 
 export interface LdapReading {
   readonly people: readonly DirectoryPerson[];

@@ -1,7 +1,7 @@
 // LDAP servers as the admin sets them up: storing, testing, looking into them; and the password check at sign-in.
 import { randomUUID, X509Certificate } from 'node:crypto';
 import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
-import type { LdapItemKind } from '../../shared/model/ldap.ts';
+import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
@@ -20,7 +20,7 @@ import { byExternalId, externalIdOf, personAttributes, personOf, texts } from '.
 import type { DirectoryBind } from './authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { managedAppleIdBy, whyUnusable } from './directory-person.ts';
-import { baseOf, wholeTree } from './ldap-read.ts';
+import { baseOf } from './ldap-read.ts';
 
 export interface LdapServersDeps {
   readonly store: LdapServersStore;
@@ -43,6 +43,9 @@ const signInTimeoutMs = 10_000;
 
 const pemBlocks = (text: string): string[] =>
   text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+
+/** The certificates in PEM, one by one. */
+export const certificatesIn = (texts: readonly string[]): string[] => texts.flatMap(pemBlocks);
 
 /** Throws `input.invalid` for something that is not a certificate in PEM. */
 const authorities = (caCertificates: readonly string[]): string[] =>
@@ -136,7 +139,17 @@ export const createLdapServers = (deps: LdapServersDeps) => {
 
   const check = (input: LdapServerInput): void => {
     authorities(input.options.caCertificates);
-    for (const part of ['users', 'groups', 'units'] as const) parseLdapFilter(input.search[part].filter);
+    for (const part of ['users', 'groups', 'units'] as const) {
+      try {
+        parseLdapFilter(input.search[part].filter);
+      } catch (cause) {
+        if (!(cause instanceof AppError)) throw cause;
+        throw new AppError(cause.code, cause.message, {
+          cause,
+          fields: { [`search.${part}.filter`]: 'not a search filter' },
+        });
+      }
+    }
   };
 
   const serverOf = (record: LdapServerRecord): LdapServer =>

@@ -6,6 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
 import { openLdapSession, type LdapServer } from '../directory/ldap-client.ts';
+import type { DirectoryPerson } from './directory-person.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
 import { readDirectory } from './ldap-read.ts';
 import { isSyncDue } from './sync-due.ts';
@@ -30,12 +31,21 @@ export interface LdapSyncDeps {
   readonly invite: (userIds: readonly string[], actor: string) => Promise<void>;
   readonly changed: (id: string) => void;
   readonly notices: (record: LdapServerRecord) => SyncNotices;
-  /** Notes a sync that changed somebody in the audit trail. */
-  readonly record: (name: string, actor: string, report: LdapReport) => Promise<void>;
+  /** Notes how a sync ended in the audit trail. */
+  readonly record: (end: LdapSyncEnd) => Promise<void>;
+}
+
+export interface LdapSyncEnd {
+  readonly name: string;
+  readonly actor: string;
+  readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';
+  readonly report: LdapReport;
+  /** Somebody let it change more people than the discard protection allows. */
+  readonly acceptedChanges: boolean;
 }
 
 export interface LdapSync {
-  /** Starts it in the background. Throws `record.notFound`. */
+  /** Starts it in the background. Throws `record.notFound`, and `input.invalid` for a server that is switched off. */
   start(id: string, request?: SyncRequest): Promise<{ taskId: string }>;
   /** Starts what is due: by the interval, or because Russet ended in the middle of a sync. */
   startDue(): Promise<void>;
@@ -44,6 +54,8 @@ export interface LdapSync {
 }
 
 const listedEntries = 1000;
+/** Who asks for the syncs by the clock. */
+const itself = 'Russet';
 
 const nothingDone: LdapReport = {
   created: 0,
@@ -53,6 +65,12 @@ const nothingDone: LdapReport = {
   groups: 0,
   skipped: [],
   clashes: [],
+};
+
+/** Throws `input.invalid` for a server that is switched off. */
+export const requireEnabled = ({ config }: Pick<LdapServerRecord, 'config'>): void => {
+  if (config.options.enabled) return;
+  throw new AppError('input.invalid', 'This server is switched off. Tick "Enable this server" first.');
 };
 
 export const sourceOf = ({ id, config }: LdapServerRecord): DirectorySource => ({
@@ -104,11 +122,30 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     return notes;
   };
 
+  /** Why the whole sync is not to be written; undefined if it is. */
+  const whyDropped = async (
+    { config, selected }: LdapServerRecord,
+    source: DirectorySource,
+    read: readonly DirectoryPerson[],
+  ): Promise<string | undefined> => {
+    const { discardEnabled, discardPercent } = config.options;
+    // A bind user that may not read any more is told nothing, and that without an error.
+    const suspicious = read.length === 0 && selected > 0;
+    if (!discardEnabled && !suspicious) return undefined;
+    const { known, changed, missing } = await directory.plan(source, read);
+    if (suspicious && known > 1) {
+      return `The whole sync was dropped: the directory shows nobody any more of the ${known} people who are synced. Nothing was changed. Check base DN, filter and the rights of the bind user; if all is right there, choose "Sync Anyway".`;
+    }
+    const affected = changed + missing;
+    if (!discardEnabled || known === 0 || (affected / known) * 100 <= discardPercent) return undefined;
+    return `The whole sync was dropped: it would change ${people(affected)} of ${known}, which is more than the ${discardPercent} % allowed (${changed} changed, ${missing} not found any more). Nothing was changed. Check the directory; if all is right there, choose "Sync Anyway".`;
+  };
+
   const carryOut = async (
     record: LdapServerRecord,
     { acceptChanges, invite, actor }: SyncRequest,
     { progress, signal }: TaskContext,
-  ): Promise<{ state: 'ok' | 'discarded' | 'cancelled'; report: LdapReport; taken: number }> => {
+  ): Promise<{ state: Exclude<LdapSyncEnd['state'], 'failed'>; report: LdapReport; taken: number }> => {
     const { config } = record;
     const source = sourceOf(record);
     const since = clock.now();
@@ -122,15 +159,8 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     }).finally(() => session.close());
     signal.throwIfAborted();
 
-    const { discardEnabled, discardPercent } = config.options;
-    if (discardEnabled && acceptChanges !== true) {
-      const plan = await directory.plan(source, reading.people);
-      const affected = plan.changed + plan.missing;
-      if (plan.known > 0 && (affected / plan.known) * 100 > discardPercent) {
-        const message = `The whole sync was dropped: it would change ${people(affected)} of ${plan.known}, which is more than the ${discardPercent} % allowed (${plan.changed} changed, ${plan.missing} not found any more). Nothing was changed. Check the directory; if all is right there, choose "Sync Anyway".`;
-        return { state: 'discarded', report: { ...nothingDone, message }, taken: 0 };
-      }
-    }
+    const message = acceptChanges === true ? undefined : await whyDropped(record, source, reading.people);
+    if (message !== undefined) return { state: 'discarded', report: { ...nothingDone, message }, taken: 0 };
 
     await directory.applyGroups(source, reading.groups, { since });
     const applied: ImportReport = await directory.apply(source, reading.people, {
@@ -150,9 +180,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
             `Gone from the directory but kept, because a user setting or a rule uses them: ${finished.keptGroups.join(', ')}.`,
           ]
         : []),
-      ...(cancelled
-        ? ['Cancelled: what was written until then stays.']
-        : await inviteNew(record.id, actor ?? 'schedule')),
+      ...(cancelled ? ['Cancelled: what was written until then stays.'] : await inviteNew(record.id, actor ?? itself)),
     ];
     const report: LdapReport = {
       created: applied.created,
@@ -174,12 +202,27 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       clashes: applied.clashes.slice(0, listedEntries),
       ...(warnings.length > 0 && { message: warnings.join(' ') }),
     };
-    // A scheduled sync that found nothing new would fill the trail four times an hour.
-    if (actor !== undefined || report.created + report.updated + report.missing > 0) {
-      await deps.record(config.connection.name, actor ?? 'schedule', report);
-    }
     const left = applied.skipped.filter(({ attribute }) => attribute !== undefined).length;
     return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left };
+  };
+
+  const end = async (
+    record: LdapServerRecord,
+    { actor, acceptChanges }: SyncRequest,
+    state: LdapSyncEnd['state'],
+    report: LdapReport,
+  ): Promise<void> => {
+    await store.markEnded(record.id, state, report, clock.now());
+    // A scheduled sync that ends as the one before, and changes nobody, would fill the trail four times an hour.
+    const asBefore = record.syncState === state && record.report?.message === report.message;
+    if (actor === undefined && asBefore && report.created + report.updated + report.missing === 0) return;
+    await deps.record({
+      name: record.config.connection.name,
+      actor: actor ?? itself,
+      state,
+      report,
+      acceptedChanges: acceptChanges === true,
+    });
   };
 
   const work =
@@ -192,7 +235,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       deps.changed(id);
       try {
         const { state, report, taken } = await carryOut(record, request, context);
-        await store.markEnded(id, state, report, clock.now());
+        await end(record, request, state, report);
         const dropped = state === 'discarded' ? new AppError('directory.failed', report.message ?? '') : undefined;
         await deps.notices(record).ended({
           state,
@@ -211,7 +254,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
               ? error
               : new AppError('internal', 'Something went wrong inside Russet. The program log tells more.');
           const message = state === 'cancelled' ? 'Cancelled before anything was written.' : failure.message;
-          await store.markEnded(id, state, { ...nothingDone, message }, clock.now());
+          await end(record, request, state, { ...nothingDone, message });
           await deps.notices(record).ended({ state, error: failure });
         }
         throw error;
@@ -234,6 +277,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     async start(id, request = {}) {
       const record = await store.find(id);
       if (!record) throw new AppError('record.notFound', 'There is no such LDAP server; it may have been deleted.');
+      requireEnabled(record);
       return { taskId: start(record, request) };
     },
 
@@ -241,7 +285,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       const now = clock.now();
       for (const record of await store.list()) {
         const { options } = record.config;
-        if (!options.enabled || record.selected === 0 || underWay.has(record.id)) continue;
+        if (!options.enabled || record.selected + record.people === 0 || underWay.has(record.id)) continue;
         // Still "running" without a run of ours: Russet was killed in the middle.
         const interrupted = record.syncState === 'running';
         if (interrupted || isSyncDue(record.syncStartedAt, options.syncIntervalMinutes, now)) start(record, {});

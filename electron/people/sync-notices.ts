@@ -15,6 +15,14 @@ export interface SyncEnd {
   readonly whole?: boolean;
 }
 
+/** As the audit trail says it. */
+export const syncOutcome: Readonly<Record<SyncEnd['state'], string>> = {
+  ok: 'Succeeded',
+  failed: 'Failed',
+  discarded: 'Dropped as a whole',
+  cancelled: 'Cancelled',
+};
+
 export interface SyncNotices {
   ended(end: SyncEnd): Promise<void>;
   /** The directory is switched off or deleted: nothing of it matters any more. */

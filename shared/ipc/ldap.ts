@@ -8,7 +8,7 @@ const ldapUrl = z
   .trim()
   .max(300)
   .regex(
-    /^ldaps?:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?\/?$/,
+    /^ldaps?:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:0*([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?\/?$/,
     'an address such as ldaps://ldap.office.example or ldap://ldap.office.example:389',
   );
 
@@ -45,7 +45,15 @@ export const ldapOptions = z.strictObject({
   enabled: z.boolean().default(true),
   autoInvite: z.boolean().default(false),
   /** PEM, one certificate or several each. */
-  caCertificates: z.array(z.string().max(100_000)).max(20).default([]),
+  caCertificates: z
+    .array(
+      z
+        .string()
+        .max(100_000)
+        .regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, 'not in PEM'),
+    )
+    .max(20)
+    .default([]),
   referrals: z.enum(ldapReferrals).default('ignore'),
   /** Seconds that the server has for each answer. */
   resultsTimeout: z.number().int().min(1).max(600).default(30),
@@ -56,9 +64,9 @@ export const ldapOptions = z.strictObject({
 const found = { baseDn: dn.default(''), scope: scope.default('sub'), filter, guid: attribute };
 const named = { ...found, name: attribute, description: optionalAttribute };
 
-/** Page three. An empty base DN means the naming context. */
+/** Page three. An empty base DN of users, groups or units means the one above. */
 export const ldapSearch = z.strictObject({
-  baseDn: dn,
+  baseDn: dn.min(1, 'required'),
   memberFormat: z.enum(['dn', 'uid']),
   users: z.strictObject({
     ...found,
@@ -86,7 +94,13 @@ export const ldapSearch = z.strictObject({
     )
     .max(7)
     .default([])
-    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'each name once'),
+    .superRefine((all, context) => {
+      for (const [index, { name }] of all.entries()) {
+        if (all.findIndex((other) => other.name === name) < index) {
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: 'each name once' });
+        }
+      }
+    }),
 });
 
 /** Page four. */
@@ -149,6 +163,8 @@ export const ldapSummary = z.strictObject({
   enabled: z.boolean(),
   syncIntervalMinutes: z.number().int(),
   syncState: z.enum(ldapSyncStates),
+  /** True if the last success is older than two intervals. */
+  stale: z.boolean(),
   syncStartedAt: timestamp.optional(),
   syncEndedAt: timestamp.optional(),
   lastSuccessAt: timestamp.optional(),

@@ -10,6 +10,9 @@ export const ldapReferrals = ['follow', 'ignore', 'throw'] as const;
 export const ldapItemKinds = ['user', 'group', 'ou'] as const;
 export type LdapItemKind = (typeof ldapItemKinds)[number];
 
+/** The permanent id that stands for everything under the base DN of users. */
+export const wholeTree = 'everybody';
+
 /** Custom attributes may not take the names that the sync itself fills. */
 export const reservedAttributes = ['distinguishedName', 'samAccountName', 'userPrincipalName', 'uid'] as const;
 

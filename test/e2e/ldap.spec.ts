@@ -1,5 +1,13 @@
 // Connect LDAP in the window, import an OU, see masked Managed Apple IDs by the pattern.
-import { personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../support/ldap-directory.ts';
+import { createPushAuthority } from '../support/fakes/apns-certificates.ts';
+import {
+  bindDn,
+  bindPassword,
+  personLdif,
+  startLdapDirectory,
+  suffix,
+  type LdapDirectory,
+} from '../support/ldap-directory.ts';
 import { expect, test } from './fixtures.ts';
 import { connectLdap, importUnit } from './pages/ldap-page.ts';
 import { openPage } from './pages/navigation.ts';
@@ -35,4 +43,61 @@ test('scenario 59: connects LDAP, imports an OU, shows masked Managed Apple IDs 
   await openPage(window, 'LDAP');
   await expect(window.getByText('OK', { exact: true })).toBeVisible();
   await shot('servers');
+});
+
+test('mends in the wizard what was wrong: an authority that is not known, a custom attribute, a filter', async ({
+  window,
+}) => {
+  const authority = await createPushAuthority();
+  const { certificatePem, privateKeyPem } = await authority.issueServer(['localhost']);
+  const secure = await startLdapDirectory({
+    tls: { certificate: certificatePem, key: privateKeyPem, ca: authority.caPem },
+    entries: `\n${personLdif('anna')}`,
+  });
+  try {
+    await openPage(window, 'LDAP');
+    await window.getByRole('button', { name: '+ Add' }).click();
+    const dialog = window.getByRole('dialog');
+    const next = () => dialog.getByRole('button', { name: 'Next' }).click();
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Head office');
+    await dialog.getByLabel('Directory type').click();
+    await window.getByRole('option', { name: 'Open LDAP', exact: true }).click();
+    await dialog.getByLabel('Directory URL').fill(secure.ldapsUrl);
+    await dialog.getByLabel('Bind user (DN)').fill(bindDn);
+    await dialog.getByLabel('Password', { exact: true }).fill(bindPassword);
+    await dialog.getByLabel('Confirm password').fill(bindPassword);
+    await dialog.getByRole('button', { name: 'Test Connection and Continue' }).click();
+    await expect(dialog.getByText('its authority is not known here')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Continue anyway' }).click();
+
+    await dialog.getByLabel('CA certificates (PEM)').fill('not a certificate');
+    await next();
+    await expect(dialog.getByText('Not in PEM')).toBeVisible();
+    await dialog.getByLabel('CA certificates (PEM)').fill(authority.caPem);
+    await dialog.getByRole('button', { name: 'Test again' }).click();
+    await expect(dialog.getByText(/^Connected to localhost/)).toBeVisible();
+    await next();
+
+    await expect(dialog.getByRole('textbox', { name: 'Base DN' }).first()).toHaveValue(suffix);
+    await dialog.getByRole('button', { name: 'Add custom attribute' }).click();
+    const row = (name: string) => dialog.locator(`input[name="search.customAttributes.0.${name}"]`);
+    await row('name').fill('uid');
+    await row('attribute').fill('employeeType');
+    await next();
+    await expect(dialog.getByText('This name is taken')).toBeVisible();
+    await row('name').fill('role');
+    await dialog.getByRole('textbox', { name: 'Filter' }).first().fill('(((');
+    await next();
+    await next();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(dialog.getByText('Not a search filter', { exact: true })).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Filter' }).first().fill('(objectClass=inetOrgPerson)');
+    await next();
+    await expect(dialog.getByText(/^"\(\(\(" is not/)).toHaveCount(0);
+    await next();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(window.getByRole('table', { name: 'LDAP servers' })).toContainText('Nobody is picked yet');
+  } finally {
+    await secure.stop();
+  }
 });

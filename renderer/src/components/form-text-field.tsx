@@ -2,7 +2,7 @@
 import TextField, { type TextFieldProps } from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
-import { fieldMessage } from '../lib/contract-form.ts';
+import { fieldMessage, firstMessage } from '../lib/contract-form.ts';
 
 type Props<V extends FieldValues, O> = Omit<TextFieldProps, 'name' | 'value' | 'onChange' | 'onBlur' | 'error'> & {
   readonly control: Control<V, unknown, O>;
@@ -34,7 +34,7 @@ export const FormTextField = <V extends FieldValues, O>({
         onTyped?.(before, event.target.value);
       }}
       error={fieldState.invalid}
-      helperText={fieldMessage(fieldState.error?.message) ?? helperText}
+      helperText={fieldMessage(firstMessage(fieldState.error)) ?? helperText}
     />
   );
 };

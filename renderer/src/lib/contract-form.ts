@@ -81,6 +81,8 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
     dirty: form.formState.isDirty,
     /** What the core refused, for FormError. */
     error: mutation.error,
+    /** The refusal is out of date: what it was about is being mended. */
+    forgetError: mutation.reset,
     shownFields: fields as readonly string[],
   };
 };

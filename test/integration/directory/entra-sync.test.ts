@@ -182,6 +182,50 @@ describe('Entra ID sync', () => {
     await expect(office.call('entra.sync', {})).rejects.toThrow('Enable this Entra ID');
   });
 
+  it('notes every end of a sync in the audit trail, but not the same one by the clock again and again', async () => {
+    const ends = async () =>
+      (await office.call('audit.list', { activities: ['Synced'] })).rows
+        .map(({ by, changes }) => `${by}: ${changes.map(({ after }) => after ?? '').join(', ')}`)
+        .reverse();
+    const byTheClock = async (state: string) => {
+      const last = (await office.call('entra.get', {})).sync.startedAt;
+      clock.advance(60 * 60_000);
+      await expect
+        .poll(
+          async () => {
+            const now = (await office.call('entra.get', {})).sync;
+            if (now.startedAt !== last) return now.state;
+            // The job may have been under way when the time passed: then it comes with the next minute.
+            clock.advance(60_000);
+            return undefined;
+          },
+          { timeout: 15_000 },
+        )
+        .toBe(state);
+    };
+    entra.directory.addUser('anna');
+    await setUp();
+    await sync();
+    await byTheClock('ok');
+    entra.consent.clear();
+    await byTheClock('failed');
+    await byTheClock('failed');
+    entra.consent.add('User.Read.All');
+    entra.answer(/users\/delta/, { status: 429, headers: { 'retry-after': '100' } });
+    const before = entra.requests.length;
+    const { taskId } = await office.call('entra.sync', {});
+    await expect.poll(() => entra.requests.slice(before).at(-1), { timeout: 15_000 }).toContain('/users/delta');
+    await office.call('tasks.cancel', { id: taskId });
+    expect(await endedTask(office, taskId)).toMatchObject({ state: 'cancelled' });
+    await byTheClock('ok');
+    expect(await ends()).toEqual([
+      'test: Succeeded, 1 person added, 0 changed, 0 unchanged, 0 no longer there.',
+      expect.stringMatching(/^Russet: Failed, Microsoft does not let the app read the directory/),
+      expect.stringMatching(/^test: Cancelled, /),
+      expect.stringMatching(/^Russet: Succeeded, /),
+    ]);
+  });
+
   it('scenario 60, check 27: invites who is new when that is ticked, once, also when mail comes later', async () => {
     const smtp = await createFakeSmtp();
     try {

@@ -280,6 +280,130 @@ describe('LDAP sync', () => {
     expect(await startedAt()).toBe(last);
   });
 
+  it('syncs nobody any more once everything is taken out of it', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    await office.call('ldap.deselect', { id, items: [{ kind: everybody.kind, externalId: everybody.externalId }] });
+    office.clock.advance(1000);
+    await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    expect([...(await usersByName()).values()].map(({ sync }) => sync)).toEqual(Array(4).fill('no-sync'));
+    const startedAt = async () => (await office.call('ldap.list', {}))[0]?.syncStartedAt;
+    const last = await startedAt();
+    office.clock.advance(30 * 60_000);
+    await office.call('users.list', {});
+    expect(await startedAt()).toBe(last);
+  });
+
+  it('does not believe a directory that shows nobody any more, until told to', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    const { connection, ...rest } = ldapInput(directory.url);
+    const nobody = { ...rest.search, users: { ...rest.search.users, filter: '(uid=nobody)' } };
+    await office.call('ldap.update', {
+      id,
+      ...rest,
+      search: nobody,
+      connection: { ...connection, password: undefined },
+    });
+    office.clock.advance(1000);
+    const task = await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    expect(task.error?.message).toContain('shows nobody any more of the 4 people');
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'discarded', people: 4 });
+    expect((await usersByName()).get('anna')?.groups.map(({ name }) => name)).toContain('outer');
+    await taskEnd(office, (await office.call('ldap.syncNow', { id, acceptChanges: true })).taskId);
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'ok', people: 0 });
+  });
+
+  it('refuses to sync a server that is switched off, and keeps nothing of what was picked', async () => {
+    const { id } = await office.call('ldap.create', ldapInput(directory.url, { options: { enabled: false } }));
+    await expect(office.call('ldap.syncNow', { id })).rejects.toThrow('Enable this server');
+    await expect(office.call('ldap.select', { id, items: [everybody] })).rejects.toThrow('Enable this server');
+    expect((await office.call('ldap.get', { id })).selections).toEqual([]);
+  });
+
+  it('names the filter that is none', async () => {
+    const input = ldapInput(directory.url);
+    const groups = { ...input.search.groups, filter: '(((' };
+    await expect(office.call('ldap.create', { ...input, search: { ...input.search, groups } })).rejects.toMatchObject({
+      envelope: { code: 'input.invalid', fields: { 'search.groups.filter': 'not a search filter' } },
+    });
+  });
+
+  it('calls a server stale whose last success is too long ago', async () => {
+    const { id } = await connectAndSync(office, ldapInput(directory.url));
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ stale: false });
+    await directory.pause();
+    try {
+      office.clock.advance(31 * 60_000);
+      expect((await office.call('ldap.get', { id })).summary).toMatchObject({ stale: true });
+    } finally {
+      directory.resume();
+    }
+    await until(async () => (await office.call('ldap.list', {}))[0]?.stale === false);
+  });
+
+  it('notes every end of a sync in the audit trail, but not the same one by the clock again and again', async () => {
+    const trail = async () =>
+      (await office.call('audit.list', { activities: ['Synced'] })).rows
+        .reverse()
+        .map(({ by, changes }) => [by, ...changes.map(({ attribute, after }) => `${attribute}: ${after ?? ''}`)]);
+    const options = { discardEnabled: true, discardPercent: 10 };
+    const { id } = await connectAndSync(office, ldapInput(directory.url, { options }));
+    await directory.modify(change('anna', `replace: sn\nsn: Changed\n`));
+    office.clock.advance(1000);
+    await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+    await taskEnd(office, (await office.call('ldap.syncNow', { id, acceptChanges: true })).taskId);
+    await directory.modify(change('anna', `replace: sn\nsn: Example\n`));
+    expect(await trail()).toMatchObject([
+      ['test', 'Outcome: Succeeded', 'New: 4', 'Changed: 0', 'Not Found Any More: 0'],
+      [
+        'test',
+        'Outcome: Dropped as a whole',
+        expect.stringContaining('it would change 1 person of 4'),
+        'New: 0',
+        expect.anything(),
+        expect.anything(),
+      ],
+      ['test', 'Outcome: Succeeded', 'Discard Protection: Passed over', 'New: 0', 'Changed: 1', expect.anything()],
+    ]);
+  });
+
+  it('notes a failure once, and that it is over, when syncs run by the clock; a cancelled one by who asked', async () => {
+    const ends = async () =>
+      (await office.call('audit.list', { activities: ['Synced'] })).rows
+        .map(({ by, changes }) => `${by}: ${changes[0]?.after ?? ''}`)
+        .reverse();
+    const open = async () =>
+      (await office.call('notifications.list', {})).rows
+        .filter(({ status, componentType }) => status === 'Open' && componentType === 'LDAP')
+        .map(({ title }) => title);
+    const { id } = await connectAndSync(office, ldapInput(directory.url, { options: { resultsTimeout: 1 } }));
+    const byTheClock = async (wanted: string) => {
+      const last = (await office.call('ldap.list', {}))[0]?.syncStartedAt;
+      office.clock.advance(15 * 60_000);
+      await until(async () => {
+        const [server] = await office.call('ldap.list', {});
+        // The job may have been under way when the time passed: then it comes with the next minute.
+        if (server?.syncStartedAt === last) office.clock.advance(60_000);
+        return server?.syncState === wanted && server.syncStartedAt !== last;
+      });
+    };
+    await directory.pause();
+    try {
+      await byTheClock('failed');
+      await byTheClock('failed');
+      expect(await open()).toEqual(['The directory cannot be reached']);
+      const { taskId } = await office.call('ldap.syncNow', { id });
+      await until(async () => (await office.call('ldap.list', {}))[0]?.syncState === 'running');
+      await office.call('tasks.cancel', { id: taskId });
+      expect(await taskEnd(office, taskId)).toMatchObject({ state: 'cancelled' });
+    } finally {
+      directory.resume();
+    }
+    await byTheClock('ok');
+    await byTheClock('ok');
+    expect(await open()).toEqual([]);
+    expect(await ends()).toEqual(['test: Succeeded', 'Russet: Failed', 'test: Cancelled', 'Russet: Succeeded']);
+  });
+
   it('turns people into local ones when the server is deleted', async () => {
     const { id } = await connectAndSync(office, ldapInput(directory.url));
     await office.call('ldap.delete', { id });

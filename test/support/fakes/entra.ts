@@ -45,7 +45,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
   const usedAssertions = new Set<string>();
   const codes = new Map<string, Code>();
   const requests: string[] = [];
-  const scripted: { match: RegExp; times: number; answer: FakeEntraAnswer }[] = [];
+  const scripted: { match: RegExp; times: number; after: number; answer: FakeEntraAnswer }[] = [];
   let signingKey = createSigningKey();
   let shownKeys = [signingKey.jwk];
   /** Delta links given out before are no longer known. */
@@ -287,7 +287,12 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
       const host = request.headers.host ?? '';
       const url = new URL(request.url ?? '/', `https://${host}`);
       requests.push(`${request.method ?? ''} ${url.pathname}`);
-      const script = scripted.find(({ match, times }) => times > 0 && match.test(url.pathname));
+      const script = scripted.find((one) => {
+        if (one.times === 0 || !one.match.test(url.pathname)) return false;
+        if (one.after === 0) return true;
+        one.after -= 1;
+        return false;
+      });
       if (script) script.times -= 1;
       const isLogin = host === new URL(loginOrigin).host;
       const answer =
@@ -317,9 +322,9 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
     requests,
     port,
     caPem: authority.caPem,
-    /** Answers the next requests to matching paths so, such as with 429 and Retry-After. */
-    answer(match: RegExp, answer: FakeEntraAnswer, times = 1): void {
-      scripted.push({ match, times, answer });
+    /** Answers the next requests to matching paths so, such as with 429 and Retry-After; `after` go through before. */
+    answer(match: RegExp, answer: FakeEntraAnswer, times = 1, after = 0): void {
+      scripted.push({ match, times, after, answer });
     },
     /** Links given out until now are answered with 410. */
     expireLinks(): void {

@@ -1,6 +1,6 @@
 // The wizard's values, and what the contract takes.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import type { LdapDetails } from '../../../../shared/ipc/ldap.ts';
+import { ldapOptions, type LdapDetails } from '../../../../shared/ipc/ldap.ts';
 import { ldapPresets, type LdapType } from '../../../../shared/model/ldap.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 
@@ -126,6 +126,13 @@ export const formOfServer = ({ connection, options, search, managedAppleId }: Ld
   managedAppleId,
 });
 
+/** A share that is not asked for, because its tick box is off, cannot be wrong. */
+const discardShare = ({ discardEnabled, discardPercent }: LdapFormValues['options']): number => {
+  const typed = typedNumber(discardPercent);
+  const allowed = ldapOptions.shape.discardPercent.safeParse(typed);
+  return discardEnabled || allowed.success ? typed : Number(emptyLdapForm.options.discardPercent);
+};
+
 /** An empty password keeps the stored one. */
 export const toServer = ({ connection, options, search, managedAppleId }: LdapFormValues): Server => ({
   connection: {
@@ -140,7 +147,7 @@ export const toServer = ({ connection, options, search, managedAppleId }: LdapFo
   options: {
     ...options,
     syncIntervalMinutes: typedNumber(options.syncIntervalMinutes),
-    discardPercent: typedNumber(options.discardPercent),
+    discardPercent: discardShare(options),
     resultsTimeout: typedNumber(options.resultsTimeout),
     resultsCount: typedNumber(options.resultsCount),
     caCertificates: options.caCertificates.trim() === '' ? [] : [options.caCertificates],
@@ -181,12 +188,44 @@ export const userFields = [
 
 export const namedFields = ['guid', 'name', 'description'] as const;
 
+/** Attributes without which nobody can be taken in. */
+export const requiredAttributes: {
+  readonly users: readonly (typeof userFields)[number][];
+  readonly groups: readonly (typeof namedFields)[number][];
+  readonly units: readonly (typeof namedFields)[number][];
+} = { users: ['guid', 'uid', 'displayName', 'email'], groups: ['guid', 'name'], units: ['guid', 'name'] };
+
 export const searchFields = [
   'search.baseDn',
-  'search.customAttributes',
   ...(['users', 'groups', 'units'] as const).flatMap(
     (part) => [`search.${part}.baseDn`, `search.${part}.filter`] as const,
   ),
   ...userFields.map((name) => `search.users.${name}` as const),
   ...(['groups', 'units'] as const).flatMap((part) => namedFields.map((name) => `search.${part}.${name}` as const)),
 ] as const;
+
+/** Fields of the rows of custom attributes. */
+export const customAttributeFields = (rows: LdapFormValues['search']['customAttributes']) =>
+  rows.flatMap(
+    (_, index) => [`search.customAttributes.${index}.name`, `search.customAttributes.${index}.attribute`] as const,
+  );
+
+export const wizardSteps = ['connection', 'options', 'search', 'managedAppleId', 'preview'] as const;
+
+/** Fields of each page of the wizard, for checking one page before the next. */
+export const fieldsOfStep = (step: number, form: LdapFormValues) =>
+  [
+    [...connectionFields],
+    [...optionFields],
+    [...searchFields, ...customAttributeFields(form.search.customAttributes)],
+    [],
+    [],
+  ][step] ?? [];
+
+/** The page that shows one of these fields; undefined if none does. */
+export const stepOfFields = (paths: readonly string[], form: LdapFormValues): number | undefined => {
+  const step = wizardSteps.findIndex((_, index) =>
+    (fieldsOfStep(index, form) as readonly string[]).some((name) => paths.includes(name)),
+  );
+  return step < 0 ? undefined : step;
+};

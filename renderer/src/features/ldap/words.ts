@@ -1,12 +1,8 @@
-// The colour of each state of a sync.
-import type { LdapSummary } from '../../../../shared/ipc/ldap.ts';
-import type { Tone } from '../../components/status-chip.tsx';
+// Words for what a directory holds.
+import type { LdapItem } from '../../../../shared/ipc/ldap.ts';
+import { wholeTree } from '../../../../shared/model/ldap.ts';
+import type { Texts } from '../../lib/texts.ts';
 
-export const syncTone: Readonly<Record<LdapSummary['syncState'], Tone>> = {
-  never: 'neutral',
-  running: 'info',
-  ok: 'success',
-  failed: 'error',
-  discarded: 'warning',
-  cancelled: 'warning',
-};
+/** The name of an item; everything under the base DN has none of its own. */
+export const itemName = ({ externalId, name }: Pick<LdapItem, 'externalId' | 'name'>, t: Texts<'ldap'>): string =>
+  externalId === wholeTree ? t('search.everybody') : name;

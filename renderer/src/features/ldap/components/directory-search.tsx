@@ -8,12 +8,13 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import type { LdapHit } from '../../../../../shared/ipc/ldap.ts';
-import { ldapItemKinds, type LdapItemKind } from '../../../../../shared/model/ldap.ts';
+import { ldapItemKinds, wholeTree, type LdapItemKind } from '../../../../../shared/model/ldap.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { itemName } from '../words.ts';
 
 interface Props {
   readonly search: (kind: LdapItemKind, text: string) => Promise<readonly LdapHit[]>;
@@ -29,8 +30,11 @@ interface Found {
 const shown = 50;
 
 const columnsOf = (kind: LdapItemKind, action: Props['action'], t: Texts<'ldap'>): readonly SimpleColumn<LdapHit>[] => [
-  { label: t('search.name'), render: (hit) => hit.name },
-  { label: kind === 'user' ? t('search.email') : t('search.description'), render: (hit) => hit.detail },
+  { label: t('search.name'), render: (hit) => itemName(hit, t) },
+  {
+    label: kind === 'user' ? t('search.email') : t('search.description'),
+    render: (hit) => (hit.externalId === wholeTree ? t('search.everybodyUnder', { dn: hit.dn }) : hit.detail),
+  },
   kind === 'user'
     ? {
         label: t('search.managedAppleId'),

@@ -11,16 +11,20 @@ import type { LdapDetails } from '../../../../../shared/ipc/ldap.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { setFieldErrors } from '../../../lib/field-errors.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import {
   connectionFields,
   emptyLdapForm,
+  fieldsOfStep,
   formOfServer,
   optionFields,
   searchFields,
+  stepOfFields,
   toServer,
   withPreset,
+  wizardSteps,
   type LdapFormValues,
 } from '../ldap-form.ts';
 import { ConnectionFields } from './connection-fields.tsx';
@@ -35,8 +39,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const steps = ['connection', 'options', 'search', 'managedAppleId', 'preview'] as const;
-const fieldsOfStep = [connectionFields, optionFields, searchFields, [], []] as const;
+const lastStep = wizardSteps.length - 1;
 const shownFields = [...connectionFields, ...optionFields, ...searchFields];
 
 type Test = MethodOutput<'ldap.test'>;
@@ -48,32 +51,28 @@ export const LdapWizard = ({ server, onClose }: Props) => {
   const [test, setTest] = useState<Test>();
   const [values] = useState(() => (server === undefined ? emptyLdapForm : formOfServer(server)));
   const testing = useContractMutation('ldap.test');
-  const { form, submit, saving, dirty, error } = useContractForm<LdapFormValues, 'ldap.create' | 'ldap.update'>(
-    server === undefined ? 'ldap.create' : 'ldap.update',
-    {
-      values,
-      toInput: (typed): MethodInput<'ldap.create'> | MethodInput<'ldap.update'> =>
-        server === undefined ? toServer(typed) : { id: server.summary.id, ...toServer(typed) },
-      fields: shownFields,
-      onDone: () => {
-        enqueueSnackbar(
-          t(server === undefined ? 'wizard.added' : 'wizard.saved', { name: form.getValues('connection.name') }),
-          {
-            variant: 'success',
-          },
-        );
-        onClose();
-      },
-      onProblem: ({ fields = {} }) => {
-        const wrong = Object.keys(fields);
-        const first = fieldsOfStep.findIndex((names) =>
-          wrong.some((path) => (names as readonly string[]).includes(path)),
-        );
-        if (first >= 0) setStep(first);
-        return false;
-      },
+  const { form, submit, saving, dirty, error, forgetError } = useContractForm<
+    LdapFormValues,
+    'ldap.create' | 'ldap.update'
+  >(server === undefined ? 'ldap.create' : 'ldap.update', {
+    values,
+    toInput: (typed): MethodInput<'ldap.create'> | MethodInput<'ldap.update'> =>
+      server === undefined ? toServer(typed) : { id: server.summary.id, ...toServer(typed) },
+    fields: shownFields,
+    onDone: () => {
+      enqueueSnackbar(
+        t(server === undefined ? 'wizard.added' : 'wizard.saved', { name: form.getValues('connection.name') }),
+        {
+          variant: 'success',
+        },
+      );
+      onClose();
     },
-  );
+    onProblem: ({ fields = {} }) => {
+      setStep(stepOfFields(Object.keys(fields), form.getValues()) ?? step);
+      return false;
+    },
+  });
   const { control } = form;
   const draft = (): MethodInput<'ldap.create'> => toServer(form.getValues());
 
@@ -87,20 +86,31 @@ export const LdapWizard = ({ server, onClose }: Props) => {
         form.setValue('search.baseDn', result.namingContext, { shouldDirty: true });
       }
       setStep(1);
-    } catch {
+    } catch (problem) {
       // Shown as the error of the call.
       setTest(undefined);
+      setFieldErrors(problem, connectionFields, form.setError);
     }
   };
 
+  const goTo = (wanted: number): void => {
+    forgetError();
+    testing.reset();
+    setStep(wanted);
+  };
+
+  const testAgain = async (): Promise<void> => {
+    if (await form.trigger([...optionFields], { shouldFocus: true })) await testConnection();
+  };
+
   const next = async (): Promise<void> => {
-    if (step === steps.length - 1) {
+    if (step === lastStep) {
       await submit();
       return;
     }
-    if (!(await form.trigger([...(fieldsOfStep[step] ?? [])], { shouldFocus: true }))) return;
+    if (!(await form.trigger(fieldsOfStep(step, form.getValues()), { shouldFocus: true }))) return;
     if (step > 0) {
-      setStep(step + 1);
+      goTo(step + 1);
       return;
     }
     const { password, passwordAgain } = form.getValues('connection');
@@ -115,7 +125,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
   return (
     <FormDialog
       title={server === undefined ? t('wizard.add') : t('wizard.edit', { name: server.summary.name })}
-      submitLabel={step === 0 ? t('wizard.test') : step === steps.length - 1 ? t('common:done') : t('wizard.next')}
+      submitLabel={step === 0 ? t('wizard.test') : step === lastStep ? t('common:done') : t('wizard.next')}
       dirty={dirty}
       saving={saving || testing.isPending}
       error={error ?? testing.error}
@@ -127,7 +137,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
         step > 0 && (
           <Button
             onClick={() => {
-              setStep(step - 1);
+              goTo(step - 1);
             }}
           >
             {t('wizard.back')}
@@ -136,24 +146,31 @@ export const LdapWizard = ({ server, onClose }: Props) => {
       }
     >
       <Stepper activeStep={step} aria-label={t('wizard.steps')}>
-        {steps.map((name) => (
+        {wizardSteps.map((name) => (
           <Step key={name}>
             <StepLabel>{t(`wizard.step.${name}`)}</StepLabel>
           </Step>
         ))}
       </Stepper>
-      {step === 0 && test?.ok === false && (
+      {step <= 1 && test?.ok === false && (
         <Alert
           severity="warning"
           action={
-            <Button
-              color="inherit"
-              onClick={() => {
-                setStep(1);
-              }}
-            >
-              {t('wizard.anyway')}
-            </Button>
+            step === 0 ? (
+              <Button
+                color="inherit"
+                onClick={() => {
+                  goTo(1);
+                }}
+              >
+                {t('wizard.anyway')}
+              </Button>
+            ) : (
+              // What it lacks may be on this page: the certificate of an authority, or more time.
+              <Button color="inherit" loading={testing.isPending} onClick={() => void testAgain()}>
+                {t('wizard.testAgain')}
+              </Button>
+            )
           }
         >
           {test.message}

@@ -10,7 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useFieldArray, type Control, type FieldValues } from 'react-hook-form';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
-import { namedFields, userFields, type LdapFormValues } from '../ldap-form.ts';
+import { namedFields, requiredAttributes, userFields, type LdapFormValues } from '../ldap-form.ts';
 
 interface Props {
   readonly control: Control<LdapFormValues, unknown, FieldValues>;
@@ -54,6 +54,7 @@ const PartFields = ({
                 control={control}
                 name={`search.users.${name}`}
                 label={t(`attribute.${name}`)}
+                required={requiredAttributes.users.includes(name)}
               />
             ))
           : namedFields.map((name) => (
@@ -62,6 +63,7 @@ const PartFields = ({
                 control={control}
                 name={`search.${part}.${name}`}
                 label={t(`attribute.${name}`)}
+                required={requiredAttributes[part].includes(name)}
               />
             ))}
       </Box>
@@ -80,6 +82,7 @@ const CustomAttributes = ({ control }: { readonly control: Props['control'] }) =
             control={control}
             name={`search.customAttributes.${index}.name`}
             label={t('fields.attributeName')}
+            required
             helperText={t('fields.attributeNameHint')}
             sx={{ flex: 1 }}
           />
@@ -87,6 +90,7 @@ const CustomAttributes = ({ control }: { readonly control: Props['control'] }) =
             control={control}
             name={`search.customAttributes.${index}.attribute`}
             label={t('fields.ldapAttribute')}
+            required
             sx={{ flex: 1 }}
           />
           <IconButton

@@ -13,6 +13,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { itemName } from '../words.ts';
 
 interface Props {
   readonly id: string;
@@ -41,18 +42,18 @@ export const SelectionsDialog = ({ id, name, onClose }: Props) => {
                   label={t('selections.table')}
                   columns={[
                     { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
-                    { label: t('search.name'), render: (item) => item.name },
+                    { label: t('search.name'), render: (item) => itemName(item, t) },
                     { label: t('search.dn'), render: (item) => item.dn },
                     {
                       label: t('search.action'),
                       nowrap: true,
-                      render: ({ kind, externalId, name: itemName }) => (
+                      render: (item) => (
                         <Button
                           size="small"
-                          aria-label={t('selections.removeNamed', { itemName })}
+                          aria-label={t('selections.removeNamed', { itemName: itemName(item, t) })}
                           disabled={remove.isPending}
                           onClick={() => {
-                            remove.mutate({ id, items: [{ kind, externalId }] });
+                            remove.mutate({ id, items: [{ kind: item.kind, externalId: item.externalId }] });
                           }}
                         >
                           {t('remove')}

@@ -34,7 +34,7 @@ export const ServerActions = ({ server, busy, onAction }: Props) => {
       <Button
         size="small"
         startIcon={<Sync fontSize="small" />}
-        disabled={busy || server.syncState === 'running' || server.selected === 0}
+        disabled={busy || !server.enabled || server.syncState === 'running' || server.selected + server.people === 0}
         onClick={() => {
           onAction('sync');
         }}

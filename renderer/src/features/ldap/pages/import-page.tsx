@@ -1,6 +1,7 @@
 // Invite Users from LDAP: pick a server, search users, groups or units, add them, choose whether they are invited.
 import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import Add from '@mui/icons-material/Add';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
@@ -23,19 +24,24 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { useTexts } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import { DirectorySearch } from '../components/directory-search.tsx';
+import { itemName } from '../words.ts';
 
 const keyOf = ({ kind, externalId }: Pick<LdapItem, 'kind' | 'externalId'>): string => `${kind} ${externalId}`;
 
-const Picker = ({ serverId }: { readonly serverId: string }) => {
+const Picker = ({ serverId, enabled }: { readonly serverId: string; readonly enabled: boolean }) => {
   const { t } = useTexts('ldap');
   const { enqueueSnackbar } = useSnackbar();
   const navigate = useNavigate();
   const select = useContractMutation('ldap.select');
   const [picked, setPicked] = useState<readonly LdapItem[]>([]);
   const [invite, setInvite] = useState<'none' | 'all'>('none');
+  const details = useContractQuery('ldap.get', { id: serverId });
   const isPicked = (hit: LdapHit): boolean => picked.some((item) => keyOf(item) === keyOf(hit));
+  const isSynced = (hit: LdapHit): boolean =>
+    details.data?.selections.some((item) => keyOf(item) === keyOf(hit)) === true;
   return (
     <Stack sx={{ gap: 2 }}>
+      {!enabled && <Alert severity="warning">{t('import.off')}</Alert>}
       <SectionCard title={t('import.select')}>
         <DirectorySearch
           search={(kind, text) => call('ldap.search', { id: serverId, kind, text })}
@@ -43,14 +49,14 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
             <Button
               size="small"
               startIcon={<Add />}
-              aria-label={t('import.addNamed', { name: hit.name })}
-              disabled={isPicked(hit) || hit.problem !== undefined}
+              aria-label={t('import.addNamed', { name: itemName(hit, t) })}
+              disabled={!enabled || isPicked(hit) || isSynced(hit) || hit.problem !== undefined}
               onClick={() => {
                 const { kind, externalId, dn, name } = hit;
                 setPicked([...picked, { kind, externalId, dn, name }]);
               }}
             >
-              {isPicked(hit) ? t('import.added') : t('import.add')}
+              {isSynced(hit) ? t('import.synced') : isPicked(hit) ? t('import.added') : t('import.add')}
             </Button>
           )}
         />
@@ -64,7 +70,7 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
               label={t('import.picked')}
               columns={[
                 { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
-                { label: t('search.name'), render: (item) => item.name },
+                { label: t('search.name'), render: (item) => itemName(item, t) },
                 { label: t('search.dn'), render: (item) => item.dn },
                 {
                   label: t('search.action'),
@@ -72,7 +78,7 @@ const Picker = ({ serverId }: { readonly serverId: string }) => {
                   render: (item) => (
                     <Button
                       size="small"
-                      aria-label={t('import.removeNamed', { name: item.name })}
+                      aria-label={t('import.removeNamed', { name: itemName(item, t) })}
                       onClick={() => {
                         setPicked(picked.filter((one) => keyOf(one) !== keyOf(item)));
                       }}
@@ -173,7 +179,11 @@ export const ImportPage = () => {
                   </MenuItem>
                 ))}
               </TextField>
-              <Picker key={serverId} serverId={serverId} />
+              <Picker
+                key={serverId}
+                serverId={serverId}
+                enabled={servers.find(({ id }) => id === serverId)?.enabled !== false}
+              />
             </Stack>
           );
         }}

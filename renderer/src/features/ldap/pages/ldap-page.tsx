@@ -3,6 +3,8 @@ import Add from '@mui/icons-material/Add';
 import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogContent from '@mui/material/DialogContent';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
@@ -23,7 +25,7 @@ import { LdapWizard } from '../components/ldap-wizard.tsx';
 import { ReportDialog } from '../components/report-dialog.tsx';
 import { SelectionsDialog } from '../components/selections-dialog.tsx';
 import { ServerActions, type ServerAction } from '../components/server-actions.tsx';
-import { syncTone } from '../words.ts';
+import { SyncCell } from '../components/sync-cell.tsx';
 
 type OpenDialog =
   | { readonly kind: 'none' | 'add' }
@@ -32,8 +34,16 @@ type OpenDialog =
 const closed: OpenDialog = { kind: 'none' };
 
 const EditDialog = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
+  const { t } = useTexts('ldap');
   const query = useContractQuery('ldap.get', { id });
-  return query.data === undefined ? null : <LdapWizard server={query.data} onClose={onClose} />;
+  if (query.data !== undefined) return <LdapWizard server={query.data} onClose={onClose} />;
+  return (
+    <Dialog open onClose={onClose} aria-label={t('action.edit')}>
+      <DialogContent>
+        <QueryView query={query}>{() => null}</QueryView>
+      </DialogContent>
+    </Dialog>
+  );
 };
 
 export const LdapPage = () => {
@@ -78,30 +88,21 @@ export const LdapPage = () => {
           <Box component="span" sx={{ fontWeight: 600 }}>
             {server.name}
           </Box>
+          {!server.enabled && (
+            <Box component="span" sx={{ ml: 1 }}>
+              <StatusChip tone="neutral" label={t('page.disabled')} />
+            </Box>
+          )}
           <Typography variant="body2" color="textSecondary">
             {server.url}
+          </Typography>
+          <Typography variant="body2" color="textSecondary">
+            {t(`type.${server.type}`)}
           </Typography>
         </>
       ),
     },
-    { label: t('page.type'), render: (server) => t(`type.${server.type}`) },
-    {
-      label: t('page.enabled'),
-      render: (server) => (
-        <StatusChip
-          tone={server.enabled ? 'success' : 'neutral'}
-          label={server.enabled ? t('page.enabled') : t('page.disabled')}
-        />
-      ),
-      nowrap: true,
-    },
-    {
-      label: t('page.sync'),
-      render: (server) => (
-        <StatusChip tone={syncTone[server.syncState]} label={t(`sync.${server.syncState}`)} hint={server.message} />
-      ),
-      nowrap: true,
-    },
+    { label: t('page.sync'), render: (server) => <SyncCell server={server} /> },
     {
       label: t('report.lastSuccess'),
       render: (server) => <TimeText at={server.lastSuccessAt} missing={t('never')} />,
