@@ -23,8 +23,12 @@ test('sets up a tenant, tests it, takes people and a group over', async ({ start
     await window.getByRole('link', { name: 'Entra ID User Source' }).click();
     await expect(window.getByRole('heading', { level: 1 })).toHaveText('Entra ID User Source');
 
-    await window.getByLabel('Directory (tenant) ID').fill(entra.app.tenantId);
+    await window.getByLabel('Directory (tenant) ID').fill('office.onmicrosoft.example');
     await window.getByLabel('Application (client) ID').fill(entra.app.clientId);
+    await window.getByRole('button', { name: 'Test connection' }).click();
+    await expect(window.getByText(/^An ID such as 8a1c/)).toHaveCount(1);
+    await expect(window.getByText(/^Check the input/)).toHaveCount(0);
+    await window.getByLabel('Directory (tenant) ID').fill(entra.app.tenantId);
     await window.getByRole('textbox', { name: 'Client secret' }).fill('wrong');
     await window.getByRole('button', { name: 'Test connection' }).click();
     await expect(window.getByText(/Microsoft refuses the client secret/)).toBeVisible();

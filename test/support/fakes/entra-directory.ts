@@ -48,6 +48,10 @@ export const selection = (select: string | null): string[] | undefined => {
   return names.length > 0 && names.every((name) => selectable.has(name)) ? names : undefined;
 };
 
+/** Graph's words for it. */
+export const unknownProperty = (select: string | null): string =>
+  `Could not find a property named '${(select ?? '').split(',').find((name) => name !== 'id' && !selectable.has(name)) ?? ''}' on type 'microsoft.graph.user'.`;
+
 export const createFakeDirectory = () => {
   const users = new Map<string, FakeEntraUser>();
   const groups = new Map<string, FakeEntraGroup>();

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createPushAuthority } from './apns-certificates.ts';
-import { createFakeDirectory, selection } from './entra-directory.ts';
+import { createFakeDirectory, selection, unknownProperty } from './entra-directory.ts';
 import { createSigningKey, refuseClient, tokenError, type FakeEntraAnswer } from './entra-tokens.ts';
 
 interface Code {
@@ -228,7 +228,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
     }
     if (path === '/users/delta') {
       const select = query.get('$select');
-      if (!linked && selection(select) === undefined) return badRequest('A property of $select does not exist.');
+      if (!linked && selection(select) === undefined) return badRequest(unknownProperty(select));
       return deltaPage(
         path,
         query,
@@ -278,7 +278,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
     if (!user) return graphError(404, 'Request_ResourceNotFound', 'Resource does not exist.');
     return names
       ? { status: 200, json: directory.shown(user, names) }
-      : badRequest('A property of $select does not exist.');
+      : badRequest(unknownProperty(query.get('$select')));
   };
 
   server.on('request', (request, response) => {

@@ -22,6 +22,8 @@ import { type EntraForm, typedCredential } from '../entra-form.ts';
 interface Props {
   readonly control: Control<EntraForm, unknown, FieldValues>;
   readonly stored: EntraState['credential'];
+  /** Marks what is wrong with IDs and credential; resolves to whether they can be sent. */
+  readonly check: () => Promise<boolean>;
 }
 
 const StoredCertificate = ({ stored }: { readonly stored: EntraState['credential'] }) =>
@@ -36,11 +38,17 @@ const StoredCertificate = ({ stored }: { readonly stored: EntraState['credential
     </Typography>
   );
 
-export const ConnectionFields = ({ control, stored }: Props) => {
+export const ConnectionFields = ({ control, stored, check }: Props) => {
   const { t } = useTexts('entra');
   const test = useContractMutation('entra.test');
   const [tenantId, clientId, credential] = useWatch({ control, name: ['tenantId', 'clientId', 'credential'] });
   const keeps = stored?.kind === credential.kind;
+  const run = async (): Promise<void> => {
+    test.reset();
+    if (!(await check())) return;
+    const typed = typedCredential(credential, stored?.kind);
+    test.mutate({ tenantId, clientId, ...(typed && { credential: typed }) });
+  };
   return (
     <SectionCard
       title={t('connection.title')}
@@ -49,10 +57,7 @@ export const ConnectionFields = ({ control, stored }: Props) => {
           variant="outlined"
           loading={test.isPending}
           disabled={tenantId.trim() === '' || clientId.trim() === ''}
-          onClick={() => {
-            const typed = typedCredential(credential, stored?.kind);
-            test.mutate({ tenantId, clientId, ...(typed && { credential: typed }) });
-          }}
+          onClick={() => void run()}
         >
           {t('connection.test')}
         </Button>

@@ -84,6 +84,10 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
     name: ['tenantId', 'clientId', 'credential', 'managedAppleId', 'appleidSubdomain'],
   });
   const typed = typedCredential(credential, stored);
+  const checkConnection = (): Promise<boolean> =>
+    form.trigger(['tenantId', 'clientId', `credential.${credential.kind === 'secret' ? 'secret' : 'pem'}`], {
+      shouldFocus: true,
+    });
   return (
     <PageForm
       dirty={dirty}
@@ -108,7 +112,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
           />
         </Stack>
       </SectionCard>
-      <ConnectionFields control={control} stored={state.credential} />
+      <ConnectionFields control={control} stored={state.credential} check={checkConnection} />
       <SectionCard title={t('source.signIn')}>
         <Stack sx={{ gap: 1.5 }}>
           <FormHelperText sx={{ m: 0 }}>{t('source.signInHint')}</FormHelperText>
@@ -165,6 +169,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
               value={field.value}
               onChange={field.onChange}
               connection={{ tenantId, clientId, ...(typed && { credential: typed }) }}
+              check={checkConnection}
               error={fieldMessage(firstMessage(fieldState.error))}
             />
           )}

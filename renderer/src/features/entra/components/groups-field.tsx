@@ -18,15 +18,18 @@ interface Props {
   readonly value: readonly EntraGroup[];
   readonly onChange: (value: readonly EntraGroup[]) => void;
   readonly connection: Pick<EntraInput, 'tenantId' | 'clientId' | 'credential'>;
+  /** Marks what is wrong with the connection; resolves to whether it can be used. */
+  readonly check: () => Promise<boolean>;
   readonly error?: string | undefined;
 }
 
-export const GroupsField = ({ value, onChange, connection, error }: Props) => {
+export const GroupsField = ({ value, onChange, connection, check, error }: Props) => {
   const { t } = useTexts('entra');
   const [text, setText] = useState('');
   const search = useContractMutation('entra.searchGroups');
-  const find = (): void => {
-    search.mutate({ ...connection, search: text });
+  const find = async (): Promise<void> => {
+    search.reset();
+    if (await check()) search.mutate({ ...connection, search: text });
   };
   const isChosen = (id: string): boolean => value.some((group) => group.id === id);
   return (
@@ -64,13 +67,13 @@ export const GroupsField = ({ value, onChange, connection, error }: Props) => {
             if (event.key !== 'Enter') return;
             // Enter would save the page's form.
             event.preventDefault();
-            find();
+            void find();
           }}
           helperText={t('groups.findHint')}
           sx={{ flex: 1 }}
         />
         <Button
-          onClick={find}
+          onClick={() => void find()}
           loading={search.isPending}
           disabled={connection.tenantId.trim() === '' || connection.clientId.trim() === ''}
           sx={{ alignSelf: 'flex-start' }}
