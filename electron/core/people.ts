@@ -76,6 +76,7 @@ export const createPeople = (deps: {
     ownPasswords: createOwnPasswords({ executor, clock, passwords }),
     pinRequests: createPinRequests({
       clock,
+      audit,
       logger: deps.logger,
       byIdentifier: (identifier) => users.byIdentifier(identifier),
       settings: userSettings,

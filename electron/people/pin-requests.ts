@@ -1,4 +1,5 @@
 // New PINs that people ask for themselves on the sign-in page: mailed to the address the office knows, or not at all.
+import type { Audit } from '../core/audit.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { PinRequests } from '../mdm/enroll/ports.ts';
 import { createRateLimit } from '../mdm/enroll/rate-limit.ts';
@@ -15,6 +16,7 @@ export const createPinRequests = (deps: {
   readonly logger: Logger;
   readonly byIdentifier: (identifier: string) => Promise<User | undefined>;
   readonly settings: Pick<UserSettingsService, 'list' | 'registration'>;
+  readonly audit: Audit;
   /** Mails a new PIN to a person. */
   readonly mailPin: (userId: string) => Promise<void>;
 }): PinRequests => {
@@ -36,6 +38,14 @@ export const createPinRequests = (deps: {
         return;
       }
       perPerson.count(user.id);
+      await deps.audit.record({
+        actor: user.username,
+        category: 'Users',
+        type: 'Registration PIN',
+        name: user.displayName,
+        activity: 'Requested',
+        changes: [{ attribute: 'Requested On', after: 'Enrollment page' }],
+      });
       await deps.mailPin(user.id);
     },
   };

@@ -1,5 +1,6 @@
 // Words of the audit trail. A feature that records something new adds its type or activity here.
 import { z } from 'zod';
+import words from '../locales/en/model.json' with { type: 'json' };
 
 export const auditCategories = ['Users', 'Devices', 'Admin'] as const;
 export type AuditCategory = (typeof auditCategories)[number];
@@ -43,6 +44,7 @@ export const auditActivities = [
   'Imported',
   'Exported',
   'Viewed',
+  'Requested',
   'Invited',
   'Message Sent',
   'Withdrawn',
@@ -68,3 +70,49 @@ export const auditActivities = [
 ] as const;
 export type AuditActivity = (typeof auditActivities)[number];
 export const auditActivitySchema = z.enum(auditActivities);
+
+/** Names under which values are recorded; attributes that an office makes up itself are beside these. */
+export type AuditAttribute = keyof typeof words.auditAttribute;
+export const isAuditAttribute = (name: string): name is AuditAttribute => Object.hasOwn(words.auditAttribute, name);
+
+/** Values of attributes that have few. */
+export type AuditValue = keyof typeof words.auditValue;
+
+/** Attributes whose values are words of ours; the values of all others stay as somebody typed them. */
+const worded: readonly AuditAttribute[] = [
+  'Account Connected',
+  'Apple Enrollment Type',
+  'Apps And Books Connected',
+  'Apps And Books Same Organization',
+  'Authentication',
+  'Auto Invite',
+  'Automatically invite users imported from Entra ID',
+  'Command Line Access',
+  'Credential',
+  'Device Owner',
+  'Discard Enabled',
+  'Disallow Proximity Setup',
+  'Enable this Entra ID',
+  'Enabled',
+  'Enrollment Type',
+  'Federated',
+  'Include "appleid" subdomain',
+  'Include Macos',
+  'Inventory',
+  'Kind',
+  'Managed Apple IDs',
+  'Managed Apple Id Appleid Subdomain',
+  'Ownership',
+  'Pin Allow Request',
+  'Preserve Data Plan',
+  'Profile Service',
+  'Registration Type',
+  'Requested On',
+  'Source',
+  'Start Tls',
+  'Status',
+];
+
+/** Whether a value recorded for an attribute is one of our words. */
+export const isAuditValue = (attribute: string, value: string): value is AuditValue =>
+  worded.some((name) => name === attribute) && Object.hasOwn(words.auditValue, value);

@@ -1,6 +1,11 @@
 // Walks over every contract method that changes something and wants an entry of each in the audit trail.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { attributesOf } from '../../../electron/admin/audited.ts';
 import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
+import { ldapConnection, ldapOptions, ldapSearch } from '../../../shared/ipc/ldap.ts';
+import { settingBodies } from '../../../shared/ipc/setting-bodies.ts';
+import { isAuditAttribute } from '../../../shared/model/audit.ts';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { enrollOwned, ownedDevicesGroup, type EnrolledDevice } from '../../support/enrolled.ts';
@@ -86,6 +91,15 @@ const withoutEntry = {
 type Audited = Exclude<MethodName, (typeof readOnly)[number] | keyof typeof withoutEntry>;
 /** Prepares a call and answers its input. The type refuses a method that is in none of the three lists. */
 type Scenarios = { readonly [N in Audited]: () => MethodInput<N> | Promise<MethodInput<N>> };
+
+/** A value with every field of a schema of records. */
+const filled = (schema: unknown): unknown => {
+  if (schema instanceof z.ZodObject) {
+    return Object.fromEntries(Object.entries(schema.shape).map(([key, field]) => [key, filled(field)]));
+  }
+  const inner = (schema as { readonly def?: { readonly innerType?: unknown } }).def?.innerType;
+  return inner === undefined ? 'x' : filled(inner);
+};
 
 describe('every method that changes something', { timeout: 120_000 }, () => {
   let office: Office;
@@ -299,6 +313,23 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
       expect(fresh.map(({ by }) => by)).toContain('test');
     });
   }
+
+  it('names its attributes in the languages of the console', async () => {
+    const names = new Set<string>();
+    for (let page = 0, full = true; full; page += 1) {
+      const { rows } = await office.call('audit.list', { page, pageSize: 200 });
+      for (const { changes } of rows) for (const { attribute } of changes) names.add(attribute);
+      full = rows.length === 200;
+    }
+    for (const schema of [...Object.values(settingBodies), ldapConnection, ldapOptions, ldapSearch]) {
+      for (const attribute of Object.keys(attributesOf(filled(schema) as object, ['caCertificates', 'password']))) {
+        names.add(attribute);
+      }
+    }
+    expect(names.size).toBeGreaterThan(100);
+    // The attribute that the scenarios make up.
+    expect([...names].filter((name) => !isAuditAttribute(name))).toEqual(['A']);
+  });
 
   it('is told apart from those that change nothing', () => {
     const known = new Set<string>([...readOnly, ...Object.keys(withoutEntry), ...Object.keys(scenarios)]);

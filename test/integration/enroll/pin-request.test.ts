@@ -64,6 +64,14 @@ describe('a new PIN on request', () => {
     for (let request = 0; request < 4; request += 1) expect(await ask(anna.username)).toEqual(answer);
     await mails(anna.username, 3);
     expect(smtp.mailsTo(ben.username)).toEqual([]);
+    const { rows } = await office.call('audit.list', { types: ['Registration PIN'], activities: ['Requested'] });
+    expect(rows.map(({ by, name, changes }) => [by, name, changes])).toEqual(
+      Array.from({ length: 3 }, () => [
+        anna.username,
+        'anna Example',
+        [{ attribute: 'Requested On', after: 'Enrollment page' }],
+      ]),
+    );
     office.clock.advance(25 * 60 * 60_000);
     await ask(anna.username);
     await mails(anna.username, 4);

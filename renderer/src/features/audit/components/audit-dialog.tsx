@@ -7,16 +7,25 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import type { AuditChange, AuditRow } from '../../../../../shared/ipc/audit.ts';
+import { isAuditAttribute, isAuditValue } from '../../../../../shared/model/audit.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 const columns = (t: Texts<'audit'>): readonly SimpleColumn<AuditChange>[] => [
-  { label: t('change.attribute'), render: (change) => change.attribute },
-  { label: t('change.before'), render: (change) => change.before ?? notAvailable() },
-  { label: t('change.after'), render: (change) => change.after ?? notAvailable() },
+  {
+    label: t('change.attribute'),
+    render: ({ attribute }) => (isAuditAttribute(attribute) ? t(`model:auditAttribute.${attribute}`) : attribute),
+  },
+  { label: t('change.before'), render: ({ attribute, before }) => valueText(attribute, before, t) },
+  { label: t('change.after'), render: ({ attribute, after }) => valueText(attribute, after, t) },
 ];
+
+const valueText = (attribute: string, value: string | undefined, t: Texts<'audit'>): string => {
+  if (value === undefined) return notAvailable();
+  return isAuditValue(attribute, value) ? t(`model:auditValue.${value}`) : value;
+};
 
 export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) => {
   const { t } = useTexts('audit');
