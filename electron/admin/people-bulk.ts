@@ -6,6 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { UsersStore } from '../db/stores/users.ts';
 import { readAddresses, readPeopleCsv } from '../people/import-file.ts';
+import type { InviteService } from '../people/invite.ts';
 import type { PeopleImport } from '../people/people-import.ts';
 import type { UserBulk } from '../people/user-bulk.ts';
 import { toUserQuery } from './users.ts';
@@ -13,6 +14,7 @@ import { toUserQuery } from './users.ts';
 export interface PeopleBulkHandlerDeps {
   readonly peopleImport: PeopleImport;
   readonly bulk: UserBulk;
+  readonly inviteMany: InviteService['inviteMany'];
   readonly store: Pick<UsersStore, 'ids'>;
   readonly tasks: Pick<Tasks, 'run'>;
   readonly clock: Clock;
@@ -30,15 +32,19 @@ const titles: Readonly<Record<BulkAction['kind'], string>> = {
 };
 
 export const peopleBulkHandlers = (deps: PeopleBulkHandlerDeps): Handlers<typeof peopleImportApi & typeof bulkApi> => {
-  const { peopleImport, bulk, store, tasks, clock } = deps;
+  const { peopleImport, bulk, inviteMany, store, tasks, clock } = deps;
 
   return {
     'peopleImport.readAddresses': ({ text }) => ({ rows: readAddresses(text) }),
     'peopleImport.readCsv': ({ data }) => readPeopleCsv(Buffer.from(data, 'base64')),
     'peopleImport.check': async ({ rows }) => ({ problems: await peopleImport.check(rows) }),
-    'peopleImport.start': ({ rows, groupIds }, { actor }) => ({
+    'peopleImport.start': ({ rows, groupIds, invite }, { actor }) => ({
       taskId: tasks.run('people-import', 'Import people', (context) =>
-        peopleImport.run(rows, { groupIds, actor }, context),
+        peopleImport.run(
+          rows,
+          { groupIds, actor, added: invite ? (ids) => inviteMany(ids, { actor }) : undefined },
+          context,
+        ),
       ).id,
     }),
 

@@ -247,6 +247,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     audit,
     users,
     handouts: mail.handouts,
+    inviteMany: (userIds, options) => mail.invite.inviteMany(userIds, options),
     changed: events.changed,
   });
 

@@ -9,6 +9,7 @@ import type { OpenDatabase } from '../db/open.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createMembershipStore } from '../db/stores/memberships.ts';
 import { createUsersStore } from '../db/stores/users.ts';
+import type { InviteService } from '../people/invite.ts';
 import type { Handouts } from '../people/handouts.ts';
 import { createPeopleImport } from '../people/people-import.ts';
 import { createUserBulk } from '../people/user-bulk.ts';
@@ -27,6 +28,7 @@ export const createOffice = async (deps: {
   readonly audit: Audit;
   readonly users: UsersService;
   readonly handouts: Handouts;
+  readonly inviteMany: InviteService['inviteMany'];
   readonly changed: (topic: EventTopic) => void;
 }) => {
   const { database, clock, tasks, audit, users } = deps;
@@ -49,6 +51,7 @@ export const createOffice = async (deps: {
       ...peopleBulkHandlers({
         peopleImport: createPeopleImport({ executor, clock, changed }),
         bulk: createUserBulk({ executor, clock, users, pins: deps.handouts, changed }),
+        inviteMany: deps.inviteMany,
         store: createUsersStore(executor),
         tasks,
         clock,

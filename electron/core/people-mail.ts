@@ -80,9 +80,13 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     now: clock.now,
   });
   const person = async (userId: string) => (await invitees([userId]))[0];
-  const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> => {
-    const { registrationType, pin } = await deps.userSettings.registration(userId);
-    return registrationType === 'password' ? undefined : pin;
+  const pinPoliciesOf = async (userIds: readonly string[]): Promise<ReadonlyMap<string, PinPolicy>> => {
+    const bodies = await deps.userSettings.bodies('registration', userIds);
+    return new Map(
+      [...bodies].flatMap(([userId, { registrationType, pin }]) =>
+        registrationType === 'password' ? [] : [[userId, pin] as const],
+      ),
+    );
   };
   const deliveries = createDeliveries({
     executor,
@@ -94,7 +98,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     postOffice,
     pins,
     person,
-    pinPolicyOf,
+    pinPolicyOf: async (userId) => (await pinPoliciesOf([userId])).get(userId),
     origin: async () => (await deps.office()).origin,
     changed,
   });
@@ -115,7 +119,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     attributes: composer.attributes,
     changed,
   });
-  const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPolicyOf, audit });
+  const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPoliciesOf, audit });
 
   return {
     /** For directory imports: `inviteMany(userIds, { actor })`. */

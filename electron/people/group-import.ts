@@ -111,7 +111,7 @@ export const createGroupImport = (deps: {
   const keepErrors = (taskId: string, fileName: string, refused: readonly RefusedRow[]): void => {
     errorFiles.set(taskId, {
       fileName: `${fileName.replace(/\.[^.]*$/, '')}-errors.csv`,
-      text: refusedCsv(refused),
+      text: refusedCsv(refused.toSorted((a, b) => a.line - b.line)),
     });
     for (const oldest of [...errorFiles.keys()].slice(0, Math.max(0, errorFiles.size - keptFiles))) {
       errorFiles.delete(oldest);
@@ -130,6 +130,7 @@ export const createGroupImport = (deps: {
           text: `Rows read: ${outcome.rows + refused.length}. Memberships added: ${outcome.added}.${made}${wrong}`,
           page: { path: '/user-groups', label: 'User Groups' },
           details: outcome.refused
+            .toSorted((a, b) => a.line - b.line)
             .slice(0, shownDetails)
             .map((row) => `Line ${row.line}: ${row.accountUid}, ${row.groupName}: ${row.reason}`),
         };

@@ -36,16 +36,20 @@ export interface Handouts {
   viewPin(userId: string, actor: string): Promise<MadePin>;
   /** Undefined where the registration setting of the person asks for no PIN. */
   pinPolicyOf(userId: string): Promise<PinPolicy | undefined>;
+  /** The same for many; people without are left out. */
+  pinPoliciesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, PinPolicy>>;
 }
 
 export const createHandouts = (deps: {
   readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
   readonly invitations: Pick<Invitations, 'invite'>;
   readonly pins: Pick<Pins, 'generate' | 'reveal'>;
-  readonly pinPolicyOf: (userId: string) => Promise<PinPolicy | undefined>;
+  readonly pinPoliciesOf: (userIds: readonly string[]) => Promise<ReadonlyMap<string, PinPolicy>>;
   readonly audit: Audit;
 }): Handouts => {
-  const { invitations, pins, pinPolicyOf, audit } = deps;
+  const { invitations, pins, pinPoliciesOf, audit } = deps;
+  const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> =>
+    (await pinPoliciesOf([userId])).get(userId);
 
   const entry = (actor: string, person: Invitee, attribute: string, expiresAt: number): AuditEntry => ({
     actor,
@@ -78,6 +82,7 @@ export const createHandouts = (deps: {
 
   return {
     pinPolicyOf,
+    pinPoliciesOf,
 
     async viewPin(userId, actor) {
       const [person] = await deps.people([userId]);

@@ -89,7 +89,7 @@ const simplified = (header: string): string => header.toLowerCase().replace(/[^a
 const unreadable = (problem: string): AppError =>
   new AppError(
     'input.invalid',
-    `${problem} The first line must name the columns, as in the template; User ID and Email are needed. Nothing was imported.`,
+    `${problem} The first line must name the columns, as in the template; Email is needed. Nothing was imported.`,
     { fields: { data: problem } },
   );
 
@@ -124,10 +124,23 @@ const parseRecords = (text: string): ParsedRecord[] => {
 /** A leading apostrophe is what exports put before a cell that begins like a formula. */
 const withoutGuard = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
+/** Workbooks are ZIP files (PK) or compound files. */
+const workbookStarts = ['504b0304', 'd0cf11e0'];
+
+const requireText = (bytes: Uint8Array): void => {
+  if (!workbookStarts.includes(Buffer.from(bytes.subarray(0, 4)).toString('hex'))) return;
+  throw new AppError(
+    'input.invalid',
+    'This is a workbook of a spreadsheet program and no CSV. Open it there, save it as CSV, and choose that file. Nothing was imported.',
+    { fields: { data: 'a workbook and no CSV' } },
+  );
+};
+
 /** Throws `input.invalid` for what is no list of people; single bad rows come as they are. */
 export const readPeopleCsv = (
   bytes: Uint8Array,
 ): { rows: ImportRow[]; encoding: FileEncoding; attributes: string[] } => {
+  requireText(bytes);
   const { text, encoding } = decodeText(bytes);
   const [head, ...records] = parseRecords(text);
   if (!head) throw unreadable('The file is empty.');

@@ -62,7 +62,12 @@ export interface PeopleImport {
    */
   run(
     rows: readonly ImportRow[],
-    options: { readonly groupIds: readonly string[]; readonly actor: string },
+    options: {
+      readonly groupIds: readonly string[];
+      readonly actor: string;
+      /** Told at the end who was added, to invite them. */
+      readonly added?: ((userIds: readonly string[]) => Promise<unknown>) | undefined;
+    },
     context: TaskContext,
   ): Promise<TaskResult>;
 }
@@ -191,7 +196,7 @@ export const createPeopleImport = (deps: {
   return {
     check: (rows) => problemsOf(executor, rows, []),
 
-    async run(rows, { groupIds, actor }, { progress, signal }) {
+    async run(rows, { groupIds, actor, added: tellAdded }, { progress, signal }) {
       const cancelled = (): boolean => signal.aborted;
       await requireGroups(groupIds);
       const names = new Map((await createGroupsStore(executor).all()).map((group) => [group.id, group.name]));
@@ -205,6 +210,7 @@ export const createPeopleImport = (deps: {
       note(await problemsOf(executor, rows, groupIds));
       const good = rows.filter((row) => !bad.has(row.line)).map(completed);
       let added = 0;
+      const addedIds: string[] = [];
       for (let from = 0; from < good.length && !cancelled(); from += batchRows) {
         const prepared: Prepared[] = [];
         for (const row of good.slice(from, from + batchRows)) {
@@ -243,6 +249,7 @@ export const createPeopleImport = (deps: {
               }),
             })),
           );
+          addedIds.push(...users.map(({ id }) => id));
           return users.length;
         });
         changed();
@@ -251,12 +258,23 @@ export const createPeopleImport = (deps: {
         const reason = bad.get(row.line);
         return reason === undefined ? [] : [`Line ${row.line} (${row.email || row.username}): ${reason}`];
       });
+      const notInvited =
+        addedIds.length === 0
+          ? undefined
+          : await tellAdded?.(addedIds).then(
+              () => undefined,
+              (error: unknown) => {
+                if (error instanceof AppError) return error.message;
+                throw error;
+              },
+            );
       const left = rows.length - added - refused.length;
       return {
         text:
           `${added.toLocaleString('en')} of ${rows.length.toLocaleString('en')} people added.` +
           (refused.length > 0 ? ` ${refused.length.toLocaleString('en')} left out.` : '') +
-          (left > 0 ? ` ${left.toLocaleString('en')} not reached before the cancel.` : ''),
+          (left > 0 ? ` ${left.toLocaleString('en')} not reached before the cancel.` : '') +
+          (notInvited === undefined ? '' : ` Nobody was invited: ${notInvited}`),
         page: { path: '/users', label: 'Users' },
         details: refused.slice(0, namedRefusals),
       };

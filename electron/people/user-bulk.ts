@@ -69,7 +69,7 @@ export const createUserBulk = (deps: {
   readonly executor: Executor;
   readonly clock: Clock;
   readonly users: Pick<UsersService, 'setEnabled' | 'delete'>;
-  readonly pins: Pick<Handouts, 'generatePins' | 'pinPolicyOf'>;
+  readonly pins: Pick<Handouts, 'generatePins' | 'pinPoliciesOf'>;
   readonly changed: () => void;
 }): UserBulk => {
   const { executor, clock, users, changed } = deps;
@@ -132,11 +132,10 @@ export const createUserBulk = (deps: {
             : fromDirectory(action.name);
         };
       case 'generate-pin': {
-        const wanted = await Promise.all(ids.map(async (id) => (await deps.pins.pinPolicyOf(id)) !== undefined));
-        const without = new Set(ids.filter((_, n) => wanted[n] !== true));
+        const policies = await deps.pins.pinPoliciesOf(ids);
         return (user) => {
           if (!user.enabled) return refusedTexts.disabled;
-          return without.has(user.id) ? refusedTexts['no-pin'] : undefined;
+          return policies.has(user.id) ? undefined : refusedTexts['no-pin'];
         };
       }
     }

@@ -10,7 +10,7 @@ import { inTransaction } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
-import { directoryDecidesEnabled, isSynced, refuseDirectoryFields } from './directory-owned.ts';
+import { directoryDecidesEnabled, refuseDirectoryFields } from './directory-owned.ts';
 import { allUsersGroupId, type User } from './model.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -90,16 +90,6 @@ const refuseClash = async (
 
 const blocked = (use: DeviceUse): string =>
   `${use.displayName} (${String(use.records)} ${use.records === 1 ? 'device' : 'devices'})`;
-
-/** A directory may know people without a first or a last name; the office must not add such. */
-const requireNames = (user: User, input: UserUpdate): void => {
-  if (isSynced(user)) return;
-  const fields = (['firstName', 'lastName'] as const).filter((field) => input[field] === '');
-  if (fields.length === 0) return;
-  throw new AppError('input.invalid', 'Fill in the first name and the last name. Nothing was changed.', {
-    fields: Object.fromEntries(fields.map((field) => [field, 'required'])),
-  });
-};
 
 /** The actor of what no person asked for. */
 const itself = 'Russet';
@@ -216,10 +206,15 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         const store = createUsersStore(bound);
         const user = await store.find(input.id);
         if (!user) throw nobody(1);
-        requireNames(user, input);
+        const { firstName = user.firstName, lastName = user.lastName } = input;
         refuseDirectoryFields(
           user,
-          { ...input, locale: input.locale === undefined ? user.locale : (input.locale ?? undefined) },
+          {
+            ...input,
+            firstName,
+            lastName,
+            locale: input.locale === undefined ? user.locale : (input.locale ?? undefined),
+          },
           input.password !== undefined,
         );
         const before = await look(bound, user.id);
@@ -246,8 +241,8 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
           {
             username: input.username,
             email: input.email,
-            firstName: input.firstName,
-            lastName: input.lastName,
+            firstName,
+            lastName,
             displayName: input.displayName,
             managedAppleId,
             locale: input.locale === undefined ? user.locale : (input.locale ?? undefined),

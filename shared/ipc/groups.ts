@@ -80,7 +80,7 @@ export const groupsApi = {
   ),
   'groups.importCsv': method(
     'Adds users to manually managed groups from a CSV file of two columns, accountUid and groupName, as a task; a group that does not exist is made. Rows that are refused come with the reason in a file.',
-    z.strictObject({ fileName: z.string().max(255), text: z.string().min(1).max(2_097_152) }),
+    z.strictObject({ fileName: z.string().max(255), text: z.string().max(2_097_152) }),
     startedTask,
   ),
   'groups.importErrors': method(

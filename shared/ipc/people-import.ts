@@ -83,7 +83,12 @@ export const peopleImportApi = {
   ),
   'peopleImport.start': method(
     'Adds the people of all rows that are right, as a task whose result names the rows that were left out and why.',
-    z.strictObject({ rows: rows.min(1), groupIds: z.array(recordId).max(100).default([]) }),
+    z.strictObject({
+      rows: rows.min(1),
+      groupIds: z.array(recordId).max(100).default([]),
+      /** Mails an invitation to everybody who was added. */
+      invite: z.boolean().default(false),
+    }),
     startedTask,
   ),
 };

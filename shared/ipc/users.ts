@@ -82,9 +82,9 @@ export const userInput = z.strictObject({
 
 export const userUpdate = userInput.extend({
   id: recordId,
-  /** Required of people of the office; a directory may know none. */
-  firstName: z.string().trim().max(100),
-  lastName: z.string().trim().max(100),
+  /** Absent keeps it: a directory may know people without. */
+  firstName: userInput.shape.firstName.optional(),
+  lastName: userInput.shape.lastName.optional(),
   /** Absent keeps the Managed Apple ID; null removes it. */
   managedAppleId: email.nullable().optional(),
   /** Absent keeps the locale; null removes it. */

@@ -47,4 +47,6 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await again.getByRole('button', { name: 'Restore Defaults' }).click();
   await again.getByRole('button', { name: 'OK' }).click();
   await expect(grid.getByRole('columnheader', { name: 'Username' })).toBeVisible();
+  await filters.getByRole('button', { name: 'Restore Defaults' }).click();
+  await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toBeVisible();
 });

@@ -45,7 +45,7 @@ export const conditions = (
     const fields = ['display_name', 'email', 'username'] as const;
     all.push(
       sql`(${sql.join(
-        fields.map((field) => containsText(field, search)),
+        fields.map((field) => containsText(field, search, sql.ref(`${field}_folded`))),
         sql` or `,
       )})`,
     );

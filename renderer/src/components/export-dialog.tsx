@@ -13,6 +13,9 @@ import { useTexts } from '../lib/texts.ts';
 import { useStartExport } from '../lib/use-start-export.ts';
 import { FormDialog } from './form-dialog.tsx';
 
+/** As the contract has it. */
+const shortestReason = 3;
+
 interface ExportChoice {
   readonly columns?: string[];
   readonly unmask?: { readonly reason: string };
@@ -37,6 +40,8 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
   const [all, setAll] = useState(true);
   const [unmasked, setUnmasked] = useState(false);
   const [reason, setReason] = useState('');
+  const [submitted, setSubmitted] = useState(false);
+  const reasonMissing = unmasked && reason.trim().length < shortestReason;
   return (
     <FormDialog
       title={t('export.title')}
@@ -45,6 +50,8 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
       saving={starting.isPending}
       error={starting.error}
       onSubmit={() => {
+        setSubmitted(true);
+        if (reasonMissing) return;
         starting.mutate(
           () => start({ ...(all ? {} : { columns: [...columns] }), ...(unmasked ? { unmask: { reason } } : {}) }),
           { onSuccess: onClose },
@@ -85,6 +92,8 @@ export const ExportDialog = ({ what, part = 'list', start, columns, onClose }: P
             label={t('export.reason')}
             required
             value={reason}
+            error={submitted && reasonMissing}
+            helperText={submitted && reasonMissing ? t('export.reasonMissing') : undefined}
             onChange={(event) => {
               setReason(event.target.value);
             }}

@@ -152,6 +152,10 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
   const arrange = useArrange(listId);
   const [hidden, setHidden] = useState<readonly string[]>(() => arrangementOf(listId).hiddenFilters);
   const { state, change, restoreDefaults, isNarrowed } = list;
+  const manage = (next: readonly string[]): void => {
+    arrange({ hiddenFilters: [...next] });
+    setHidden(next);
+  };
   const pick = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
   };
@@ -193,17 +197,17 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
           }}
         />
       ))}
-      {facets.length >= managedFrom && (
-        <ManageFilters
-          facets={facets}
-          hidden={hidden}
-          onChange={(next) => {
-            arrange({ hiddenFilters: [...next] });
-            setHidden(next);
+      {facets.length >= managedFrom && <ManageFilters facets={facets} hidden={hidden} onChange={manage} />}
+      {(isNarrowed || hidden.length > 0) && (
+        <Button
+          onClick={() => {
+            if (hidden.length > 0) manage([]);
+            restoreDefaults();
           }}
-        />
+        >
+          {t('restoreDefaults')}
+        </Button>
       )}
-      {isNarrowed && <Button onClick={restoreDefaults}>{t('restoreDefaults')}</Button>}
     </Box>
   );
 };

@@ -44,6 +44,18 @@ describe('Send Invite', { timeout: 60_000 }, () => {
     });
   };
 
+  it('mails everybody whom an import added, if it was asked to', async () => {
+    const imported = async (name: string, invite: boolean) => {
+      const { rows } = await office.call('peopleImport.readAddresses', { text: `${name}@office.example, not-one` });
+      const { taskId } = await office.call('peopleImport.start', { rows, invite });
+      expect((await endedTask(office, taskId)).result?.text).toBe('1 of 2 people added. 1 left out.');
+    };
+    await imported('quiet', false);
+    await imported('welcome', true);
+    await mailsArrive(smtp, 'welcome@office.example', 1);
+    expect(smtp.mailsTo('quiet@office.example')).toEqual([]);
+  });
+
   it('mails each person a link of their own and keeps what became of each', async () => {
     const [anna, ben, off] = [await someone('anna'), await someone('ben'), await someone('off')];
     await office.call('users.setEnabled', { ids: [off.id], enabled: false });

@@ -77,6 +77,7 @@ describe('reading a list of people', () => {
     ['only a header', `${header}\n`, 'no rows'],
     ['other columns', 'a,b\n1,2\n', 'The first line has: a, b'],
     ['the same column twice', 'email,e-mail\na@b.example,c@d.example\n', 'Two columns mean the same'],
+    ['a workbook of a spreadsheet program', 'PK\u0003\u0004\u0000\u0000', 'workbook of a spreadsheet program'],
     ['an open quotation mark', 'email\n"anna', 'not CSV'],
   ])('refuses %s and says what is wrong', (_, csv, words) => {
     expect(() => rowsOf(csv)).toThrow(words);

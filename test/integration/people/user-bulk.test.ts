@@ -33,7 +33,10 @@ beforeEach(async () => {
     clock: stoppedClock,
     users,
     pins: {
-      pinPolicyOf: (id) => Promise.resolve(withPin.has(id) ? { length: 6, lifetimeDays: 7 } : undefined),
+      pinPoliciesOf: (ids) =>
+        Promise.resolve(
+          new Map(ids.filter((id) => withPin.has(id)).map((id) => [id, { length: 6, lifetimeDays: 7 }] as const)),
+        ),
       generatePins: (ids) => {
         pinned.push(...ids);
         return Promise.resolve({ pins: [], refused: [] });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../electron/db/executor.ts';
 import type { UserQuery } from '../../../electron/db/stores/user-query.ts';
+import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
@@ -73,6 +74,17 @@ describe('the user list', () => {
       expect(await namesOf({ hasManagedAppleId: false, search: 'EXAMPLE' })).toBe('bert carl dora');
       expect(await namesOf({ sortBy: 'email', sortDirection: 'desc', limit: 2, offset: 1 })).toBe('carl bert');
       expect((await store.list({ limit: 1, offset: 0 }, noon)).total).toBe(4);
+    });
+
+    it('finds letters beyond ASCII whatever their case, in users and in groups', async () => {
+      const deps = { executor, clock: stoppedClock, endAccess: () => Promise.resolve() };
+      await createUsersService(deps).create(person('oemer', { displayName: 'Ömer ÇELİK Weiß' }));
+      for (const search of ['ömer', 'ÖMER', 'çel', 'WEIß']) expect(await namesOf({ search })).toBe('oemer');
+      expect(await namesOf({ search: 'ömes' })).toBe('');
+      await createGroupsService(deps).create({ name: 'BÜRO', description: '', memberIds: [], rules: undefined });
+      const groups = createGroupsStore(executor);
+      const found = await groups.list({ search: 'büro', limit: 10, offset: 0 }, new Map());
+      expect(found.rows.map(({ name }) => name)).toEqual(['BÜRO']);
     });
 
     it('takes wildcards in the search box literally', async () => {

@@ -41,12 +41,12 @@ describe('user form', () => {
   it('never takes the masked Managed Apple ID for a value, and leaves built-in groups out', () => {
     const form = formOfUser(anna, new Set(['g1']));
     expect(form).toMatchObject({ managedAppleId: '', managedAppleIdChoice: 'keep', groupIds: ['g1'] });
-    expect(toUserUpdate('u1', true)(form)).not.toHaveProperty('managedAppleId');
+    expect(toUserUpdate('u1', true, false)(form)).not.toHaveProperty('managedAppleId');
   });
 
   it('removes, changes or keeps the Managed Apple ID as chosen', () => {
     const form = formOfUser(anna, new Set());
-    const update = toUserUpdate('u1', true);
+    const update = toUserUpdate('u1', true, false);
     expect(update({ ...form, managedAppleIdChoice: 'remove' })).toMatchObject({ managedAppleId: null });
     expect(
       update({ ...form, managedAppleIdChoice: 'change', managedAppleId: ' anna@appleid.office.example ' }),
@@ -59,7 +59,7 @@ describe('user form', () => {
     const input = toUserInput({ ...emptyUserForm, email: 'a@b.example' });
     expect(input).not.toHaveProperty('managedAppleId');
     expect(input).not.toHaveProperty('password');
-    expect(toUserUpdate('u1', false)(emptyUserForm)).not.toHaveProperty('managedAppleId');
+    expect(toUserUpdate('u1', false, false)(emptyUserForm)).not.toHaveProperty('managedAppleId');
   });
 
   it('lets user name and display name follow until something else was typed', () => {

@@ -35,13 +35,13 @@ export const userColumns = (
     flex: 1,
     render: (row) => groupNames(row, t),
   },
-  { id: 'source', label: t('field.source'), width: 80, render: (row) => t(`model:userSource.${row.source}`) },
+  { id: 'source', label: t('field.source'), width: 88, render: (row) => t(`model:userSource.${row.source}`) },
   { id: 'sync', label: t('field.sync'), optional: true, width: 120, render: (row) => t(`model:syncState.${row.sync}`) },
   {
     id: 'inviteStatus',
     label: t('field.inviteStatus'),
     sortable: true,
-    width: 152,
+    width: 170,
     render: (row) => <InviteStatusChip status={row.inviteStatus} />,
   },
   {

@@ -77,13 +77,15 @@ export const toUserInput = (values: UserFormValues): z.input<typeof userInput> =
 
 /**
  * Input of `users.update`: absent keeps the Managed Apple ID, null removes it. Where there was none (`had` false)
- * an empty field stays none; where one is to be replaced an empty field is refused by the schema.
+ * an empty field stays none; where one is to be replaced an empty field is refused by the schema. A person of a directory
+ * (`synced`) may have no first or last name, and keeps that.
  */
 export const toUserUpdate =
-  (id: string, had: boolean) =>
+  (id: string, had: boolean, synced: boolean) =>
   (values: UserFormValues): z.input<typeof userUpdate> => ({
     id,
     ...common(values),
+    ...(synced && { firstName: undefined, lastName: undefined }),
     locale: values.locale.trim() === '' ? null : values.locale.trim(),
     ...managedAppleIdUpdate(values, had),
   });

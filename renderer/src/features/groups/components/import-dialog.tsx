@@ -82,7 +82,7 @@ export const ImportDialog = ({ onClose }: Props) => {
             />
           </Box>
           {problem !== undefined && <Alert severity="error">{problem}</Alert>}
-          <FormError error={start.error} />
+          <FormError error={start.error} shownFields={['text']} />
           {task !== undefined && <Outcome task={task} />}
         </Stack>
       </DialogContent>

@@ -16,6 +16,7 @@ import {
   type ImportProblem,
   type ImportRow,
 } from '../../../../../shared/ipc/people-import.ts';
+import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { byLine, problemText } from '../import-rows.ts';
@@ -39,6 +40,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
     () => (onlyWrong ? rows.filter((row) => wrong.has(row.line)) : [...rows]),
     [rows, wrong, onlyWrong],
   );
+  const attributes = useMemo(() => [...new Set(rows.flatMap((row) => Object.keys(row.attributes)))], [rows]);
   const columns = useMemo(
     (): GridColDef<ImportRow>[] => [
       { field: 'line', headerName: t('import.line'), width: 65, align: 'right', headerAlign: 'right' },
@@ -53,10 +55,12 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
             <Tooltip title={problemText(mine, t)}>
               <Box
                 component="span"
-                sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center', color: 'error.main' }}
+                sx={{ display: 'flex', gap: 0.5, alignItems: 'center', color: 'error.main', minWidth: 0 }}
               >
                 <ErrorOutline sx={{ fontSize: 16 }} aria-hidden />
-                {problemText(mine, t)}
+                <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                  {problemText(mine, t)}
+                </Box>
               </Box>
             </Tooltip>
           );
@@ -70,6 +74,14 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
         cellClassName: ({ row }) =>
           wrong.get(row.line)?.some((problem) => problem.field === field) === true ? 'wrong-cell' : '',
         ...(field === 'password' ? { renderCell: ({ row }) => (row.password === '' ? '' : '••••••') } : {}),
+      })),
+      ...attributes.map((name): GridColDef<ImportRow> => ({
+        field: customAttributePrefix + name,
+        headerName: name,
+        editable: true,
+        width: 130,
+        valueGetter: (_, row) => row.attributes[name] ?? '',
+        valueSetter: (value: string, row) => ({ ...row, attributes: { ...row.attributes, [name]: value } }),
       })),
       {
         field: 'actions',
@@ -87,7 +99,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
         ),
       },
     ],
-    [wrong, onRemove, t],
+    [wrong, attributes, onRemove, t],
   );
   return (
     <Paper variant="outlined" sx={{ flex: 1, minHeight: 320, display: 'flex', flexDirection: 'column' }}>

@@ -19,6 +19,9 @@ import { importTemplate } from '../import-rows.ts';
 const maxBytes = 8 * 1024 * 1024;
 
 interface Props {
+  /** What was typed; kept by the page, so that it is still there after starting over. */
+  readonly addresses: string;
+  readonly onAddresses: (text: string) => void;
   /** `note` tells how the list was read. */
   readonly onRows: (rows: ImportRow[], note: string) => void;
 }
@@ -30,10 +33,9 @@ const toBase64 = async (file: File): Promise<string> => {
   return btoa(text);
 };
 
-export const ImportSource = ({ onRows }: Props) => {
+export const ImportSource = ({ addresses: text, onAddresses, onRows }: Props) => {
   const { t } = useTexts('users');
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const addresses = useContractMutation('peopleImport.readAddresses');
   const csv = useContractMutation('peopleImport.readCsv');
@@ -64,7 +66,7 @@ export const ImportSource = ({ onRows }: Props) => {
             placeholder={t('import.addressesExample')}
             helperText={t('import.addressesHint')}
             onChange={(event) => {
-              setText(event.target.value);
+              onAddresses(event.target.value);
             }}
           />
           <FormError error={addresses.error} />
@@ -91,7 +93,7 @@ export const ImportSource = ({ onRows }: Props) => {
         <Stack sx={{ gap: 1.5 }}>
           <Typography variant="body2">{t('import.uploadHint')}</Typography>
           {problem !== undefined && <Alert severity="error">{problem}</Alert>}
-          <FormError error={csv.error} />
+          <FormError error={csv.error} shownFields={['data']} />
           <Box sx={{ display: 'flex', gap: 1 }}>
             <Button
               variant="contained"

@@ -59,8 +59,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       },
     );
   };
-  const synced = user !== undefined && user.sync !== 'none' && user.sync !== 'no-sync';
   const manual = groups.filter((group) => group.kind === 'manual');
+  const synced = user !== undefined && user.sync !== 'none' && user.sync !== 'no-sync';
   const had = user?.managedAppleId !== undefined;
   const values = user === undefined ? emptyUserForm : formOfUser(user, new Set(manual.map((group) => group.id)));
   const { form, submit, saving, dirty, error, shownFields } = useContractForm<
@@ -69,7 +69,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
   >(user === undefined ? 'users.create' : 'users.update', {
     values,
     toInput: (typed): MethodInput<'users.create'> | MethodInput<'users.update'> =>
-      user === undefined ? toUserInput(typed) : toUserUpdate(user.id, had)(typed),
+      user === undefined ? toUserInput(typed) : toUserUpdate(user.id, had, synced)(typed),
     fields: userFormFields,
     onDone: (output) => {
       if (canInvite && invite && 'id' in output) sendInvitation(output.id);

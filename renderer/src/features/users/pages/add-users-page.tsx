@@ -3,6 +3,8 @@ import Alert from '@mui/material/Alert';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useCallback, useRef, useState } from 'react';
@@ -10,6 +12,7 @@ import { useNavigate } from 'react-router';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import type { ImportProblem, ImportRow } from '../../../../../shared/ipc/people-import.ts';
 import { FormError } from '../../../components/form-error.tsx';
+import { DiscardDialog, LeaveGuard } from '../../../components/leave-guard.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -62,6 +65,11 @@ export const AddUsersPage = () => {
   const [groups, setGroups] = useState<readonly GroupSummary[]>([]);
   const all = useContractQuery('groups.list', { pageSize: 500 });
   const start = useContractMutation('peopleImport.start');
+  // The mail of an invitation needs a mail server; without one people get links or sheets.
+  const canInvite = useContractQuery('mail.get', {}).data?.server !== undefined;
+  const [invite, setInvite] = useState(true);
+  const [addresses, setAddresses] = useState('');
+  const [asking, setAsking] = useState(false);
 
   const change = useCallback(
     (row: ImportRow) => {
@@ -88,6 +96,8 @@ export const AddUsersPage = () => {
       <>
         {header}
         <ImportSource
+          addresses={addresses}
+          onAddresses={setAddresses}
           onRows={(read, how) => {
             setNote(how);
             check(read);
@@ -112,7 +122,7 @@ export const AddUsersPage = () => {
         <Autocomplete
           multiple
           size="small"
-          sx={{ width: 340 }}
+          sx={{ width: 280 }}
           options={(all.data?.rows ?? []).filter((group) => group.kind === 'manual')}
           value={[...groups]}
           getOptionLabel={(group) => group.name}
@@ -125,10 +135,23 @@ export const AddUsersPage = () => {
           slotProps={{ chip: { size: 'small' } }}
           renderInput={(params) => <TextField {...params} label={t('addMany.group')} />}
         />
+        <FormControlLabel
+          control={
+            <Checkbox
+              size="small"
+              checked={!canInvite || !invite}
+              disabled={!canInvite}
+              onChange={(event) => {
+                setInvite(!event.target.checked);
+              }}
+            />
+          }
+          label={canInvite ? t('addMany.doNotInvite') : t('addMany.cannotInvite')}
+        />
         <Box sx={{ flex: 1 }} />
         <Button
           onClick={() => {
-            check([]);
+            setAsking(true);
           }}
         >
           {t('addMany.startOver')}
@@ -139,7 +162,7 @@ export const AddUsersPage = () => {
           disabled={checking || good === 0}
           onClick={() => {
             start.mutate(
-              { rows: [...rows], groupIds: groups.map((group) => group.id) },
+              { rows: [...rows], groupIds: groups.map((group) => group.id), invite: canInvite && invite },
               {
                 onSuccess: () => {
                   enqueueSnackbar(t('addMany.runs'), {
@@ -154,6 +177,18 @@ export const AddUsersPage = () => {
           {wrong === 0 ? t('addMany.import', { count: good }) : t('addMany.importSome', { good, wrong })}
         </Button>
       </Box>
+      <LeaveGuard dirty={!start.isSuccess} />
+      {asking && (
+        <DiscardDialog
+          onDiscard={() => {
+            setAsking(false);
+            check([]);
+          }}
+          onKeep={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </>
   );
 };
