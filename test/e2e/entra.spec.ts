@@ -29,6 +29,12 @@ test('sets up a tenant, tests it, takes people and a group over', async ({ start
     await expect(window.getByText(/^An ID such as 8a1c/)).toHaveCount(1);
     await expect(window.getByText(/^Check the input/)).toHaveCount(0);
     await window.getByLabel('Directory (tenant) ID').fill(entra.app.tenantId);
+    await window.getByLabel('Custom attributes').fill('department');
+    await window.getByRole('button', { name: 'Undo changes' }).click();
+    await expect(window.getByLabel('Custom attributes')).toHaveValue('');
+    await expect(window.getByText('Everything is saved.')).toBeVisible();
+    await window.getByLabel('Directory (tenant) ID').fill(entra.app.tenantId);
+    await window.getByLabel('Application (client) ID').fill(entra.app.clientId);
     await window.getByRole('textbox', { name: 'Client secret' }).fill('wrong');
     await window.getByRole('button', { name: 'Test connection' }).click();
     await expect(window.getByText(/Microsoft refuses the client secret/)).toBeVisible();

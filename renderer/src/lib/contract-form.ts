@@ -79,6 +79,11 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
     submit: form.handleSubmit(send),
     saving: mutation.isPending,
     dirty: form.formState.isDirty,
+    /** Takes back what was typed: without the options, `reset` would keep it. */
+    undo: (): void => {
+      mutation.reset();
+      form.reset(values, { keepDirtyValues: false, keepErrors: false });
+    },
     /** What the core refused, for FormError. */
     error: mutation.error,
     /** The refusal is out of date: what it was about is being mended. */

@@ -39,7 +39,7 @@ export const BusinessManagerPage = () => {
 const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) => {
   const { t } = useTexts('business-manager');
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<
     AbmDeclaration,
     'businessManager.declare'
   >('businessManager.declare', {
@@ -53,16 +53,7 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
   const { control } = form;
   const appsConnected = useWatch({ control, name: 'appsAndBooksConnected' });
   return (
-    <PageForm
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onReset={() => {
-        form.reset(declared);
-      }}
-    >
+    <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
       <Alert severity="info">{t('about')}</Alert>
       <SectionCard title={t('account.title')}>
         <Stack sx={{ gap: 2 }}>

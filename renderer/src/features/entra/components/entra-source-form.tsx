@@ -55,7 +55,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
   const { enqueueSnackbar } = useSnackbar();
   const stored = state.credential?.kind;
   const values = toForm(state);
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<EntraForm, 'entra.update'>(
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<EntraForm, 'entra.update'>(
     'entra.update',
     {
       values,
@@ -89,16 +89,7 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
       shouldFocus: true,
     });
   return (
-    <PageForm
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onReset={() => {
-        form.reset(values);
-      }}
-    >
+    <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
       {state.settings !== undefined && <SyncCard sync={state.sync} enabled={state.settings.enabled} />}
       <SectionCard title={t('source.use')}>
         <Stack sx={{ gap: 2 }}>

@@ -56,7 +56,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<'none' | 'test' | 'remove'>('none');
   const remove = useContractMutation('mail.remove');
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<MailServerValues, 'mail.update'>(
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<MailServerValues, 'mail.update'>(
     'mail.update',
     {
       values: mailServerForm(state),
@@ -77,16 +77,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
   };
   return (
     <>
-      <PageForm
-        dirty={dirty}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
-        onReset={() => {
-          form.reset(mailServerForm(state));
-        }}
-      >
+      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
         {state.server === undefined && <Alert severity="info">{t('server.missing')}</Alert>}
         <SectionCard
           title={t('server.title')}

@@ -29,17 +29,17 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const mail = useContractQuery('mail.get', {});
   const revert = useContractMutation('mailTemplates.revert');
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<TemplateText, 'mailTemplates.update'>(
-    'mailTemplates.update',
-    {
-      values: valuesOf(template),
-      toInput: (values) => ({ id, ...values }),
-      fields: ['subject', 'text', 'html'],
-      onDone: () => {
-        enqueueSnackbar(t('template.saved', { name }), { variant: 'success' });
-      },
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<
+    TemplateText,
+    'mailTemplates.update'
+  >('mailTemplates.update', {
+    values: valuesOf(template),
+    toInput: (values) => ({ id, ...values }),
+    fields: ['subject', 'text', 'html'],
+    onDone: () => {
+      enqueueSnackbar(t('template.saved', { name }), { variant: 'success' });
     },
-  );
+  });
   const close = (): void => {
     revert.reset();
     setDialog('none');
@@ -50,16 +50,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
   const { control } = form;
   return (
     <>
-      <PageForm
-        dirty={dirty}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
-        onReset={() => {
-          form.reset(valuesOf(template));
-        }}
-      >
+      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
         <SectionCard
           title={name}
           actions={
@@ -145,7 +136,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
               {
                 onSuccess: () => {
                   // What was typed and not saved goes as well.
-                  form.reset(form.formState.defaultValues);
+                  undo();
                   close();
                 },
               },

@@ -25,7 +25,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
   const { settings } = server;
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<ListenerValues, 'server.update'>(
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<ListenerValues, 'server.update'>(
     'server.update',
     {
       values: listenerFormOf(settings),
@@ -42,16 +42,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
   return (
     <Stack sx={{ gap: 2 }}>
       <ListenerCard listener={server.listener} />
-      <PageForm
-        dirty={dirty}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
-        onReset={() => {
-          form.reset(listenerFormOf(settings));
-        }}
-      >
+      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
         <SectionCard title={t('address.title')}>
           <Stack sx={{ gap: 2.25 }}>
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 140px', gap: 2 }}>

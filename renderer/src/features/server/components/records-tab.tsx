@@ -22,7 +22,7 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
   const { settings, secrets } = server;
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<RecordsValues, 'server.update'>(
+  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<RecordsValues, 'server.update'>(
     'server.update',
     {
       values: recordsFormOf(settings),
@@ -63,16 +63,7 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
           ]}
         />
       </SectionCard>
-      <PageForm
-        dirty={dirty}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
-        onReset={() => {
-          form.reset(recordsFormOf(settings));
-        }}
-      >
+      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
         <SectionCard title={t('retention.title')}>
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
             <FormTextField
