@@ -1,4 +1,5 @@
 // Page four of the wizard: how Managed Apple IDs are made.
+import Alert from '@mui/material/Alert';
 import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
@@ -13,7 +14,10 @@ export const ManagedAppleIdFields = ({
   readonly control: Control<LdapFormValues, unknown, FieldValues>;
 }) => {
   const { t } = useTexts('ldap');
-  const [kind, subdomain] = useWatch({ control, name: ['managedAppleId.kind', 'managedAppleId.appleidSubdomain'] });
+  const [kind, subdomain, principal] = useWatch({
+    control,
+    name: ['managedAppleId.kind', 'managedAppleId.appleidSubdomain', 'search.users.principal'],
+  });
   return (
     <>
       <FormTextField control={control} name="managedAppleId.kind" label={t('search.managedAppleId')} select>
@@ -21,6 +25,7 @@ export const ManagedAppleIdFields = ({
         <MenuItem value="email">{t('managedAppleId.email')}</MenuItem>
         <MenuItem value="upn">{t('managedAppleId.upn')}</MenuItem>
       </FormTextField>
+      {kind === 'upn' && principal.trim() === '' && <Alert severity="warning">{t('managedAppleId.noPrincipal')}</Alert>}
       {kind !== 'none' && (
         <>
           <FormCheckbox

@@ -40,6 +40,11 @@ export const SyncCell = ({ server }: { readonly server: LdapSummary }) => {
           </Typography>
         )}
       </Box>
+      {syncState !== 'ok' && server.lastSuccessAt !== undefined && (
+        <Typography variant="body2" color="textSecondary">
+          <RichText area="ldap" text="page.lastSuccess" parts={{ time: <TimeText at={server.lastSuccessAt} /> }} />
+        </Typography>
+      )}
       {[why, idle].map(
         (line) =>
           line !== undefined && (

@@ -17,7 +17,6 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
-import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { toEnvelope } from '../../../lib/transport.ts';
@@ -103,11 +102,6 @@ export const LdapPage = () => {
       ),
     },
     { label: t('page.sync'), render: (server) => <SyncCell server={server} /> },
-    {
-      label: t('report.lastSuccess'),
-      render: (server) => <TimeText at={server.lastSuccessAt} missing={t('never')} />,
-      nowrap: true,
-    },
     { label: t('fields.users'), render: (server) => server.people },
     { label: t('fields.groups'), render: (server) => server.groups },
     {
