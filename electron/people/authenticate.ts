@@ -55,7 +55,7 @@ const nobody = 'nobody';
 /** A directory that cannot be asked is nobody's wrong password, and the person can do nothing about its cause. */
 const directoryDown = (cause: unknown): never => {
   if (!isAppError(cause)) throw cause;
-  throw new PersonError('enrollment.refused', 'errors.directoryDown', {}, { cause });
+  throw new PersonError('directory.unreachable', 'errors.directoryDown', {}, { cause });
 };
 
 export const createAuthentication = (deps: AuthenticationDeps): Authentication => {

@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'enrollment.refused': 403,
   'enrollment.linkInvalid': 410,
   'push.notConfigured': 503,
+  'directory.unreachable': 503,
 };
 
 /** Status of a failure on a page, undefined if it is not one a person should read. */
@@ -24,6 +25,7 @@ export const isRetryable = (error: unknown): error is AppError =>
   isAppError(error, 'auth.failed') ||
   isAppError(error, 'auth.locked') ||
   isAppError(error, 'access.denied') ||
+  isAppError(error, 'directory.unreachable') ||
   isAppError(error, 'input.invalid');
 
 /** Runs a page; expected failures become a page with their message. */

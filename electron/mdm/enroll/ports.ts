@@ -109,7 +109,10 @@ export interface IdentityProvider {
 export interface EnrollAuthentication {
   /** What a person signs in with; undefined if that cannot be told before the person is named. */
   registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
-  /** False for nobody as well, after the same work. Throws `enrollment.refused` if the office cannot check the password. */
+  /**
+   * False for nobody as well, after the same work. Throws `enrollment.refused` if the office cannot check the password,
+   * `directory.unreachable` if it cannot at the moment.
+   */
   authenticate(user: EnrollUser | undefined, secrets: SignInSecrets): Promise<boolean>;
   /** Whether it is the person's PIN; it is not spent. A wrong one counts. */
   verifyPin(userId: string, pin: string): Promise<boolean>;

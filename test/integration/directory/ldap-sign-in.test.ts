@@ -14,7 +14,7 @@ describe('sign-in with an LDAP password', () => {
     });
     office = await startOffice();
     await allowUserEnrollment(office);
-    await connectAndSync(office, ldapInput(directory.url));
+    await connectAndSync(office, ldapInput(directory.url, { options: { resultsTimeout: 1 } }));
   });
   afterAll(async () => {
     await office.stop();
@@ -34,6 +34,21 @@ describe('sign-in with an LDAP password', () => {
     await expect(enroll('wrong')).rejects.toThrow();
     await expect(enroll('')).rejects.toThrow();
     expect((await office.call('devices.list', {})).total).toBe(0);
+  });
+
+  it('keeps the form while the directory does not answer, and takes the password once it does', async () => {
+    const web = office.device({ kind: 'iPhone', osVersion: '18.2' }).webSession();
+    const page = await web.open(`${office.origin}/enroll/sign-in?user-identifier=anna%40office.example`);
+    if (page.kind !== 'page') throw new Error('there is no page');
+    const person = { username: 'anna@office.example', password: 'anna password' };
+    await directory.pause();
+    const refused = await web.signIn(page, person).finally(() => {
+      directory.resume();
+    });
+    if (refused.kind !== 'page') throw new Error('there is no page');
+    expect(refused.status).toBe(503);
+    expect(refused.text).toContain('cannot check your password now');
+    expect(await web.signIn(refused, person)).toMatchObject({ kind: 'callback' });
   });
 
   it('enrolls with the right one, also after the entry was moved and before a sync noticed', async () => {
