@@ -45,6 +45,7 @@ const toSummary = (record: LdapServerRecord, sync: Pick<LdapSync, 'isUnderWay'>,
     lastSuccessAt: record.lastSuccessAt,
     message: interrupted ? 'Russet ended during the sync. It begins again within a minute.' : record.report?.message,
     people: record.people,
+    origins: record.origins,
     groups: record.groups,
     selected: record.selected,
   };
@@ -119,7 +120,7 @@ export const ldapHandlers = ({
     },
 
     async 'ldap.delete'({ id }, { actor }) {
-      const { config, people, groups } = await servers.get(id);
+      const { config, origins, groups } = await servers.get(id);
       if (sync.isUnderWay(id)) {
         throw new AppError('record.inUse', 'A sync of this server is under way. Cancel it or wait for its end.');
       }
@@ -131,7 +132,7 @@ export const ldapHandlers = ({
         config.connection.name,
         changesBetween(
           { 'People Turned Local': undefined },
-          { 'People Turned Local': people, 'Groups Turned Manual': groups },
+          { 'People Turned Local': origins, 'Groups Turned Manual': groups },
         ),
       );
       changed('ldap', [id]);

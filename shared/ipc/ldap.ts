@@ -170,6 +170,8 @@ export const ldapSummary = z.strictObject({
   lastSuccessAt: timestamp.optional(),
   message: z.string().optional(),
   people: z.number().int(),
+  /** Everybody who came from it, those without sync included. */
+  origins: z.number().int(),
   groups: z.number().int(),
   selected: z.number().int(),
 });

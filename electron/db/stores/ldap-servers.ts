@@ -20,6 +20,8 @@ export interface LdapServerRecord {
   readonly report: LdapReport | undefined;
   /** Synced people, those without sync left out. */
   readonly people: number;
+  /** Everybody who came from it, those without sync included. */
+  readonly origins: number;
   readonly groups: number;
   readonly selected: number;
   /** People created since are still to be invited. */
@@ -58,6 +60,7 @@ export const createLdapServersStore = (executor: Executor): LdapServersStore => 
       .selectAll()
       .select([
         sql<number>`(select count(*) from users u where u.source_id = s.id and u.sync_state <> 'no-sync')`.as('people'),
+        sql<number>`(select count(*) from users u where u.source_id = s.id)`.as('origins'),
         sql<number>`(select count(*) from user_groups g where g.source_id = s.id)`.as('groups'),
         sql<number>`(select count(*) from ldap_selections x where x.server_id = s.id)`.as('selected'),
       ]);
@@ -74,6 +77,7 @@ export const createLdapServersStore = (executor: Executor): LdapServersStore => 
     lastSuccessAt: row.last_success_at ?? undefined,
     report: row.sync_report_json === null ? undefined : (JSON.parse(row.sync_report_json) as LdapReport),
     people: row.people,
+    origins: row.origins,
     groups: row.groups,
     selected: row.selected,
     inviteSince: row.invite_since ?? undefined,

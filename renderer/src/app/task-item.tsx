@@ -27,6 +27,7 @@ const Progress = ({ task }: { readonly task: TaskInfo }) => {
   const { t } = useTexts('app');
   const { done = 0, total, text } = task.progress ?? {};
   const percent = total === undefined || total === 0 ? undefined : Math.min(100, (done / total) * 100);
+  const nothingYet = done === 0 && total === undefined;
   const counted = total === undefined ? formatCount(done) : t('tasks.counted', { done, total });
   return (
     <>
@@ -36,7 +37,7 @@ const Progress = ({ task }: { readonly task: TaskInfo }) => {
       />
       {task.progress !== undefined && (
         <Typography variant="caption" color="textSecondary">
-          {text === undefined ? counted : `${text} (${counted})`}
+          {text === undefined ? counted : nothingYet ? text : `${text} (${counted})`}
         </Typography>
       )}
     </>

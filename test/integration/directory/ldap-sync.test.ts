@@ -286,6 +286,8 @@ describe('LDAP sync', () => {
     office.clock.advance(1000);
     await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
     expect([...(await usersByName()).values()].map(({ sync }) => sync)).toEqual(Array(4).fill('no-sync'));
+    // They turn local all the same when the server is deleted.
+    expect((await office.call('ldap.list', {}))[0]).toMatchObject({ people: 0, origins: 4 });
     const startedAt = async () => (await office.call('ldap.list', {}))[0]?.syncStartedAt;
     const last = await startedAt();
     office.clock.advance(30 * 60_000);

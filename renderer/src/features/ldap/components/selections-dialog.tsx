@@ -31,11 +31,11 @@ export const SelectionsDialog = ({ id, name, onClose }: Props) => {
       <DialogTitle id={titleId}>{t('selections.title', { name })}</DialogTitle>
       <DialogContent dividers>
         <QueryView query={query}>
-          {({ selections }) => (
+          {({ selections, summary }) => (
             <Stack sx={{ gap: 2 }}>
               <FormError error={remove.error} />
               <Typography variant="body2" color="textSecondary">
-                {selections.length === 0 ? t('selections.none') : t('selections.about')}
+                {t(`selections.${selections.length > 0 ? 'about' : summary.people > 0 ? 'lettingGo' : 'none'}`)}
               </Typography>
               {selections.length > 0 && (
                 <SimpleTable

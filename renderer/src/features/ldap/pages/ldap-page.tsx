@@ -184,7 +184,7 @@ export const LdapPage = () => {
       {dialog.kind === 'delete' && (
         <ConfirmDialog
           title={t('page.deleteQuestion', { name: dialog.server.name })}
-          consequence={t('page.deleteConsequence', { people: dialog.server.people, groups: dialog.server.groups })}
+          consequence={t('page.deleteConsequence', { people: dialog.server.origins, groups: dialog.server.groups })}
           confirmLabel={t('page.deleteConfirm')}
           severity="error"
           busy={remove.isPending}
