@@ -92,7 +92,20 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       }
     }
   }
+  await useAppearance(core, options);
   show = openConsole(core, options, dataFolder, consoleSession, logger);
+};
+
+/** Windows, menus and the page are light or dark as the admin chose; the command line comes first. */
+const useAppearance = async (core: Core, options: LaunchOptions): Promise<void> => {
+  if (options.colorScheme) return;
+  const apply = async (): Promise<void> => {
+    nativeTheme.themeSource = await core.appearance();
+  };
+  await apply();
+  core.events.subscribe(({ topic }) => {
+    if (topic === 'preferences') void apply();
+  });
 };
 
 /** Answers how to bring the window up. */

@@ -5,16 +5,30 @@ import type { SettingsStore } from '../db/stores/settings.ts';
 
 export const preferencesHandlers = ({
   settings,
+  changed,
 }: {
   readonly settings: SettingsStore;
+  /** The window itself follows some of them. */
+  readonly changed: () => void;
 }): Handlers<typeof preferencesApi> => ({
   async 'preferences.get'() {
-    const [language, lists] = await Promise.all([settings.get('consoleLanguage'), settings.get('consoleLists')]);
-    return { language, lists };
+    const [language, appearance, lists] = await Promise.all([
+      settings.get('consoleLanguage'),
+      settings.get('consoleAppearance'),
+      settings.get('consoleLists'),
+    ]);
+    return { language, appearance, lists };
   },
 
   async 'preferences.setLanguage'({ language }) {
     await settings.set({ consoleLanguage: language });
+    changed();
+    return {};
+  },
+
+  async 'preferences.setAppearance'({ appearance }) {
+    await settings.set({ consoleAppearance: appearance });
+    changed();
     return {};
   },
 

@@ -268,7 +268,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         { audit, devices: protocol.devices, commands: stores.commands },
       ),
       ...homeHandlers({ executor, devices: protocol.devices, clock }),
-      ...preferencesHandlers({ settings }),
+      ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...auditedServer(
         serverHandlers({
@@ -357,6 +357,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   return {
     admin,
     events,
+    /** How the admin wants the windows to look. */
+    appearance: () => settings.get('consoleAppearance'),
     /** What a shell shows when it is ready. */
     listener: {
       state: () => control.state(),

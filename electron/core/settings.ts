@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { mailServer } from '../../shared/ipc/mail.ts';
 import { notificationMail } from '../../shared/ipc/notifications.ts';
-import { languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/preferences.ts';
+import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/preferences.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
@@ -77,6 +77,11 @@ export const settingDefinitions = {
     'Who is mailed about notifications of which severity.',
   ),
   consoleLanguage: setting(languageChoiceSchema, 'system', 'Language of the console; `system`: that of the computer.'),
+  consoleAppearance: setting(
+    appearanceSchema,
+    'system',
+    'Whether the console is light or dark; `system`: as the computer.',
+  ),
   consoleLists: setting(listArrangementsSchema, {}, 'Columns and filters of the lists as the admin arranged them.'),
   enrollmentProfileIdentifier: setting(
     z.string().min(1).max(200),

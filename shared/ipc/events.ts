@@ -15,6 +15,7 @@ export const eventTopics = [
   'entra',
   'tasks',
   'notifications',
+  'preferences',
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];
 

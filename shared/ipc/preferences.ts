@@ -8,6 +8,11 @@ export const languageChoices = ['system', ...languages] as const;
 export const languageChoiceSchema = z.enum(languageChoices);
 export type LanguageChoice = z.infer<typeof languageChoiceSchema>;
 
+/** `system` follows the operating system. */
+export const appearances = ['system', 'light', 'dark'] as const;
+export const appearanceSchema = z.enum(appearances);
+export type Appearance = z.infer<typeof appearanceSchema>;
+
 const columnChoice = z.strictObject({
   id: z.string().min(1).max(100),
   visible: z.boolean(),
@@ -32,11 +37,16 @@ export const preferencesApi = {
   'preferences.get': method(
     'How the admin wants the console to look.',
     nothing,
-    z.strictObject({ language: languageChoiceSchema, lists: listArrangementsSchema }),
+    z.strictObject({ language: languageChoiceSchema, appearance: appearanceSchema, lists: listArrangementsSchema }),
   ),
   'preferences.setLanguage': method(
     'Keeps the language of the console.',
     z.strictObject({ language: languageChoiceSchema }),
+    done,
+  ),
+  'preferences.setAppearance': method(
+    'Keeps whether the console is light or dark.',
+    z.strictObject({ appearance: appearanceSchema }),
     done,
   ),
   'preferences.arrangeList': method(

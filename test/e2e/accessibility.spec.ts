@@ -1,5 +1,6 @@
 // Every page of the console, in both colour schemes, has no serious accessibility defect that a machine can find.
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
 
 /** Names of the navigation; each page also shows its own name as the heading. */
@@ -19,6 +20,18 @@ const pages = [
   'Audit Trail',
 ];
 
+/** What is wrong with what the window shows, a line each. */
+const defects = async (window: Page, where: string): Promise<string[]> => {
+  await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+};
+
 test('all pages pass the automatic accessibility checks in light and dark', async ({ window }) => {
   test.setTimeout(120_000);
   await window.setViewportSize({ width: 1280, height: 800 });
@@ -28,15 +41,49 @@ test('all pages pass the automatic accessibility checks in light and dark', asyn
     for (const name of pages) {
       await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
       await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
-      await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-      const { violations } = await new AxeBuilder({ page: window })
-        .setLegacyMode(true)
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        .analyze();
-      for (const { id, nodes } of violations) {
-        found.push(`${name} (${colorScheme}): ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-      }
+      found.push(...(await defects(window, `${name} (${colorScheme})`)));
     }
+  }
+  expect(found).toEqual([]);
+});
+
+/** What opens on a page: where, the button, and the role of what it brings. */
+const layers = [
+  ['Home', 'Find', 'dialog'],
+  ['Home', 'Keyboard help', 'dialog'],
+  ['Home', 'Language and appearance', 'menu'],
+  ['Notifications', 'Notification Emails', 'dialog'],
+  ['Users', 'Add', 'menu'],
+  ['Users', 'Columns', 'dialog'],
+  ['Users', 'Invite Status', 'menu'],
+  ['Users', 'Advanced Search', 'dialog'],
+  ['Users', 'Export CSV', 'dialog'],
+  ['User Groups', 'Add', 'dialog'],
+  ['User Settings', '+ Add setting for specific user groups', 'dialog'],
+  ['LDAP', 'Add', 'dialog'],
+] as const;
+
+test('menus and dialogs pass them too, and close with Esc', async ({ window, call }) => {
+  test.setTimeout(120_000);
+  await window.setViewportSize({ width: 1280, height: 800 });
+  const username = 'anna@office.example';
+  await call('users.create', { email: username, username, firstName: 'Anna', lastName: 'A', displayName: 'Anna A' });
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme });
+    for (const [page, button, role] of layers) {
+      await window.getByRole('navigation').getByRole('link', { name: page, exact: true }).click();
+      await window.getByRole('button', { name: button, exact: true }).first().click();
+      const layer = window.getByRole(role);
+      await expect(layer).toBeVisible();
+      found.push(...(await defects(window, `${page}, ${button} (${colorScheme})`)));
+      await window.keyboard.press('Escape');
+      await expect(layer).toHaveCount(0);
+    }
+    await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
+    await window.getByRole('gridcell', { name: 'Anna A' }).click();
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Anna A');
+    found.push(...(await defects(window, `a user (${colorScheme})`)));
   }
   expect(found).toEqual([]);
 });

@@ -12,7 +12,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { useTexts } from '../lib/texts.ts';
-import { LanguageMenu } from './language-menu.tsx';
+import { DisplayMenu } from './display-menu.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { ListenerStatus } from './listener-status.tsx';
 import { type PageEntry, pages } from './pages.tsx';
@@ -81,7 +81,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
             <Search fontSize="small" />
           </IconButton>
         </Tooltip>
-        <LanguageMenu />
+        <DisplayMenu />
         <Tooltip title={t('help.open')}>
           <IconButton aria-label={t('help.name')} onClick={onOpenHelp}>
             <HelpOutline fontSize="small" />

@@ -90,8 +90,9 @@ const look: ThemeOptions = {
       styleOverrides: { head: ({ theme: t }) => ({ fontWeight: 600, color: t.vars.palette.text.secondary }) },
     },
     MuiTooltip: { defaultProps: { arrow: true, enterDelay: 300 } },
-    MuiTab: { styleOverrides: { root: { minHeight: 42, paddingInline: 14 } } },
+    MuiTab: { styleOverrides: { root: { minHeight: 42, minWidth: 0, paddingInline: 14 } } },
     MuiTabs: { styleOverrides: { root: { minHeight: 42 } } },
+    MuiListSubheader: { styleOverrides: { root: { lineHeight: '32px' } } },
     MuiDialog: { defaultProps: { maxWidth: 'sm', fullWidth: true } },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
     MuiAlert: { styleOverrides: { root: { alignItems: 'center' } } },
@@ -106,6 +107,7 @@ const look: ThemeOptions = {
       styleOverrides: {
         root: ({ theme: t }) => ({
           '--DataGrid-containerBackground': t.vars.palette.background.paper,
+          '--DataGrid-rowBorderColor': t.vars.palette.divider,
           border: 0,
           '& .MuiDataGrid-columnHeaderTitle': {
             fontSize: '0.75rem',

@@ -68,7 +68,7 @@ interface Props<R> {
   readonly onSelect?: (ids: readonly string[]) => void;
   /** How many rows count as selected, where more are than those that are ticked. */
   readonly selectedTotal?: number;
-  /** What can be done with the ticked rows; shown above the grid while some are ticked. */
+  /** What can be done with the ticked rows; shown below the grid while some are ticked. */
   readonly bulkActions?: ReactNode;
 }
 
@@ -176,6 +176,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         checkboxSelection={onSelect !== undefined}
         disableRowSelectionOnClick
         disableRowSelectionExcludeModel
+        hideFooterSelectedRowCount
         keepNonExistentRowsSelected
         rowSelectionModel={selectionModel}
         onRowSelectionModelChange={({ ids }) => onSelect?.([...ids].map(String))}
@@ -242,16 +243,6 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
           </Box>
         )}
       </Box>
-      {selected !== undefined && selected.length > 0 && (
-        <Box
-          sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 0.75, bgcolor: 'action.selected' }}
-          role="status"
-        >
-          {t('list.selected', { selected: props.selectedTotal ?? selected.length })}
-          {props.bulkActions}
-          <Button onClick={() => onSelect?.([])}>{t('list.clearSelection')}</Button>
-        </Box>
-      )}
       {query.error !== null && query.data !== undefined && (
         <Alert
           severity="warning"
@@ -267,6 +258,25 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         </Alert>
       )}
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>{body()}</Box>
+      {/* Below the rows, so that none moves away under the pointer. */}
+      {selected !== undefined && selected.length > 0 && (
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1.5,
+            px: 2,
+            py: 0.75,
+            bgcolor: 'action.selected',
+            fontSize: 'body2.fontSize',
+          }}
+          role="status"
+        >
+          {t('list.selected', { selected: props.selectedTotal ?? selected.length })}
+          {props.bulkActions}
+          <Button onClick={() => onSelect?.([])}>{t('list.clearSelection')}</Button>
+        </Box>
+      )}
       {choosing && (
         <ColumnDialog
           columns={choice}

@@ -12,12 +12,14 @@ interface Props {
 
 export const ErrorPanel = ({ error, onRetry }: Props) => {
   const { t } = useTexts('common');
-  const { message, ref } = toEnvelope(error);
+  const { code, message, ref } = toEnvelope(error);
+  // What does not exist is not there the next time either.
+  const canRetry = onRetry !== undefined && code !== 'record.notFound';
   return (
     <Alert
       severity="error"
       action={
-        onRetry !== undefined && (
+        canRetry && (
           <Button color="inherit" onClick={onRetry}>
             {t('tryAgain')}
           </Button>

@@ -62,7 +62,7 @@ const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
         onClick={(event) => {
           setAnchor(event.currentTarget);
         }}
-        sx={{ fontWeight: picked.length > 0 ? 600 : 400 }}
+        sx={{ fontWeight: picked.length > 0 ? 600 : 400, '& .MuiButton-endIcon': { ml: 0, mr: -0.5 } }}
       >
         {facet.label}
       </Button>

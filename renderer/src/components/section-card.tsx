@@ -14,7 +14,7 @@ export const SectionCard = ({ title, actions, children }: Props) => {
   const id = useId();
   return (
     <Paper component="section" variant="outlined" aria-labelledby={id} sx={{ p: 2.5 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.5, '&:last-child': { mb: 0 } }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.75, '&:last-child': { mb: 0 } }}>
         <Typography id={id} variant="h2" sx={{ flex: 1 }}>
           {title}
         </Typography>

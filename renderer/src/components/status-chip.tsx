@@ -54,10 +54,13 @@ export const StatusChip = memo(({ tone, label, icon, hint }: Props) => {
         fontWeight: 600,
         lineHeight: 1.5,
         whiteSpace: 'nowrap',
+        maxWidth: '100%',
       }}
     >
       <Icon sx={{ fontSize: 15 }} aria-hidden />
-      {label}
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {label}
+      </Box>
     </Box>
   );
   return hint === undefined ? chip : <Tooltip title={hint}>{chip}</Tooltip>;

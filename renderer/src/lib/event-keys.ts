@@ -65,6 +65,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   ldap: ['ldap.list', 'ldap.get'],
   entra: ['entra.get'],
   notifications: ['home.overview', 'notifications.list', 'notifications.summary', 'notificationMail.get'],
+  preferences: ['preferences.get'],
   tasks: ['tasks.list', 'exports.list'],
 };
 

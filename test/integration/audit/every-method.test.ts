@@ -81,6 +81,7 @@ const readOnly = [
 /** They act, but leave no entry, for a reason. */
 const withoutEntry = {
   'preferences.setLanguage': 'how the console looks to the admin; no data of the office changes',
+  'preferences.setAppearance': 'how the console looks to the admin; no data of the office changes',
   'preferences.arrangeList': 'how the console looks to the admin; no data of the office changes',
   'mail.test': 'a mail of fixed words to an address of the admin; no data changes',
   'mailTemplates.test': 'an example mail to an address of the admin; no data changes',

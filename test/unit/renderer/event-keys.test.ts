@@ -40,6 +40,7 @@ describe('what an event makes stale', () => {
       'entra.get',
       'tasks.list',
       'notifications.list',
+      'preferences.get',
     ];
     for (const topic of eventTopics) expect(read.some((method) => isStaleAfter({ topic }, [method, {}]))).toBe(true);
   });

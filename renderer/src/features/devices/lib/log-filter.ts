@@ -1,8 +1,10 @@
 // The filters of a device's log: what is offered and what is asked of the core.
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import { type LogAction, logActions, type LogStatus, logStatuses } from '../../../../../shared/model/log.ts';
+import type { Facet } from '../../../components/filter-bar.tsx';
 import { startOfDay } from '../../../lib/days.ts';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
+import type { Texts } from '../../../lib/texts.ts';
 
 export const logListDefaults: ListState = {
   ...emptyListState,
@@ -10,6 +12,19 @@ export const logListDefaults: ListState = {
   sortDirection: 'desc',
   filters: { idle: ['hide'] },
 };
+
+export const logFacets = (t: Texts<'devices'>): readonly Facet[] => [
+  {
+    id: 'action',
+    label: t('log.action'),
+    options: logActions.map((value) => ({ value, label: t(`model:logAction.${value}`) })),
+  },
+  {
+    id: 'status',
+    label: t('log.status'),
+    options: logStatuses.map((value) => ({ value, label: t(`model:logStatus.${value}`) })),
+  },
+];
 
 const sortKeys = ['at', 'action', 'status'] as const;
 

@@ -2,7 +2,6 @@
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
 import Tooltip from '@mui/material/Tooltip';
@@ -22,7 +21,7 @@ import { LogStatusChip } from '../components/device-chips.tsx';
 import { LogFilters } from '../components/log-filters.tsx';
 import { UpcomingCommands } from '../components/upcoming-commands.tsx';
 import { LogDialog } from '../dialogs/log-dialog.tsx';
-import { logListDefaults, toLogFilter } from '../lib/log-filter.ts';
+import { logFacets, logListDefaults, toLogFilter } from '../lib/log-filter.ts';
 
 const columnsWith = (open: (id: number) => void, t: Texts<'devices'>): readonly DataListColumn<LogRow>[] => [
   {
@@ -89,6 +88,7 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
   const filter = useMemo(() => toLogFilter(deviceId, list.state), [deviceId, list.state]);
   const query = useContractQuery('logs.list', filter, { keepPrevious: true });
   const startExport = useStartExport();
+  const facets = useMemo(() => logFacets(t), [t]);
   const columns = useMemo(() => columnsWith(setOpened, t), [t]);
   return (
     <Stack sx={{ gap: 2, flex: 1, minHeight: 0 }}>
@@ -106,7 +106,7 @@ export const LogsTab = ({ deviceId }: { readonly deviceId: string }) => {
             setOpened(row.id);
           }}
           searchLabel={t('log.search')}
-          toolbar={list.isNarrowed && <Button onClick={list.restoreDefaults}>{t('common:restoreDefaults')}</Button>}
+          facets={facets}
           extraFilters={<LogFilters list={list} />}
           exporting={startExport.isPending}
           onExport={() => {
