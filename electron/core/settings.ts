@@ -82,7 +82,11 @@ export const settingDefinitions = {
     'system',
     'Whether the console is light or dark; `system`: as the computer.',
   ),
-  consoleLists: setting(listArrangementsSchema, {}, 'Columns and filters of the lists as the admin arranged them.'),
+  consoleLists: setting(
+    listArrangementsSchema,
+    {},
+    'Columns, filters and named views of the lists as the admin arranged them.',
+  ),
   enrollmentProfileIdentifier: setting(
     z.string().min(1).max(200),
     'russet.enrollment',

@@ -21,11 +21,25 @@ const columnChoice = z.strictObject({
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 
+export const viewName = z.string().trim().min(1, 'required').max(60);
+/** More are no help any more. */
+export const maxListViews = 30;
+
+/** A list as the admin wants to find it again. */
+const listView = z.strictObject({
+  name: viewName,
+  /** Search, filters and order as the search part of the console's address. */
+  address: z.string().max(8000),
+  columns: z.array(columnChoice).max(200),
+});
+export type ListView = z.infer<typeof listView>;
+
 /** How one list is arranged. Columns and filters that do not exist any more do no harm. */
 const listArrangement = z.strictObject({
   /** In their order; empty: as the list comes. */
   columns: z.array(columnChoice).max(200),
   hiddenFilters: z.array(z.string().min(1).max(100)).max(100),
+  views: z.array(listView).max(maxListViews).default([]),
 });
 export type ListArrangement = z.infer<typeof listArrangement>;
 
@@ -50,7 +64,7 @@ export const preferencesApi = {
     done,
   ),
   'preferences.arrangeList': method(
-    'Keeps which columns and filters a list of the console shows.',
+    'Keeps which columns, filters and named views a list of the console has.',
     listArrangement.extend({ listId }),
     done,
   ),

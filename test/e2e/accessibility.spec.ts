@@ -53,14 +53,15 @@ const layers = [
   ['Home', 'Keyboard help', 'dialog'],
   ['Home', 'Language and appearance', 'menu'],
   ['Notifications', 'Notification Emails', 'dialog'],
-  ['Users', 'Add', 'menu'],
+  ['Users', '+ Add', 'menu'],
   ['Users', 'Columns', 'dialog'],
+  ['Users', 'Views', 'menu'],
   ['Users', 'Invite Status', 'menu'],
   ['Users', 'Advanced Search', 'dialog'],
   ['Users', 'Export CSV', 'dialog'],
-  ['User Groups', 'Add', 'dialog'],
+  ['User Groups', '+Add', 'dialog'],
   ['User Settings', '+ Add setting for specific user groups', 'dialog'],
-  ['LDAP', 'Add', 'dialog'],
+  ['LDAP', '+ Add', 'dialog'],
 ] as const;
 
 test('menus and dialogs pass them too, and close with Esc', async ({ window, call }) => {

@@ -51,7 +51,7 @@ test('a user is added, found and opened by the keyboard alone', async ({ window,
   await window.keyboard.type('users');
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
-  const add = window.getByRole('button', { name: 'Add', exact: true });
+  const add = window.getByRole('button', { name: '+ Add' });
   await add.focus();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('menuitem', { name: 'Single User' })).toBeFocused();

@@ -50,3 +50,54 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await filters.getByRole('button', { name: 'Restore Defaults' }).click();
   await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toBeVisible();
 });
+
+test('a view kept by name brings back filters, order and columns, after a restart too', async ({ startWith }) => {
+  const before = await startWith({});
+  const window = await windowOf(before);
+  for (const name of ['Anna', 'Ben']) {
+    const username = `${name.toLowerCase()}@office.example`;
+    await callThrough(window, 'users.create', {
+      email: username,
+      username,
+      firstName: name,
+      lastName: 'Berg',
+      displayName: `${name} Berg`,
+    });
+  }
+  await openPage(window, 'Users');
+  await window.getByRole('searchbox').fill('ben');
+  await window.getByRole('columnheader', { name: 'Devices' }).click();
+  await window.getByRole('button', { name: 'Columns' }).click();
+  await window.getByRole('dialog').getByRole('checkbox', { name: 'Source' }).uncheck();
+  await window.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
+  await window.getByRole('button', { name: 'Views' }).click();
+  await window.getByRole('menuitem', { name: 'Save this view' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Save this view' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('required', { exact: true })).toBeVisible();
+  await dialog.getByLabel('Name of the view').fill('Only Ben');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await window.getByRole('button', { name: 'Columns' }).click();
+  await window.getByRole('button', { name: 'Restore Defaults' }).click();
+  await window.getByRole('button', { name: 'OK' }).click();
+  await endApp(before);
+
+  const again = await windowOf(await startWith({}));
+  await openPage(again, 'Users');
+  const grid = again.getByRole('grid');
+  await expect(grid.getByText('Anna Berg')).toBeVisible();
+  await again.getByRole('button', { name: 'Views' }).click();
+  await again.getByRole('menuitem', { name: 'Only Ben' }).click();
+  await expect(grid.getByText('Anna Berg')).toHaveCount(0);
+  await expect(grid.getByText('Ben Berg')).toBeVisible();
+  await expect(grid.getByRole('columnheader', { name: 'Source' })).toHaveCount(0);
+  await expect(grid.getByRole('columnheader', { name: 'Devices' })).toHaveAttribute('aria-sort', 'ascending');
+
+  await again.getByRole('button', { name: 'Views' }).click();
+  await again.getByRole('menuitem', { name: 'Save this view' }).click();
+  await again.getByRole('button', { name: 'Delete the view Only Ben' }).click();
+  await again.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await again.getByRole('button', { name: 'Views' }).click();
+  await expect(again.getByRole('menuitem')).toHaveText(['Save this view']);
+});

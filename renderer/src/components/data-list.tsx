@@ -27,6 +27,7 @@ import { PageLoading } from './page-loading.tsx';
 import { RichText } from './rich-text.tsx';
 import { SearchField } from './search-field.tsx';
 import { TimeText } from './time-text.tsx';
+import { ViewMenu } from './view-menu.tsx';
 
 export interface DataListColumn<R> {
   /** The contract's sort key where the column can be sorted. */
@@ -216,6 +217,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         />
         <Box sx={{ flex: 1 }} />
         {props.toolbar}
+        <ViewMenu listId={listId} columns={choice} onColumns={setChoice} />
         <Button
           color="inherit"
           startIcon={<ViewColumnOutlined />}

@@ -51,7 +51,7 @@ export const StatusChip = memo(({ tone, label, icon, hint }: Props) => {
         pr: 1.125,
         py: 0.25,
         fontSize: '0.75rem',
-        fontWeight: 600,
+        fontWeight: 500,
         lineHeight: 1.5,
         whiteSpace: 'nowrap',
         maxWidth: '100%',

@@ -4,7 +4,7 @@ import type { ListArrangement } from '../../../shared/ipc/preferences.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { toEnvelope } from './transport.ts';
 
-const asItComes: ListArrangement = { columns: [], hiddenFilters: [] };
+const asItComes: ListArrangement = { columns: [], hiddenFilters: [], views: [] };
 
 let arrangements: Readonly<Record<string, ListArrangement>> = {};
 
