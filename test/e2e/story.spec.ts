@@ -181,8 +181,8 @@ test('checks 28 and 29: an administrator prepares User Enrollment; an iPhone enr
     await window.getByRole('tab', { name: 'Logs' }).click();
     const log = window.getByRole('grid');
     await expect(log).toContainText('Profile List');
-    await window.getByRole('combobox', { name: 'Action', exact: true }).fill('Device Lock');
-    await window.getByRole('option', { name: 'Device Lock' }).click();
+    await window.getByRole('button', { name: 'Action', exact: true }).click();
+    await window.getByRole('menuitemcheckbox', { name: 'Device Lock' }).click();
     await window.keyboard.press('Escape');
     await expect(log).not.toContainText('Profile List');
     await expect(log).toContainText('Acknowledged');

@@ -4,6 +4,7 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
+import ListSubheader from '@mui/material/ListSubheader';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
@@ -72,6 +73,17 @@ const Finder = ({ onClose }: { readonly onClose: () => void }) => {
       getOptionLabel={({ label }) => label}
       getOptionKey={({ path }) => path}
       groupBy={({ kind }) => t(`palette.kind.${kind}`)}
+      // A list box may own groups of options, but no lists.
+      renderGroup={({ key, group, children }) => (
+        <Box component="li" key={key} role="group" aria-label={group}>
+          <ListSubheader component="div" aria-hidden>
+            {group}
+          </ListSubheader>
+          <Box component="ul" role="presentation" sx={{ p: 0 }}>
+            {children}
+          </Box>
+        </Box>
+      )}
       noOptionsText={looking ? t('palette.looking') : t('palette.nothing')}
       onChange={(_event, { path }) => {
         onClose();

@@ -100,6 +100,8 @@ const look: ThemeOptions = {
       styleOverrides: {
         root: ({ theme: t }) => ({
           '&.Mui-focusVisible': { outline: `2px solid ${t.vars.palette.primary.main}`, outlineOffset: 1 },
+          // The outline says where the focus is; nothing has to pulsate besides.
+          '& .MuiTouchRipple-ripplePulsate': { display: 'none' },
         }),
       },
     },
