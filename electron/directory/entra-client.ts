@@ -135,7 +135,10 @@ const explain = (response: EntraResponse): Error => {
 };
 
 const garbage = (): AppError =>
-  new AppError('directory.failed', 'Microsoft Graph answers with something that is not what was asked for.');
+  new AppError(
+    'directory.failed',
+    'Microsoft Graph answers with something that is not what was asked for. Try again; if it stays so, check whether a proxy answers in its place.',
+  );
 
 /** A client of one tenant. Nothing is asked before the first call. */
 export const createEntraClient = (port: EntraPort, app: EntraApp): EntraClient => {

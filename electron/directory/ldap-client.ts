@@ -82,7 +82,7 @@ export const containsWords = (attribute: string, text: string): Filter =>
 const isBound = (server: LdapServer): boolean => server.bindDn !== '';
 
 const bind = async (connection: LdapConnection, dn: string, password: string): Promise<void> => {
-  await connection.run('the sign-in of the bind user', (client) => client.bind(dn, password));
+  await connection.run(`"${dn}" (bind user)`, (client) => client.bind(dn, password));
 };
 
 const endpointOf = (server: LdapServer, url: string): LdapEndpoint => ({

@@ -94,6 +94,9 @@ test('mends in the wizard what was wrong: an authority that is not known, a cust
     await dialog.getByRole('textbox', { name: 'Filter' }).first().fill('(objectClass=inetOrgPerson)');
     await next();
     await expect(dialog.getByText(/^"\(\(\(" is not/)).toHaveCount(0);
+    await dialog.getByLabel('Managed Apple ID').click();
+    await window.getByRole('option', { name: 'Pattern: userUPN' }).click();
+    await expect(dialog.getByText('nobody would get a Managed Apple ID')).toBeVisible();
     await next();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(window.getByRole('table', { name: 'LDAP servers' })).toContainText('Nobody is picked yet');

@@ -124,7 +124,9 @@ describe('LDAP connection', () => {
     expect((await test(other.url, { connection: { password: 'wrong' } })).message).toContain(
       'the DN or the password is wrong',
     );
-    expect((await test(other.url, { connection: { bindDn: 'nonsense' } })).message).toMatch(/not a valid DN|refuses/);
+    expect((await test(other.url, { connection: { bindDn: 'nonsense' } })).message).toMatch(
+      /^"nonsense" \(bind user\) is not a valid DN/,
+    );
   });
 
   it('names a base that does not exist and a filter that is none', async () => {

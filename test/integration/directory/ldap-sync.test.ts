@@ -1,4 +1,5 @@
 // LDAP against a real OpenLDAP server: connecting, importing, syncing.
+import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startOffice, type Office } from '../../support/core.ts';
 import {
@@ -9,6 +10,7 @@ import {
   suffix,
   type LdapDirectory,
 } from '../../support/ldap-directory.ts';
+import { createPushAuthority } from '../../support/fakes/apns-certificates.ts';
 import { createFakeSmtp } from '../../support/fakes/smtp.ts';
 import { mailServerFor, mailsArrive } from '../../support/mail.ts';
 import { connectAndSync, everybody, ldapInput, taskEnd, until } from '../../support/ldap-office.ts';
@@ -319,6 +321,25 @@ describe('LDAP sync', () => {
     await expect(office.call('ldap.syncNow', { id })).rejects.toThrow('Enable this server');
     await expect(office.call('ldap.select', { id, items: [everybody] })).rejects.toThrow('Enable this server');
     expect((await office.call('ldap.get', { id })).selections).toEqual([]);
+  });
+
+  it('notes in the audit trail which attribute and which authority were put in place of another', async () => {
+    const [first, second] = await Promise.all([createPushAuthority(), createPushAuthority()]);
+    const server = (attribute: string, caPem: string) => {
+      const { search, ...rest } = ldapInput(directory.url, { options: { caCertificates: [caPem] } });
+      return { ...rest, search: { ...search, customAttributes: [{ name: 'role', attribute }] } };
+    };
+    const { id } = await office.call('ldap.create', server('employeeType', first.caPem));
+    const { connection, ...changed } = server('title', second.caPem);
+    await office.call('ldap.update', { id, ...changed, connection: { ...connection, password: undefined } });
+    expect((await office.call('audit.list', { activities: ['Changed'] })).rows[0]?.changes).toEqual([
+      {
+        attribute: 'CA Certificates',
+        before: new X509Certificate(first.caPem).fingerprint256,
+        after: new X509Certificate(second.caPem).fingerprint256,
+      },
+      { attribute: 'Custom Attributes', before: 'role: employeeType', after: 'role: title' },
+    ]);
   });
 
   it('names the filter that is none', async () => {

@@ -83,7 +83,8 @@ export const LdapPage = () => {
     {
       label: t('search.name'),
       render: (server) => (
-        <>
+        // A long reason beside it must not squeeze the address.
+        <Box sx={{ minWidth: 210 }}>
           <Box component="span" sx={{ fontWeight: 600 }}>
             {server.name}
           </Box>
@@ -98,7 +99,7 @@ export const LdapPage = () => {
           <Typography variant="body2" color="textSecondary">
             {t(`type.${server.type}`)}
           </Typography>
-        </>
+        </Box>
       ),
     },
     { label: t('page.sync'), render: (server) => <SyncCell server={server} /> },
