@@ -190,6 +190,8 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
       return { rows: rows.map(toSummary), total };
     },
 
+    'devices.versions': () => devices.majorVersions(),
+
     async 'devices.get'({ id }) {
       const [record, enrollment] = await Promise.all([devices.find(id), requireEnrollment(id)]);
       if (!record) throw new AppError('record.notFound', 'There is no such device; its record may have been deleted.');

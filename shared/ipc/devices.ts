@@ -9,7 +9,7 @@ import {
   platformSchema,
 } from '../model/enrollment.ts';
 import { logActionSchema } from '../model/log.ts';
-import { done, listQuery, method, pageOf, recordId, timestamp } from './method.ts';
+import { done, listQuery, method, nothing, pageOf, recordId, timestamp } from './method.ts';
 
 export const deviceSortKeys = [
   'name',
@@ -34,6 +34,8 @@ export const deviceSortKeys = [
 /** iOS 18, whatever comes after the first point. */
 export const osMajorVersion = z.strictObject({ platform: platformSchema, major: z.number().int().min(0) });
 export type OsMajorVersion = z.infer<typeof osMajorVersion>;
+
+export const osVersionCount = osMajorVersion.extend({ devices: z.number().int() });
 
 export const deviceFilter = listQuery(deviceSortKeys).extend({
   states: z.array(enrollmentStateSchema).optional(),
@@ -210,6 +212,11 @@ export const devicesApi = {
     'Lists devices with filters, search, sorting and paging.',
     deviceFilter,
     pageOf(deviceSummary),
+  ),
+  'devices.versions': method(
+    'Major versions of the active devices, newest first within a platform.',
+    nothing,
+    z.array(osVersionCount),
   ),
   'devices.get': method('Everything the office may know of one device.', enrollmentRef, deviceDetails),
   'devices.sendCommand': method(

@@ -1,6 +1,6 @@
 // The start page: where the office stands. Each number is the length of the list it opens.
 import { z } from 'zod';
-import { osMajorVersion } from './devices.ts';
+import { osVersionCount } from './devices.ts';
 import { method, nothing } from './method.ts';
 import { notificationRow } from './notifications.ts';
 
@@ -22,7 +22,7 @@ export const overview = z.strictObject({
     leftLastDay: figure,
   }),
   /** Of active devices, newest first within a platform. */
-  versions: z.array(osMajorVersion.extend({ devices: figure })),
+  versions: z.array(osVersionCount),
   /** Enabled people. */
   people: z.strictObject({
     /** Invited, but no device of theirs has enrolled. */

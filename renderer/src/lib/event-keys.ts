@@ -9,6 +9,7 @@ const staleMethods: Readonly<Record<EventTopic, readonly MethodName[]>> = {
   devices: [
     'devices.list',
     'devices.get',
+    'devices.versions',
     'home.overview',
     'devices.certificates',
     'devices.configurations',

@@ -29,6 +29,7 @@ const readOnly = [
   'devices.get',
   'devices.list',
   'devices.upcoming',
+  'devices.versions',
   'enrollment.checkDomain',
   'enrollment.domainFile',
   'enrollment.invitations',

@@ -59,6 +59,7 @@ describe('the figures of the start page', { timeout: 40_000 }, () => {
         const overview = await office.call('home.overview', {});
         for (const [id, figure] of Object.entries<Figure>(figures))
           expect(await lengthOf(figure), id).toBe(figure.of(overview));
+        expect(await office.call('devices.versions', {})).toEqual(overview.versions);
         for (const { platform, major, devices } of overview.versions) {
           const query = `status=active&version=${platform}-${String(major)}`;
           expect(await lengthOf({ page: '/devices', query, of: () => devices }), query).toBe(devices);

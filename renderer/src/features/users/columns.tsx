@@ -22,7 +22,7 @@ export const userColumns = (
     id: 'displayName',
     label: t('field.displayName'),
     sortable: true,
-    width: 120,
+    width: 130,
     flex: 1,
     render: (row) => row.displayName,
   },

@@ -23,8 +23,8 @@ export const DevicesPage = () => {
   const list = useListState(deviceListDefaults);
   const filter = useMemo(() => toDeviceFilter(list.state, now), [list.state, now]);
   const query = useContractQuery('devices.list', filter, { keepPrevious: true });
-  const overview = useContractQuery('home.overview', {});
-  const facets = useMemo(() => deviceFacets(t, overview.data?.versions ?? []), [t, overview.data?.versions]);
+  const versions = useContractQuery('devices.versions', {});
+  const facets = useMemo(() => deviceFacets(t, versions.data ?? []), [t, versions.data]);
   const [exported, setExported] = useState<readonly string[]>();
   return (
     <>
