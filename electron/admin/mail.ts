@@ -3,6 +3,8 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { mailApi, MailServer, TemplateText } from '../../shared/ipc/mail.ts';
 import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
 import type { userFilter } from '../../shared/ipc/users.ts';
+import words from '../../shared/locales/en/mail.json' with { type: 'json' };
+import { languages, type Language } from '../../shared/locales/text-keys.ts';
 import { templateIds, type TemplateId } from '../../shared/model/mail.ts';
 import type { z } from 'zod';
 import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
@@ -13,12 +15,12 @@ import { inTransaction } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
 import type { Composer } from '../mail/compose.ts';
-import { defaultTemplates } from '../mail/default-templates.ts';
+import { shippedTexts } from '../mail/default-templates.ts';
 import type { SendOutcome } from '../mail/mailer.ts';
 import { caSubjects, type PostOffice } from '../mail/post-office.ts';
 import type { RenderedMail } from '../mail/templates.ts';
 import { checkTemplate } from '../mail/templates.ts';
-import { attributeMeaning, attributeVariables, variableMeanings, variablesOf } from '../mail/variables.ts';
+import { attributeVariables, variablesOf } from '../mail/variables.ts';
 import type { Handouts } from '../people/handouts.ts';
 import type { InviteService } from '../people/invite.ts';
 import type { Invitee } from '../people/invite-people.ts';
@@ -54,8 +56,9 @@ const failureOf = (outcome: Exclude<SendOutcome, { kind: 'sent' }>): AppError =>
   }
 };
 
-const auditedServer = (server: MailServer | undefined): AuditedValues | undefined =>
+const auditedServer = (server: MailServer | undefined, language: Language | null): AuditedValues | undefined =>
   server && {
+    Language: language ?? undefined,
     Host: server.host,
     Port: server.port,
     Security: server.security,
@@ -112,7 +115,8 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     filter?: z.output<typeof userFilter> | undefined;
   }) => ids ?? (filter === undefined ? [] : await deps.idsOf(filter));
 
-  const templateName = (id: TemplateId): string => `Template: ${defaultTemplates[id].name}`;
+  const templateName = (id: TemplateId, language: Language): string =>
+    `Template: ${words.template.name[id]} (${language})`;
 
   return {
     async 'mail.get'() {
@@ -121,20 +125,22 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
         ...(server && { server }),
         hasPassword: await postOffice.hasPassword(),
         caSubjects: server ? caSubjects(server.caCertificates) : [],
+        language: await settings.get('mailLanguage'),
       };
     },
 
     async 'mail.update'(input, context) {
       const before = await postOffice.server();
-      const { password, ...after } = input;
+      const languageBefore = await settings.get('mailLanguage');
+      const { password, language = languageBefore, ...after } = input;
       await postOffice.save(input, (bound) =>
         recordMail(
           bound,
           context,
           'Mail server',
-          auditedServer(before),
+          auditedServer(before, languageBefore),
           // A new password is recorded as such, never what it is.
-          { ...auditedServer(after), ...(password !== undefined && { Password: { secret: password } }) },
+          { ...auditedServer(after, language), ...(password !== undefined && { Password: { secret: password } }) },
         ),
       );
       changed('mail');
@@ -142,78 +148,61 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     },
 
     async 'mail.remove'(_input, context) {
-      const before = auditedServer(await postOffice.server());
+      const before = auditedServer(await postOffice.server(), await settings.get('mailLanguage'));
       await postOffice.remove((bound) => recordMail(bound, context, 'Mail server', before, undefined));
       changed('mail');
       return {};
     },
 
     async 'mail.test'({ to }) {
-      const organizationName = await settings.get('organizationName');
-      return sendTest(to, {
-        subject: `Test mail from ${organizationName}`,
-        text: `This is a test mail. The mail server works as Russet uses it.\n`,
-        html: undefined,
-      });
+      return sendTest(to, await composer.testMail());
     },
 
     async 'mailTemplates.list'() {
       const attributes = attributeVariables(await composer.attributes());
+      const keys = templateIds.flatMap((id) => languages.map((language) => ({ id, language })));
       return Promise.all(
-        templateIds.map(async (id) => {
-          const own = await store.template(id);
-          const { name, description, ...shipped } = defaultTemplates[id];
-          const { subject, text, html } = own ?? shipped;
-          const variables = [
-            ...variablesOf[id].map((name) => ({ name, meaning: variableMeanings[name] })),
-            ...attributes.map((name) => ({ name, meaning: attributeMeaning })),
-          ];
-          return {
-            id,
-            name,
-            description,
-            subject,
-            text,
-            html,
-            isDefault: own === undefined,
-            ...(own && { updatedAt: own.updatedAt }),
-            variables,
-          };
+        keys.map(async ({ id, language }) => {
+          const own = await store.template(id, language);
+          const text = own ?? shippedTexts[language][id];
+          return { id, language, ...text, isDefault: own === undefined, variables: [...variablesOf[id]], attributes };
         }),
       );
     },
 
-    async 'mailTemplates.update'({ id, ...template }, context) {
+    async 'mailTemplates.update'({ id, language, ...template }, context) {
       checkTemplate(id, template, await composer.attributes());
-      const before = auditedTemplate(await composer.templateInForce(id));
+      const before = auditedTemplate(await composer.templateInForce(id, language));
       await inTransaction(executor, async (bound) => {
-        await createMailStore(bound).setTemplate(id, template, clock.now());
-        await recordMail(bound, context, templateName(id), before, auditedTemplate(template));
+        await createMailStore(bound).setTemplate(id, language, template, clock.now());
+        await recordMail(bound, context, templateName(id, language), before, auditedTemplate(template));
       });
       changed('mail');
       return {};
     },
 
-    async 'mailTemplates.revert'({ id }, context) {
-      const before = auditedTemplate(await composer.templateInForce(id));
+    async 'mailTemplates.revert'({ id, language }, context) {
+      const before = auditedTemplate(await composer.templateInForce(id, language));
       await inTransaction(executor, async (bound) => {
-        await createMailStore(bound).removeTemplate(id);
-        await recordMail(bound, context, templateName(id), before, auditedTemplate(defaultTemplates[id]));
+        await createMailStore(bound).removeTemplate(id, language);
+        const after = auditedTemplate(shippedTexts[language][id]);
+        await recordMail(bound, context, templateName(id, language), before, after);
       });
       changed('mail');
       return {};
     },
 
-    async 'mailTemplates.preview'({ id, userId, ...typed }) {
+    async 'mailTemplates.preview'({ id, userId, language: wanted, ...typed }) {
       const recipient = userId === undefined ? undefined : await deps.person(userId);
-      const inForce = await composer.templateInForce(id);
+      const language = wanted ?? (await composer.languageOf(recipient?.locale));
+      const inForce = await composer.templateInForce(id, language);
       const { subject = inForce.subject, text = inForce.text, html = inForce.html } = typed;
-      const mail = await composer.example(id, { subject, text, html }, recipient);
-      return { ...mail, html: mail.html ?? '' };
+      const mail = await composer.example(id, language, { subject, text, html }, recipient);
+      return { ...mail, language, html: mail.html ?? '' };
     },
 
-    async 'mailTemplates.test'({ id, to, ...template }) {
-      return sendTest(to, await composer.example(id, template, undefined));
+    async 'mailTemplates.test'({ id, language, to, ...template }) {
+      return sendTest(to, await composer.example(id, language, template, undefined));
     },
 
     'invitations.check': async (people) => invite.check(await peopleOf(people)),

@@ -8,6 +8,7 @@ import { inviteeStore } from '../db/stores/invitees.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
 import { createMembershipStore } from '../db/stores/memberships.ts';
+import { createSettingsStore } from '../db/stores/settings.ts';
 import { createComposer } from '../mail/compose.ts';
 import type { SendOutcome } from '../mail/mailer.ts';
 import { createPostOffice } from '../mail/post-office.ts';
@@ -72,10 +73,12 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
   const { executor, clock, logger, secretBox, audit, pins, changed } = deps;
   const store = createMailStore(executor);
   const invitees = inviteeStore(executor);
+  const settings = createSettingsStore(executor);
   const postOffice = createPostOffice({ executor, secretBox, logger, ...mailServerNotices(deps.notifications) });
   const composer = createComposer({
     store,
     office: deps.office,
+    officeLanguage: () => settings.get('mailLanguage'),
     attributes: createMembershipStore(executor).customAttributes,
     now: clock.now,
   });

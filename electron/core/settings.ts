@@ -4,6 +4,7 @@ import { mailServer } from '../../shared/ipc/mail.ts';
 import { notificationMail } from '../../shared/ipc/notifications.ts';
 import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/preferences.ts';
 import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
+import { languages } from '../../shared/locales/text-keys.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
   readonly schema: S;
@@ -70,6 +71,11 @@ export const settingDefinitions = {
     mailServer.nullable(),
     null,
     'The mail server of the office without its password, which is kept among the secrets.',
+  ),
+  mailLanguage: setting(
+    z.enum(languages).nullable(),
+    null,
+    'Language of mails to people whose locale is not known or names a language that Russet does not speak.',
   ),
   notificationMail: setting(
     notificationMail,

@@ -1,10 +1,11 @@
 // Makes the mail for one person: the text in force, filled with what the person needs.
 import type { TemplateText } from '../../shared/ipc/mail.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
 import type { TemplateId } from '../../shared/model/mail.ts';
 import type { MailStore } from '../db/stores/mail.ts';
 import type { User } from '../people/model.ts';
-import { defaultTemplates } from './default-templates.ts';
+import { mailLanguage, shippedTexts } from './default-templates.ts';
 import { checkTemplate, renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
 import { attributeVariables, type VariableValues } from './variables.ts';
 
@@ -16,12 +17,14 @@ export interface Occasion {
 
 type Recipient = Pick<
   User,
-  'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'managedAppleId' | 'attributes'
+  'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'managedAppleId' | 'attributes' | 'locale'
 >;
 
 export interface Composer {
-  templateInForce(id: TemplateId): Promise<TemplateText>;
-  /** The mail as it goes out: to nobody but the person, so with the whole Managed Apple ID. */
+  templateInForce(id: TemplateId, language: Language): Promise<TemplateText>;
+  /** The language of mails to somebody with this locale. */
+  languageOf(locale: string | undefined): Promise<Language>;
+  /** The mail as it goes out, in the language of the person: to nobody but them, so with the whole Managed Apple ID. */
   compose(id: TemplateId, recipient: Recipient, occasion: Occasion): Promise<RenderedMail>;
   /** A message of the admin as it goes out to a person. */
   message(text: Pick<TemplateText, 'subject' | 'text'>, recipient: Recipient): Promise<RenderedMail>;
@@ -31,18 +34,27 @@ export interface Composer {
    * The mail as the console shows it: example link and PIN, Managed Apple ID masked. Throws `input.invalid` for a text
    * that could not be saved.
    */
-  example(id: TemplateId, template: TemplateText | undefined, recipient: Recipient | undefined): Promise<RenderedMail>;
+  example(
+    id: TemplateId,
+    language: Language,
+    template: TemplateText,
+    recipient: Recipient | undefined,
+  ): Promise<RenderedMail>;
+  /** What tries the mail server, in the language of the office. */
+  testMail(): Promise<RenderedMail>;
 }
 
-const time = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
+const timeIn = (language: 'en-GB' | 'de-DE'): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+const times: Readonly<Record<Language, Intl.DateTimeFormat>> = { en: timeIn('en-GB'), de: timeIn('de-DE') };
 
 const exampleRecipient: Recipient = {
   displayName: 'Anna Berg',
@@ -52,6 +64,7 @@ const exampleRecipient: Recipient = {
   email: 'anna.berg@office.example',
   managedAppleId: 'anna.berg@office.example',
   attributes: {},
+  locale: undefined,
 };
 
 const dayMs = 24 * 60 * 60_000;
@@ -59,13 +72,20 @@ const dayMs = 24 * 60 * 60_000;
 export const createComposer = (deps: {
   readonly store: Pick<MailStore, 'template'>;
   readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
+  /** What the office chose for people whose own language is not known. */
+  readonly officeLanguage: () => Promise<Language | null>;
   /** Names of attributes that people have or that a directory will bring. */
   readonly attributes: () => Promise<readonly string[]>;
   readonly now: () => number;
 }): Composer => {
   const { store, office, attributes, now } = deps;
 
-  const valuesOf = async (recipient: Recipient, { link, expiresAt, pin }: Occasion): Promise<VariableValues> => {
+  const valuesOf = async (
+    recipient: Recipient,
+    language: Language,
+    { link, expiresAt, pin }: Occasion,
+  ): Promise<VariableValues> => {
+    const time = times[language];
     const { organizationName, origin } = await office();
     return {
       ...recipient.attributes,
@@ -84,36 +104,48 @@ export const createComposer = (deps: {
     };
   };
 
-  const templateInForce = async (id: TemplateId): Promise<TemplateText> =>
-    (await store.template(id)) ?? defaultTemplates[id];
+  const templateInForce = async (id: TemplateId, language: Language): Promise<TemplateText> =>
+    (await store.template(id, language)) ?? shippedTexts[language][id];
+
+  const languageOf = async (locale: string | undefined): Promise<Language> =>
+    mailLanguage(locale, await deps.officeLanguage());
 
   return {
     templateInForce,
+    languageOf,
     attributes,
 
     async compose(id, recipient, occasion) {
-      return renderTemplate(id, await templateInForce(id), await valuesOf(recipient, occasion));
+      const language = await languageOf(recipient.locale);
+      const values = await valuesOf(recipient, language, occasion);
+      return renderTemplate(id, language, await templateInForce(id, language), values);
     },
 
-    message: async (text, recipient) => renderMessage(text, await valuesOf(recipient, {})),
+    message: async (text, recipient) =>
+      renderMessage(text, await valuesOf(recipient, await languageOf(recipient.locale), {})),
 
-    async example(id, template, recipient) {
+    async testMail() {
+      const { organizationName } = await office();
+      return renderMessage(shippedTexts[await languageOf(undefined)].test, { organizationName });
+    },
+
+    async example(id, language, template, recipient) {
       const { origin } = await office();
       const names = attributeVariables(await attributes());
       const shown = recipient ?? {
         ...exampleRecipient,
         attributes: Object.fromEntries(names.map((name) => [name, `(${name})`])),
       };
-      const inForce = template ?? (await templateInForce(id));
-      checkTemplate(id, inForce, names);
+      checkTemplate(id, template, names);
       const expiresAt = now() + 7 * dayMs;
       const values = await valuesOf(
         { ...shown, managedAppleId: maskManagedAppleId(shown.managedAppleId) },
+        language,
         id === 'confirmation'
           ? {}
           : { link: `${origin}/enroll/i/EXAMPLE`, expiresAt, pin: { pin: '123456', expiresAt } },
       );
-      return renderTemplate(id, inForce, values);
+      return renderTemplate(id, language, template, values);
     },
   };
 };

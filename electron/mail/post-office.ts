@@ -16,7 +16,7 @@ export interface PostOffice {
   hasPassword(): Promise<boolean>;
   /**
    * Throws `input.invalid` if a password is missing or a CA certificate is not readable. The stored password is only kept
-   * for the same host and user. `record` runs in the same transaction.
+   * for the same host and user; an absent language stays. `record` runs in the same transaction.
    */
   save(input: MailServerInput, record: (bound: Executor) => Promise<void>): Promise<void>;
   /** Forgets server and password. */
@@ -83,7 +83,7 @@ export const createPostOffice = (deps: {
     await deps.changed();
   };
 
-  const save: PostOffice['save'] = async ({ password, ...account }, record) => {
+  const save: PostOffice['save'] = async ({ password, language, ...account }, record) => {
     caSubjects(account.caCertificates);
     const before = await server();
     const signsIn = account.authentication === 'password';
@@ -99,7 +99,10 @@ export const createPostOffice = (deps: {
       }
     }
     await inTransaction(executor, async (bound) => {
-      await createSettingsStore(bound).set({ mailServer: account });
+      await createSettingsStore(bound).set({
+        mailServer: account,
+        ...(language !== undefined && { mailLanguage: language }),
+      });
       if (!signsIn) await createPkiSecrets(bound).remove(passwordName);
       else if (password !== undefined) {
         await createPkiSecrets(bound).set(passwordName, secretBox.seal(Buffer.from(password, 'utf8')));

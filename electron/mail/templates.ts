@@ -1,18 +1,11 @@
 // Mail texts: those that Russet ships, those that the admin changed, and a mail made of them.
 import type { TemplateText } from '../../shared/ipc/mail.ts';
-import type { TemplateId } from '../../shared/model/mail.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
+import type { TemplateId, TemplateVariable } from '../../shared/model/mail.ts';
 import { AppError } from '../core/errors.ts';
-import { defaultTemplates } from './default-templates.ts';
+import { shippedTexts } from './default-templates.ts';
 import { escapeHtml, parseTemplateHtml, textsOf, writeHtml } from './template-html.ts';
-import {
-  attributeVariables,
-  fill,
-  fillLines,
-  namesIn,
-  variablesOf,
-  type VariableValues,
-  type VariableName,
-} from './variables.ts';
+import { attributeVariables, fill, fillLines, namesIn, variablesOf, type VariableValues } from './variables.ts';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -21,7 +14,7 @@ export interface RenderedMail {
 }
 
 /** Mails that are of no use without a variable. */
-const needed: Readonly<Partial<Record<TemplateId, VariableName>>> = {
+const needed: Readonly<Partial<Record<TemplateId, TemplateVariable>>> = {
   invitation: 'activationUrl',
   reminder: 'activationUrl',
   pin: 'pin',
@@ -86,8 +79,8 @@ export const checkMessage = (
   checkTemplate('confirmation', { subject, text, html: '' }, attributes);
 };
 
-const document = (subject: string, body: string): string => `<!doctype html>
-<html lang="en">
+const document = (language: Language, subject: string, body: string): string => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -100,13 +93,18 @@ ${body}
 `;
 
 /** For a text that was checked: an attribute that nobody has any more is without value, and no reason not to send. */
-export const renderTemplate = (id: TemplateId, template: TemplateText, values: VariableValues): RenderedMail => {
+export const renderTemplate = (
+  id: TemplateId,
+  language: Language,
+  template: TemplateText,
+  values: VariableValues,
+): RenderedMail => {
   const parsed = parseTemplateHtml(template.html);
-  const subject = fill(template.subject, values) ?? defaultTemplates[id].name;
+  const subject = fill(template.subject, values) ?? fill(shippedTexts[language][id].subject, values) ?? '';
   const body = 'nodes' in parsed ? writeHtml(parsed.nodes, values).trim() : '';
   return {
     subject,
     text: fillLines(template.text, values),
-    html: body === '' ? undefined : document(subject, body),
+    html: body === '' ? undefined : document(language, subject, body),
   };
 };

@@ -1,29 +1,9 @@
 // The variables of mail texts, and text with variables: `${name}`.
-import type { TemplateId } from '../../shared/model/mail.ts';
-
-export const variableMeanings = {
-  activationUrl: 'Personal enrollment link of the person',
-  registrationUrl: 'Page of this server that shows how to enroll, the same for everybody',
-  organizationName: 'Name of the office',
-  userDisplayName: 'Display name of the person',
-  userFirstName: 'First name of the person',
-  userLastName: 'Last name of the person',
-  userName: 'User name for the sign-in at the office',
-  userEmailAddress: 'E-mail address of the person',
-  managedAppleId: 'Managed Apple ID of the person, in full: the mail goes to nobody else',
-  pin: 'One-time PIN, if the registration setting asks for one',
-  pinExpires: 'Until when the PIN is valid',
-  expires: 'Until when the link is valid',
-} as const;
-
-export type VariableName = keyof typeof variableMeanings;
-
-/** What a variable means that an attribute of people is behind. */
-export const attributeMeaning = 'Attribute of the person, as the directory has it';
+import { type TemplateId, type TemplateVariable, templateVariables } from '../../shared/model/mail.ts';
 
 /** Attributes of people that can be variables: Russet's own names come first. */
 export const attributeVariables = (attributes: readonly string[]): string[] =>
-  attributes.filter((name) => !Object.hasOwn(variableMeanings, name));
+  attributes.filter((name) => !templateVariables.some((own) => own === name));
 
 /**
  * Own variables, and attributes of the person by their names. A variable without value takes the line or paragraph
@@ -31,18 +11,18 @@ export const attributeVariables = (attributes: readonly string[]): string[] =>
  */
 export type VariableValues = Readonly<Record<string, string | undefined>>;
 
-const linkVariables: readonly VariableName[] = ['activationUrl', 'registrationUrl'];
-const pinVariables: readonly VariableName[] = ['pin', 'pinExpires'];
-const everywhere = (Object.keys(variableMeanings) as VariableName[]).filter(
-  (name) => name !== 'activationUrl' && name !== 'expires' && !pinVariables.includes(name),
-);
+const linkVariables: readonly TemplateVariable[] = ['activationUrl', 'registrationUrl'];
+const linkOnly: readonly TemplateVariable[] = ['activationUrl', 'expires'];
+const pinOnly: readonly TemplateVariable[] = ['pin', 'pinExpires'];
+const without = (left: readonly TemplateVariable[]): readonly TemplateVariable[] =>
+  templateVariables.filter((name) => !left.includes(name));
 
 /** Variables that have a value in a kind of mail. */
-export const variablesOf: Readonly<Record<TemplateId, readonly VariableName[]>> = {
-  invitation: ['activationUrl', 'expires', ...pinVariables, ...everywhere],
-  reminder: ['activationUrl', 'expires', ...pinVariables, ...everywhere],
-  confirmation: everywhere,
-  pin: [...pinVariables, ...everywhere],
+export const variablesOf: Readonly<Record<TemplateId, readonly TemplateVariable[]>> = {
+  invitation: templateVariables,
+  reminder: templateVariables,
+  confirmation: without([...linkOnly, ...pinOnly]),
+  pin: without(linkOnly),
 };
 
 export const isLinkVariable = (name: string): boolean => (linkVariables as readonly string[]).includes(name);

@@ -5,7 +5,16 @@ import type { User } from './model.ts';
 
 export type Invitee = Pick<
   User,
-  'id' | 'displayName' | 'firstName' | 'lastName' | 'username' | 'email' | 'enabled' | 'managedAppleId' | 'attributes'
+  | 'id'
+  | 'displayName'
+  | 'firstName'
+  | 'lastName'
+  | 'username'
+  | 'email'
+  | 'enabled'
+  | 'managedAppleId'
+  | 'attributes'
+  | 'locale'
 >;
 
 export type RefusedReason = RefusedPeople['reason'];

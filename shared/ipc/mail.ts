@@ -1,7 +1,8 @@
 // Mail: the server it goes out by, templates, invitations to many people, and the PINs and sheets that replace a mail.
 import { z } from 'zod';
 import { deviceOwnerSchema } from '../model/enrollment.ts';
-import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema } from '../model/mail.ts';
+import { languages } from '../locales/text-keys.ts';
+import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema, templateVariableSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 import { pinStatusSchema } from '../model/user.ts';
 import { userFilter } from './users.ts';
@@ -34,8 +35,13 @@ export const mailServer = z.strictObject({
   caCertificates: z.string().max(100_000).default(''),
 });
 
-/** An absent password keeps the stored one. */
-export const mailServerInput = mailServer.extend({ password: z.string().min(1, 'required').max(500).optional() });
+const languageSchema = z.enum(languages);
+
+/** An absent password or language keeps the stored one. */
+export const mailServerInput = mailServer.extend({
+  password: z.string().min(1, 'required').max(500).optional(),
+  language: languageSchema.optional(),
+});
 
 export const mailServerState = z.strictObject({
   /** Absent until a mail server was set up. */
@@ -44,6 +50,8 @@ export const mailServerState = z.strictObject({
   hasPassword: z.boolean(),
   /** Subjects of the own CA certificates. */
   caSubjects: z.array(z.string()),
+  /** Of mails to people whose own language is not known; null until one was chosen. */
+  language: languageSchema.nullable(),
 });
 export type MailServer = z.infer<typeof mailServer>;
 
@@ -55,13 +63,15 @@ const templateText = z.strictObject({
 });
 export type TemplateText = z.infer<typeof templateText>;
 
+const templateKey = z.strictObject({ id: templateIdSchema, language: languageSchema });
+
 export const mailTemplate = templateText.extend({
-  id: templateIdSchema,
-  name: z.string(),
-  description: z.string(),
+  ...templateKey.shape,
   isDefault: z.boolean(),
   updatedAt: timestamp.optional(),
-  variables: z.array(z.strictObject({ name: z.string(), meaning: z.string() })),
+  variables: z.array(templateVariableSchema),
+  /** Attributes of people that can be variables as well. */
+  attributes: z.array(z.string()),
 });
 export type MailTemplate = z.infer<typeof mailTemplate>;
 
@@ -106,21 +116,25 @@ export const mailApi = {
     z.strictObject({ to: address }),
     z.strictObject({ response: z.string() }),
   ),
-  'mailTemplates.list': method('The texts of the mails that people get.', nothing, z.array(mailTemplate)),
-  'mailTemplates.update': method('Changes a mail text.', templateText.extend({ id: templateIdSchema }), done),
-  'mailTemplates.revert': method(
-    'Returns to the text that Russet ships.',
-    z.strictObject({ id: templateIdSchema }),
-    done,
+  'mailTemplates.list': method(
+    'The texts of the mails that people get, each in every language.',
+    nothing,
+    z.array(mailTemplate),
   ),
+  'mailTemplates.update': method('Changes a mail text in one language.', templateText.extend(templateKey.shape), done),
+  'mailTemplates.revert': method('Returns to the text that Russet ships in one language.', templateKey, done),
   'mailTemplates.preview': method(
-    'A mail as a person would get it, with an example link; a Managed Apple ID is masked.',
-    templateText.partial().extend({ id: templateIdSchema, userId: recordId.optional() }),
-    z.strictObject({ subject: z.string(), text: z.string(), html: z.string() }),
+    'A mail as a person would get it, with an example link; a Managed Apple ID is masked. Without a language in that of the person.',
+    templateText.partial().extend({
+      id: templateIdSchema,
+      language: languageSchema.optional(),
+      userId: recordId.optional(),
+    }),
+    z.strictObject({ language: languageSchema, subject: z.string(), text: z.string(), html: z.string() }),
   ),
   'mailTemplates.test': method(
     'Sends a mail text, saved or not, with an example link to an address.',
-    templateText.extend({ id: templateIdSchema, to: address }),
+    templateText.extend({ ...templateKey.shape, to: address }),
     z.strictObject({ response: z.string() }),
   ),
   'invitations.check': method(

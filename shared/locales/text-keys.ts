@@ -15,10 +15,13 @@ export type KeysOf<T> = {
 /** What fills the placeholders of a text. A plural is chosen by `count`. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The first language of the wishes that Russet speaks, such as `de` for `de-AT`; English if none. */
-export const firstKnownLanguage = (wishes: readonly string[]): Language => {
-  const known = wishes.flatMap((wish) =>
-    languages.filter((language) => wish.toLowerCase() === language || wish.toLowerCase().startsWith(`${language}-`)),
-  );
-  return known[0] ?? 'en';
-};
+/** The first language of the wishes (BCP 47) that Russet speaks, such as `de` for `de-AT`; undefined if none. */
+export const knownLanguage = (wishes: readonly string[]): Language | undefined =>
+  wishes
+    .flatMap((wish) =>
+      languages.filter((language) => wish.toLowerCase() === language || wish.toLowerCase().startsWith(`${language}-`)),
+    )
+    .at(0);
+
+/** The same; English if none. */
+export const firstKnownLanguage = (wishes: readonly string[]): Language => knownLanguage(wishes) ?? 'en';

@@ -10,6 +10,24 @@ export const templateIds = ['invitation', 'reminder', 'confirmation', 'pin'] as 
 export const templateIdSchema = z.enum(templateIds);
 export type TemplateId = z.infer<typeof templateIdSchema>;
 
+/** Variables of mail texts that Russet fills; attributes of people come beside them. */
+export const templateVariables = [
+  'activationUrl',
+  'expires',
+  'pin',
+  'pinExpires',
+  'registrationUrl',
+  'organizationName',
+  'userDisplayName',
+  'userFirstName',
+  'userLastName',
+  'userName',
+  'userEmailAddress',
+  'managedAppleId',
+] as const;
+export const templateVariableSchema = z.enum(templateVariables);
+export type TemplateVariable = z.infer<typeof templateVariableSchema>;
+
 /** What a mail to a person is: made of a template, or a message that an admin wrote. */
 export const deliveryKinds = [...templateIds, 'message'] as const;
 export const deliveryKindSchema = z.enum(deliveryKinds);

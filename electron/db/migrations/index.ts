@@ -14,6 +14,7 @@ import { migration0090 } from './0090-notifications.ts';
 import { migration0091 } from './0091-directory-names.ts';
 import { migration0100 } from './0100-view-pin.ts';
 import { migration0101 } from './0101-owner-and-messages.ts';
+import { migration0110 } from './0110-mail-languages.ts';
 import { migration0140 } from './0140-custom-attributes.ts';
 import { migration0150 } from './0150-ldap-invites.ts';
 
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0091-directory-names': migration0091,
   '0100-view-pin': migration0100,
   '0101-owner-and-messages': migration0101,
+  '0110-mail-languages': migration0110,
   '0140-custom-attributes': migration0140,
   '0150-ldap-invites': migration0150,
 };

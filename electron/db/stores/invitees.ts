@@ -22,6 +22,7 @@ export const inviteeStore =
         'managed_apple_id',
         'attributes_json',
         'custom_attributes_json',
+        'locale',
       ])
       .where(isOneOf('id', userIds))
       .orderBy(sql`display_name collate nocase`)
@@ -36,5 +37,6 @@ export const inviteeStore =
       enabled: row.enabled === 1,
       managedAppleId: row.managed_apple_id ?? undefined,
       attributes: toAttributes(row).attributes,
+      locale: row.locale ?? undefined,
     }));
   };

@@ -1,6 +1,7 @@
 // Mails to people and what became of them, changed mail texts, and links that mails may carry again.
 import { sql, type SqlBool } from 'kysely';
 import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import type { DeliveryKind, DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
 import type { Executor } from '../executor.ts';
@@ -308,24 +309,39 @@ export const createMailStore = (executor: Executor) => {
       );
     },
 
-    async template(id: TemplateId): Promise<(TemplateText & { readonly updatedAt: number }) | undefined> {
-      const row = await executor.read.selectFrom('mail_templates').selectAll().where('id', '=', id).executeTakeFirst();
+    async template(
+      id: TemplateId,
+      language: Language,
+    ): Promise<(TemplateText & { readonly updatedAt: number }) | undefined> {
+      const row = await executor.read
+        .selectFrom('mail_templates')
+        .selectAll()
+        .where('id', '=', id)
+        .where('language', '=', language)
+        .executeTakeFirst();
       return row && { subject: row.subject, text: row.text, html: row.html, updatedAt: row.updated_at };
     },
 
-    async setTemplate(id: TemplateId, { subject, text, html }: TemplateText, at: number): Promise<void> {
+    async setTemplate(
+      id: TemplateId,
+      language: Language,
+      { subject, text, html }: TemplateText,
+      at: number,
+    ): Promise<void> {
       const values = { subject, text, html, updated_at: at };
       await executor.write((query) =>
         query
           .insertInto('mail_templates')
-          .values({ id, ...values })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+          .values({ id, language, ...values })
+          .onConflict((conflict) => conflict.columns(['id', 'language']).doUpdateSet(values))
           .execute(),
       );
     },
 
-    async removeTemplate(id: TemplateId): Promise<void> {
-      await executor.write((query) => query.deleteFrom('mail_templates').where('id', '=', id).execute());
+    async removeTemplate(id: TemplateId, language: Language): Promise<void> {
+      await executor.write((query) =>
+        query.deleteFrom('mail_templates').where('id', '=', id).where('language', '=', language).execute(),
+      );
     },
   };
 };

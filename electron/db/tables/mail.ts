@@ -1,4 +1,5 @@
 // Tables of the mail to people.
+import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import type { DeliveryKind, DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
 
@@ -34,6 +35,7 @@ interface MailMessagesTable {
 /** Only templates that differ from what Russet ships. */
 interface MailTemplatesTable {
   id: TemplateId;
+  language: Language;
   subject: string;
   text: string;
   html: string;

@@ -11,34 +11,51 @@ import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { createElement, type ReactNode, useId, useMemo, useState } from 'react';
 import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { TemplateId } from '../../../shared/model/mail.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { useTexts } from '../lib/texts.ts';
+import { LanguageToggle } from './language-toggle.tsx';
 import { QueryView } from './query-view.tsx';
 
 interface Props {
   readonly id: TemplateId;
   /** The text in force without it. */
   readonly template?: TemplateText;
+  /** That of the person without it; who looks can then choose another. */
+  readonly language?: Language;
   /** An example person without it. */
   readonly userId?: string;
   readonly onClose: () => void;
 }
 
 /** Mount it to open it. */
-export const MailPreview = ({ id, template, userId, onClose }: Props) => {
+export const MailPreview = ({ id, template, language, userId, onClose }: Props) => {
   const { t } = useTexts('common');
   const titleId = useId();
+  const [chosen, setChosen] = useState(language);
   const query = useContractQuery('mailTemplates.preview', {
     id,
     ...template,
+    ...(chosen === undefined ? {} : { language: chosen }),
     ...(userId === undefined ? {} : { userId }),
   });
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
       <DialogTitle id={titleId}>{t('preview.title')}</DialogTitle>
       <DialogContent dividers>
-        <QueryView query={query}>{(mail) => <PreviewBody {...mail} />}</QueryView>
+        <QueryView query={query}>
+          {(mail) => (
+            <>
+              {language === undefined && (
+                <Box sx={{ mb: 2 }}>
+                  <LanguageToggle label={t('preview.language')} value={mail.language} onChange={setChosen} />
+                </Box>
+              )}
+              <PreviewBody {...mail} />
+            </>
+          )}
+        </QueryView>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('close')}</Button>

@@ -154,7 +154,8 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
   const template = async () => {
     const [invitation] = await office.call('mailTemplates.list', {});
     if (!invitation) throw new Error('there is no template');
-    return { id: invitation.id, subject: 'Changed', text: invitation.text, html: '' };
+    const { id, language, text } = invitation;
+    return { id, language, subject: 'Changed', text, html: '' };
   };
   const lock = { id: '', command: { type: 'DeviceLock', pin: '246802' } } as const;
 
@@ -231,7 +232,10 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
     }),
     'mail.update': () => ({ ...mailServerFor(smtp), fromName: 'Help desk' }),
     'mailTemplates.update': template,
-    'mailTemplates.revert': async () => ({ id: (await template()).id }),
+    'mailTemplates.revert': async () => {
+      const { id, language } = await template();
+      return { id, language };
+    },
     'invitations.send': async () => ({ ids: [await someone()] }),
     'invitations.retry': async () => {
       const person = await office.addPerson('refused');

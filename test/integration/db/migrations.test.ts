@@ -1,36 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Kysely, Migrator, sql } from 'kysely';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { openSqlite, sqlite3Dialect } from '../../../electron/db/dialects/sqlite3.ts';
-import { migrations } from '../../../electron/db/migrations/index.ts';
-import { openDatabase } from '../../../electron/db/open.ts';
 import { createTermsStore } from '../../../electron/db/stores/terms.ts';
 import { createUserSettingsStore } from '../../../electron/db/stores/user-settings.ts';
 import { createUsersStore } from '../../../electron/db/stores/users.ts';
-
-/** A database as the version before `name` left it, filled by `fill`, then opened by this version. */
-const migrated = async (name: string, fill: (db: Kysely<unknown>) => Promise<void>) => {
-  const folder = await mkdtemp(join(tmpdir(), 'russet-migration-'));
-  const names = Object.keys(migrations);
-  const connection = await openSqlite(join(folder, 'russet.db'), 'read-write');
-  const db = new Kysely<unknown>({ dialect: sqlite3Dialect(connection) });
-  await sql.raw('pragma foreign_keys = on').execute(db);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
-  const { error } = await migrator.migrateTo(names[names.indexOf(name) - 1] ?? '');
-  if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed');
-  await fill(db);
-  await db.destroy();
-  const database = await openDatabase(folder);
-  return {
-    executor: database.executor,
-    async close() {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-};
+import { migrated } from '../../support/migrated.ts';
 
 const person = (id: string) => `insert into users (id, username, email, first_name, last_name, display_name, source,
   enabled, created_at, updated_at) values ('${id}', '${id}', '${id}@x', '', '', '', 'local', 1, 1, 1)`;

@@ -121,7 +121,8 @@ describe('LDAP sync', () => {
       const { id } = await connectAndSync(office, input);
       for (const name of ['anna', 'dora']) await mailsArrive(smtp, `${name}@office.example`, 1);
       await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
-      expect(smtp.mailsTo('anna@office.example')).toMatchObject([{ subject: 'My Office: enroll your device' }]);
+      // In the language that the directory says is hers.
+      expect(smtp.mailsTo('anna@office.example')).toMatchObject([{ subject: 'My Office: Registrieren Sie Ihr Gerät' }]);
       expect((await usersByName()).get('anna')?.inviteStatus).toBe('pending');
     } finally {
       await office.call('mail.remove', {});
@@ -170,13 +171,20 @@ describe('LDAP sync', () => {
     const { id } = await office.call('ldap.create', input);
     expect((await office.call('groups.attributes', {})).map((one) => one.id)).toContain('attribute:phone');
     const [invitation] = await office.call('mailTemplates.list', {});
-    expect(invitation?.variables.map(({ name }) => name)).toContain('phone');
-    const template = { subject: 'Hello', text: '${activationUrl}\nYour phone: ${phone}', html: '' };
-    await office.call('mailTemplates.update', { id: 'invitation', ...template });
+    expect(invitation?.attributes).toContain('phone');
+    const template = {
+      id: 'invitation' as const,
+      language: 'en' as const,
+      subject: 'Hello',
+      text: '${activationUrl}\nYour phone: ${phone}',
+      html: '',
+    };
+    await office.call('mailTemplates.update', template);
     await taskEnd(office, (await office.call('ldap.select', { id, items: [everybody] })).taskId);
     const people = await usersByName();
     const previewFor = async (name: string) =>
-      (await office.call('mailTemplates.preview', { id: 'invitation', userId: people.get(name)?.id })).text;
+      (await office.call('mailTemplates.preview', { id: 'invitation', language: 'en', userId: people.get(name)?.id }))
+        .text;
     expect(await previewFor('anna')).toContain('Your phone: 4711');
     expect(await previewFor('ben')).not.toContain('Your phone');
     expect(
@@ -186,9 +194,7 @@ describe('LDAP sync', () => {
     ).toMatchObject({ total: 1 });
     await office.call('ldap.update', { id, ...ldapInput(directory.url) });
     await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
-    await expect(office.call('mailTemplates.update', { id: 'invitation', ...template })).rejects.toThrow(
-      /unknown variable \$\{phone\}/,
-    );
+    await expect(office.call('mailTemplates.update', template)).rejects.toThrow(/unknown variable \$\{phone\}/);
   });
 
   it('disables who is locked there, and keeps who was removed without sync', async () => {

@@ -1,9 +1,10 @@
 // Mail texts: what may stand in them, and that nothing filled into them can become anything but text.
 import { describe, expect, it } from 'vitest';
 import type { AppError } from '../../../electron/core/errors.ts';
-import { defaultTemplates } from '../../../electron/mail/default-templates.ts';
+import { mailLanguage, shippedTexts } from '../../../electron/mail/default-templates.ts';
 import { checkTemplate, renderTemplate } from '../../../electron/mail/templates.ts';
-import type { VariableValues } from '../../../electron/mail/variables.ts';
+import { namesIn, type VariableValues } from '../../../electron/mail/variables.ts';
+import { languages } from '../../../shared/locales/text-keys.ts';
 import { templateIds } from '../../../shared/model/mail.ts';
 
 const link = 'https://mdm.office.example:8443/enroll/i/TOKEN';
@@ -26,6 +27,8 @@ const withHtml = (html: string) => ({
   html: `<p><a href="\${activationUrl}">Enroll</a></p>${html}`,
 });
 
+const { invitation } = shippedTexts.en;
+
 const fieldsOf = (html: string): Readonly<Record<string, string>> => {
   try {
     checkTemplate('invitation', withHtml(html), []);
@@ -36,18 +39,57 @@ const fieldsOf = (html: string): Readonly<Record<string, string>> => {
 };
 
 describe('mail texts', () => {
-  it.each(templateIds)('ships a text for %s that can be sent as it is', (id) => {
-    const mail = renderTemplate(id, defaultTemplates[id], values);
-    expect(mail.subject).toContain('Berg & Partners');
-    for (const body of [mail.text, mail.html ?? '']) {
-      expect(body).toContain('Hello Anna');
-      expect(body).not.toMatch(/\$\{|undefined|One-time PIN/);
+  const hello = { en: 'Hello Anna', de: 'Hallo Anna' };
+  const pinLine = /\$\{|undefined|One-time PIN|Einmal-PIN/;
+
+  it.each(languages.flatMap((language) => templateIds.map((id) => [language, id] as const)))(
+    'ships a text in %s for %s that can be sent as it is',
+    (language, id) => {
+      const template = shippedTexts[language][id];
+      expect(() => {
+        checkTemplate(id, template, []);
+      }).not.toThrow();
+      const mail = renderTemplate(id, language, template, values);
+      expect(mail.subject).toContain('Berg & Partners');
+      for (const body of [mail.text, mail.html ?? '']) {
+        expect(body).toContain(hello[language]);
+        expect(body).not.toMatch(pinLine);
+      }
+      expect(mail.html).toContain('Berg &amp; Partners');
+      expect(mail.html).toContain(`<html lang="${language}">`);
+    },
+  );
+
+  it('ships texts in every language with the same variables in each', () => {
+    for (const id of [...templateIds, 'test'] as const) {
+      const [english, german] = languages.map((language) => {
+        const { subject, text, html } = shippedTexts[language][id];
+        return [subject, text, html].map((part) => namesIn(part).sort());
+      });
+      expect(german).toEqual(english);
     }
-    expect(mail.html).toContain('Berg &amp; Partners');
+  });
+
+  it.each([
+    ['de-AT', 'en', 'de'],
+    ['DE', null, 'de'],
+    ['en-GB', 'de', 'en'],
+    ['fr-FR', 'de', 'de'],
+    [undefined, 'de', 'de'],
+    ['den', null, 'en'],
+    [undefined, null, 'en'],
+  ] as const)('writes to somebody with the locale %s, where the office chose %s, in %s', (locale, office, language) => {
+    expect(mailLanguage(locale, office)).toBe(language);
+  });
+
+  it('has a subject even where the own one has no value to show', () => {
+    const template = { subject: '${managedAppleId}', text: '${activationUrl}', html: '' };
+    const mail = renderTemplate('invitation', 'de', template, { ...values, managedAppleId: undefined });
+    expect(mail.subject).toBe('Berg & Partners: Registrieren Sie Ihr Gerät');
   });
 
   it('explains both sign-ins and the steps on iPhone and Mac in the invitation', () => {
-    const { text } = renderTemplate('invitation', defaultTemplates.invitation, values);
+    const { text } = renderTemplate('invitation', 'en', invitation, values);
     for (const part of ['two sign-ins', 'On an iPhone or iPad', 'On a Mac', 'VPN & Device Management', link]) {
       expect(text).toContain(part);
     }
@@ -55,14 +97,12 @@ describe('mail texts', () => {
 
   it('shows the PIN where there is one and leaves its line out where there is none', () => {
     const pin = { ...values, pin: '004711', pinExpires: 'Monday' };
-    expect(renderTemplate('invitation', defaultTemplates.invitation, pin)).toMatchObject({
+    expect(renderTemplate('invitation', 'en', invitation, pin)).toMatchObject({
       text: expect.stringContaining('One-time PIN: 004711 (valid until Monday') as string,
       html: expect.stringContaining('<strong>004711</strong>') as string,
     });
     const without = { ...values, managedAppleId: undefined };
-    expect(renderTemplate('invitation', defaultTemplates.invitation, without).text).not.toContain(
-      'Managed Apple Account:',
-    );
+    expect(renderTemplate('invitation', 'en', invitation, without).text).not.toContain('Managed Apple Account:');
   });
 
   it('names unknown variables in each part', () => {
@@ -97,7 +137,7 @@ describe('mail texts', () => {
     expect(() => {
       checkTemplate('invitation', { ...template, text: '${activationUrl} ${phone}' }, ['phone']);
     }).not.toThrow();
-    const mail = renderTemplate('invitation', template, { activationUrl: link, phone: '<4711>' });
+    const mail = renderTemplate('invitation', 'en', template, { activationUrl: link, phone: '<4711>' });
     expect(mail.text).toBe(`${link}\nPhone: <4711>`);
     expect(mail.html).toContain('&lt;4711&gt;');
   });
@@ -139,7 +179,7 @@ describe('mail texts', () => {
 
   it('writes values as text, whatever they hold', () => {
     const evil = '<script>alert(1)</script>"\' &amp;';
-    const mail = renderTemplate('invitation', defaultTemplates.invitation, {
+    const mail = renderTemplate('invitation', 'en', invitation, {
       ...values,
       userFirstName: evil,
       organizationName: `${evil}\r\nBcc: evil@evil.example`,
@@ -155,6 +195,7 @@ describe('mail texts', () => {
   it('lets no value begin a line of its own', () => {
     const { text } = renderTemplate(
       'invitation',
+      'en',
       { subject: 'x', text: 'Hello ${userFirstName}!\n${activationUrl}', html: '' },
       { ...values, userFirstName: 'Anna\nYour link: https://evil.example\u2028x' },
     );

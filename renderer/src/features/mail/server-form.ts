@@ -1,5 +1,6 @@
 // What the form of the mail server holds, and how it becomes the contract's input.
 import type { MethodInput, MethodOutput } from '../../../../shared/ipc/contract.ts';
+import type { Language } from '../../../../shared/locales/text-keys.ts';
 import type { MailSecurity } from '../../../../shared/model/mail.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 
@@ -13,6 +14,7 @@ export interface MailServerValues {
   fromAddress: string;
   fromName: string;
   replyTo: string;
+  language: Language;
   caCertificates: string;
 }
 
@@ -25,12 +27,14 @@ export const mailServerFields = [
   'fromAddress',
   'fromName',
   'replyTo',
+  'language',
   'caCertificates',
 ] as const satisfies readonly (keyof MailServerValues)[];
 
 export const usualPort: Readonly<Record<MailSecurity, string>> = { none: '25', starttls: '587', tls: '465' };
 
-export const mailServerForm = ({ server }: MethodOutput<'mail.get'>): MailServerValues => ({
+/** `fresh`: the language that a new mail server begins with. */
+export const mailServerForm = ({ server, language }: MethodOutput<'mail.get'>, fresh: Language): MailServerValues => ({
   host: server?.host ?? '',
   port: server === undefined ? usualPort.starttls : String(server.port),
   security: server?.security ?? 'starttls',
@@ -40,6 +44,7 @@ export const mailServerForm = ({ server }: MethodOutput<'mail.get'>): MailServer
   fromAddress: server?.fromAddress ?? '',
   fromName: server?.fromName ?? '',
   replyTo: server?.replyTo ?? '',
+  language: language ?? (server === undefined ? fresh : 'en'),
   caCertificates: server?.caCertificates ?? '',
 });
 
@@ -54,5 +59,6 @@ export const toMailServer = (values: MailServerValues): MethodInput<'mail.update
   fromAddress: values.fromAddress.trim(),
   fromName: values.fromName,
   ...(values.replyTo.trim() === '' ? {} : { replyTo: values.replyTo.trim() }),
+  language: values.language,
   caCertificates: values.caCertificates,
 });

@@ -11,6 +11,7 @@ import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import { languages } from '../../../../../shared/locales/text-keys.ts';
 import type { MailSecurity } from '../../../../../shared/model/mail.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
@@ -19,7 +20,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useLanguage, useTexts } from '../../../lib/texts.ts';
 import { mailServerFields, mailServerForm, type MailServerValues, toMailServer, usualPort } from '../server-form.ts';
 import { TestMailDialog } from './test-mail-dialog.tsx';
 
@@ -54,12 +55,13 @@ interface FormProps {
 const ServerForm = ({ state, onChanged }: FormProps) => {
   const { t } = useTexts('mail');
   const { enqueueSnackbar } = useSnackbar();
+  const consoleLanguage = useLanguage();
   const [dialog, setDialog] = useState<'none' | 'test' | 'remove'>('none');
   const remove = useContractMutation('mail.remove');
   const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<MailServerValues, 'mail.update'>(
     'mail.update',
     {
-      values: mailServerForm(state),
+      values: mailServerForm(state, consoleLanguage),
       toInput: toMailServer,
       fields: mailServerFields,
       onDone: () => {
@@ -191,13 +193,27 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
               />
               <FormTextField control={control} name="fromAddress" label={t('server.from')} required />
             </Box>
-            <FormTextField
-              control={control}
-              name="replyTo"
-              label={t('server.replyTo')}
-              helperText={t('server.replyToHint')}
-              sx={{ maxWidth: 480 }}
-            />
+            <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+              <FormTextField
+                control={control}
+                name="replyTo"
+                label={t('server.replyTo')}
+                helperText={t('server.replyToHint')}
+              />
+              <FormTextField
+                control={control}
+                name="language"
+                label={t('server.language')}
+                helperText={t('server.languageHint')}
+                select
+              >
+                {languages.map((language) => (
+                  <MenuItem key={language} value={language}>
+                    {t(`common:language.${language}`)}
+                  </MenuItem>
+                ))}
+              </FormTextField>
+            </Box>
           </Stack>
         </SectionCard>
       </PageForm>

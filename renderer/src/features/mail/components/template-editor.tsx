@@ -13,7 +13,7 @@ import { MailPreview } from '../../../components/mail-preview.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
-import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { TestMailDialog } from './test-mail-dialog.tsx';
 
@@ -21,23 +21,32 @@ const valuesOf = ({ subject, text, html }: MailTemplate): TemplateText => ({ sub
 
 type OpenDialog = 'none' | 'preview' | 'test' | 'revert';
 
-export const TemplateEditor = ({ template }: { readonly template: MailTemplate }) => {
+interface Props {
+  readonly template: MailTemplate;
+  /** Its language is that of people whose own is not known. */
+  readonly isUsual: boolean;
+  readonly mailReady: boolean;
+  /** To whom a test mail goes unless changed. */
+  readonly sender: string;
+}
+
+export const TemplateEditor = ({ template, isUsual, mailReady, sender }: Props) => {
   const { t } = useTexts('mail');
-  const { id } = template;
+  const { id, language: code } = template;
   const name = t(`template.name.${id}`);
+  const language = t(`common:language.${code}`);
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<OpenDialog>('none');
-  const mail = useContractQuery('mail.get', {});
   const revert = useContractMutation('mailTemplates.revert');
   const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<
     TemplateText,
     'mailTemplates.update'
   >('mailTemplates.update', {
     values: valuesOf(template),
-    toInput: (values) => ({ id, ...values }),
+    toInput: (values) => ({ id, language: code, ...values }),
     fields: ['subject', 'text', 'html'],
     onDone: () => {
-      enqueueSnackbar(t('template.saved', { name }), { variant: 'success' });
+      enqueueSnackbar(t('template.saved', { name, language }), { variant: 'success' });
     },
   });
   const close = (): void => {
@@ -48,15 +57,19 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
     setDialog(next);
   };
   const { control } = form;
+  const variables = [
+    ...template.variables.map((own) => ({ name: own, meaning: t(`template.variable.${own}`) })),
+    ...template.attributes.map((attribute) => ({ name: attribute, meaning: t('template.attribute') })),
+  ];
   return (
     <>
       <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
         <SectionCard
-          title={name}
+          title={`${name} – ${language}`}
           actions={
             <>
               {!template.isDefault && <Button onClick={open('revert')}>{t('template.revert')}</Button>}
-              <Button onClick={open('test')} disabled={mail.data?.server === undefined}>
+              <Button onClick={open('test')} disabled={!mailReady}>
                 {t('test.open')}
               </Button>
               <Button variant="outlined" onClick={open('preview')}>
@@ -67,7 +80,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
         >
           <Stack sx={{ gap: 2.25 }}>
             <Typography variant="body2" color="textSecondary">
-              {t(`template.about.${template.id}`)}
+              {t(`template.about.${id}`)} {t(isUsual ? 'template.goesTo.usual' : 'template.goesTo.own', { language })}
             </Typography>
             <FormTextField control={control} name="subject" label={t('template.subject')} required />
             <FormTextField
@@ -100,7 +113,7 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
             component="dl"
             sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.5 }}
           >
-            {template.variables.map((variable) => (
+            {variables.map((variable) => (
               <Box key={variable.name} sx={{ display: 'contents' }}>
                 <Box
                   component="dt"
@@ -114,25 +127,25 @@ export const TemplateEditor = ({ template }: { readonly template: MailTemplate }
           </Box>
         </SectionCard>
       </PageForm>
-      {dialog === 'preview' && <MailPreview id={id} template={form.getValues()} onClose={close} />}
+      {dialog === 'preview' && <MailPreview id={id} language={code} template={form.getValues()} onClose={close} />}
       {dialog === 'test' && (
         <TestMailDialog
-          title={t('template.test', { name })}
-          template={{ id, ...form.getValues() }}
-          initial={mail.data?.server?.fromAddress ?? ''}
+          title={t('template.test', { name, language })}
+          template={{ id, language: code, ...form.getValues() }}
+          initial={sender}
           onClose={close}
         />
       )}
       {dialog === 'revert' && (
         <ConfirmDialog
-          title={t('template.revertQuestion', { name })}
+          title={t('template.revertQuestion', { name, language })}
           consequence={t('template.revertConsequence')}
           confirmLabel={t('template.revert')}
           busy={revert.isPending}
           error={revert.error}
           onConfirm={() => {
             revert.mutate(
-              { id },
+              { id, language: code },
               {
                 onSuccess: () => {
                   // What was typed and not saved goes as well.

@@ -2,8 +2,7 @@
 import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { TemplateText } from '../../../../../shared/ipc/mail.ts';
-import type { TemplateId } from '../../../../../shared/model/mail.ts';
+import type { MailTemplate, TemplateText } from '../../../../../shared/ipc/mail.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -11,7 +10,7 @@ import { useTexts } from '../../../lib/texts.ts';
 interface Props {
   readonly title: string;
   /** A mail text to send; a plain test mail without it. */
-  readonly template?: TemplateText & { readonly id: TemplateId };
+  readonly template?: TemplateText & Pick<MailTemplate, 'id' | 'language'>;
   readonly initial: string;
   readonly onClose: () => void;
 }
