@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import { createSimulatedDevice } from '../support/device/device.ts';
 import { createFakeSmtp, type FakeSmtp } from '../support/fakes/smtp.ts';
 import {
@@ -49,6 +50,21 @@ const furnish = async (call: Call): Promise<void> => {
   }
 };
 
+/** A text that is refused keeps what was typed; `Undo changes` takes it back. */
+const refuseAndUndo = async (window: Page): Promise<void> => {
+  const [subject, text] = [window.getByLabel('Subject'), window.getByRole('textbox', { name: 'Plain text' })];
+  const before = await subject.inputValue();
+  await subject.fill('Hello ${nobody}');
+  await text.fill('No link.');
+  await window.getByRole('button', { name: 'Save' }).click();
+  await expect(window.getByRole('alert')).toContainText('unknown variable ${nobody}');
+  await expect(text).toHaveValue('No link.');
+  await window.getByRole('button', { name: 'Undo changes' }).click();
+  await expect(subject).toHaveValue(before);
+  await expect(text).not.toHaveValue('No link.');
+  await expect(window.getByRole('alert')).toHaveCount(0);
+};
+
 test('invites two people by mail and enrolls an iPhone with the mailed link', async ({ startWith }, testInfo) => {
   test.setTimeout(120_000);
   smtp.refusals.set('ben.berg@office.example', { code: 550, text: '5.1.1 No such user here' });
@@ -72,6 +88,10 @@ test('invites two people by mail and enrolls an iPhone with the mailed link', as
   await expect(window.getByRole('dialog')).toContainText('Expect two sign-ins');
   await picture('preview');
   await window.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await refuseAndUndo(window);
+  await window.getByRole('button', { name: 'German' }).click();
+  await expect(window.getByLabel('Subject')).toHaveValue('${organizationName}: Registrieren Sie Ihr Gerät');
+  await picture('german');
 
   await openPage(window, 'Users');
   const grid = window.getByRole('grid');

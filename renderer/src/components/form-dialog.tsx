@@ -14,6 +14,8 @@ import { DiscardDialog, LeaveGuard } from './leave-guard.tsx';
 interface Props {
   readonly title: string;
   readonly submitLabel?: string;
+  /** Cancel, unless there is nothing to give up any more. */
+  readonly closeLabel?: string;
   readonly dirty: boolean;
   readonly saving: boolean;
   readonly error: unknown;
@@ -29,7 +31,7 @@ interface Props {
 /** Mount it to open it. */
 export const FormDialog = (props: Props) => {
   const { t } = useTexts('common');
-  const { title, submitLabel = t('save'), dirty, saving, onClose } = props;
+  const { title, submitLabel = t('save'), closeLabel = t('cancel'), dirty, saving, onClose } = props;
   const id = useId();
   const [asking, setAsking] = useState(false);
   const close = (): void => {
@@ -57,7 +59,7 @@ export const FormDialog = (props: Props) => {
         <DialogActions>
           {props.secondary}
           <Box sx={{ flex: 1 }} />
-          <Button onClick={close}>{t('cancel')}</Button>
+          <Button onClick={close}>{closeLabel}</Button>
           <Button type="submit" variant="contained" loading={saving}>
             {submitLabel}
           </Button>

@@ -42,7 +42,7 @@ export const MailPreview = ({ id, template, language, userId, onClose }: Props) 
   });
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
-      <DialogTitle id={titleId}>{t('preview.title')}</DialogTitle>
+      <DialogTitle id={titleId}>{t(id === 'invitation' ? 'preview.title' : 'preview.otherTitle')}</DialogTitle>
       <DialogContent dividers>
         <QueryView query={query}>
           {(mail) => (

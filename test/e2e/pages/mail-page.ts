@@ -26,5 +26,5 @@ export const setUpMail = async (
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(dialog.getByRole('status')).toContainText('The mail server took the mail');
   expect(smtp.mailsTo('admin@office.example')).toHaveLength(1);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
 };

@@ -29,6 +29,7 @@ export const TestMailDialog = ({ title, template, initial, onClose }: Props) => 
     <FormDialog
       title={title}
       submitLabel={data === undefined ? t('test.send') : t('test.again')}
+      {...(data === undefined ? {} : { closeLabel: t('common:close') })}
       dirty={false}
       saving={isPending}
       error={error}
