@@ -265,7 +265,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       return signInPage(request, visit, offer);
     }
     try {
-      const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
+      const vouched = { password: '', pin: '', terms: '', vouchedFor: true, asked: type };
       const outcome = await deps.signIn.check(visit.user.username, vouched, request.remoteAddress);
       return await signedIn(request, visit, offer, outcome);
     } catch (error) {
@@ -334,12 +334,13 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       return deps.signIn.firstPassword(user, form, request.remoteAddress);
     }
     const external = await externalOf(request, visit);
-    requireCheckable(user, await deps.signIn.registrationType(user.id), external);
+    const asked = await deps.signIn.registrationType(user.id);
+    requireCheckable(user, asked, external);
     const vouchedFor = external?.state === 'done';
     const fields = readSignInForm(request, vouchedFor);
     deps.forms.require(request, invitation.id, fields.formToken);
     // The link already says who it is; whatever name the form carries, only this person's secrets count.
-    return deps.signIn.check(user.username, { ...fields, vouchedFor }, request.remoteAddress);
+    return deps.signIn.check(user.username, { ...fields, vouchedFor, asked }, request.remoteAddress);
   };
 
   const signIn: MdmHandler = (request) =>

@@ -1,25 +1,24 @@
 // The page on which people ask for a new PIN. It says the same whether there is such an account or not.
-import { z } from 'zod';
+import type { AppError } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import { networkOf } from '../client-network.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { FormTokens } from './form-token.ts';
 import { html } from './pages/html.ts';
 import { messagePage, pageResponse } from './pages/layout.ts';
-import { answerPerson } from './people-errors.ts';
+import { problemLine, userNameField } from './pages/sign-in-form.ts';
+import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollSettings, PinRequests } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { methodNotAllowed } from './replies.ts';
-import { languageOf, PersonError, textsIn } from './texts.ts';
-import { isFormRequest } from './web-form.ts';
+import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
+import { readPinRequest, typedUserName } from './web-form.ts';
 
 export const pinRequestPath = '/enroll/pin';
 const purpose = 'pin-request';
 const hourMs = 60 * 60_000;
 /** All phones of an office come from one address. */
 const perAddressAndHour = 20;
-
-const fields = z.object({ username: z.string().trim().min(1).max(320), 'form-token': z.string().max(200) });
 
 /** GET and POST /enroll/pin. */
 export const createPinRequest = (deps: {
@@ -32,32 +31,23 @@ export const createPinRequest = (deps: {
   const { pinRequests, forms, settings, clock, logger } = deps;
   const perAddress = createRateLimit({ clock, limit: perAddressAndHour, windowMs: hourMs });
 
-  const show = async (request: MdmRequest): Promise<MdmResponse> => {
+  const show = async (request: MdmRequest, problem?: AppError): Promise<MdmResponse> => {
     const { organizationName } = await settings();
     const language = languageOf(request);
     const texts = textsIn(language);
-    const known = (request.query.get('user') ?? '').slice(0, 320);
+    const known = typedUserName(request) || (request.query.get('user') ?? '').slice(0, 320);
     return pageResponse({
       language,
       title: texts('pinRequest.title'),
       organizationName,
+      status: problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
       body: html`<section>
         <h1>${texts('pinRequest.title')}</h1>
         <p>${texts('pinRequest.text', { office: organizationName })}</p>
         <form method="post" action="${pinRequestPath}">
+          ${problemLine(problem && textOf(problem, texts))}
           <input type="hidden" name="form-token" value="${forms.make(purpose)}" />
-          <label for="username">${texts('signIn.userName')}</label>
-          <input
-            id="username"
-            name="username"
-            type="text"
-            inputmode="email"
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck="false"
-            required
-            value="${known}"
-          />
+          ${userNameField(texts, known)}
           <button type="submit">${texts('pinRequest.button')}</button>
         </form>
       </section>`,
@@ -65,14 +55,12 @@ export const createPinRequest = (deps: {
   };
 
   const ask = async (request: MdmRequest): Promise<MdmResponse> => {
-    const form = isFormRequest(request)
-      ? fields.safeParse(Object.fromEntries(new URLSearchParams(request.body.toString('utf8')))).data
-      : undefined;
-    if (form === undefined) throw new PersonError('input.invalid', 'errors.incomplete');
-    forms.require(request, purpose, form['form-token']);
+    const form = readPinRequest(request);
+    forms.require(request, purpose, form.formToken);
     const network = networkOf(request.remoteAddress);
     const waitMs = perAddress.waitMs(network);
-    if (waitMs > 0) throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
+    if (waitMs > 0)
+      throw new PersonError('auth.locked', 'errors.tooManyPinRequests', { count: Math.ceil(waitMs / 60_000) });
     perAddress.count(network);
     // Not waited for: how long it takes would tell whether there is such an account.
     void pinRequests.request(form.username).catch((error: unknown) => {
@@ -93,6 +81,12 @@ export const createPinRequest = (deps: {
     answerPerson(settings, request, async () => {
       if (!['GET', 'HEAD', 'POST'].includes(request.method)) return methodNotAllowed('GET, HEAD, POST');
       if (!(await pinRequests.isOffered())) throw new PersonError('enrollment.refused', 'errors.noPinRequests');
-      return request.method === 'POST' ? ask(request) : show(request);
+      if (request.method !== 'POST') return show(request);
+      try {
+        return await ask(request);
+      } catch (error) {
+        if (isRetryable(error)) return show(request, error);
+        throw error;
+      }
     });
 };

@@ -80,8 +80,8 @@ export interface EnrollmentRules extends AdmissionRule {
   /** Undefined while the person need not accept any. */
   terms(userId: string): Promise<Terms | undefined>;
   acceptTerms(userId: string, termsId: number): Promise<void>;
-  /** Failed sign-ins in a row after which the account is locked. */
-  lockAfter(userId: string): Promise<number>;
+  /** Failed sign-ins in a row after which an account is locked: the same for everybody, known or not. */
+  lockAfter(): Promise<number>;
 }
 
 /** Where people of a directory sign in themselves, such as Microsoft. */

@@ -16,7 +16,7 @@ import { nobody, type SignIn, type SignInResult } from './sign-in.ts';
 import type { SignInSteps } from './sign-in-steps.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
 import type { Tokens } from './tokens.ts';
-import { readSignInForm } from './web-form.ts';
+import { readSignInForm, typedUserName } from './web-form.ts';
 
 export interface SignInPageDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
@@ -80,10 +80,12 @@ export const createSignInPage = (deps: SignInPageDeps) => {
   ): Promise<MdmResponse> => {
     const texts = textsIn(languageOf(request));
     const known = external?.state === 'done' ? (person?.username ?? hint) : hint;
+    // Nobody types a name twice because the password was wrong.
+    const typed = problem === undefined ? '' : typedUserName(request);
     const form = {
       action: actionOf(request),
       formToken: deps.forms.make(actionOf(request)),
-      identifier: known,
+      identifier: known === '' ? typed : known,
       fixed: known !== '',
       registrationType,
       offersPins: await deps.signIn.offersPins(),
@@ -101,17 +103,17 @@ export const createSignInPage = (deps: SignInPageDeps) => {
   };
 
   const check = async (request: MdmRequest, hint: string, visitor: Visitor): Promise<SignInResult> => {
-    const { person, registrationType, external } = visitor;
+    const { person, external, registrationType: asked } = visitor;
     const submitted = await deps.steps.submitted(request, actionOf(request));
     if (submitted) return submitted;
-    if (person) requireCheckable(person, registrationType, external);
+    if (person) requireCheckable(person, asked, external);
     const vouched = external?.state === 'done' ? person : undefined;
     const fields = readSignInForm(request, vouched !== undefined);
     deps.forms.require(request, actionOf(request), fields.formToken);
     if (vouched) {
-      return deps.signIn.check(vouched.username, { ...fields, vouchedFor: true }, request.remoteAddress);
+      return deps.signIn.check(vouched.username, { ...fields, vouchedFor: true, asked }, request.remoteAddress);
     }
-    const outcome = await deps.signIn.check(fields.username, fields, request.remoteAddress);
+    const outcome = await deps.signIn.check(fields.username, { ...fields, asked }, request.remoteAddress);
     const expected = hint === '' ? outcome.user : await deps.users.byIdentifier(hint);
     if (expected?.id !== outcome.user.id) throw new PersonError('access.denied', 'errors.otherAccount', { name: hint });
     return outcome;
@@ -137,7 +139,7 @@ export const createSignInPage = (deps: SignInPageDeps) => {
       }
       const nothingLeft = registrationType === 'password' && (await deps.signIn.terms(person?.id)) === undefined;
       if (external.state !== 'done' || person === undefined || !nothingLeft) return await show(request, hint, visitor);
-      const vouched = { password: '', pin: '', terms: '', vouchedFor: true };
+      const vouched = { password: '', pin: '', terms: '', vouchedFor: true, asked: registrationType };
       return await finish(await deps.signIn.check(person.username, vouched, request.remoteAddress));
     } catch (error) {
       if (isRetryable(error)) return show(request, hint, visitor, error);

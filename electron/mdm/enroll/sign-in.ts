@@ -1,4 +1,5 @@
 // Signs people in on the enrollment pages: slow for guessers, equally slow for known and unknown names.
+import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { Logger } from '../../core/ports.ts';
 import { accountKey, addressKey, unknownKey, type Lockout, type SignInTry } from './lockout.ts';
 import type {
@@ -29,7 +30,11 @@ export interface SignInDeps {
 export type SignInOutcome = 'signed-in' | 'wrong' | 'disabled';
 
 /** A filled-in form. */
-export type SignInAttempt = SignInSecrets & StepFields;
+export type SignInAttempt = SignInSecrets &
+  StepFields & {
+    /** What the form asked for; undefined for everything. Answers go by it, not by what the person really signs in with. */
+    readonly asked: RegistrationType | undefined;
+  };
 
 /** What somebody whose secrets were right still has to do before they are signed in. */
 export interface RemainingSteps {
@@ -150,7 +155,7 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
     const attempt = {
       account: user === undefined ? unknownKey(identifier) : accountKey(user.id),
       address: addressKey(remoteAddress),
-      lockAfter: await rules.lockAfter(user?.id ?? nobody),
+      lockAfter: await rules.lockAfter(),
     };
     const waitMs = await lockout.begin(attempt);
     if (waitMs > 0) {
@@ -212,8 +217,8 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
         if (user !== undefined) await ended?.(user, 'wrong', remoteAddress);
         logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
         // Not by the person's own registration type: it would tell who exists where people sign in differently.
-        const asked = await authentication.registrationType(undefined);
-        throw new PersonError('auth.failed', asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret');
+        const key = form.asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret';
+        throw new PersonError('auth.failed', key);
       }
       await lockout.succeeded(attempt);
       if (!user.enabled) {

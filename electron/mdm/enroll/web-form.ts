@@ -10,8 +10,10 @@ export const isFormRequest = ({ headers }: MdmRequest): boolean =>
 const fieldsOf = (request: MdmRequest): unknown =>
   isFormRequest(request) ? Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))) : undefined;
 
+const userName = z.string().trim().min(1).max(320);
+
 const signInFields = z.object({
-  username: z.string().trim().min(1).max(320),
+  username: userName,
   password: z.string().max(200).default(''),
   pin: z.string().trim().max(32).default(''),
   terms: z.string().max(20).default(''),
@@ -35,6 +37,19 @@ export const readSignInForm = (request: MdmRequest, vouchedFor = false): SignInF
   }
   const { 'form-token': formToken, ...rest } = fields.data;
   return { ...rest, formToken };
+};
+
+/** The name in a submitted form, whatever else is wrong with it; empty without one. */
+export const typedUserName = (request: MdmRequest): string =>
+  z.object({ username: userName }).safeParse(fieldsOf(request)).data?.username ?? '';
+
+const pinRequestFields = z.object({ username: userName, 'form-token': z.string().max(200) });
+
+/** The form that asks for a new PIN. Throws `input.invalid`. */
+export const readPinRequest = (request: MdmRequest): { readonly username: string; readonly formToken: string } => {
+  const fields = pinRequestFields.safeParse(fieldsOf(request)).data;
+  if (fields === undefined) throw new PersonError('input.invalid', 'errors.incomplete');
+  return { username: fields.username, formToken: fields['form-token'] };
 };
 
 const newPassword = z.string().max(200);

@@ -157,7 +157,7 @@ describe('password complexity', () => {
     await phone().enrollAccountDriven({ ...dora, identifier: dora.username, discoveryOrigin: office.origin });
   });
 
-  it('locks an account after as many failures as the setting of the person says', async () => {
+  it('locks an account after as many failures as the strictest setting says', async () => {
     const emil = await addPerson(office, 'emil', { password: 'Emils-pass1' });
     const { web, page } = await openSignIn(emil.username);
     for (let attempt = 0; attempt < 2; attempt += 1) {

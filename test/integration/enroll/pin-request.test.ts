@@ -41,6 +41,29 @@ describe('a new PIN on request', () => {
     expect([page.status, page.text]).toEqual([403, expect.stringContaining('does not mail PINs') as string]);
   });
 
+  it('shows the form again with what was typed when something is wrong with it', async () => {
+    await settingFor(office, 'Asking', [await addPerson(office, 'zoe')], {
+      appleEnrollmentType: 'user',
+      registrationType: 'pin',
+      pin: { length: 8, lifetimeDays: 2, allowRequest: true },
+    });
+    const web = phone().webSession();
+    const page = asPage(await web.open(`${office.origin}/enroll/pin`));
+    const form = page.forms[0];
+    if (form === undefined) throw new Error(page.text);
+    const forged = {
+      ...form,
+      fields: form.fields.map((one) => (one.name === 'form-token' ? { ...one, value: 'x' } : one)),
+    };
+    const again = asPage(await web.submit(page, forged, { username: 'zoe@office' }));
+    expect([again.status, again.text]).toEqual([403, expect.stringContaining('Load it again') as string]);
+    expect(again.forms[0]?.fields.find(({ name }) => name === 'username')?.value).toBe('zoe@office');
+    const [retry] = again.forms;
+    if (retry === undefined) throw new Error(again.text);
+    expect(asPage(await web.submit(again, retry, { username: '  ' })).text).toContain('Fill in every field');
+    expect(asPage(await web.submit(again, retry, { username: 'nobody' })).status).toBe(200);
+  });
+
   it('is mailed to people of a setting that allows it, three times a day at most, and enrolls a device', async () => {
     const [anna, ben] = [await addPerson(office, 'anna'), await addPerson(office, 'ben')];
     await settingFor(office, 'PIN', [anna], {

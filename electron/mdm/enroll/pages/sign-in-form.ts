@@ -28,6 +28,24 @@ export const problemLine = (problem: string | undefined): Html =>
 const externalOnly = (texts: Texts, url: string, problem: string | undefined): Html =>
   html`${problemLine(problem)} <a class="button" href="${url}">${texts('signIn.microsoft')}</a>`;
 
+/** `fixed`: the person cannot change it. */
+export const userNameField = (texts: Texts, value: string, fixed = false): Html => html`
+  <label for="username">${texts('signIn.userName')}</label>
+  <input
+    id="username"
+    name="username"
+    type="text"
+    inputmode="email"
+    autocomplete="username"
+    autocapitalize="none"
+    spellcheck="false"
+    maxlength="320"
+    required
+    value="${value}"
+    ${fixed && html` readonly`}
+  />
+`;
+
 const passwordField = (texts: Texts, required: boolean): Html => html`
   <label for="password">${texts('signIn.password')}</label>
   <input
@@ -133,19 +151,7 @@ export const signInForm = (
   return html` <form method="post" action="${action}">
     ${problemLine(problem)}
     <input type="hidden" name="form-token" value="${formToken}" />
-    <label for="username">${texts('signIn.userName')}</label>
-    <input
-      id="username"
-      name="username"
-      type="text"
-      inputmode="email"
-      autocomplete="username"
-      autocapitalize="none"
-      spellcheck="false"
-      required
-      value="${identifier}"
-      ${fixed && html` readonly`}
-    />
+    ${userNameField(texts, identifier, fixed)}
     ${registrationType !== 'pin' && external?.state !== 'done' && passwordField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && offersPins && newPinLink(texts, fixed ? identifier : '')}
