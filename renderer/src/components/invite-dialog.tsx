@@ -11,14 +11,13 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import type { MethodOutput } from '../../../shared/ipc/contract.ts';
-import { typedNumber, useContractForm } from '../lib/contract-form.ts';
+import { useContractForm } from '../lib/contract-form.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { exactTime } from '../lib/format.ts';
 import { type Texts, useTexts } from '../lib/texts.ts';
 import { CopyButton } from './copy-button.tsx';
-import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from './device-owner-field.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { FormTextField } from './form-text-field.tsx';
+import { freshInvitation, InvitationFields, invitationFields, invitationInput } from './invitation-fields.tsx';
 import { LinkQr } from './link-qr.tsx';
 import { PrintSheet } from './print-sheet.tsx';
 
@@ -56,23 +55,12 @@ interface MakeLinkProps extends Props {
   readonly onDone: (invitation: Invitation) => void;
 }
 
-interface Values {
-  readonly validDays: string;
-  readonly ownership: DeviceOwnerChoice;
-}
-
-const fresh: Values = { validDays: '7', ownership: '' };
-
 const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
   const { t } = useTexts('common');
   const { form, submit, saving, error, shownFields } = useContractForm('enrollment.invite', {
-    values: fresh,
-    toInput: ({ validDays, ownership }) => ({
-      userId: person.id,
-      validDays: typedNumber(validDays),
-      ...ownershipOf(ownership),
-    }),
-    fields: ['validDays', 'ownership'],
+    values: freshInvitation(7),
+    toInput: (typed) => ({ userId: person.id, ...invitationInput(typed) }),
+    fields: invitationFields,
     onDone,
   });
   const details = useContractQuery('users.get', { id: person.id });
@@ -91,15 +79,7 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
       {details.data?.hasPassword === false && (
         <Alert severity="warning">{t('invite.noPassword', { name: person.displayName })}</Alert>
       )}
-      <FormTextField
-        control={form.control}
-        name="validDays"
-        label={t('invite.validDays')}
-        required
-        helperText={t('invite.validDaysHint')}
-        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-      />
-      <DeviceOwnerField control={form.control} name="ownership" />
+      <InvitationFields control={form.control} />
     </FormDialog>
   );
 };

@@ -15,6 +15,7 @@ import { languages } from '../../../../../shared/locales/text-keys.ts';
 import type { MailSecurity } from '../../../../../shared/model/mail.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -132,13 +133,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
                   </MenuItem>
                 ))}
               </FormTextField>
-              <FormTextField
-                control={control}
-                name="port"
-                label={t('server.port')}
-                required
-                slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-              />
+              <NumberField control={control} name="port" label={t('server.port')} required />
             </Box>
             {security === 'none' && (
               <Alert severity="warning">{t(signIn ? 'server.plainWithPassword' : 'server.plain')}</Alert>

@@ -1,6 +1,6 @@
 // Device Limit: how many active devices a person may have.
 import { useWatch } from 'react-hook-form';
-import { FormTextField } from '../../../components/form-text-field.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
@@ -18,7 +18,7 @@ const Fields = ({ control }: { readonly control: SettingControl<LimitForm> }) =>
   return (
     <>
       <SwitchField control={control} name="body.limited" label={t('deviceLimit.limited')} />
-      {limited && <FormTextField control={control} name="body.maximum" label={t('deviceLimit.maximum')} required />}
+      {limited && <NumberField control={control} name="body.maximum" label={t('deviceLimit.maximum')} required />}
     </>
   );
 };

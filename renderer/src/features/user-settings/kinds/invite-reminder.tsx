@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import FormHelperText from '@mui/material/FormHelperText';
 import { useWatch } from 'react-hook-form';
-import { FormTextField } from '../../../components/form-text-field.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
@@ -31,13 +31,12 @@ const Fields = ({ control }: { readonly control: SettingControl<ReminderForm> })
       {enabled && (
         <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, 1fr)', gap: 2 }}>
           {numbers.map((name) => (
-            <FormTextField
+            <NumberField
               key={name}
               control={control}
               name={`body.${name}`}
               label={t(`reminder.${name}`)}
               helperText={t(`reminder.${name}Hint`)}
-              slotProps={{ htmlInput: { inputMode: 'numeric' } }}
             />
           ))}
         </Box>

@@ -4,7 +4,7 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import { useController, useWatch } from 'react-hook-form';
 import type { Definition } from '../../../components/definition-list.tsx';
-import { FormTextField } from '../../../components/form-text-field.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { fieldMessage, firstMessage, typedNumber } from '../../../lib/contract-form.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
@@ -27,7 +27,6 @@ interface ComplexityForm {
   lockAfter: string;
 }
 
-const numeric = { htmlInput: { inputMode: 'numeric' } } as const;
 const optional = (text: string): number | null => (text.trim() === '' ? null : typedNumber(text));
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
 
@@ -40,20 +39,13 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
     <>
       <FormHelperText sx={{ mx: 0 }}>{t('complexity.about')}</FormHelperText>
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-        <FormTextField
-          control={control}
-          name="body.minimumLength"
-          label={t('complexity.length')}
-          required
-          slotProps={numeric}
-        />
-        <FormTextField
+        <NumberField control={control} name="body.minimumLength" label={t('complexity.length')} required />
+        <NumberField
           control={control}
           name="body.lockAfter"
           label={t('complexity.lockAfter')}
           helperText={t('complexity.lockAfterHint')}
           required
-          slotProps={numeric}
         />
       </Box>
       <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}>
@@ -62,12 +54,11 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
         </FormLabel>
         <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: 2 }}>
           {characters.map((one) => (
-            <FormTextField
+            <NumberField
               key={one}
               control={control}
               name={`body.characteristics.${one}`}
               label={t(`complexity.character.${one}`)}
-              slotProps={numeric}
             />
           ))}
         </Box>
@@ -78,39 +69,35 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
         )}
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 2 }}>
-        <FormTextField
+        <NumberField
           control={control}
           name="body.maximumDigitRun"
           label={t('complexity.digitRun')}
           helperText={t('complexity.anyNumberHint')}
-          slotProps={numeric}
         />
-        <FormTextField
+        <NumberField
           control={control}
           name="body.maximumRepeats"
           label={t('complexity.repeats')}
           helperText={t('complexity.anyNumberHint')}
-          slotProps={numeric}
         />
-        <FormTextField
+        <NumberField
           control={control}
           name="body.history"
           label={t('complexity.history')}
           helperText={t('complexity.historyHint')}
-          slotProps={numeric}
         />
       </Box>
       <Box>
         <SwitchField control={control} name="body.expires" label={t('complexity.expires')} />
         {expires && (
-          <FormTextField
+          <NumberField
             control={control}
             name="body.expiryDays"
             label={t('complexity.expiryDays')}
             helperText={t('complexity.expiryDaysHint')}
             required
             fullWidth
-            slotProps={numeric}
           />
         )}
       </Box>

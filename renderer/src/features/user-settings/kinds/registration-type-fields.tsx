@@ -8,7 +8,7 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
 import { registrationTypes } from '../../../../../shared/model/user-setting.ts';
-import { FormTextField } from '../../../components/form-text-field.tsx';
+import { NumberField } from '../../../components/number-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import type { RegistrationForm } from './registration-form.ts';
@@ -41,8 +41,8 @@ export const RegistrationTypeFields = ({ control }: { readonly control: SettingC
       />
       {type !== 'password' && (
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
-          <FormTextField control={control} name="body.pin.length" label={t('registration.pinLength')} />
-          <FormTextField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
+          <NumberField control={control} name="body.pin.length" label={t('registration.pinLength')} />
+          <NumberField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
           <FormControl sx={{ gridColumn: '1 / -1' }}>
             <SwitchField control={control} name="body.pin.allowRequest" label={t('registration.allowRequest')} />
             <FormHelperText sx={{ mx: 0 }}>{t('registration.allowRequestHint')}</FormHelperText>

@@ -10,14 +10,18 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import { useId, useState } from 'react';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
-import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from '../../../components/device-owner-field.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
-import { FormTextField } from '../../../components/form-text-field.tsx';
+import {
+  freshInvitation,
+  InvitationFields,
+  invitationFields,
+  invitationInput,
+} from '../../../components/invitation-fields.tsx';
 import { LinkQr } from '../../../components/link-qr.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
-import { typedNumber, useContractForm } from '../../../lib/contract-form.ts';
+import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -44,23 +48,12 @@ export const PrintSheetsDialog = ({ ids, onClose }: Props) => {
   );
 };
 
-interface Values {
-  readonly validDays: string;
-  readonly ownership: DeviceOwnerChoice;
-}
-
-const fresh: Values = { validDays: '14', ownership: '' };
-
 const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) => void }) => {
   const { t } = useTexts('users');
   const { form, submit, saving, error, shownFields } = useContractForm('invitations.sheets', {
-    values: fresh,
-    toInput: ({ validDays, ownership }) => ({
-      ids: [...ids],
-      validDays: typedNumber(validDays),
-      ...ownershipOf(ownership),
-    }),
-    fields: ['validDays', 'ownership'],
+    values: freshInvitation(14),
+    toInput: (typed) => ({ ids: [...ids], ...invitationInput(typed) }),
+    fields: invitationFields,
     onDone: onMade,
   });
   return (
@@ -75,15 +68,7 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
       onClose={onClose}
     >
       <Alert severity="info">{t('sheets.about', { count: ids.length })}</Alert>
-      <FormTextField
-        control={form.control}
-        name="validDays"
-        label={t('validDays')}
-        required
-        helperText={t('common:invite.validDaysHint')}
-        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-      />
-      <DeviceOwnerField control={form.control} name="ownership" />
+      <InvitationFields control={form.control} />
     </FormDialog>
   );
 };
