@@ -75,11 +75,27 @@ export const routes = [
   },
   {
     methods: ['GET', 'POST'],
+    path: '/enroll/sign-in/:purpose',
+    handler: 'webSignIn',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'The same before an enrollment, such as `user-iOS`: it tells what the office can and cannot see.',
+  },
+  {
+    methods: ['GET', 'POST'],
     path: '/enroll/oauth2/authorize',
     handler: 'oauthAuthorize',
     caller: 'anyone',
     limit: 16 * kilobyte,
     summary: 'Sign-in page of the method apple-oauth2 (RFC 6749 authorization endpoint).',
+  },
+  {
+    methods: ['GET', 'POST'],
+    path: '/enroll/oauth2/authorize/:purpose',
+    handler: 'oauthAuthorize',
+    caller: 'anyone',
+    limit: 16 * kilobyte,
+    summary: 'The same before an enrollment, such as `user-iOS`: it tells what the office can and cannot see.',
   },
   {
     methods: ['POST'],

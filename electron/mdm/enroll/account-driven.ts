@@ -155,7 +155,8 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
       if (bearerToken(request.headers.authorization) !== undefined) {
         await logRefusal(request, 'The access token is unknown, expired, or used by an enrollment already.');
       }
-      return challengeResponse(signInChallenge(await deps.settings()));
+      const type = mode === 'byod' ? 'user' : 'device';
+      return challengeResponse(signInChallenge(await deps.settings(), { type, platform: machine.platform }));
     }
     const { token, user } = person;
     if (user.managedAppleId === undefined) {

@@ -9,7 +9,7 @@ export interface PrivacyStatement {
   readonly cannotDo: readonly TextKey[];
 }
 
-const never = ['privacy.personalData', 'privacy.webAndCalls', 'privacy.secrets'] as const;
+const never = ['privacy.personalData', 'privacy.secrets'] as const;
 
 const userEnrollment = (platform: Platform | undefined): PrivacyStatement => ({
   sees: [
@@ -17,20 +17,33 @@ const userEnrollment = (platform: Platform | undefined): PrivacyStatement => ({
     'privacy.user.installed',
     platform === 'macOS' ? 'privacy.user.macSecurity' : 'privacy.user.passcodeRules',
   ],
-  cannotSee: ['privacy.user.ownApps', ...never, 'privacy.user.location', 'privacy.user.identifiers'],
+  cannotSee: [
+    'privacy.user.ownApps',
+    ...never,
+    'privacy.user.webAndCalls',
+    'privacy.user.location',
+    'privacy.user.identifiers',
+  ],
   can: [
     'privacy.user.workApps',
     'privacy.user.removeWork',
     'privacy.user.rules',
+    'privacy.user.workTraffic',
     ...(platform === 'macOS' ? [] : (['privacy.user.lock'] as const)),
   ],
-  cannotDo: ['privacy.user.erase', 'privacy.user.clearPasscode', 'privacy.user.changeOwn'],
+  cannotDo: ['privacy.user.erase', 'privacy.user.clearPasscode', 'privacy.user.changeOwn', 'privacy.user.ownTraffic'],
 });
 
 const deviceEnrollment: PrivacyStatement = {
   sees: ['privacy.device.device', 'privacy.device.identifiers', 'privacy.device.apps', 'privacy.device.profiles'],
-  cannotSee: never,
-  can: ['privacy.device.install', 'privacy.device.rules', 'privacy.device.erase'],
+  cannotSee: [...never, 'privacy.device.historyAndCalls'],
+  can: [
+    'privacy.device.install',
+    'privacy.device.takeOver',
+    'privacy.device.rules',
+    'privacy.device.traffic',
+    'privacy.device.erase',
+  ],
   cannotDo: ['privacy.device.read', 'privacy.device.passcode'],
 };
 

@@ -3,11 +3,12 @@
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
-import { callbackScheme } from './challenge.ts';
+import { callbackScheme, purposeOf } from './challenge.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { html, type Html } from './pages/html.ts';
 import { pageResponse } from './pages/layout.ts';
+import { privacySection } from './pages/privacy-section.ts';
 import { signInForm } from './pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
 import type { EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
@@ -59,16 +60,18 @@ export const createSignInPage = (deps: SignInPageDeps) => {
     const { organizationName } = await deps.settings();
     const language = languageOf(request);
     const texts = textsIn(language);
+    const purpose = purposeOf(request.path);
     return pageResponse({
       language,
       title: texts('signIn.title'),
       organizationName,
       status: problem === undefined ? 200 : (pageStatusOf(problem) ?? 400),
       body: html`<section>
-        <h1>${texts('signIn.heading', { office: organizationName })}</h1>
-        <p>${texts('signIn.thenApple')}</p>
-        ${form}
-      </section>`,
+          <h1>${texts('signIn.heading', { office: organizationName })}</h1>
+          <p>${texts('signIn.thenApple')}</p>
+          ${form}
+        </section>
+        ${purpose !== undefined && privacySection(texts, organizationName, purpose.type, purpose.platform)}`,
     });
   };
 

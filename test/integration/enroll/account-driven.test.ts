@@ -45,7 +45,7 @@ describe('account-driven enrollment', () => {
     expect(response.status).toBe(401);
     expect(parseChallenge(response.headers?.['www-authenticate'])).toEqual({
       method: 'apple-as-web',
-      url: `${origin}/enroll/sign-in`,
+      url: `${origin}/enroll/sign-in/user-iOS`,
     });
   };
 
@@ -77,6 +77,27 @@ describe('account-driven enrollment', () => {
     expect(await office.tickets.markAuthenticated(issued?.ticketId ?? '', 'ENROLLMENT-1')).toBe(true);
     const ofTicket = office.log.filter(({ ticketId }) => ticketId === issued?.ticketId);
     expect(ofTicket.map(({ action }) => action)).toEqual(['Enrollment Decision', 'Enrollment Profile']);
+  });
+
+  it('tells on the sign-in page what the office can and cannot see, by the kind of enrollment and device', async () => {
+    const pageFor = async (path: string, product?: string) => {
+      const info = await office.machineInfo({ ...(product !== undefined && { PRODUCT: product }) });
+      const challenge = parseChallenge((await office.post(path, info)).headers?.['www-authenticate']);
+      if (challenge?.method !== 'apple-as-web') throw new Error('no challenge');
+      const page = await office.browser(iphone17).open(`${challenge.url}?user-identifier=anna%40office.example`);
+      if (page.kind !== 'page') throw new Error('no page');
+      return page.text;
+    };
+    const own = await pageFor('/enroll/account/byod');
+    expect(own).toContain('What Berg & Co can and cannot see');
+    expect(own).toMatch(/It cannot see your own apps and data.*serial number.*It cannot erase the device/);
+    expect(own).toContain('whether your passcode meets the rules');
+    expect(await pageFor('/enroll/account/byod', 'Mac15,3')).toContain('whether disk encryption');
+    const whole = await pageFor('/enroll/account/adde');
+    expect(whole).toMatch(/It can see.*serial number.*It can .*erase it completely/);
+    // Signing in again with an enrolled device begins nothing.
+    const again = await office.browser(iphone17).open(`${origin}/enroll/sign-in`);
+    expect(again.kind === 'page' && again.text).not.toContain('can and cannot see');
   });
 
   it('scenario 4: discovery refuses unknown and disabled people with the same words, in a form devices show', async () => {

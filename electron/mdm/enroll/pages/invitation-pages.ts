@@ -3,35 +3,11 @@ import type { EnrollmentType, Platform } from '../../../../shared/model/enrollme
 import type { Language } from '../../../../shared/locales/text-keys.ts';
 import type { MdmResponse } from '../../http.ts';
 import type { DeviceChoice } from '../browser.ts';
-import { privacyStatement } from '../privacy.ts';
 import { textsIn, type TextKey, type Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 import { pageResponse } from './layout.ts';
+import { privacySection } from './privacy-section.ts';
 import { signInForm, type SignInForm } from './sign-in-form.ts';
-
-const listOf = (texts: Texts, items: readonly TextKey[]): Html =>
-  html`<ul>
-    ${items.map((item) => html`<li>${texts(item)}</li>`)}
-  </ul>`;
-
-/** What the office can and cannot see, in full. */
-const privacySection = (texts: Texts, office: string, type: EnrollmentType, platform: Platform): Html => {
-  const statement = privacyStatement(type, platform);
-  return html`<section>
-    <details>
-      <summary>${texts('privacy.summary', { office })}</summary>
-      <h2>${texts('privacy.sees')}</h2>
-      ${listOf(texts, statement.sees)}
-      <h2>${texts('privacy.cannotSee')}</h2>
-      ${listOf(texts, statement.cannotSee)}
-      <h2>${texts('privacy.can')}</h2>
-      ${listOf(texts, statement.can)}
-      <h2>${texts('privacy.cannot')}</h2>
-      ${listOf(texts, statement.cannotDo)}
-      <p class="soft">${texts('privacy.end')}</p>
-    </details>
-  </section>`;
-};
 
 export interface InvitationPage {
   readonly language: Language;
