@@ -33,7 +33,7 @@ import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
 import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from './texts.ts';
 import type { Tickets } from './tickets.ts';
 import { sessionLifetimeMs, type Tokens } from './tokens.ts';
-import { readFirstPasswordForm, readSignInForm } from './web-form.ts';
+import { readFirstPasswordForm, readSignInForm, typedBefore } from './web-form.ts';
 
 export interface InvitationRouteDeps {
   readonly invitations: InvitationStore;
@@ -198,6 +198,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       rules: await deps.signIn.passwordRules(user.id),
       withPin: (await deps.signIn.registrationType(user.id)) === 'password-and-pin',
       terms: await deps.signIn.terms(user.id),
+      ticked: typedBefore(request).terms,
       problem: problem && textOf(problem, texts),
     });
     return stepPage(pageOf(visit, offer), form, status);
@@ -221,7 +222,9 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
         registrationType: await deps.signIn.registrationType(visit.user.id),
         offersPins: await deps.signIn.offersPins(),
         external: await externalOf(request, visit),
+        returnTo: `${visit.path}${choiceQuery(request)}`,
         terms: await deps.signIn.terms(visit.user.id),
+        ticked: typedBefore(request).terms,
         problem: problem && textOf(problem, textsIn(visit.language)),
       },
       status,

@@ -12,13 +12,22 @@ import type { EnrollSettings, PinRequests } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { methodNotAllowed } from './replies.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
-import { readPinRequest, typedUserName } from './web-form.ts';
+import { readPinRequest, typedBefore } from './web-form.ts';
 
 export const pinRequestPath = '/enroll/pin';
 const purpose = 'pin-request';
 const hourMs = 60 * 60_000;
 /** All phones of an office come from one address. */
 const perAddressAndHour = 20;
+
+/** The sign-in page that led here: a path of ours, never another address. */
+const backOf = ({ query }: MdmRequest): string | undefined => {
+  const back = query.get('back') ?? '';
+  return /^\/enroll\/(i|sign-in|oauth2)\/?[^\\\s]{0,2000}$/.test(back) ? back : undefined;
+};
+
+const withBack = (back: string | undefined): string =>
+  back === undefined ? pinRequestPath : `${pinRequestPath}?${new URLSearchParams({ back }).toString()}`;
 
 /** GET and POST /enroll/pin. */
 export const createPinRequest = (deps: {
@@ -35,7 +44,7 @@ export const createPinRequest = (deps: {
     const { organizationName } = await settings();
     const language = languageOf(request);
     const texts = textsIn(language);
-    const known = typedUserName(request) || (request.query.get('user') ?? '').slice(0, 320);
+    const known = typedBefore(request).username || (request.query.get('user') ?? '').slice(0, 320);
     return pageResponse({
       language,
       title: texts('pinRequest.title'),
@@ -44,7 +53,7 @@ export const createPinRequest = (deps: {
       body: html`<section>
         <h1>${texts('pinRequest.title')}</h1>
         <p>${texts('pinRequest.text', { office: organizationName })}</p>
-        <form method="post" action="${pinRequestPath}">
+        <form method="post" action="${withBack(backOf(request))}">
           ${problemLine(problem && textOf(problem, texts))}
           <input type="hidden" name="form-token" value="${forms.make(purpose)}" />
           ${userNameField(texts, known)}
@@ -69,11 +78,13 @@ export const createPinRequest = (deps: {
     const { organizationName } = await settings();
     const language = languageOf(request);
     const texts = textsIn(language);
+    const back = backOf(request);
     return messagePage({
       language,
       title: texts('pinRequest.title'),
       organizationName,
       text: texts('pinRequest.done'),
+      hint: back !== undefined && html`<p><a class="button" href="${back}">${texts('pinRequest.back')}</a></p>`,
     });
   };
 

@@ -17,7 +17,7 @@ import { nobody, type SignIn, type SignInResult } from './sign-in.ts';
 import type { SignInSteps } from './sign-in-steps.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
 import type { Tokens } from './tokens.ts';
-import { readSignInForm, typedUserName } from './web-form.ts';
+import { readSignInForm, typedBefore } from './web-form.ts';
 
 export interface SignInPageDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
@@ -83,17 +83,18 @@ export const createSignInPage = (deps: SignInPageDeps) => {
   ): Promise<MdmResponse> => {
     const texts = textsIn(languageOf(request));
     const known = external?.state === 'done' ? (person?.username ?? hint) : hint;
-    // Nobody types a name twice because the password was wrong.
-    const typed = problem === undefined ? '' : typedUserName(request);
+    const typed = typedBefore(request);
     const form = {
       action: actionOf(request),
       formToken: deps.forms.make(actionOf(request)),
-      identifier: known === '' ? typed : known,
+      identifier: known === '' ? typed.username : known,
       fixed: known !== '',
       registrationType,
       offersPins: await deps.signIn.offersPins(),
       external,
+      returnTo: actionOf(request),
       terms: await deps.signIn.terms(person?.id),
+      ticked: typed.terms,
       problem: problem && textOf(problem, texts),
     };
     return respond(request, signInForm(texts, form), problem);

@@ -12,7 +12,7 @@ import type {
   SignInSecrets,
   Terms,
 } from './ports.ts';
-import { PersonError, type PersonText } from './texts.ts';
+import { PersonError, type PersonText, type TextKey } from './texts.ts';
 
 export interface SignInDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
@@ -102,6 +102,13 @@ export interface SignIn {
   /** Terms of service to show with the form; undefined for a person who is not named yet. */
   terms(userId: string | undefined): Promise<Terms | undefined>;
 }
+
+/** What is said of wrong secrets, by what the form asked for. */
+const wrongSecrets = {
+  password: 'errors.wrongPassword',
+  pin: 'errors.wrongUserPin',
+  'password-and-pin': 'errors.wrongSecret',
+} as const satisfies Record<RegistrationType, TextKey>;
 
 /** An id no user has: people who are unknown or not named see what most people see. */
 export const nobody = 'nobody';
@@ -217,8 +224,7 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
         if (user !== undefined) await ended?.(user, 'wrong', remoteAddress);
         logger.info('enrollment sign-in failed', { known: user !== undefined, remoteAddress });
         // Not by the person's own registration type: it would tell who exists where people sign in differently.
-        const key = form.asked === 'password' ? 'errors.wrongPassword' : 'errors.wrongSecret';
-        throw new PersonError('auth.failed', key);
+        throw new PersonError('auth.failed', wrongSecrets[form.asked ?? 'password-and-pin']);
       }
       await lockout.succeeded(attempt);
       if (!user.enabled) {

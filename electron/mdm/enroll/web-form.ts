@@ -39,9 +39,11 @@ export const readSignInForm = (request: MdmRequest, vouchedFor = false): SignInF
   return { ...rest, formToken };
 };
 
-/** The name in a submitted form, whatever else is wrong with it; empty without one. */
-export const typedUserName = (request: MdmRequest): string =>
-  z.object({ username: userName }).safeParse(fieldsOf(request)).data?.username ?? '';
+const keptFields = z.object({ username: userName.catch(''), terms: z.string().max(20).catch('') });
+
+/** What a form that is shown again keeps, whatever is wrong with the rest: the user name and the ticked terms. */
+export const typedBefore = (request: MdmRequest): { readonly username: string; readonly terms: string } =>
+  keptFields.safeParse(fieldsOf(request)).data ?? { username: '', terms: '' };
 
 const pinRequestFields = z.object({ username: userName, 'form-token': z.string().max(200) });
 

@@ -1,6 +1,7 @@
 // Terms of service and the device limit in a whole office, from the setting to the device.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import type { WebPage } from '../../support/device/web-session.ts';
 import {
   accountOf,
   addPerson,
@@ -36,11 +37,16 @@ describe('the rules of enrollment', () => {
     expect(page.text).toContain('Be <kind>.');
     const without = asPage(await web.signIn(page, { ...anna, acceptsTerms: false }));
     expect([without.status, without.text]).toEqual([400, expect.stringContaining('Accept the terms') as string]);
+    const box = (shown: WebPage) => shown.forms[0]?.fields.find(({ name }) => name === 'terms');
+    expect(box(without)?.unticked).toBe(true);
+    // Who accepted them does not have to again because of a mistyped password.
+    expect(box(asPage(await web.signIn(page, { ...anna, password: 'mistyped' })))?.unticked).toBe(false);
     expect(await web.signIn(without, anna)).toMatchObject({ kind: 'callback' });
 
     await save(true, 'Be kinder.');
     const outdated = asPage(await web.signIn(page, anna));
     expect(outdated.text).toContain('The terms of service have changed');
+    expect(box(outdated)?.unticked).toBe(true);
     await enroll(anna);
     expect((await office.call('users.signIn', { id: anna.id })).acceptedTerms).toMatchObject([
       { version: 2, title: 'House rules' },

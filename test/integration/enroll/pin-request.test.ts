@@ -31,6 +31,14 @@ describe('a new PIN on request', () => {
     const answer = asPage(await web.submit(page, form, { username }));
     return [answer.status, answer.text];
   };
+  /** Where the page leads once somebody nobody knows asked there. */
+  const linksAfterAsking = async (address: string) => {
+    const web = phone().webSession();
+    const page = asPage(await web.open(address));
+    const form = page.forms[0];
+    if (form === undefined) throw new Error(page.text);
+    return asPage(await web.submit(page, form, { username: 'nobody@office.example' })).links.map(({ href }) => href);
+  };
   const mails = (username: string, count: number) =>
     vi.waitFor(() => {
       expect(smtp.mailsTo(username).filter(({ subject }) => subject.includes('new PIN'))).toHaveLength(count);
@@ -72,7 +80,20 @@ describe('a new PIN on request', () => {
       pin: { length: 8, lifetimeDays: 2, allowRequest: true },
     });
     const link = (await signInPage(anna.username)).links.find(({ text }) => text === 'Ask for a new PIN');
-    expect(link?.href).toBe(`${office.origin}/enroll/pin?user=${encodeURIComponent(anna.username)}`);
+    const back = `/enroll/sign-in?user-identifier=${encodeURIComponent(anna.username)}`;
+    const query = new URLSearchParams({ user: anna.username, back }).toString();
+    expect(link?.href).toBe(`${office.origin}/enroll/pin?${query}`);
+    // In the sheet of Settings there is no other way back.
+    expect(await linksAfterAsking(link?.href ?? '')).toEqual([`${office.origin}${back}`]);
+    for (const foreign of [
+      'https://evil.example/',
+      '//evil.example/enroll/i/',
+      '/enroll/i/\\evil',
+      'javascript:alert(1)',
+    ]) {
+      const asked = `${office.origin}/enroll/pin?${new URLSearchParams({ back: foreign }).toString()}`;
+      expect(await linksAfterAsking(asked)).toEqual([]);
+    }
     expect((await signInPage(ben.username)).links).toEqual([]);
 
     const answer = await ask(anna.username);

@@ -63,7 +63,7 @@ describe('the registration type', () => {
       office.state.signInMethod = method;
       use('pin');
       const pin = await newPin();
-      expect(await failureOf(tokenFor({ password, pin: '000000x' }))).toContain('is wrong');
+      expect(await failureOf(tokenFor({ password, pin: '000000x' }))).toContain('User name or PIN is wrong');
       expect(await ticketOf(await tokenFor({ pin }))).not.toBe('');
     },
   );

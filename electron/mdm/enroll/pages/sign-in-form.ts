@@ -14,6 +14,10 @@ export interface SignInForm {
   readonly registrationType: RegistrationType | undefined;
   /** To be accepted with the sign-in. */
   readonly terms: Terms | undefined;
+  /** Id of the terms that were ticked before; empty for none. */
+  readonly ticked: string;
+  /** Where the page for a new PIN leads back to. */
+  readonly returnTo: string;
   /** People may ask for a new PIN themselves. */
   readonly offersPins: boolean;
   readonly problem?: string | undefined;
@@ -71,18 +75,19 @@ const pinField = (texts: Texts, required: boolean): Html => html`
   />
 `;
 
-const newPinLink = (texts: Texts, identifier: string): Html => {
-  const query = identifier === '' ? '' : `?${new URLSearchParams({ user: identifier }).toString()}`;
-  return html`<p><a href="/enroll/pin${query}">${texts('signIn.newPin')}</a></p>`;
+const newPinLink = (texts: Texts, identifier: string, returnTo: string): Html => {
+  const query = new URLSearchParams({ ...(identifier !== '' && { user: identifier }), back: returnTo });
+  return html`<p><a href="/enroll/pin?${query.toString()}">${texts('signIn.newPin')}</a></p>`;
 };
 
-export const termsField = (texts: Texts, { id, title, text }: Terms): Html => html`
+/** `ticked`: id of the terms that were ticked before. */
+export const termsField = (texts: Texts, { id, title, text }: Terms, ticked = ''): Html => html`
   <details>
     <summary>${title}</summary>
     <div class="terms">${text}</div>
   </details>
   <label class="tick">
-    <input name="terms" type="checkbox" value="${id}" required />
+    <input name="terms" type="checkbox" value="${id}" required ${ticked === String(id) && html` checked`} />
     ${texts('signIn.terms', { title })}
   </label>
 `;
@@ -127,26 +132,26 @@ export interface FirstPasswordForm {
   /** The office asks for a PIN beside the password. */
   readonly withPin: boolean;
   readonly terms: Terms | undefined;
+  /** Id of the terms that were ticked before; empty for none. */
+  readonly ticked: string;
   readonly problem?: string | undefined;
 }
 
 /** For somebody who has no password yet. */
 export const firstPasswordForm = (texts: Texts, form: FirstPasswordForm): Html => {
-  const { action, formToken, userName, organizationName, rules, withPin, terms, problem } = form;
+  const { action, formToken, userName, organizationName, rules, withPin, terms, ticked, problem } = form;
   return html` <form method="post" action="${action}">
     <p>${texts('steps.choosePassword', { office: organizationName, name: userName })}</p>
     ${problemLine(problem)}
     <input type="hidden" name="form-token" value="${formToken}" />
     ${newPasswordFields(texts, userName, rules)} ${withPin && pinField(texts, true)}
-    ${terms !== undefined && termsField(texts, terms)}
+    ${terms !== undefined && termsField(texts, terms, ticked)}
     <button type="submit">${texts('signIn.continue')}</button>
   </form>`;
 };
 
-export const signInForm = (
-  texts: Texts,
-  { action, formToken, identifier, fixed, registrationType, offersPins, terms, problem, external }: SignInForm,
-): Html => {
+export const signInForm = (texts: Texts, form: SignInForm): Html => {
+  const { action, formToken, identifier, fixed, registrationType, terms, problem, external } = form;
   if (external?.state === 'only') return externalOnly(texts, external.url, problem);
   return html` <form method="post" action="${action}">
     ${problemLine(problem)}
@@ -154,8 +159,8 @@ export const signInForm = (
     ${userNameField(texts, identifier, fixed)}
     ${registrationType !== 'pin' && external?.state !== 'done' && passwordField(texts, registrationType !== undefined)}
     ${registrationType !== 'password' && pinField(texts, registrationType !== undefined)}
-    ${registrationType !== 'password' && offersPins && newPinLink(texts, fixed ? identifier : '')}
-    ${terms !== undefined && termsField(texts, terms)}
+    ${registrationType !== 'password' && form.offersPins && newPinLink(texts, fixed ? identifier : '', form.returnTo)}
+    ${terms !== undefined && termsField(texts, terms, form.ticked)}
     <button type="submit">${texts(external?.state === 'done' ? 'signIn.continue' : 'signIn.button')}</button>
     ${external?.state === 'offered' && html`<p><a href="${external.url}">${texts('signIn.microsoft')}</a></p>`}
   </form>`;
