@@ -15,6 +15,11 @@ const noStorage = {
   message:
     'Protocol code knows no storage: declare the store interface you need in store.ts beside the service; create-core.ts joins them.',
 };
+const namedExports = [
+  { selector: 'ExportDefaultDeclaration', message: 'Use a named export: the name then is the same everywhere.' },
+  { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines the thing.' },
+];
+
 const boundaries = (files, ...patterns) => ({
   files,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
@@ -43,11 +48,7 @@ export default defineConfig(
       // Numbers read well in a template, and zod's and our own function types are often properties.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Use a named export: the name then is the same everywhere.' },
-        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines the thing.' },
-      ],
+      'no-restricted-syntax': ['error', ...namedExports],
     },
   },
   {
@@ -56,8 +57,27 @@ export default defineConfig(
   },
   boundaries(['shared/**/*.ts'], {
     group: ['node:*', '**/electron/**', '**/renderer/**', 'react', 'kysely'],
-    message: 'shared/ is pure TypeScript and zod, so that both sides can import it.',
+    message: 'shared/ is pure TypeScript, zod and i18next, so that both sides can import it.',
   }),
+  {
+    files: ['shared/ipc/**/*.ts', 'shared/model/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...namedExports,
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(min|max|length|regex|refine)$/] > Literal.arguments[raw=/^./][value=/[a-z]/i]',
+          message: "Say it by a key, so that it is read in every language: fieldKey('fields.…').",
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(addIssue|refine)$/] Property[key.name=/^(message|error)$/] > Literal',
+          message: "Say it by a key, so that it is read in every language: fieldKey('fields.…') or fieldProblem().",
+        },
+      ],
+    },
+  },
   boundaries(['renderer/**/*.ts', 'renderer/**/*.tsx'], {
     group: ['electron', 'electron/*', 'node:*', '**/electron/**'],
     message: 'The window knows only the contract: call a method of shared/ipc through renderer/src/lib/transport.ts.',

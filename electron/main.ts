@@ -1,6 +1,7 @@
 // Entry of the desktop app: one instance, the core, one window, the tray. Wiring only.
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
+import { firstKnownLanguage } from '../shared/locales/text-keys.ts';
 import { createCore, type Core } from './core/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
 import { isAppError } from './core/errors.ts';
@@ -62,13 +63,15 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
     logger.error('unhandled rejection', { reason: reason instanceof Error ? reason.stack : String(reason) });
   });
 
-  let failure = { code: 'internal', message: '', dataFolder };
+  // The choice of the console lies in the data, which a start that failed may not have read.
+  const language = firstKnownLanguage(app.getPreferredSystemLanguages());
+  let failure = explainFailure(undefined);
   const consoleSession = session.fromPartition('russet');
   hardenSession(consoleSession);
   const serveBundle = createAppProtocol(bundleFolder);
   consoleSession.protocol.handle(appSchemePrivileges.scheme, (request) =>
     isOwnUrl(request.url) && new URL(request.url).pathname === failurePath
-      ? pageResponse(failurePage(failure))
+      ? pageResponse(failurePage({ ...failure, dataFolder }, language))
       : serveBundle(request),
   );
   setApplicationMenu(process.platform);
@@ -80,10 +83,11 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
     try {
       core = await startCore(dataFolder, options, logger, desktop);
     } catch (error) {
-      failure = { ...explainFailure(error), dataFolder };
+      failure = explainFailure(error);
       logger.error('the core did not start', { error: error instanceof Error ? error.stack : String(error) });
       const choice = await showStartupFailure({
         session: consoleSession,
+        language,
         openFolder: () => void shell.openPath(dataFolder),
       });
       if (choice === 'quit') {

@@ -1,4 +1,5 @@
 // The closed list of error codes. An AppError carries one of them; docs/reference/errors.md is generated from this table.
+import type { AdminText } from './locales/admin-texts.ts';
 
 export const errorCodes = {
   internal: 'Something went wrong inside Russet. The reference leads to the entry in the program log.',
@@ -48,10 +49,30 @@ export type ErrorCode = keyof typeof errorCodes;
 /** What crosses to the console or a script when a call fails. */
 export interface ErrorEnvelope {
   readonly code: ErrorCode;
-  /** Says what is wrong and what to do, in words for the admin. */
+  /** Says what is wrong and what to do, in English, for scripts. The console shows `text`. */
   readonly message: string;
+  /** The same for the reader's language. */
+  readonly text: AdminText;
   /** Quotable reference of the program-log entry, present for unexpected failures. */
   readonly ref?: string | undefined;
-  /** Field path to message, present for `input.invalid`. */
+  /** Field path to what is wrong there, in English; present for `input.invalid`. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** The same for the reader's language. */
+  readonly fieldTexts?: Readonly<Record<string, AdminText>> | undefined;
 }
+
+/** The envelope of a failure: the English for scripts beside the texts for the console. */
+export const errorEnvelope = (
+  code: ErrorCode,
+  text: AdminText,
+  more: { readonly ref?: string; readonly fields?: Readonly<Record<string, AdminText>> | undefined } = {},
+): ErrorEnvelope => ({
+  code,
+  message: text.english,
+  text,
+  ...(more.ref !== undefined && { ref: more.ref }),
+  ...(more.fields && {
+    fields: Object.fromEntries(Object.entries(more.fields).map(([path, { english }]) => [path, english])),
+    fieldTexts: more.fields,
+  }),
+});

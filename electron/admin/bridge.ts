@@ -5,8 +5,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ErrorCode } from '../../shared/errors.ts';
+import { type ErrorCode, errorEnvelope } from '../../shared/errors.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
+import { verbatim } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from '../core/ports.ts';
 import { removeBridgeFile, writeBridgeFile } from './bridge-file.ts';
 import type { Admin, CallResult } from './dispatch.ts';
@@ -141,7 +142,10 @@ export const createBridge = ({ admin, events, dataFolder, logger }: BridgeDeps):
       const refusal = error instanceof Refusal ? error : new Refusal(400, 'input.invalid', 'The request broke off.');
       // The rest of a refused body is not read.
       response.setHeader('connection', 'close');
-      sendJson(response, refusal.status, { ok: false, error: { code: refusal.code, message: refusal.message } });
+      sendJson(response, refusal.status, {
+        ok: false,
+        error: errorEnvelope(refusal.code, verbatim(refusal.message)),
+      });
     }
   };
 

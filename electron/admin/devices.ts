@@ -9,6 +9,7 @@ import type {
 } from '../../shared/ipc/devices.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
@@ -106,16 +107,14 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
 
   const requireEnrollment = async (id: string): Promise<Enrollment> => {
     const enrollment = await enrollments.find(id);
-    if (!enrollment)
-      throw new AppError('record.notFound', 'There is no such device; its record may have been deleted.');
+    if (!enrollment) throw new AppError('record.notFound', say('errors.deviceGone'));
     return enrollment;
   };
 
   const requireChannel = async (enrollment: Enrollment, kind: 'device' | 'user'): Promise<Channel> => {
     const channels = await enrollments.channelsOf(enrollment.id);
     const channel = channels.find((candidate) => candidate.kind === kind && (kind === 'device' || candidate.enabled));
-    if (!channel)
-      throw new AppError('command.forbidden', 'The device has no user channel; nobody managed is logged in.');
+    if (!channel) throw new AppError('command.forbidden', say('errors.noUserChannel'));
     return channel;
   };
 
@@ -126,10 +125,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
   const unlockTokenOf = async (id: string) => {
     const { unlockToken } = await enrollments.sealedTokens(id);
     if (unlockToken) return Buffer.from(deps.secretBox.open(unlockToken));
-    throw new AppError(
-      'command.forbidden',
-      'The device has not handed over its unlock token, so its passcode cannot be cleared.',
-    );
+    throw new AppError('command.forbidden', say('errors.noUnlockToken'));
   };
 
   const build = async (enrollment: Enrollment, command: DeviceCommand): Promise<catalog.BuiltCommand> => {
@@ -151,13 +147,13 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
         const payload = Buffer.from(command.profile, 'utf8');
         const identifier = profileIdentifierOf(payload);
         if (identifier === enrollment.profileIdentifier) {
-          throw new AppError('command.forbidden', 'The enrollment profile is renewed by Russet itself, not by hand.');
+          throw new AppError('command.forbidden', say('errors.profileRenewsItself'));
         }
         return catalog.installProfile({ identifier, payload });
       }
       case 'RemoveProfile':
         if (command.identifier === enrollment.profileIdentifier) {
-          throw new AppError('command.forbidden', 'This is the enrollment profile. Use Retire to unenroll the device.');
+          throw new AppError('command.forbidden', say('errors.retireInstead'));
         }
         return catalog.removeProfile({ identifier: command.identifier });
       case 'DeviceLock': {
@@ -194,7 +190,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
 
     async 'devices.get'({ id }) {
       const [record, enrollment] = await Promise.all([devices.find(id), requireEnrollment(id)]);
-      if (!record) throw new AppError('record.notFound', 'There is no such device; its record may have been deleted.');
+      if (!record) throw new AppError('record.notFound', say('errors.deviceGone'));
       const { unlockToken } = await enrollments.sealedTokens(id);
       return toDetails(record, enrollment, unlockToken !== undefined);
     },
@@ -240,7 +236,8 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     async 'devices.delete'({ id }) {
       const enrollment = await requireEnrollment(id);
       const verdict = deviceActionStates(enrollment, false).find(({ action }) => action === 'delete');
-      if (!verdict?.allowed) throw new AppError('record.inUse', verdict?.reason ?? 'The record cannot be deleted.');
+      if (!verdict?.allowed)
+        throw new AppError('record.inUse', verdict?.reason ? verbatim(verdict.reason) : say('errors.recordStays'));
       await enrollments.delete(id);
       await log.deleteOf(id);
       announce(id);
@@ -251,7 +248,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     async 'devices.setOwnership'({ id, ownership }) {
       const enrollment = await requireEnrollment(id);
       const fixed = fixedOwnership(enrollment);
-      if (fixed !== undefined) throw new AppError('command.forbidden', fixed);
+      if (fixed !== undefined) throw new AppError('command.forbidden', verbatim(fixed));
       await enrollments.update(id, { ownership });
       announce(id);
       return {};

@@ -1,9 +1,11 @@
 // The one way into the core: checks name and input of a call, runs its handler, and turns what goes wrong into an envelope.
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { ErrorEnvelope } from '../../shared/errors.ts';
+import { type ErrorEnvelope, errorEnvelope } from '../../shared/errors.ts';
 import { contract, type Contract, type MethodName } from '../../shared/ipc/contract.ts';
+import { issueText } from '../../shared/ipc/field-texts.ts';
 import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 
@@ -16,26 +18,22 @@ export interface Admin {
 
 const isMethod = (name: string): name is MethodName => Object.hasOwn(contract, name);
 
-/** zod's own words for a missing field say little to a person. */
-const wordsOf = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'unrecognized_keys') return 'unknown field';
-  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined') ? 'required' : issue.message;
-};
-
-const fieldsOf = (error: z.ZodError): Record<string, string> => {
-  const fields: Record<string, string> = {};
+const fieldsOf = (error: z.ZodError): Record<string, AdminText> => {
+  const fields: Record<string, AdminText> = {};
   for (const issue of error.issues) {
     const path = issue.path.map(String);
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    for (const name of names) fields[name.join('.')] ??= wordsOf(issue);
+    for (const name of names) fields[name.join('.')] ??= issueText(issue);
   }
   return fields;
 };
 
 const invalidInput = (error: z.ZodError): ErrorEnvelope => {
   const fields = fieldsOf(error);
-  const list = Object.entries(fields).map(([field, text]) => (field === '' ? text : `${field}: ${text}`));
-  return { code: 'input.invalid', message: `Check the input: ${list.join('; ')}.`, fields };
+  const list = Object.entries(fields).map(([field, problem]) =>
+    field === '' ? problem : say('errors.namedField', { field, problem }),
+  );
+  return errorEnvelope('input.invalid', say('errors.checkInput', { fields: list }), { fields });
 };
 
 /** Handlers take what their own schema made of the input, which the table of all of them cannot express. */
@@ -51,11 +49,7 @@ export const createAdmin = (deps: { readonly handlers: Handlers<Contract>; reado
       method,
       error: error instanceof Error ? error.stack : String(error),
     });
-    return {
-      code: 'internal',
-      message: `Something went wrong inside Russet. The program log tells more under the reference ${ref}.`,
-      ref,
-    };
+    return errorEnvelope('internal', say('errors.internalRef', { ref }), { ref });
   };
 
   const envelope = (method: string, error: unknown): ErrorEnvelope => {
@@ -66,15 +60,15 @@ export const createAdmin = (deps: { readonly handlers: Handlers<Contract>; reado
       // Failures of database or key store have a technical cause that the message leaves out.
       ...(error.cause instanceof Error && { cause: error.cause.message }),
     });
-    return { code: error.code, message: error.message, ...(error.fields && { fields: error.fields }) };
+    return errorEnvelope(error.code, error.text, { fields: error.fields });
   };
 
   return {
     async call(method, input, actor = 'console') {
       if (!isMethod(method)) {
-        return { ok: false, error: { code: 'method.unknown', message: `There is no method named ${method}.` } };
+        return { ok: false, error: errorEnvelope('method.unknown', say('errors.noSuchMethod', { method })) };
       }
-      const parsed = contract[method].input.safeParse(input);
+      const parsed = contract[method].input.safeParse(input, { reportInput: true });
       if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
       try {
         const value = await (handlers[method] as AnyHandler)(parsed.data, { actor });

@@ -2,6 +2,7 @@
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { GroupSummary, groupsApi } from '../../shared/ipc/groups.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
@@ -59,7 +60,7 @@ export const groupsHandlers = (deps: GroupsHandlerDeps): Handlers<typeof groupsA
     async 'groups.get'({ id }) {
       const group = await store.findListed(id);
       if (!group) {
-        throw new AppError('record.notFound', 'There is no such group; somebody may have deleted it meanwhile.');
+        throw new AppError('record.notFound', say('errors.groupGone'));
       }
       const { rows, total } =
         group.kind === 'manual'

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { LdapItem, LdapServerInput, LdapSummary, ldapApi } from '../../shared/ipc/ldap.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, type Audit } from '../core/audit.ts';
 import { csvFileName } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
@@ -122,7 +123,7 @@ export const ldapHandlers = ({
     async 'ldap.delete'({ id }, { actor }) {
       const { config, origins, groups } = await servers.get(id);
       if (sync.isUnderWay(id)) {
-        throw new AppError('record.inUse', 'A sync of this server is under way. Cancel it or wait for its end.');
+        throw new AppError('record.inUse', say('directory.syncRuns'));
       }
       await servers.delete(id);
       await notices({ id, name: config.connection.name }).over();

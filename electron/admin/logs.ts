@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { logDetails, logFilter, LogRow, logsApi } from '../../shared/ipc/logs.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { CommandStore } from '../db/stores/commands.ts';
@@ -45,7 +46,7 @@ export const logsHandlers = ({ log, commands, enrollments }: LogsHandlerDeps): H
 
   async 'logs.get'({ id }): Promise<z.input<typeof logDetails>> {
     const entry = await log.get(id);
-    if (!entry) throw new AppError('record.notFound', 'The log entry is gone; its time of keeping is over.');
+    if (!entry) throw new AppError('record.notFound', say('errors.logEntryGone'));
     const command = entry.commandUuid === undefined ? undefined : await commands.find(entry.commandUuid);
     const enrollment = await enrollments.find(entry.enrollmentId);
     return {

@@ -3,6 +3,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { mailApi, MailServer, TemplateText } from '../../shared/ipc/mail.ts';
 import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
 import type { userFilter } from '../../shared/ipc/users.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import words from '../../shared/locales/en/mail.json' with { type: 'json' };
 import { languages, type Language } from '../../shared/locales/text-keys.ts';
 import { templateIds, type TemplateId } from '../../shared/model/mail.ts';
@@ -48,9 +49,9 @@ const failureOf = (outcome: Exclude<SendOutcome, { kind: 'sent' }>): AppError =>
     case 'server':
       return new AppError(outcome.code, outcome.text);
     case 'deferred':
-      return new AppError('mail.refused', `The mail server asks to try again later: ${outcome.text}`);
+      return new AppError('mail.refused', say('mail.deferred', { answer: outcome.text }));
     case 'refused':
-      return new AppError('mail.refused', `The mail server refuses the mail to this address: ${outcome.text}`);
+      return new AppError('mail.refused', say('mail.refusedAddress', { answer: outcome.text }));
     case 'unknown':
       return new AppError('mail.unreachable', outcome.text);
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { queriesApi } from '../../shared/ipc/groups.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { rulesToText } from '../../shared/model/rules-text.ts';
 import { AppError } from '../core/errors.ts';
 import { type Audit, changesBetween } from '../core/audit.ts';
@@ -53,7 +54,7 @@ export const queriesHandlers = (deps: {
     async 'queries.delete'({ id }, { actor }) {
       const before = await valuesOf(id);
       if (!before || !(await queries.delete(id))) {
-        throw new AppError('record.notFound', 'There is no such query; somebody may have deleted it meanwhile.');
+        throw new AppError('record.notFound', say('errors.queryGone'));
       }
       await audit.record({
         actor,

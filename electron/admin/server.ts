@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { ServerState, serverApi } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
@@ -122,7 +123,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
       // If this fails too, the state of the listener says so; the first failure is what the admin has to know.
       await listener.restart().catch(() => undefined);
       if (!(error instanceof AppError)) throw error;
-      throw new AppError(error.code, `${error.message} Nothing was changed; the former address stays in use.`, {
+      throw new AppError(error.code, say('errors.formerAddressStays', { problem: error.text }), {
         cause: error,
       });
     }
@@ -163,8 +164,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
 
     async 'server.update'(input) {
       if (input.rawLogDays > input.logDays) {
-        throw new AppError('input.invalid', 'Property lists cannot be kept longer than the log rows they belong to.', {
-          fields: { rawLogDays: 'at most as many days as the log rows' },
+        throw new AppError('input.invalid', say('errors.plistsOutliveRows'), {
+          fields: { rawLogDays: say('fields.logDays') },
         });
       }
       const [before, inForce] = await Promise.all([settings.all(), deps.settingsInForce()]);
@@ -225,7 +226,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverA
 
     async 'push.import'({ pem, pkcs12, password, confirmTopicChange }) {
       if ((pem === undefined) === (pkcs12 === undefined)) {
-        throw new AppError('input.invalid', 'Give either the PEM text or the PKCS#12 file, not both and not none.');
+        throw new AppError('input.invalid', say('errors.pemOrPkcs12'));
       }
       const data = pem === undefined ? Buffer.from(pkcs12 ?? '', 'base64') : Buffer.from(pem, 'utf8');
       const { topic, notAfter, warnings } = await push.import({ data, passphrase: password, confirmTopicChange });

@@ -2,6 +2,7 @@
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { signInApi } from '../../shared/ipc/sign-in.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { createAudit } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -21,7 +22,7 @@ export const signInHandlers = ({ executor, clock, changed }: SignInHandlerDeps):
   const requireUser = async (bound: Executor, id: string) => {
     const user = await createUsersStore(bound).find(id);
     if (user) return user;
-    throw new AppError('record.notFound', 'There is no such user; somebody may have deleted it meanwhile.');
+    throw new AppError('record.notFound', say('errors.userGone'));
   };
 
   return {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { UserDetails, userFilter, UserSummary, usersApi } from '../../shared/ipc/users.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -97,7 +98,7 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
     async 'users.get'({ id }) {
       const user = await store.findListed(id, clock.now());
       if (!user) {
-        throw new AppError('record.notFound', 'There is no such user; somebody may have deleted it meanwhile.');
+        throw new AppError('record.notFound', say('errors.userGone'));
       }
       const { setting, reason } = await userSettings.effective('registration', id);
       return {

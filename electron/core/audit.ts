@@ -1,6 +1,7 @@
 // The audit trail: what is recorded of a change, and whether what was recorded is still what was written.
 import type { AuditChange } from '../../shared/ipc/audit.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Executor } from '../db/executor.ts';
 import { auditHash, createAuditStore, genesisHash, type AuditStore, type NewAuditRow } from '../db/stores/audit.ts';
@@ -92,12 +93,12 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
     const page = await store.after(expected - 1, pageRows);
     for (const row of page) {
       if (row.id !== expected) {
-        throw new AppError('audit.broken', `Entry ${String(expected)} of the audit trail is missing.`);
+        throw new AppError('audit.broken', say('errors.auditEntryMissing', { entry: expected }));
       }
       if (auditHash(previous, row, row.changesJson) !== row.hash) {
         throw new AppError(
           'audit.broken',
-          `Entry ${String(row.id)} of the audit trail (${row.name}, ${new Date(row.at).toISOString()}) is not what was written: somebody altered it or an entry before it. Entries before it are genuine.`,
+          say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: new Date(row.at).toISOString() }),
         );
       }
       previous = row.hash;
@@ -107,10 +108,7 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
     if (page.length < pageRows) break;
   }
   if (expected - 1 < lastId) {
-    throw new AppError(
-      'audit.broken',
-      `The audit trail ends at entry ${String(expected - 1)} but had ${String(lastId)} entries: the newest were removed.`,
-    );
+    throw new AppError('audit.broken', say('errors.auditCut', { last: expected - 1, count: lastId }));
   }
   return { text: `All ${String(total)} entries are as they were written.` };
 };

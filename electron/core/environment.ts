@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { CoreConfig } from './config.ts';
-import { AppError } from './errors.ts';
+import { ProtocolError } from './errors.ts';
 
 const certificatesIn = (file: string): string[] => {
   const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (!found) throw new AppError('input.invalid', `${file} holds no PEM certificate.`);
+  if (!found) throw new ProtocolError('input.invalid', `${file} holds no PEM certificate.`);
   return found;
 };
 

@@ -1,18 +1,37 @@
 // The one error type for failures that are expected. Translated at two edges only: the listener and the contract.
 import type { ErrorCode } from '../../shared/errors.ts';
+import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
 
-/** An expected failure. `message` is read by people: it says what is wrong and what to do. */
+/** An expected failure. Its text is read by people: it says what is wrong and what to do. `message` is its English. */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly fields: Readonly<Record<string, string>> | undefined;
+  readonly text: AdminText;
+  /** What is wrong with single fields of the input. */
+  readonly fields: Readonly<Record<string, AdminText>> | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; fields?: Record<string, string> } = {}) {
-    super(message, { cause: options.cause });
+  constructor(
+    code: ErrorCode,
+    text: AdminText,
+    options: { cause?: unknown; fields?: Readonly<Record<string, AdminText>> } = {},
+  ) {
+    super(text.english, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
+    this.text = text;
     this.fields = options.fields;
   }
 }
+
+/** A failure of the protocol, for devices, their log and the command line alone: it is said in English. */
+export class ProtocolError extends AppError {
+  constructor(code: ErrorCode, english: string, options: { cause?: unknown } = {}) {
+    super(code, verbatim(english), options);
+  }
+}
+
+/** What to tell an administrator of a failure; one that nobody expected is told in the program log. */
+export const textOfFailure = (error: unknown): AdminText =>
+  error instanceof AppError ? error.text : say('errors.internal');
 
 /** Narrows an unknown failure to an AppError with the given code. */
 export const isAppError = (error: unknown, code?: ErrorCode): error is AppError =>

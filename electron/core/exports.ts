@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportInfo } from '../../shared/ipc/exports.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Executor } from '../db/executor.ts';
 import type { Snapshot } from '../db/open.ts';
 import { csvFileName, csvHeader, csvLines, type CsvColumn } from './csv.ts';
@@ -88,7 +89,7 @@ export const createExports = (deps: {
 
   const find = (id: string): Written => {
     const found = written.get(id);
-    if (!found) throw new AppError('record.notFound', 'There is no such export any more. Export again.');
+    if (!found) throw new AppError('record.notFound', say('errors.exportGone'));
     return found;
   };
 

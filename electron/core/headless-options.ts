@@ -1,10 +1,11 @@
 // What the headless server takes on its command line and from its environment.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { issueText } from '../../shared/ipc/field-texts.ts';
 import { hostName } from '../../shared/ipc/server.ts';
 import type { CoreConfig } from './config.ts';
 import { endpointsFromEnvironment } from './environment.ts';
-import { AppError } from './errors.ts';
+import { AppError, ProtocolError } from './errors.ts';
 
 export const usage = `Usage: npm run headless -- [--data DIR] [--port N] [--host NAME] [--listen ADDRESS]
 
@@ -30,8 +31,8 @@ const optionsSchema = z.strictObject({
   listen: z.string().min(1).optional(),
 });
 
-const issueText = ({ issues: [issue] }: z.ZodError): string =>
-  issue === undefined ? '' : `--${issue.path.join('.')}: ${issue.message}`;
+const optionText = ({ issues: [issue] }: z.ZodError): string =>
+  issue === undefined ? '' : `--${issue.path.join('.')}: ${issueText(issue).english}`;
 
 /** Throws `input.invalid` for options that do not fit. */
 export const parseHeadlessOptions = (
@@ -48,7 +49,7 @@ export const parseHeadlessOptions = (
         listen: { type: 'string' },
       },
     });
-    const options = optionsSchema.parse({ ...values });
+    const options = optionsSchema.parse({ ...values }, { reportInput: true });
     return {
       dataDir: options.data ?? (env['RUSSET_DATA'] === '' ? undefined : env['RUSSET_DATA']),
       port: options.port,
@@ -58,7 +59,8 @@ export const parseHeadlessOptions = (
     };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const why = cause instanceof z.ZodError ? issueText(cause) : cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('input.invalid', `The options do not fit: ${why}`, { cause });
+    const why =
+      cause instanceof z.ZodError ? optionText(cause) : cause instanceof Error ? cause.message : String(cause);
+    throw new ProtocolError('input.invalid', `The options do not fit: ${why}`, { cause });
   }
 };

@@ -1,6 +1,7 @@
 // Starts, restarts and watches the HTTPS listener with the settings and the certificate in force.
 import { isIP } from 'node:net';
 import type { ServerState } from '../../shared/ipc/server.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Listener } from '../mdm/listener.ts';
 import type { ListenerCertificates, ListenerIdentity, ListenerNames } from '../pki/listener-certificate.ts';
 import { isAppError } from './errors.ts';
@@ -61,7 +62,7 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
       servedKey = current.keyPem;
       set({ state: 'listening', url: originOf(settings.hostName, boundPort), addresses, startedAt: clock.now() });
     } catch (error) {
-      const message = isAppError(error) ? error.message : 'The listener could not start; the program log tells more.';
+      const message = isAppError(error) ? error.text : say('errors.listenerDown');
       set({ state: 'failed', url, addresses, error: message });
       throw error;
     }

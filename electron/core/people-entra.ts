@@ -1,5 +1,6 @@
 // Joins the Entra ID part of the core: source, sync, schedule.
 import type { EventTopic } from '../../shared/ipc/events.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { entraHandlers } from '../admin/entra.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
@@ -73,7 +74,7 @@ export const createPeopleEntra = (deps: {
   const enabledApp = async () => {
     const enabled = await source.enabledApp();
     if (enabled) return enabled;
-    throw new AppError('enrollment.refused', 'Sign-in with Microsoft is not enabled. Ask your office.');
+    throw new AppError('enrollment.refused', say('errors.signInElsewhereOff'));
   };
   const identityProvider: IdentityProvider = {
     isEnabled: async () => (await source.enabledApp()) !== undefined,

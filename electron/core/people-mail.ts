@@ -61,7 +61,7 @@ const mailServerNotices = (notifications: Notifications) => ({
           ? 'The certificate of the mail server is not trusted'
           : 'The mail server refuses the sign-in'
         : 'The mail server takes no mail',
-      detail: outcome.text,
+      detail: outcome.text.english,
       page: '/mail',
     });
   },

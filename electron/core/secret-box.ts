@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from './errors.ts';
 import type { SecretBox } from './ports.ts';
 
@@ -28,7 +29,7 @@ export interface KeyWrapper {
   unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
-const unreadable = (message: string, cause?: unknown) => new AppError('secrets.unreadable', message, { cause });
+const unreadable = (problem: AdminText, cause?: unknown) => new AppError('secrets.unreadable', problem, { cause });
 
 /** Asking the system for randomness costs more than sealing does: it is asked for many nonces at once. */
 const createNonces = (): (() => Uint8Array) => {
@@ -57,7 +58,7 @@ export const createSecretBox = (key: Uint8Array, protection: SecretBox['protecti
       const bytes = Buffer.from(sealed);
       const bodyStart = 1 + nonceLength + tagLength;
       if (bytes.length < bodyStart || bytes[0] !== formatVersion) {
-        throw unreadable('A stored secret is damaged or was written by a newer version of Russet.');
+        throw unreadable(say('errors.secretDamaged'));
       }
       const nonce = bytes.subarray(1, 1 + nonceLength);
       const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
@@ -66,28 +67,21 @@ export const createSecretBox = (key: Uint8Array, protection: SecretBox['protecti
       try {
         return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]);
       } catch (cause) {
-        throw unreadable(
-          `A stored secret cannot be decrypted: it was altered, or ${secretKeyFileName} in the data folder is not the key it was stored with.`,
-          cause,
-        );
+        throw unreadable(say('errors.secretOtherKey', { file: secretKeyFileName }), cause);
       }
     },
   };
 };
 
-const unwritable = (what: string, error: unknown): unknown => {
+const unwritable = (what: AdminText, error: unknown): unknown => {
   if (!(error instanceof Error) || !('code' in error)) return error;
   return error.code === 'ENOSPC'
-    ? new AppError('database.full', `The disk is full: ${what} cannot be written. Free some space and start again.`, {
+    ? new AppError('database.full', say('errors.diskFullFor', { what }), {
         cause: error,
       })
-    : new AppError(
-        'database.failed',
-        `${what} cannot be written (${String(error.code)}). Check path and permissions.`,
-        {
-          cause: error,
-        },
-      );
+    : new AppError('database.failed', say('errors.cannotWrite', { what, reason: String(error.code) }), {
+        cause: error,
+      });
 };
 
 const readKeyFile = async (file: string): Promise<z.infer<typeof keyFileSchema> | undefined> => {
@@ -96,12 +90,12 @@ const readKeyFile = async (file: string): Promise<z.infer<typeof keyFileSchema> 
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unreadable(`The key file ${file} cannot be read. Check its permissions.`, error);
+    throw unreadable(say('errors.keyFileUnreadable', { path: file }), error);
   }
   try {
     return keyFileSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw unreadable(`The key file ${file} is damaged. Put back the one from your backup.`, error);
+    throw unreadable(say('errors.keyFileDamaged', { path: file }), error);
   }
 };
 
@@ -116,7 +110,7 @@ const makeKeyFile = async (file: string, wrapper: KeyWrapper | undefined): Promi
   } catch (error) {
     // Half a key would be taken for a damaged one at the next start; nothing is sealed with it yet.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(file, { force: true });
-    throw unwritable(`The key file ${file}`, error);
+    throw unwritable(say('errors.keyFile', { path: file }), error);
   }
   return createSecretBox(key, protection);
 };
@@ -128,7 +122,7 @@ const makeKeyFile = async (file: string, wrapper: KeyWrapper | undefined): Promi
  */
 export const openSecretBox = async (dataFolder: string, wrapper?: KeyWrapper): Promise<SecretBox> => {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    throw unwritable(`The data folder ${dataFolder}`, error);
+    throw unwritable(say('errors.dataFolder', { path: dataFolder }), error);
   });
   const file = join(dataFolder, secretKeyFileName);
   const stored = await readKeyFile(file);
@@ -137,20 +131,14 @@ export const openSecretBox = async (dataFolder: string, wrapper?: KeyWrapper): P
   let key: Uint8Array = Buffer.from(stored.key, 'base64');
   if (stored.protection === 'operating-system') {
     if (!wrapper) {
-      throw unreadable(
-        'The key of this data folder is kept by the key store of the desktop session that made it. ' +
-          'Open it with the Russet app in that session, or use another data folder.',
-      );
+      throw unreadable(say('errors.keyOfSession'));
     }
     try {
       key = await wrapper.unwrap(key);
     } catch (cause) {
-      throw unreadable(
-        "This computer's key store does not give out the key of this data folder. Unlock it, and use the account that made the folder.",
-        cause,
-      );
+      throw unreadable(say('errors.keyStoreLocked'), cause);
     }
   }
-  if (key.length !== keyLength) throw unreadable(`The key file ${file} is damaged. Put back the one from your backup.`);
+  if (key.length !== keyLength) throw unreadable(say('errors.keyFileDamaged', { path: file }));
   return createSecretBox(key, stored.protection);
 };

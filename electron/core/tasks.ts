@@ -1,6 +1,7 @@
 // Long work in the background: progress, cancel and outcome of syncs, imports, exports and the like.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TaskInfo, TaskResult } from '../../shared/ipc/tasks.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from './errors.ts';
 import type { Clock, Logger } from './ports.ts';
 
@@ -54,7 +55,7 @@ export const createTasks = (deps: {
 
   const find = (id: string): Task => {
     const task = tasks.get(id);
-    if (!task) throw new AppError('record.notFound', 'There is no such task; it may have been dismissed.');
+    if (!task) throw new AppError('record.notFound', say('errors.taskGone'));
     return task;
   };
 
@@ -77,7 +78,7 @@ export const createTasks = (deps: {
         code: error.code,
         ...(error.cause instanceof Error && { cause: error.cause.message }),
       });
-      return { code: error.code, message: error.message };
+      return { code: error.code, message: error.text };
     }
     const ref = randomBytes(4).toString('hex');
     logger.error('a task failed unexpectedly', {
@@ -87,7 +88,7 @@ export const createTasks = (deps: {
     });
     return {
       code: 'internal',
-      message: `Something went wrong inside Russet. The program log tells more under the reference ${ref}.`,
+      message: say('errors.internalRef', { ref }),
       ref,
     };
   };
@@ -140,7 +141,7 @@ export const createTasks = (deps: {
 
     dismiss(id) {
       const task = find(id);
-      if (!hasEnded(task)) throw new AppError('record.inUse', 'The task still runs. Cancel it first.');
+      if (!hasEnded(task)) throw new AppError('record.inUse', say('errors.taskRuns'));
       tasks.delete(id);
       changed([id]);
     },

@@ -1,4 +1,5 @@
 // Turns the driver's errors into ours, with words that say what to do.
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 
 const codeOf = (error: unknown): string =>
@@ -10,34 +11,22 @@ export const toDatabaseError = (error: unknown): unknown => {
   switch (codeOf(error)) {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return new AppError(
-        'database.corrupt',
-        'The database file is damaged. Put a backup in its place; the damaged file is left untouched.',
-        { cause: error },
-      );
+      return new AppError('database.corrupt', say('errors.databaseCorrupt'), { cause: error });
     case 'SQLITE_FULL':
-      return new AppError('database.full', 'The disk is full. Free some space; nothing that was stored is lost.', {
+      return new AppError('database.full', say('errors.diskFull'), {
         cause: error,
       });
     case 'SQLITE_CONSTRAINT':
-      return new AppError(
-        'record.conflict',
-        'Another record already has this value, or something still refers to it.',
-        {
-          cause: error,
-        },
-      );
+      return new AppError('record.conflict', say('errors.valueTaken'), {
+        cause: error,
+      });
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_IOERR':
-      return new AppError(
-        'database.failed',
-        'The database file cannot be read or written. Check the data folder, its permissions and the disk.',
-        { cause: error },
-      );
+      return new AppError('database.failed', say('errors.databaseFailed'), { cause: error });
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
-      return new AppError('database.failed', 'Another program has the database locked. Close it and try again.', {
+      return new AppError('database.failed', say('errors.databaseLocked'), {
         cause: error,
       });
     default:

@@ -4,6 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import type sqlite3 from 'sqlite3';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import { toDatabaseError } from './database-error.ts';
 import { allSqlite, execSqlite, openSqlite, sqlite3Dialect } from './dialects/sqlite3.ts';
@@ -124,10 +125,7 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
     opened.push(writer);
     const newer = await unknownMigrations(writer);
     if (newer.length > 0) {
-      throw new AppError(
-        'database.newer',
-        'The database was written by a newer version of Russet. Install that version, or put back a backup made by this one. Nothing was changed.',
-      );
+      throw new AppError('database.newer', say('errors.databaseNewer'));
     }
     await execSqlite(writer, pragmas);
     const query = new Kysely<Database>({ dialect: sqlite3Dialect(writer) });

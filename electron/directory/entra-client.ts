@@ -1,6 +1,7 @@
 // Reads people and groups of a Microsoft Entra tenant through Graph, as the app itself. Knows nothing of storage.
 // Microsoft: "Use delta query to track changes in Microsoft Graph data", "Microsoft Graph throttling guidance".
 import { z } from 'zod';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { jsonOf, type EntraResponse } from './entra-request.ts';
@@ -86,7 +87,7 @@ const pause = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promi
   new Promise((resolve, reject) => {
     const aborted = (): void => {
       cancel();
-      reject(new AppError('directory.unreachable', 'It was cancelled.'));
+      reject(new AppError('directory.unreachable', say('directory.cancelled')));
     };
     const cancel = clock.schedule(ms, () => {
       signal?.removeEventListener('abort', aborted);
@@ -105,11 +106,7 @@ const retryAfterMs = ({ headers }: EntraResponse, now: number): number | undefin
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 };
 
-const consentMissing = (): AppError =>
-  new AppError(
-    'directory.consent',
-    'Microsoft does not let the app read the directory: consent is missing. Open API permissions of the app registration, add the application permissions User.Read.All and GroupMember.Read.All of Microsoft Graph, and grant admin consent.',
-  );
+const consentMissing = (): AppError => new AppError('directory.consent', say('entra.graphConsent'));
 
 const explain = (response: EntraResponse): Error => {
   const parsed = graphError.safeParse(jsonOf(response));
@@ -117,28 +114,21 @@ const explain = (response: EntraResponse): Error => {
   if (response.status === 410 || expiredCodes.test(code)) return new DeltaExpired();
   if (response.status === 403) return consentMissing();
   if (response.status === 401) {
-    return new AppError(
-      'directory.credentials',
-      'Microsoft Graph refuses the token of the app. Check tenant ID, client ID and credential.',
-    );
+    return new AppError('directory.credentials', say('entra.graphToken'));
   }
   if (response.status >= 500 || response.status === 429) {
-    return new AppError(
-      'directory.unreachable',
-      `Microsoft Graph is busy or disturbed (status ${String(response.status)}). Russet tries again at the next sync.`,
-    );
+    return new AppError('directory.unreachable', say('entra.graphBusy', { status: response.status }));
   }
   return new AppError(
     'directory.failed',
-    `Microsoft Graph refuses the request (${String(response.status)}${code === '' ? '' : `, ${code}`}): ${message.slice(0, 300)}`,
+    say('entra.graphRefuses', {
+      status: `${String(response.status)}${code === '' ? '' : `, ${code}`}`,
+      answer: message.slice(0, 300),
+    }),
   );
 };
 
-const garbage = (): AppError =>
-  new AppError(
-    'directory.failed',
-    'Microsoft Graph answers with something that is not what was asked for. Try again; if it stays so, check whether a proxy answers in its place.',
-  );
+const garbage = (): AppError => new AppError('directory.failed', say('entra.graphGarbage'));
 
 /** A client of one tenant. Nothing is asked before the first call. */
 export const createEntraClient = (port: EntraPort, app: EntraApp): EntraClient => {

@@ -2,6 +2,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import type { EntraInput, EntraState } from '../../shared/ipc/entra.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import { readPem } from '../pki/pem.ts';
@@ -19,17 +20,17 @@ export const credentialOf = (input: NonNullable<EntraInput['credential']>, now: 
   const found = input.pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   const [key] = keys;
   if (key === undefined || found.length === 0) {
-    throw new AppError('certificate.invalid', 'Paste the certificate and its private key, both in PEM.');
+    throw new AppError('certificate.invalid', say('entra.pem'));
   }
   if (key.asymmetricKeyType !== 'rsa') {
-    throw new AppError('certificate.invalid', 'Microsoft wants an RSA key here. Make a certificate with one.');
+    throw new AppError('certificate.invalid', say('entra.rsa'));
   }
   const certificatePem = found.find((pem) => new X509Certificate(pem).checkPrivateKey(key));
   if (certificatePem === undefined) {
-    throw new AppError('certificate.invalid', 'The private key does not belong to the certificate.');
+    throw new AppError('certificate.invalid', say('entra.otherKey'));
   }
   if (Date.parse(new X509Certificate(certificatePem).validTo) <= now) {
-    throw new AppError('certificate.invalid', 'The certificate has expired. Make a new one and upload it to Entra ID.');
+    throw new AppError('certificate.invalid', say('entra.certificateExpired'));
   }
   return {
     kind: 'certificate',

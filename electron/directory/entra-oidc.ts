@@ -2,7 +2,8 @@
 // the tenant, for this app, for this very request. OpenID Connect Core 3.1.3.7; Microsoft: "ID tokens".
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../core/errors.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
+import { AppError, ProtocolError } from '../core/errors.ts';
 import { jsonOf } from './entra-request.ts';
 import { requestToken, type EntraApp, type EntraPort } from './entra-token.ts';
 
@@ -50,7 +51,7 @@ const tokenClaims = z.object({
 });
 
 const untrusted = (why: string): AppError =>
-  new AppError('directory.untrusted', `The answer of Microsoft is refused: ${why}.`);
+  new ProtocolError('directory.untrusted', `The answer of Microsoft is refused: ${why}.`);
 
 const partOf = (part: string | undefined): unknown => {
   try {
@@ -69,7 +70,7 @@ export const createEntraOidc = (port: EntraPort) => {
     const response = await port.send({ method: 'GET', url: `${loginOrigin}/${tenantId}/discovery/v2.0/keys` });
     const parsed = keySet.safeParse(jsonOf(response));
     if (response.status !== 200 || !parsed.success) {
-      throw new AppError('directory.unreachable', 'Microsoft does not give the keys of the tenant. Try again later.');
+      throw new AppError('directory.unreachable', say('entra.noKeys'));
     }
     keys.set(tenantId, parsed.data.keys);
     return parsed.data.keys;

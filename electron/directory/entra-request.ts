@@ -1,6 +1,7 @@
 // One HTTPS request to Microsoft: bounds on time and size, and what a connection that fails means.
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 
 export interface EntraRequest {
@@ -29,26 +30,18 @@ const untrustedCodes =
 
 const explain = (host: string, error: Error, signal: AbortSignal | undefined): AppError => {
   if (error instanceof AppError) return error;
-  if (signal?.aborted) return new AppError('directory.unreachable', 'It was cancelled.', { cause: error });
+  if (signal?.aborted) return new AppError('directory.unreachable', say('directory.cancelled'), { cause: error });
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (untrustedCodes.test(code)) {
-    return new AppError(
-      'directory.untrusted',
-      `The connection to ${host} is not trusted (${code}). A proxy that inspects TLS may be in between: let this computer reach ${host} directly.`,
-      { cause: error },
-    );
+    return new AppError('directory.untrusted', say('entra.untrusted', { host, code }), { cause: error });
   }
   const why =
     code === 'ENOTFOUND' || code === 'EAI_AGAIN'
-      ? `The name ${host} cannot be resolved`
-      : `${host} cannot be reached (${code === '' ? error.message : code})`;
-  return new AppError(
-    'directory.unreachable',
-    `${why}. Check the internet connection, proxy and firewall, then retry.`,
-    {
-      cause: error,
-    },
-  );
+      ? say('entra.unknownHost', { host })
+      : say('entra.unreachable', { host, reason: code === '' ? error.message : code });
+  return new AppError('directory.unreachable', why, {
+    cause: error,
+  });
 };
 
 /** `trustedCertificates` are PEM roots that are trusted beside the public ones. Redirects are not followed. */
@@ -79,9 +72,7 @@ export const createEntraRequest =
       });
       sent.on('error', fail);
       sent.setTimeout(timeoutMs, () => {
-        sent.destroy(
-          new AppError('directory.unreachable', `${host} does not answer within ${String(timeoutMs / 1000)} seconds.`),
-        );
+        sent.destroy(new AppError('directory.unreachable', say('entra.tooSlow', { host, seconds: timeoutMs / 1000 })));
       });
       sent.on('response', (response) => {
         const chunks: Buffer[] = [];
@@ -89,7 +80,7 @@ export const createEntraRequest =
         response.on('data', (chunk: Buffer) => {
           size += chunk.length;
           if (size > maxAnswerBytes) {
-            sent.destroy(new AppError('directory.failed', `${host} sends more than an answer of its kind can have.`));
+            sent.destroy(new AppError('directory.failed', say('entra.tooMuch', { host })));
             return;
           }
           chunks.push(chunk);

@@ -2,6 +2,7 @@
 // Microsoft: "OAuth 2.0 client credentials flow", "application authentication certificate credentials".
 import { constants, createHash, createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, EntraEndpoints } from '../core/ports.ts';
 import { jsonOf, type EntraResponse, type SendEntraRequest } from './entra-request.ts';
@@ -74,38 +75,29 @@ const refusal = z.object({
 });
 
 /** Microsoft: "Microsoft Entra authentication and authorization error codes". */
-const refusals: Readonly<Record<number, string>> = {
-  7000215:
-    'Microsoft refuses the client secret. Copy the value of the secret, not its ID, from Certificates & secrets of the app registration.',
-  7000222: 'The client secret has expired. Make a new one under Certificates & secrets of the app registration.',
-  700016: 'The tenant has no app with this client ID. Copy the Application (client) ID of the app registration.',
-  90002: 'Microsoft knows no tenant with this ID. Copy the Directory (tenant) ID of the app registration.',
-  900023: 'Microsoft knows no tenant with this ID. Copy the Directory (tenant) ID of the app registration.',
-  700027:
-    'Microsoft refuses the certificate. Upload this certificate under Certificates & secrets of the app registration, and check the clock of this computer.',
-  7000216:
-    'The app registration does not accept this kind of credential. Use a client secret or an uploaded certificate.',
-  7000218: 'Microsoft misses a client secret or certificate.',
-  500011: 'The tenant does not know Microsoft Graph. Grant admin consent for the app registration.',
-  65001: 'Consent is missing: open API permissions of the app registration and grant admin consent.',
+const refusals: Readonly<Record<number, AdminText>> = {
+  7000215: say('entra.secretRefused'),
+  7000222: say('entra.secretExpired'),
+  700016: say('entra.noApp'),
+  90002: say('entra.noTenant'),
+  900023: say('entra.noTenant'),
+  700027: say('entra.certificateRefused'),
+  7000216: say('entra.credentialKind'),
+  7000218: say('entra.credentialMissing'),
+  500011: say('entra.graphUnknown'),
+  65001: say('entra.consent'),
 };
 
 /** What a refusal of the token endpoint means: `directory.credentials`, or `directory.unreachable` for a busy service. */
 export const explainTokenRefusal = (response: EntraResponse): AppError => {
   const parsed = refusal.safeParse(jsonOf(response));
   if (!parsed.success || response.status >= 500 || response.status === 429) {
-    return new AppError(
-      'directory.unreachable',
-      `The sign-in service of Microsoft answers with status ${String(response.status)}. Try again later.`,
-    );
+    return new AppError('directory.unreachable', say('entra.status', { status: response.status }));
   }
   const { error, error_description: description, error_codes: codes } = parsed.data;
   const known = codes.map((code) => refusals[code]).find((text) => text !== undefined);
   const said = (description.split(/\r?\n/)[0] ?? '').slice(0, 300);
-  return new AppError(
-    'directory.credentials',
-    known ?? `Microsoft refuses the app: ${said === '' ? error : said}. Check tenant ID, client ID and credential.`,
-  );
+  return new AppError('directory.credentials', known ?? say('entra.refused', { answer: said === '' ? error : said }));
 };
 
 /** Asks the token endpoint; answers the parsed JSON of a success. Throws as `explainTokenRefusal` says. */
@@ -151,7 +143,7 @@ export const createGraphToken = (port: EntraPort, app: EntraApp): GraphToken => 
           signal,
         ),
       );
-      if (!answer.success) throw new AppError('directory.failed', 'The sign-in service of Microsoft sends no token.');
+      if (!answer.success) throw new AppError('directory.failed', say('entra.noToken'));
       kept = { token: answer.data.access_token, until: now + answer.data.expires_in * 1000 - renewEarlyMs };
       return kept.token;
     },

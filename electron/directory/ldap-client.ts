@@ -1,5 +1,6 @@
 // Reads a directory server: bind, search in pages, referrals. Nothing here knows of people or storage.
 import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, type Entry, type Filter } from 'ldapts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import { bindRefusalOf, type BindRefusal } from './ldap-errors.ts';
 import { openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
@@ -62,11 +63,7 @@ export const parseLdapFilter = (text: string): Filter => {
   try {
     return FilterParser.parseString(trimmed.startsWith('(') ? trimmed : `(${trimmed})`);
   } catch (cause) {
-    throw new AppError(
-      'input.invalid',
-      `"${trimmed.slice(0, 100)}" is not a search filter. Write it like "(objectClass=inetOrgPerson)".`,
-      { cause },
-    );
+    throw new AppError('input.invalid', say('directory.badFilter', { filter: trimmed.slice(0, 100) }), { cause });
   }
 };
 
@@ -82,7 +79,7 @@ export const containsWords = (attribute: string, text: string): Filter =>
 const isBound = (server: LdapServer): boolean => server.bindDn !== '';
 
 const bind = async (connection: LdapConnection, dn: string, password: string): Promise<void> => {
-  await connection.run(`"${dn}" (bind user)`, (client) => client.bind(dn, password));
+  await connection.run(say('directory.theBind', { dn }), (client) => client.bind(dn, password));
 };
 
 const endpointOf = (server: LdapServer, url: string): LdapEndpoint => ({
@@ -105,7 +102,7 @@ const connectAny = async (
       return { connection: await openLdapConnection(endpointOf(server, server.failoverUrl), signal), failedOver: true };
     } catch (second) {
       if (!(second instanceof AppError)) throw second;
-      throw new AppError(second.code, `${error.message} The failover server did not help either: ${second.message}`, {
+      throw new AppError(second.code, say('directory.failoverFailed', { first: error.text, second: second.text }), {
         cause: second,
       });
     }
@@ -116,7 +113,7 @@ const connectAny = async (
 const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (!url || (url.protocol !== 'ldap:' && url.protocol !== 'ldaps:') || url.hostname === '') {
-    throw new AppError('directory.failed', `The directory refers to "${uri.slice(0, 200)}", which is no LDAP address.`);
+    throw new AppError('directory.failed', say('directory.referralNotLdap', { address: uri.slice(0, 200) }));
   }
   const [, scope] = url.search.slice(1).split('?');
   const secure = server.startTls || server.url.startsWith('ldaps:');
@@ -164,7 +161,7 @@ export const openLdapSession = async (
     const key = uri.toLowerCase();
     if (visited.has(key)) return;
     if (visited.size >= maxReferralDepth) {
-      throw new AppError('directory.failed', `The directory refers on and on, lastly to "${uri.slice(0, 200)}".`);
+      throw new AppError('directory.failed', say('directory.referralLoop', { address: uri.slice(0, 200) }));
     }
     const target = referralTarget(uri, server, search);
     const session = await openLdapSession(target.server, signal, new Set([...visited, key]));
@@ -190,10 +187,7 @@ export const openLdapSession = async (
     if (server.referrals === 'ignore') return;
     const [first] = references;
     if (server.referrals === 'throw' && first !== undefined) {
-      throw new AppError(
-        'directory.failed',
-        `The directory refers to another server: ${first.slice(0, 200)}. Choose "Follow" or "Ignore" for referrals, or narrow the base DN.`,
-      );
+      throw new AppError('directory.failed', say('directory.referral', { address: first.slice(0, 200) }));
     }
     for (const uri of references) yield* followed(uri, search);
   };
@@ -211,7 +205,7 @@ export const openLdapSession = async (
     },
 
     async rootDse() {
-      const { searchEntries } = await connection.run('its root entry', (client) =>
+      const { searchEntries } = await connection.run(say('directory.rootEntry'), (client) =>
         client.search('', {
           scope: 'base',
           filter: '(objectClass=*)',

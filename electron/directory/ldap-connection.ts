@@ -3,8 +3,9 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates, type PeerCertificate } from 'node:tls';
 import { Client } from 'ldapts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
-import { explainConnectError, explainLdapError, untrusted } from './ldap-errors.ts';
+import { explainConnectError, explainLdapError, type Subject, untrusted } from './ldap-errors.ts';
 
 export interface LdapEndpoint {
   /** `ldap://` or `ldaps://`, host and optional port. */
@@ -22,7 +23,7 @@ export interface LdapConnection {
   /** Host and port, for messages. */
   readonly server: string;
   /** Runs one operation; throws an AppError that says what is wrong. `subject` is what is asked for. */
-  run<T>(subject: string, work: (client: Client) => Promise<T>): Promise<T>;
+  run<T>(subject: Subject, work: (client: Client) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -43,16 +44,13 @@ export const ldapHost = (url: string): { host: string; port: number; secure: boo
   };
 };
 
-const subjectOf = (certificate: Partial<PeerCertificate>): string =>
+const subjectOf = (certificate: Partial<PeerCertificate>): Subject =>
   Object.entries(certificate.subject ?? {})
     .map(([name, value]) => `${name}=${String(value)}`)
-    .join(', ') || 'without a subject';
+    .join(', ') || say('directory.noSubject');
 
 const tooSlow = (server: string, timeoutMs: number): AppError =>
-  new AppError(
-    'directory.unreachable',
-    `${server} does not answer within ${Math.ceil(timeoutMs / 1000)} seconds. Check network and firewall, or allow more time.`,
-  );
+  new AppError('directory.unreachable', say('directory.tooSlow', { server, seconds: Math.ceil(timeoutMs / 1000) }));
 
 interface Attempt {
   readonly server: string;
@@ -77,7 +75,7 @@ const settled = (socket: Socket, event: 'connect' | 'secureConnect', attempt: At
     };
     const closed = (): void => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     const slow = (): void => fail(tooSlow(server, timeoutMs));
-    const abort = (): void => fail(new AppError('directory.unreachable', 'The connection was cancelled.'));
+    const abort = (): void => fail(new AppError('directory.unreachable', say('directory.connectionCancelled')));
     const ready = (): void => {
       release();
       resolve();
@@ -102,7 +100,7 @@ const secured = async (raw: Socket, endpoint: LdapEndpoint, attempt: Attempt): P
   await settled(socket, 'secureConnect', attempt).catch((error: unknown) => {
     const code = error instanceof AppError ? (error.cause as NodeJS.ErrnoException | undefined)?.code : undefined;
     if (code !== undefined && /^(ERR_SSL|EPROTO)/.test(code)) {
-      throw new AppError('directory.untrusted', `${server} does not speak TLS there, or only an outdated version.`, {
+      throw new AppError('directory.untrusted', say('directory.noTls', { server }), {
         cause: error,
       });
     }
@@ -140,18 +138,14 @@ const askForTls = async (socket: Socket, attempt: Attempt): Promise<void> => {
   } catch (error) {
     socket.destroy();
     if (error instanceof AppError && error.code === 'directory.unreachable') throw error;
-    throw new AppError(
-      'directory.untrusted',
-      `${server} does not offer StartTLS. Use ldaps://, or set up TLS at the server.`,
-      { cause: error },
-    );
+    throw new AppError('directory.untrusted', say('directory.noStartTls', { server }), { cause: error });
   }
   // Whatever came after the answer came in the clear: it is dropped with the client that read it.
   socket.removeAllListeners('data');
 };
 
 interface Guard {
-  run<T>(subject: string, work: () => Promise<T>): Promise<T>;
+  run<T>(subject: Subject, work: () => Promise<T>): Promise<T>;
 }
 
 /** Bounds what an answer may be, and keeps the reason why a socket was given up. */
@@ -166,19 +160,17 @@ const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
   socket.on('data', (chunk: Buffer) => {
     received += chunk.length;
     if (!begun && chunk[0] !== sequence) {
-      giveUp(new AppError('directory.failed', `${server} does not speak LDAP. Check address and port.`));
+      giveUp(new AppError('directory.failed', say('directory.speaksOther', { server })));
     }
     begun = true;
     if (received > maxAnswerBytes) {
-      giveUp(
-        new AppError('directory.failed', `${server} sends more than a directory would. The connection was closed.`),
-      );
+      giveUp(new AppError('directory.failed', say('directory.tooMuch', { server })));
     }
   });
   return {
     async run(subject, work) {
       received = 0;
-      const abort = (): void => giveUp(new AppError('directory.unreachable', 'The connection was cancelled.'));
+      const abort = (): void => giveUp(new AppError('directory.unreachable', say('directory.connectionCancelled')));
       if (signal?.aborted) abort();
       signal?.addEventListener('abort', abort, { once: true });
       try {

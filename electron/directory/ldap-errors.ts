@@ -1,12 +1,13 @@
 // What the many ways of a directory to fail mean, in words that say what to do.
 import { ResultCodeError } from 'ldapts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 
 /** What a refused bind says of the account: a `wrong` password, or a right one for an account that may not use it. */
 export type BindRefusal = 'wrong' | 'expired' | 'blocked';
 
 interface BindReason {
-  readonly text: string;
+  readonly text: AdminText;
   readonly refusal: BindRefusal;
 }
 
@@ -15,34 +16,34 @@ interface BindReason {
  * locked account (775) it names what is wrong with an account only to who knows the password.
  */
 const bindReasons: Readonly<Record<string, BindReason>> = {
-  '525': { text: 'there is no such user. Check the DN of the bind user.', refusal: 'wrong' },
-  '52e': { text: 'the DN or the password is wrong. Check both and try again.', refusal: 'wrong' },
+  '525': { text: say('directory.bindNoUser'), refusal: 'wrong' },
+  '52e': { text: say('directory.bindWrong'), refusal: 'wrong' },
   '530': {
-    text: 'the account may not sign in at this time. Allow it more logon hours, or use another account.',
+    text: say('directory.bindTime'),
     refusal: 'blocked',
   },
   '531': {
-    text: 'the account may not sign in from this computer. Allow that in the directory, or use another account.',
+    text: say('directory.bindComputer'),
     refusal: 'blocked',
   },
   '532': {
-    text: 'its password has expired. Set one that does not expire in the directory, and enter it here.',
+    text: say('directory.bindPasswordExpired'),
     refusal: 'expired',
   },
-  '533': { text: 'the account is disabled. Enable it in the directory, or use another account.', refusal: 'blocked' },
-  '701': { text: 'the account has expired. Extend it in the directory, or use another account.', refusal: 'blocked' },
+  '533': { text: say('directory.bindDisabled'), refusal: 'blocked' },
+  '701': { text: say('directory.bindExpired'), refusal: 'blocked' },
   '773': {
-    text: 'its password must be changed at the next sign-in. Change it in the directory, and enter the new one here.',
+    text: say('directory.bindMustChange'),
     refusal: 'expired',
   },
   '775': {
-    text: 'the account is locked after too many wrong passwords. Unlock it in the directory, and try again.',
+    text: say('directory.bindLocked'),
     refusal: 'wrong',
   },
 };
 
 const wrongCredentials: BindReason = {
-  text: 'the DN or the password is wrong. Check both and try again.',
+  text: say('directory.bindWrong'),
   refusal: 'wrong',
 };
 
@@ -54,114 +55,115 @@ export const bindRefusalOf = ({ cause }: AppError): BindRefusal =>
   cause instanceof ResultCodeError ? bindReasonOf(cause.message).refusal : 'wrong';
 
 const credentials = (server: string, cause: ResultCodeError): AppError =>
-  new AppError('directory.credentials', `${server} refuses the bind user: ${bindReasonOf(cause.message).text}`, {
-    cause,
-  });
+  new AppError(
+    'directory.credentials',
+    say('directory.bindRefused', { server, reason: bindReasonOf(cause.message).text }),
+    {
+      cause,
+    },
+  );
 
-const failed = (message: string, cause?: unknown): AppError => new AppError('directory.failed', message, { cause });
+const failed = (text: AdminText, cause?: unknown): AppError => new AppError('directory.failed', text, { cause });
 
-const byResultCode = (server: string, subject: string, error: ResultCodeError): AppError => {
+/** What was asked for, such as a DN. */
+export type Subject = string | AdminText;
+
+const byResultCode = (server: string, subject: Subject, error: ResultCodeError): AppError => {
   switch (error.code) {
     case 3:
-      return failed(`${server} gave up ${subject}: it took too long. Narrow the filter or the base DN.`, error);
+      return failed(say('directory.tookTooLong', { server, subject }), error);
     case 4:
     case 11:
-      return failed(
-        `${server} gives no more entries for ${subject} than its size limit allows. Lower "Results count", or ask for a higher limit for the bind user.`,
-        error,
-      );
+      return failed(say('directory.sizeLimit', { server, subject }), error);
     case 8:
     case 13:
-      return failed(`${server} wants an encrypted connection. Use ldaps:// or StartTLS.`, error);
+      return failed(say('directory.wantsEncryption', { server }), error);
     case 10:
-      return failed(
-        `${server} does not hold ${subject} itself: it refers to another server. Connect to that one.`,
-        error,
-      );
+      return failed(say('directory.elsewhere', { server, subject }), error);
     case 12:
-      return failed(`${server} does not offer paged results, which Russet needs to read ${subject}.`, error);
+      return failed(say('directory.noPaging', { server, subject }), error);
     case 32:
-      return failed(`${server} has no entry ${subject}. Check the base DN.`, error);
+      return failed(say('directory.noEntry', { server, subject }), error);
     case 34:
-      return failed(`${subject} is not a valid DN. Write it like "ou=people,dc=office,dc=example".`, error);
+      return failed(say('directory.badDn', { subject }), error);
     case 48:
     case 49:
       return credentials(server, error);
     case 50:
-      return failed(`${server} does not let the bind user read ${subject}. Give it the right to read there.`, error);
+      return failed(say('directory.mayNotRead', { server, subject }), error);
     case 51:
     case 52:
-      return new AppError('directory.unreachable', `${server} is busy or shutting down. Try again later.`, {
+      return new AppError('directory.unreachable', say('directory.serverBusy', { server }), {
         cause: error,
       });
     case 1:
       return failed(
-        `${server} refuses ${subject}${/bind/i.test(error.message) ? ': it wants a bind user first' : ''}. Check bind user, base DN and filter.`,
+        say(/bind/i.test(error.message) ? 'directory.wantsBind' : 'directory.refuses', { server, subject }),
         error,
       );
     default:
-      return failed(`${server} refuses ${subject} with the LDAP result code ${error.code}.`, error);
+      return failed(say('directory.resultCode', { server, subject, code: error.code }), error);
   }
 };
 
-/** `subject` is what was asked for, such as a DN. An AppError stays what it is. */
-export const explainLdapError = (server: string, subject: string, error: unknown): AppError => {
+/** An AppError stays what it is. */
+export const explainLdapError = (server: string, subject: Subject, error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof ResultCodeError) return byResultCode(server, subject, error);
   const message = error instanceof Error ? error.message : String(error);
   if (/timed out|timeout/i.test(message)) {
-    return new AppError('directory.unreachable', `${server} does not answer in time. Try again, or allow more time.`, {
+    return new AppError('directory.unreachable', say('directory.noAnswerInTime', { server }), {
       cause: error,
     });
   }
   if (/socket|connection/i.test(message)) {
-    return new AppError('directory.unreachable', `The connection to ${server} broke off. Try again.`, { cause: error });
+    return new AppError('directory.unreachable', say('directory.brokeOff', { server }), { cause: error });
   }
-  return failed(`${server} answers something that is not LDAP. Check address and port.`, error);
+  return failed(say('directory.notLdap', { server }), error);
 };
 
 /** Failures of name resolution and connecting. */
 export const explainConnectError = (server: string, host: string, error: Error): AppError => {
   if (error instanceof AppError) return error;
   const { code } = error as NodeJS.ErrnoException;
-  const because: Readonly<Record<string, string>> = {
-    ENOTFOUND: `There is no host named ${host} (DNS). Check the name.`,
-    EAI_AGAIN: `The name ${host} cannot be looked up now: DNS does not answer. Check the network.`,
-    ECONNREFUSED: `${server} refuses the connection: nothing listens there. Check the port and whether the server runs.`,
-    EHOSTUNREACH: `${server} cannot be reached from this computer. Check network and firewall.`,
-    ENETUNREACH: `${server} cannot be reached from this computer. Check network and firewall.`,
-    ECONNRESET: `${server} closes the connection at once. Check whether the port is for ldap:// or ldaps://.`,
-    ETIMEDOUT: `${server} does not answer. Check network and firewall.`,
+  const because: Readonly<Record<string, AdminText>> = {
+    ENOTFOUND: say('directory.unknownHost', { host }),
+    EAI_AGAIN: say('directory.dnsDown', { host }),
+    ECONNREFUSED: say('directory.nobodyListens', { server }),
+    EHOSTUNREACH: say('directory.unreachableHere', { server }),
+    ENETUNREACH: say('directory.unreachableHere', { server }),
+    ECONNRESET: say('directory.closesAtOnce', { server }),
+    ETIMEDOUT: say('directory.noAnswer', { server }),
   };
   return new AppError(
     'directory.unreachable',
-    because[code ?? ''] ?? `${server} cannot be reached (${code ?? error.message}).`,
+    because[code ?? ''] ?? say('directory.unreachableBecause', { server, reason: code ?? error.message }),
     { cause: error },
   );
 };
 
-const trustReasons: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known here',
-  UNABLE_TO_GET_ISSUER_CERT: 'its authority is not known here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known here',
-  CERT_SIGNATURE_FAILURE: 'its signature is wrong',
-  CERT_HAS_EXPIRED: 'it has expired',
-  CERT_NOT_YET_VALID: 'it is not valid yet',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it was made for another host name',
+const trustReasons: Readonly<Record<string, AdminText>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: say('directory.selfSigned'),
+  SELF_SIGNED_CERT_IN_CHAIN: say('directory.unknownAuthority'),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: say('directory.unknownAuthority'),
+  UNABLE_TO_GET_ISSUER_CERT: say('directory.unknownAuthority'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: say('directory.unknownAuthority'),
+  CERT_SIGNATURE_FAILURE: say('directory.badSignature'),
+  CERT_HAS_EXPIRED: say('directory.certificateExpired'),
+  CERT_NOT_YET_VALID: say('directory.certificateNotYet'),
+  ERR_TLS_CERT_ALTNAME_INVALID: say('directory.otherHostName'),
 };
 
 /** `subject` is the subject of the certificate that the server shows. */
-export const untrusted = (server: string, subject: string, reason: string): AppError => {
+export const untrusted = (server: string, subject: Subject, reason: string): AppError => {
   const advice =
     reason === 'ERR_TLS_CERT_ALTNAME_INVALID'
-      ? 'Use the name that is in the certificate.'
+      ? say('directory.useName')
       : reason === 'CERT_HAS_EXPIRED' || reason === 'CERT_NOT_YET_VALID'
-        ? 'Renew it at the server, and check the clock of this computer.'
-        : 'Add the certificate of the authority that issued it under "CA certificates".';
+        ? say('directory.renewIt')
+        : say('directory.addAuthority');
   return new AppError(
     'directory.untrusted',
-    `The certificate of ${server} (${subject}) is not trusted: ${trustReasons[reason] ?? reason}. ${advice}`,
+    say('directory.untrusted', { server, subject, reason: trustReasons[reason] ?? reason, advice }),
   );
 };

@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { MailServer } from '../../shared/ipc/mail.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from '../core/ports.ts';
 
 /** The mail server with everything that is needed to use it. */
@@ -26,12 +27,12 @@ export interface OutgoingMail {
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly response: string }
   /** The mail server will never take this mail for this recipient. */
-  | { readonly kind: 'refused'; readonly text: string }
+  | { readonly kind: 'refused'; readonly text: AdminText }
   /** The mail server asks to try again later (RFC 5321: 4yz), such as under greylisting. */
-  | { readonly kind: 'deferred'; readonly text: string }
-  | { readonly kind: 'server'; readonly code: ErrorCode; readonly text: string }
+  | { readonly kind: 'deferred'; readonly text: AdminText }
+  | { readonly kind: 'server'; readonly code: ErrorCode; readonly text: AdminText }
   /** The connection broke after the mail was handed over and before the answer: it may have arrived. */
-  | { readonly kind: 'unknown'; readonly text: string };
+  | { readonly kind: 'unknown'; readonly text: AdminText };
 
 export interface Mailer {
   /** Never rejects. */
@@ -63,28 +64,25 @@ const oneLine = (text: string): string =>
 
 const certificateCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
 
-const untrusted = (failure: Failure, { host, security }: MailServer): string => {
-  const why = oneLine(failure.message);
+const untrusted = (failure: Failure, { host, security }: MailServer): AdminText => {
+  const reason = oneLine(failure.message);
   if (/certificate|self.signed/i.test(`${failure.message} ${failure.originalCode ?? ''}`)) {
-    return `The certificate of ${host} is not trusted: ${why}. Check the host name, or add the certificate of its CA.`;
+    return say('mail.certificate', { host, reason });
   }
-  return security === 'starttls'
-    ? `${host} does not offer STARTTLS as it should: ${why}. Choose TLS or another port.`
-    : `No TLS connection to ${host}: ${why}. Check the port and the kind of security.`;
+  return security === 'starttls' ? say('mail.noStartTls', { host, reason }) : say('mail.noTls', { host, reason });
 };
 
-const unreachable = (failure: Failure, { host, port }: MailServer): string => {
-  const where = `${host}, port ${port}`;
+const unreachable = (failure: Failure, { host, port }: MailServer): AdminText => {
   switch (failure.originalCode ?? failure.code) {
     case 'ENOTFOUND':
     case 'EDNS':
-      return `The name ${host} is not known. Check the host name and the network.`;
+      return say('mail.unknownHost', { host });
     case 'ECONNREFUSED':
-      return `Nothing answers at ${where}. Check the port.`;
+      return say('mail.nobodyAnswers', { host, port });
     case 'ETIMEDOUT':
-      return `${where} does not answer in time. Check host, port and kind of security.`;
+      return say('mail.tooSlow', { host, port });
     default:
-      return `${where} does not answer as a mail server should: ${oneLine(failure.response ?? failure.message)}.`;
+      return say('mail.noMailServer', { host, port, answer: oneLine(failure.response ?? failure.message) });
   }
 };
 
@@ -96,13 +94,13 @@ const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): Se
   const parsed = failureSchema.safeParse(error);
   const failure: Failure = parsed.success ? parsed.data : { message: String(error) };
   const { code, responseCode, command = '' } = failure;
-  const text = oneLine(failure.response ?? failure.message);
+  const answer = oneLine(failure.response ?? failure.message);
+  const text = verbatim(answer);
   if (code === 'EAUTH') {
-    const hint = 'Check user name and password, and whether the server asks for them at all.';
     return {
       kind: 'server',
       code: 'mail.authentication',
-      text: `${account.host} refuses the sign-in: ${text} ${hint}`,
+      text: say('mail.signIn', { host: account.host, answer }),
     };
   }
   if (responseCode === 421) return { kind: 'deferred', text };
@@ -110,14 +108,14 @@ const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): Se
     if (responseCode >= 400 && responseCode < 500) return { kind: 'deferred', text };
     // Refusing the sender refuses everybody.
     if (command === 'MAIL FROM')
-      return { kind: 'server', code: 'mail.refused', text: `${account.host} refuses the sender address: ${text}` };
+      return { kind: 'server', code: 'mail.refused', text: say('mail.sender', { host: account.host, answer }) };
     return { kind: 'refused', text };
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { kind: 'refused', text };
   if (handedOver) {
     return {
       kind: 'unknown',
-      text: 'The connection broke before the mail server confirmed the mail. It may or may not have arrived.',
+      text: say('mail.unconfirmed'),
     };
   }
   if (isTlsProblem(failure)) return { kind: 'server', code: 'mail.untrusted', text: untrusted(failure, account) };
@@ -180,7 +178,7 @@ export const createMailer = (account: MailAccount, logger: Logger): Mailer => {
     async send(mail) {
       // An address with anything else in it could name further recipients.
       if (!z.email().max(254).safeParse(mail.to.address).success) {
-        return { kind: 'refused', text: 'This is no e-mail address.' };
+        return { kind: 'refused', text: say('mail.noAddress') };
       }
       const messageId = `<${mail.id}@${domain}>`;
       try {

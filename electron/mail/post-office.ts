@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
 import type { MailServer, mailServerInput } from '../../shared/ipc/mail.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -28,8 +29,8 @@ export interface PostOffice {
 
 const passwordName = 'mail.password';
 
-const invalid = (message: string, field: string, text: string): AppError =>
-  new AppError('input.invalid', message, { fields: { [field]: text } });
+const invalid = (problem: AdminText, field: string, text = say('fields.required')): AppError =>
+  new AppError('input.invalid', problem, { fields: { [field]: text } });
 
 /** Subjects of PEM certificates. Throws `input.invalid` if there is text but no readable certificate in it. */
 export const caSubjects = (pem: string): string[] => {
@@ -40,11 +41,7 @@ export const caSubjects = (pem: string): string[] => {
   } catch {
     // Told below, like a text without any certificate.
   }
-  throw invalid(
-    'The CA certificates are not readable. Paste certificates in PEM format.',
-    'caCertificates',
-    'no readable PEM certificate',
-  );
+  throw invalid(say('mail.caCertificates'), 'caCertificates', say('fields.noPem'));
 };
 
 export const createPostOffice = (deps: {
@@ -87,15 +84,11 @@ export const createPostOffice = (deps: {
     caSubjects(account.caCertificates);
     const before = await server();
     const signsIn = account.authentication === 'password';
-    if (signsIn && account.user === '') throw invalid('Enter the user name for the mail server.', 'user', 'required');
+    if (signsIn && account.user === '') throw invalid(say('mail.userMissing'), 'user');
     if (signsIn && password === undefined) {
       const same = before?.host === account.host && before.user === account.user;
       if (!same || (await secrets.get(passwordName)) === undefined) {
-        throw invalid(
-          'Enter the password for this mail server. A stored password is used only for the host and user it was entered for.',
-          'password',
-          'required',
-        );
+        throw invalid(say('mail.passwordMissing'), 'password');
       }
     }
     await inTransaction(executor, async (bound) => {
@@ -138,7 +131,7 @@ export const createPostOffice = (deps: {
       return {
         kind: 'server',
         code: 'mail.notConfigured',
-        text: 'No mail server is set up. Set one up under Admin, Mail.',
+        text: say('mail.notConfigured'),
       };
     },
 

@@ -1,5 +1,6 @@
 // The HTML of mail texts: a small well-formed subset is read into a tree, and only that tree is ever written out again.
 import { SaxesParser } from 'saxes';
+import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { fill, isLinkVariable, namesIn, type VariableValues } from './variables.ts';
 
 interface Element {
@@ -49,49 +50,47 @@ const entities: Readonly<Record<string, string>> = {
 };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-const hrefProblem = (href: string): string | undefined => {
+const hrefProblem = (href: string): AdminText | undefined => {
   const names = namesIn(href);
   if (names.length > 0) {
     const alone = names.length === 1 && href === `\${${names[0] ?? ''}}`;
-    return alone && isLinkVariable(names[0] ?? '')
-      ? undefined
-      : 'a link goes to a full address, or to ${activationUrl} or ${registrationUrl} alone';
+    return alone && isLinkVariable(names[0] ?? '') ? undefined : say('mail.linkVariable');
   }
-  return /^(https:\/\/|mailto:)[^\s]+$/i.test(href) ? undefined : 'links begin with https:// or mailto:';
+  return /^(https:\/\/|mailto:)[^\s]+$/i.test(href) ? undefined : say('mail.linkScheme');
 };
 
-const problemOf = (name: string, attributes: Readonly<Record<string, string>>): string | undefined => {
+const problemOf = (name: string, attributes: Readonly<Record<string, string>>): AdminText | undefined => {
   const attributeNames = allowed[name];
-  if (attributeNames === undefined) return `<${name}> is not allowed`;
+  if (attributeNames === undefined) return say('mail.element', { element: name });
   const foreign = Object.keys(attributes).find((attribute) => !attributeNames.includes(attribute));
-  if (foreign !== undefined) return `the attribute "${foreign}" is not allowed on <${name}>`;
+  if (foreign !== undefined) return say('mail.attribute', { attribute: foreign, element: name });
   return attributes['href'] === undefined ? undefined : hrefProblem(attributes['href']);
 };
 
-export type ParsedHtml = { readonly nodes: readonly Node[] } | { readonly problem: string };
+export type ParsedHtml = { readonly nodes: readonly Node[] } | { readonly problem: AdminText };
 
 /** Reads the HTML of a mail text. Anything outside of the subset is named with its line. */
 export const parseTemplateHtml = (source: string): ParsedHtml => {
   const root: Element = { name: '', attributes: [], children: [] };
   const open: Element[] = [root];
   const here = (): Element => open.at(-1) ?? root;
-  let problem: string | undefined;
+  let problem: AdminText | undefined;
   const parser = new SaxesParser<{ fragment: true; position: true; xmlns?: false }>({ fragment: true, position: true });
-  const refuse = (what: string): void => {
-    problem ??= `line ${parser.line}: ${what}`;
+  const refuse = (what: AdminText): void => {
+    problem ??= say('mail.line', { line: parser.line, problem: what });
   };
   Object.assign(parser.ENTITIES, { nbsp: '\u00a0', ndash: '–', mdash: '—', hellip: '…', copy: '©' });
   parser.on('error', (error) => {
-    refuse(error.message.replace(/^(.*:)?\d+:\d+: /, '').replace(/\.$/, ''));
+    refuse(verbatim(error.message.replace(/^(.*:)?\d+:\d+: /, '').replace(/\.$/, '')));
   });
   parser.on('doctype', () => {
-    refuse('a document type is not allowed');
+    refuse(say('mail.doctype'));
   });
   parser.on('processinginstruction', () => {
-    refuse('processing instructions are not allowed');
+    refuse(say('mail.instruction'));
   });
   parser.on('cdata', () => {
-    refuse('CDATA is not allowed');
+    refuse(say('mail.cdata'));
   });
   parser.on('text', (text) => {
     here().children.push(text);

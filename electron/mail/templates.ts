@@ -1,5 +1,6 @@
 // Mail texts: those that Russet ships, those that the admin changed, and a mail made of them.
 import type { TemplateText } from '../../shared/ipc/mail.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
 import type { TemplateId, TemplateVariable } from '../../shared/model/mail.ts';
 import { AppError } from '../core/errors.ts';
@@ -20,12 +21,12 @@ const needed: Readonly<Partial<Record<TemplateId, TemplateVariable>>> = {
   pin: 'pin',
 };
 
-const unknownIn = (id: TemplateId, attributes: readonly string[], texts: readonly string[]): string | undefined => {
+const unknownIn = (id: TemplateId, attributes: readonly string[], texts: readonly string[]): AdminText | undefined => {
   const known: readonly string[] = [...variablesOf[id], ...attributeVariables(attributes)];
   const unknown = [...new Set(texts.flatMap(namesIn))].filter((name) => !known.includes(name));
   if (unknown.length === 0) return undefined;
-  const list = unknown.map((name) => `\${${name}}`).join(', ');
-  return `${unknown.length === 1 ? 'unknown variable' : 'unknown variables'} ${list}`;
+  const names = unknown.map((name) => `\${${name}}`);
+  return say('mail.unknownVariables', { count: unknown.length, names });
 };
 
 /**
@@ -37,8 +38,8 @@ export const checkTemplate = (
   { subject, text, html }: TemplateText,
   attributes: readonly string[],
 ): void => {
-  const fields: Record<string, string> = {};
-  const note = (field: string, problem: string | undefined): void => {
+  const fields: Record<string, AdminText> = {};
+  const note = (field: string, problem: AdminText | undefined): void => {
     if (problem !== undefined) fields[field] ??= problem;
   };
   const parsed = parseTemplateHtml(html);
@@ -48,14 +49,14 @@ export const checkTemplate = (
   else note('html', unknownIn(id, attributes, textsOf(parsed.nodes)));
   const variable = needed[id];
   if (variable !== undefined) {
-    const missing = `contains no \${${variable}}: people would not find the ${variable === 'pin' ? 'PIN' : 'link'}`;
+    const missing = say(variable === 'pin' ? 'mail.missingPin' : 'mail.missingLink', { variable: `\${${variable}}` });
     note('text', namesIn(text).includes(variable) ? undefined : missing);
     if (html.trim() !== '' && 'nodes' in parsed)
       note('html', textsOf(parsed.nodes).flatMap(namesIn).includes(variable) ? undefined : missing);
   }
-  const problems = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`);
+  const problems = Object.entries(fields).map(([field, problem]) => say('errors.namedField', { field, problem }));
   if (problems.length > 0) {
-    throw new AppError('input.invalid', `Check the mail text: ${problems.join('; ')}.`, { fields });
+    throw new AppError('input.invalid', say('mail.checkText', { problems }), { fields });
   }
 };
 

@@ -2,7 +2,7 @@
 // certificate is pinned to one enrollment. Failures are answered 400 and never 401: a device may unenroll on a 401.
 import type { Certificate } from './wire/certificate.ts';
 import { verifyDetached } from './wire/cms.ts';
-import { AppError } from '../core/errors.ts';
+import { ProtocolError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Speaker } from './enrollment.ts';
 import type { MdmRequest } from './http.ts';
@@ -30,12 +30,15 @@ export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDep
   signer(request) {
     const header = request.headers['mdm-signature'];
     if (header === undefined || header === '') {
-      throw new AppError('cms.untrusted', 'The request has no Mdm-Signature; a proxy may have removed the header.');
+      throw new ProtocolError(
+        'cms.untrusted',
+        'The request has no Mdm-Signature; a proxy may have removed the header.',
+      );
     }
-    if (header.length > maxSignatureChars) throw new AppError('cms.invalid', 'The Mdm-Signature is too long.');
+    if (header.length > maxSignatureChars) throw new ProtocolError('cms.invalid', 'The Mdm-Signature is too long.');
     const { signer } = verifyDetached(Buffer.from(header, 'base64'), request.body);
     if (!isDeviceIdentity(signer, clock.now())) {
-      throw new AppError(
+      throw new ProtocolError(
         'cms.untrusted',
         'The certificate of the signer was not issued by this server, or it has expired.',
       );
@@ -45,14 +48,17 @@ export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDep
 
   async requirePinned(certificate, speaker) {
     if ((await boundTo(certificate.sha256)) !== speaker.enrollmentId) {
-      throw new AppError('device.rejected', 'The certificate of the signer does not belong to this enrollment.');
+      throw new ProtocolError('device.rejected', 'The certificate of the signer does not belong to this enrollment.');
     }
   },
 
   async requireUnusedElsewhere(certificate, speaker) {
     const owner = await boundTo(certificate.sha256);
     if (owner !== undefined && owner !== speaker.enrollmentId) {
-      throw new AppError('device.rejected', 'The certificate of the signer belongs to another enrollment already.');
+      throw new ProtocolError(
+        'device.rejected',
+        'The certificate of the signer belongs to another enrollment already.',
+      );
     }
   },
 });

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { AppError, isAppError } from '../core/errors.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
+import { AppError, ProtocolError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { MdmRequest, MdmResponse } from './http.ts';
 import type { LogRejection } from './rejections.ts';
@@ -204,7 +205,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
     const why = `The body did not arrive within ${String(times.requestMs / 1000)} seconds; the client may try again.`;
     const url = urlOf(request);
     if (url === undefined) return;
-    await logRejection(callOf(request, url, nothing, remoteAddress), new AppError('device.rejected', why), {
+    await logRejection(callOf(request, url, nothing, remoteAddress), new ProtocolError('device.rejected', why), {
       action: 'Unknown Message',
     }).catch((error: unknown) => {
       logger.error('a slow client could not be logged', { error });
@@ -227,7 +228,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
     const call = callOf(request, url, body === 'too-large' ? nothing : body, remoteAddress);
     if (body === 'too-large') {
       const why = `At most ${String(route.limit)} bytes are accepted at ${route.path}.`;
-      await logRejection(call, new AppError('device.rejected', why), { action: 'Unknown Message' });
+      await logRejection(call, new ProtocolError('device.rejected', why), { action: 'Unknown Message' });
       return { status: 413, headers: { 'content-type': 'text/plain' }, body: `${why}\n`, close: true };
     }
     return handlers[route.handler as keyof RouteHandlers](call);
@@ -304,12 +305,12 @@ export const createListener = (deps: ListenerDeps): Listener => {
             error.code === 'EADDRINUSE' || error.code === 'EACCES'
               ? new AppError(
                   'listener.portTaken',
-                  error.code === 'EACCES'
-                    ? `Port ${String(port)} needs administrator rights on this system. Choose a port above 1023 on the Server page or with --port.`
-                    : `Port ${String(port)} is used by another program. Close it, or choose another port on the Server page or with --port.`,
+                  error.code === 'EACCES' ? say('errors.portNeedsRights', { port }) : say('errors.portTaken', { port }),
                   { cause: error },
                 )
-              : new AppError('listener.failed', `The listener could not start: ${error.message}.`, { cause: error }),
+              : new AppError('listener.failed', say('errors.listenerFailed', { reason: error.message }), {
+                  cause: error,
+                }),
           );
         });
         created.listen({ port, host: address ?? '::', ipv6Only: false }, () => {

@@ -1,7 +1,7 @@
 // A device message that is refused changes nothing, but leaves a row in the log: under the enrollment it names if that
 // is known, otherwise under nobody.
 import type { LogAction } from '../../shared/model/log.ts';
-import { AppError, isAppError } from '../core/errors.ts';
+import { type AppError, isAppError, ProtocolError } from '../core/errors.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock } from '../core/ports.ts';
 import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
@@ -30,7 +30,7 @@ export type LogRejection = (
 
 /** What a row says of a message that is answered 401: the person has to sign in again. */
 export const signInRequired = (): AppError =>
-  new AppError(
+  new ProtocolError(
     'auth.failed',
     'The access token is missing, expired or not of this enrollment; the device must sign in.',
   );

@@ -2,7 +2,8 @@
 // is handed over: after a crash in between nobody knows whether it arrived, so it is never sent again by itself.
 import { randomBytes } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import { isAppError } from '../core/errors.ts';
+import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { isAppError, textOfFailure } from '../core/errors.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createInvitationStore } from '../db/stores/invitations.ts';
@@ -50,7 +51,7 @@ export interface Deliveries {
 class Obstacle extends Error {
   readonly change: DeliveryChange;
   constructor(change: DeliveryChange) {
-    super(change.detail);
+    super(change.detail?.english);
     this.change = change;
   }
 }
@@ -88,7 +89,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
       invitation?.withdrawnAt === undefined &&
       (invitation?.expiresAt ?? 0) > clock.now();
     if (invitation === undefined || sealed === undefined || !open) {
-      throw new Obstacle({ status: 'cancelled', detail: 'The link was used or withdrawn or has expired meanwhile.' });
+      throw new Obstacle({ status: 'cancelled', detail: say('mail.linkOver') });
     }
     const token = Buffer.from(secretBox.open(sealed)).toString('utf8');
     return { link: await linkOf(token), expiresAt: invitation.expiresAt };
@@ -100,7 +101,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
     if (kind === 'pin') {
       const wanted = await deps.pinPolicyOf(userId);
       if (wanted === undefined) {
-        throw new Obstacle({ status: 'cancelled', detail: 'The registration setting asks for no PIN any more.' });
+        throw new Obstacle({ status: 'cancelled', detail: say('mail.pinNotAsked') });
       }
       return { pin: await pins.generate(userId, wanted) };
     }
@@ -114,21 +115,21 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
       return composer.compose(delivery.kind, person, await occasionOf(delivery, delivery.kind));
     }
     const message = await store.message(delivery.batchId ?? '');
-    if (message === undefined) throw new Obstacle({ status: 'cancelled', detail: 'The text is not there any more.' });
+    if (message === undefined) throw new Obstacle({ status: 'cancelled', detail: say('mail.textGone') });
     return composer.message(message, person);
   };
 
   const changeOf = (delivery: Delivery, outcome: SendOutcome, patient: boolean): DeliveryChange => {
-    const later = (text: string): DeliveryChange => {
+    const later = (text: AdminText): DeliveryChange => {
       const delay = retryDelaysMs[delivery.tries - 1];
       if (delay === undefined) {
-        return { status: 'failed', detail: `Given up after ${String(delivery.tries)} tries: ${text}` };
+        return { status: 'failed', detail: say('mail.givenUp', { count: delivery.tries, reason: text }) };
       }
       return { status: 'deferred', detail: text, nextTryAt: clock.now() + delay };
     };
     switch (outcome.kind) {
       case 'sent':
-        return { status: 'sent', detail: outcome.response };
+        return { status: 'sent', detail: verbatim(outcome.response) };
       case 'deferred':
         return later(outcome.text);
       case 'server':
@@ -168,7 +169,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
           return undefined;
         }
         // Nothing was handed over: the mail server's own failures do not come this way.
-        const detail = isAppError(error) ? error.message : 'Something went wrong inside Russet; see the program log.';
+        const detail = textOfFailure(error);
         await note({ status: 'failed', detail });
         if (!isAppError(error)) deps.logger.error('a mail could not be made', { error });
         return undefined;

@@ -1,4 +1,5 @@
 // What a directory decides about its people: the office cannot change it here, for the next sync would undo that.
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { User } from './model.ts';
 
@@ -14,12 +15,12 @@ export const directoryDecidesEnabled = (user: Pick<User, 'directory'>, deciding:
   isSynced(user) && user.directory !== undefined && deciding.has(user.directory.sourceId);
 
 const owned = {
-  email: 'e-mail address',
-  firstName: 'first name',
-  lastName: 'last name',
-  username: 'user name',
-  displayName: 'display name',
-  locale: 'locale',
+  email: say('fields.ownedEmail'),
+  firstName: say('fields.ownedFirstName'),
+  lastName: say('fields.ownedLastName'),
+  username: say('fields.ownedUsername'),
+  displayName: say('fields.ownedDisplayName'),
+  locale: say('fields.ownedLocale'),
 } as const;
 
 type Owned = { readonly [field in keyof typeof owned]?: string | undefined };
@@ -31,14 +32,10 @@ export const refuseDirectoryFields = (user: User, wanted: Owned, password: boole
     (field) => (wanted[field] ?? '').trim() !== (user[field] ?? '').trim(),
   );
   if (changed.length === 0 && !password) return;
-  const parts = [...changed.map((field) => owned[field]), ...(password ? ['password'] : [])];
-  throw new AppError(
-    'input.invalid',
-    `The directory gives ${user.displayName} the ${parts.join(', ')}. Change this there and sync. Nothing was changed.`,
-    {
-      fields: Object.fromEntries(
-        [...changed, ...(password ? ['password'] : [])].map((field) => [field, 'comes from the directory']),
-      ),
-    },
-  );
+  const parts = [...changed.map((field) => owned[field]), ...(password ? [say('fields.ownedPassword')] : [])];
+  throw new AppError('input.invalid', say('errors.directoryGives', { name: user.displayName, parts }), {
+    fields: Object.fromEntries(
+      [...changed, ...(password ? ['password'] : [])].map((field) => [field, say('fields.fromDirectory')]),
+    ),
+  });
 };

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { entraSettings, type EntraInput, type EntraState, type EntraSyncState } from '../../shared/ipc/entra.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -94,7 +95,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     const source = given ? undefined : await store.get();
     const known = given ?? (source && openCredential(secretBox, source.sealedCredential));
     if (known === undefined) {
-      throw new AppError('input.invalid', 'Enter the client secret or the certificate of the app registration.');
+      throw new AppError('input.invalid', say('entra.enterCredential'));
     }
     return createEntraClient(port, { tenantId, clientId, credential: known });
   };
@@ -131,7 +132,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
   const carryOut = async (id: string, actor: string, context: TaskContext): Promise<TaskResult> => {
     const found = await store.get();
-    if (found?.id !== id) throw new AppError('record.notFound', 'The Entra ID user source was removed.');
+    if (found?.id !== id) throw new AppError('record.notFound', say('entra.removed'));
     const { autoInvite } = found.settings;
     const source: EntraSource =
       autoInvite && found.cursor.inviteSince === undefined
@@ -233,16 +234,13 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       const now = clock.now();
       if (!source) {
         if (!given) {
-          throw new AppError('input.invalid', 'Enter the client secret or the certificate of the app registration.');
+          throw new AppError('input.invalid', say('entra.enterCredential'));
         }
         await store.insert(randomUUID(), settings, sealCredential(secretBox, given), now);
       } else {
         const before = source.settings;
         if (before.tenantId !== settings.tenantId && source.syncState !== 'never') {
-          throw new AppError(
-            'record.conflict',
-            'People of the present tenant are already here. Remove this Entra ID user source first, then set up the other tenant.',
-          );
+          throw new AppError('record.conflict', say('entra.otherTenant'));
         }
         const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes'] as const).some(
           (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
@@ -264,7 +262,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     async remove() {
       await endRunning();
       const source = await store.get();
-      if (!source) throw new AppError('record.notFound', 'There is no Entra ID user source.');
+      if (!source) throw new AppError('record.notFound', say('entra.none'));
       await deps.directoryImport.release(source.id);
       await store.remove(source.id);
       await deps.notices(source).over();
@@ -286,8 +284,8 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
     async sync(actor) {
       const source = await store.get();
-      if (!source) throw new AppError('record.notFound', 'There is no Entra ID user source.');
-      if (!source.settings.enabled) throw new AppError('input.invalid', 'Tick "Enable this Entra ID" and save first.');
+      if (!source) throw new AppError('record.notFound', say('entra.none'));
+      if (!source.settings.enabled) throw new AppError('input.invalid', say('entra.enableFirst'));
       return { taskId: start(source, actor) };
     },
 

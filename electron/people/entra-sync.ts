@@ -1,5 +1,6 @@
 // One round of the Entra ID sync: people page by page, then the chosen groups. The cursor is stored after each page, so
 // that a round that is cancelled or killed goes on where it was.
+import { say } from '../../shared/locales/admin-texts.ts';
 import { isAppError, AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
@@ -137,7 +138,7 @@ export const runEntraRound = async (
     }
     if (whole && tally.read === 0) {
       await advance(afresh(cursor));
-      throw new AppError('directory.failed', 'Microsoft Graph lists no people at all. Nothing was changed.');
+      throw new AppError('directory.failed', say('entra.nobody'));
     }
   };
 
@@ -231,9 +232,7 @@ export const runEntraRound = async (
     tally.notes.push('Microsoft does not remember the last sync any more, so that everybody was read again.');
     await advance(afresh(cursor));
     await round().catch((again: unknown) => {
-      throw again instanceof DeltaExpired
-        ? new AppError('directory.failed', 'Microsoft Graph refuses its own links twice in a row. Try again later.')
-        : again;
+      throw again instanceof DeltaExpired ? new AppError('directory.failed', say('entra.ownLinks')) : again;
     });
   }
   const { created, updated, unchanged, removed, skipped, taken, notes } = tally;

@@ -1,6 +1,7 @@
 // The file of a group import: what a row says, and the file of the rows that were refused.
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 
 export interface MembershipRow {
@@ -16,12 +17,8 @@ export interface RefusedRow extends MembershipRow {
 
 const columns = ['accountUid', 'groupName'] as const;
 
-const unreadable = (problem: string): AppError =>
-  new AppError(
-    'input.invalid',
-    `${problem} The file needs exactly two columns, accountUid and groupName, and a first line that names them. Nothing was imported.`,
-    { fields: { text: problem } },
-  );
+const unreadable = (problem: AdminText): AppError =>
+  new AppError('input.invalid', say('errors.groupFile', { problem }), { fields: { text: problem } });
 
 /** Spreadsheets of many countries separate by semicolons. */
 const delimiterOf = (text: string): string => {
@@ -45,12 +42,14 @@ export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refuse
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
   } catch (error) {
-    throw unreadable(error instanceof Error ? `The file is not CSV: ${error.message}.` : 'The file is not CSV.');
+    throw unreadable(
+      error instanceof Error ? say('errors.notCsvBecause', { reason: error.message }) : say('errors.notCsv'),
+    );
   }
   const header = records[0]?.record.map((name) => name.toLowerCase()) ?? [];
   const [uidAt, nameAt] = columns.map((name) => header.indexOf(name.toLowerCase()));
   if (header.length !== columns.length || uidAt === undefined || nameAt === undefined || uidAt < 0 || nameAt < 0) {
-    throw unreadable(header.length === 0 ? 'The file is empty.' : `The first line has: ${header.join(', ')}.`);
+    throw unreadable(header.length === 0 ? say('fields.fileEmpty') : say('fields.fileFirstLine', { columns: header }));
   }
   const rows: MembershipRow[] = [];
   const refused: RefusedRow[] = [];

@@ -1,5 +1,6 @@
 // Puts users into manually managed groups from a CSV file, in the background.
 import { randomUUID } from 'node:crypto';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import { createAudit } from '../core/audit.ts';
 import type { Clock } from '../core/ports.ts';
@@ -141,10 +142,7 @@ export const createGroupImport = (deps: {
     errorFile(taskId) {
       const file = errorFiles.get(taskId);
       if (!file) {
-        throw new AppError(
-          'record.notFound',
-          'There is no error file of this import. Import the file again to get one.',
-        );
+        throw new AppError('record.notFound', say('errors.errorFileGone'));
       }
       return file;
     },

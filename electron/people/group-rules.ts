@@ -1,4 +1,5 @@
 // Whether rules on users can be used: they fit the catalogue, name groups that exist, and lead to no cycle.
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { problemsOf, type RuleCatalogue, type RuleGroup, rowsOf } from '../../shared/model/rules.ts';
 import { customAttributesOf, groupAttribute, groupsNamedBy, userCatalogue } from '../../shared/model/user-rules.ts';
 import { AppError } from '../core/errors.ts';
@@ -49,10 +50,11 @@ export const fullCatalogue = async (executor: Executor): Promise<RuleCatalogue> 
     customAttributes: await createMembershipStore(executor).customAttributes(),
   });
 
-const wrongRules = (fields: Record<string, string>): AppError =>
-  new AppError('input.invalid', `The rules are not complete: ${[...new Set(Object.values(fields))].join('; ')}.`, {
-    fields,
-  });
+/** Several rows may lack the same. */
+const wrongRules = (fields: Record<string, AdminText>): AppError => {
+  const problems = [...new Map(Object.values(fields).map((problem) => [problem.english, problem])).values()];
+  return new AppError('input.invalid', say('errors.rulesIncomplete', { problems }), { fields });
+};
 
 /**
  * Throws `input.invalid` for rules that cannot be evaluated, with the paths of the rows (`rules.rules.0`), and
@@ -63,7 +65,7 @@ export const requireUsableRules = async (
   rules: RuleGroup,
   self?: { readonly id: string; readonly name: string },
 ): Promise<void> => {
-  if (rowsOf(rules).length === 0) throw wrongRules({ rules: 'add at least one rule' });
+  if (rowsOf(rules).length === 0) throw wrongRules({ rules: say('fields.addRule') });
   const groups = await createGroupsStore(bound).all();
   const catalogue = userCatalogue({
     groups: self ? [...groups, self] : groups,
@@ -82,12 +84,12 @@ export const requireUsableRules = async (
     if (way) {
       throw new AppError(
         'record.inUse',
-        `The group would belong to itself: ${way.map((name) => `"${name}"`).join(' → ')}. Take one of these rules out.`,
-        { fields: { rules: `the group would belong to itself: ${way.join(' → ')}` } },
+        say('errors.groupInItself', { way: way.map((name) => `"${name}"`).join(' → ') }),
+        { fields: { rules: say('fields.groupInItself', { way: way.join(' → ') }) } },
       );
     }
   }
   if (expandedRows(rules, dynamic) > maxExpandedRows) {
-    throw wrongRules({ rules: `at most ${maxExpandedRows} rules, those of the groups they ask for included` });
+    throw wrongRules({ rules: say('fields.rulesExpanded', { most: maxExpandedRows }) });
   }
 };

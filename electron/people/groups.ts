@@ -1,5 +1,6 @@
 // User groups: made by hand or by rules; All Users is built in, and groups of a directory are changed there.
 import { randomUUID } from 'node:crypto';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { RuleGroup } from '../../shared/model/rules.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -37,15 +38,12 @@ export interface GroupsService {
 
 const requireOurs = async (groups: GroupsStore, id: string): Promise<Group> => {
   const group = await groups.find(id);
-  if (!group) throw new AppError('record.notFound', 'There is no such group; somebody may have deleted it meanwhile.');
+  if (!group) throw new AppError('record.notFound', say('errors.groupGone'));
   if (group.kind === 'built-in') {
-    throw new AppError(
-      'access.denied',
-      `${group.name} is built in: everybody belongs to it, and it cannot be changed.`,
-    );
+    throw new AppError('access.denied', say('errors.groupBuiltIn', { group: group.name }));
   }
   if (group.kind === 'directory') {
-    throw new AppError('access.denied', `${group.name} comes from a directory: change it there, then sync.`);
+    throw new AppError('access.denied', say('errors.groupOfDirectory', { group: group.name }));
   }
   return group;
 };
@@ -53,8 +51,8 @@ const requireOurs = async (groups: GroupsStore, id: string): Promise<Group> => {
 const refuseClash = async (groups: GroupsStore, self: string | undefined, name: string): Promise<void> => {
   const same = await groups.byName(name);
   if (same && same.id !== self) {
-    throw new AppError('record.conflict', `There is already a group named ${same.name}. Choose another name.`, {
-      fields: { name: 'already used' },
+    throw new AppError('record.conflict', say('errors.groupNameTaken', { name: same.name }), {
+      fields: { name: say('fields.used') },
     });
   }
 };
@@ -62,8 +60,8 @@ const refuseClash = async (groups: GroupsStore, self: string | undefined, name: 
 const setMembers = async (bound: Executor, id: string, memberIds: readonly string[]): Promise<void> => {
   const wanted = [...new Set(memberIds)];
   if ((await createUsersStore(bound).countExisting(wanted)) < wanted.length) {
-    throw new AppError('record.notFound', 'One of the members does not exist any more. Pick the members again.', {
-      fields: { memberIds: 'a user does not exist any more' },
+    throw new AppError('record.notFound', say('errors.membersGone'), {
+      fields: { memberIds: say('fields.userGone') },
     });
   }
   await createGroupsStore(bound).setMembers(id, wanted);
@@ -71,13 +69,9 @@ const setMembers = async (bound: Executor, id: string, memberIds: readonly strin
 
 const refuseMembersOfDynamic = (fields: GroupFields): void => {
   if (fields.memberIds.length === 0) return;
-  throw new AppError(
-    'input.invalid',
-    'The rules decide who belongs to a dynamically managed group: leave the members out.',
-    {
-      fields: { memberIds: 'the rules decide' },
-    },
-  );
+  throw new AppError('input.invalid', say('errors.dynamicTakesNoMembers'), {
+    fields: { memberIds: say('fields.rulesDecide') },
+  });
 };
 
 export const createGroupsService = (deps: { readonly executor: Executor; readonly clock: Clock }): GroupsService => {
@@ -105,10 +99,8 @@ export const createGroupsService = (deps: { readonly executor: Executor; readonl
         if ((kind === 'dynamic') !== (rules !== undefined)) {
           throw new AppError(
             'input.invalid',
-            kind === 'dynamic'
-              ? 'A dynamically managed group needs its rules.'
-              : 'A manually managed group takes no rules. Add a dynamically managed group instead.',
-            { fields: { rules: kind === 'dynamic' ? 'required' : 'not for a manually managed group' } },
+            kind === 'dynamic' ? say('errors.dynamicNeedsRules') : say('errors.manualTakesNoRules'),
+            { fields: { rules: kind === 'dynamic' ? say('fields.required') : say('fields.notForManual') } },
           );
         }
         await refuseClash(groups, id, name);
@@ -127,14 +119,11 @@ export const createGroupsService = (deps: { readonly executor: Executor; readonl
         const group = await requireOurs(groups, id);
         const settings = await createUserSettingsStore(bound).usingGroup(id);
         const using = [
-          ...settings.map((setting) => `the setting "${setting.name}"`),
+          ...settings.map((setting) => say('errors.usedBySetting', { name: setting.name })),
           ...(await usersOfGroup(bound.read, id)),
         ];
         if (using.length > 0) {
-          throw new AppError(
-            'record.inUse',
-            `The group ${group.name} is used by ${using.join(', ')}. Take it out there first.`,
-          );
+          throw new AppError('record.inUse', say('errors.groupInUse', { group: group.name, users: using }));
         }
         await groups.delete(id);
       });

@@ -1,6 +1,7 @@
 // What is handed over without a mail: PINs, and printed sheets with link and PIN. Links are shown only once.
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Audit, AuditEntry } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
@@ -86,7 +87,7 @@ export const createHandouts = (deps: {
 
     async viewPin(userId, actor) {
       const [person] = await deps.people([userId]);
-      if (person === undefined) throw new AppError('record.notFound', 'There is no such user.');
+      if (person === undefined) throw new AppError('record.notFound', say('errors.userGone'));
       const pin = await pins.reveal(userId);
       // Recorded before it is shown: nobody sees a PIN without a trace.
       await audit.record({

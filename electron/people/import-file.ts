@@ -1,6 +1,7 @@
 // Reads lists of people: addresses typed or pasted, and CSV files as spreadsheets of all kinds write them.
 import { parse } from 'csv-parse/sync';
 import { importFields, maxImportRows, type ImportField, type ImportRow } from '../../shared/ipc/people-import.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 
 export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
@@ -19,10 +20,7 @@ const emptyRow = (line: number): ImportRow => ({
 });
 
 const tooMany = (count: number): AppError =>
-  new AppError(
-    'input.invalid',
-    `These are ${count.toLocaleString('en')} people; one import takes ${maxImportRows.toLocaleString('en')}. Split the list.`,
-  );
+  new AppError('input.invalid', say('errors.tooManyPeople', { people: count, most: maxImportRows }));
 
 const capitalized = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
@@ -35,7 +33,7 @@ const namesOf = (email: string): { firstName: string; lastName: string } => {
 /** Addresses between commas, semicolons, spaces or line ends. Throws `input.invalid` for none or too many. */
 export const readAddresses = (text: string): ImportRow[] => {
   const addresses = text.split(/[\s,;]+/).filter((part) => part !== '');
-  if (addresses.length === 0) throw new AppError('input.invalid', 'There is no e-mail address in the list.');
+  if (addresses.length === 0) throw new AppError('input.invalid', say('errors.noAddresses'));
   if (addresses.length > maxImportRows) throw tooMany(addresses.length);
   return addresses.map((email, index) => ({ ...emptyRow(index + 1), email, ...namesOf(email) }));
 };
@@ -86,12 +84,8 @@ const headers: Readonly<Record<string, ImportField>> = {
 
 const simplified = (header: string): string => header.toLowerCase().replace(/[^a-z]/g, '');
 
-const unreadable = (problem: string): AppError =>
-  new AppError(
-    'input.invalid',
-    `${problem} The first line must name the columns, as in the template; Email is needed. Nothing was imported.`,
-    { fields: { data: problem } },
-  );
+const unreadable = (problem: AdminText): AppError =>
+  new AppError('input.invalid', say('errors.peopleFile', { problem }), { fields: { data: problem } });
 
 /** Spreadsheets of many countries separate by semicolons. */
 const delimiterOf = (text: string): string => {
@@ -117,7 +111,9 @@ const parseRecords = (text: string): ParsedRecord[] => {
       trim: true,
     }) as unknown as ParsedRecord[];
   } catch (error) {
-    throw unreadable(error instanceof Error ? `The file is not CSV: ${error.message}.` : 'The file is not CSV.');
+    throw unreadable(
+      error instanceof Error ? say('errors.notCsvBecause', { reason: error.message }) : say('errors.notCsv'),
+    );
   }
 };
 
@@ -129,11 +125,7 @@ const workbookStarts = ['504b0304', 'd0cf11e0'];
 
 const requireText = (bytes: Uint8Array): void => {
   if (!workbookStarts.includes(Buffer.from(bytes.subarray(0, 4)).toString('hex'))) return;
-  throw new AppError(
-    'input.invalid',
-    'This is a workbook of a spreadsheet program and no CSV. Open it there, save it as CSV, and choose that file. Nothing was imported.',
-    { fields: { data: 'a workbook and no CSV' } },
-  );
+  throw new AppError('input.invalid', say('errors.workbook'), { fields: { data: say('fields.workbook') } });
 };
 
 /** Throws `input.invalid` for what is no list of people; single bad rows come as they are. */
@@ -143,14 +135,14 @@ export const readPeopleCsv = (
   requireText(bytes);
   const { text, encoding } = decodeText(bytes);
   const [head, ...records] = parseRecords(text);
-  if (!head) throw unreadable('The file is empty.');
+  if (!head) throw unreadable(say('fields.fileEmpty'));
   const columns = head.record.map((name) => headers[simplified(name)] ?? { attribute: name.slice(0, 100) });
   if (!columns.includes('email') && !columns.includes('username')) {
-    throw unreadable(`The first line has: ${head.record.join(', ')}.`);
+    throw unreadable(say('fields.fileFirstLine', { columns: head.record }));
   }
   const repeated = importFields.find((field) => columns.filter((column) => column === field).length > 1);
-  if (repeated !== undefined) throw unreadable(`Two columns mean the same: ${repeated}.`);
-  if (records.length === 0) throw unreadable('The file has no rows below its first line.');
+  if (repeated !== undefined) throw unreadable(say('fields.fileColumnTwice', { column: repeated }));
+  if (records.length === 0) throw unreadable(say('fields.fileNoRows'));
   if (records.length > maxImportRows) throw tooMany(records.length);
   const rows = records.map(({ record, info }) => {
     const row = emptyRow(info.lines);

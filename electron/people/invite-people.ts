@@ -1,6 +1,7 @@
 // Who can be invited by mail, get a PIN or a printed sheet, and who not and why.
 import { z } from 'zod';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { User } from './model.ts';
 
 export type Invitee = Pick<
@@ -19,11 +20,11 @@ export type Invitee = Pick<
 
 export type RefusedReason = RefusedPeople['reason'];
 
-export const refusedTexts: Readonly<Record<RefusedReason, string>> = {
-  disabled: 'The account is disabled. Enable the user first.',
-  'no-address': 'There is no usable e-mail address. Add one, or print a sheet.',
-  'no-pin': 'The registration setting of the person does not ask for a PIN.',
-  unknown: 'The user does not exist any more.',
+export const refusedTexts: Readonly<Record<RefusedReason, AdminText>> = {
+  disabled: say('mail.accountDisabled'),
+  'no-address': say('mail.noUsableAddress'),
+  'no-pin': say('mail.noPinAsked'),
+  unknown: say('mail.personGone'),
 };
 
 /** Undefined: nothing speaks against a mail. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';
 import type { DeliveryStatus } from '../../shared/model/mail.ts';
 import { deliveryStatusLabel, retryableDeliveries } from '../../shared/model/mail.ts';
@@ -147,7 +148,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       );
       // A cancel gives the rest up; quitting does not, the next start goes on.
       if (signal.aborted && !stopping) {
-        const detail = 'Cancelled before it was sent.';
+        const detail = say('mail.cancelledBefore');
         await store.move(batchId, ['waiting'], { status: 'cancelled', detail }, clock.now());
       }
       if (failure) {
@@ -155,10 +156,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       }
       deps.changed('enrollment');
       if (failure) {
-        throw new AppError(
-          failure.code,
-          `${failure.text} What did not go out can be tried again in the outcome per person.`,
-        );
+        throw new AppError(failure.code, say('mail.retryRest', { problem: failure.text }));
       }
       return {
         text: summary(await store.counts(batchId)),
@@ -206,15 +204,12 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
   /** Throws `mail.notConfigured`, and `input.invalid` if nobody can get a mail. */
   const requireReachable = async (userIds: readonly string[]): Promise<Classified> => {
     if (!(await mailReady())) {
-      throw new AppError(
-        'mail.notConfigured',
-        'No mail server is set up. Set one up under Admin, Mail, then try again.',
-      );
+      throw new AppError('mail.notConfigured', say('mail.notConfiguredYet'));
     }
     const people = await classified(userIds);
     if (people.allowed === 0) {
-      const why = people.refused.map(({ text }) => text).join(' ');
-      throw new AppError('input.invalid', `Nobody of them can get a mail. ${why}`);
+      const why = people.refused.map(({ text }) => text);
+      throw new AppError('input.invalid', say('mail.nobody', { why }));
     }
     return people;
   };
@@ -311,7 +306,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     async retry(batchId, actor) {
       const count = await deps.recorded(async (bound) => {
         const moved = await bound.store.move(batchId, retryableDeliveries, { status: 'waiting' }, clock.now());
-        if (moved === 0) throw new AppError('record.notFound', 'There is no mail that could be tried again.');
+        if (moved === 0) throw new AppError('record.notFound', say('mail.nothingToRetry'));
         await bound.audit.record({
           actor,
           category: 'Users',
@@ -368,8 +363,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     sendDue: startPump,
 
     async resume() {
-      const detail =
-        'Russet ended while this mail was handed over. It may or may not have arrived; invite again if it did not.';
+      const detail = say('mail.handedOver');
       await store.move(undefined, ['sending'], { status: 'unknown', detail }, clock.now());
       for (const batchId of await store.openBatches()) {
         runBatch(batchId, (await store.waitingOf(batchId)).length, 'Go on sending');

@@ -1,5 +1,6 @@
 // Reads from a directory who is to be synced: the people of the selected users, groups and units, and their groups.
 import type { LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
 import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from '../directory/ldap-client.ts';
@@ -44,10 +45,7 @@ const rangedMembers = async (session: LdapSession, entry: LdapEntry): Promise<st
     const end = /-(\d+)$/.exec(name)?.[1];
     if (end === undefined) break;
     if (Number(end) < next) {
-      throw new AppError(
-        'directory.failed',
-        `The directory hands out the members of ${entry.dn} in pieces without end.`,
-      );
+      throw new AppError('directory.failed', say('directory.endlessMembers', { group: entry.dn }));
     }
     next = Number(end) + 1;
     [piece] = await session.first(

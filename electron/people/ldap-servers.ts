@@ -1,6 +1,7 @@
 // LDAP servers as the admin sets them up: storing, testing, looking into them; and the password check at sign-in.
 import { randomUUID, X509Certificate } from 'node:crypto';
 import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
@@ -32,7 +33,7 @@ export interface LdapServersDeps {
 
 export interface LdapTest {
   readonly ok: boolean;
-  readonly message: string;
+  readonly message: AdminText;
   readonly namingContexts: readonly string[];
   readonly namingContext: string | undefined;
 }
@@ -55,8 +56,11 @@ const authorities = (caCertificates: readonly string[]): string[] =>
       if (blocks.length === 0) throw new Error('no PEM block');
       for (const block of blocks) new X509Certificate(block);
     } catch (cause) {
-      const message = 'A CA certificate is not readable. Paste it in PEM, from BEGIN CERTIFICATE to END CERTIFICATE.';
-      throw new AppError('input.invalid', message, { cause, fields: { 'options.caCertificates': 'not in PEM' } });
+      const message = say('directory.caCertificate');
+      throw new AppError('input.invalid', message, {
+        cause,
+        fields: { 'options.caCertificates': say('fields.notPem') },
+      });
     }
     return blocks;
   });
@@ -84,8 +88,7 @@ const sameAddress = (stored: LdapConfig, connection: LdapServerInput['connection
   stored.connection.bindDn === connection.bindDn &&
   stored.options.failoverUrl === failoverUrl;
 
-const notFound = (): AppError =>
-  new AppError('record.notFound', 'There is no such LDAP server; somebody may have deleted it meanwhile.');
+const notFound = (): AppError => new AppError('record.notFound', say('directory.serverGone'));
 
 const configOf = (input: LdapServerInput): LdapConfig => {
   const connection: Partial<LdapServerInput['connection']> & LdapConfig['connection'] = { ...input.connection };
@@ -119,11 +122,9 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     const record = id === undefined ? undefined : await require(id);
     if (record === undefined || connection.bindDn === '') return '';
     if (sameAddress(record.config, connection, failoverUrl)) return passwordOf(record);
-    throw new AppError(
-      'input.invalid',
-      'Enter the password again: it is only sent without asking to the server and bind user it was stored for.',
-      { fields: { 'connection.password': 'enter it again for the changed server or bind user' } },
-    );
+    throw new AppError('input.invalid', say('directory.passwordAgain'), {
+      fields: { 'connection.password': say('fields.passwordAgain') },
+    });
   };
 
   const refuseClash = async (name: string, self: string | undefined): Promise<void> => {
@@ -131,8 +132,8 @@ export const createLdapServers = (deps: LdapServersDeps) => {
       (record) => record.id !== self && record.config.connection.name.toLowerCase() === name.toLowerCase(),
     );
     if (same) {
-      throw new AppError('record.conflict', `There is already an LDAP server named ${name}. Choose another name.`, {
-        fields: { 'connection.name': 'already used' },
+      throw new AppError('record.conflict', say('directory.serverNameTaken', { name }), {
+        fields: { 'connection.name': say('fields.used') },
       });
     }
   };
@@ -144,9 +145,9 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         parseLdapFilter(input.search[part].filter);
       } catch (cause) {
         if (!(cause instanceof AppError)) throw cause;
-        throw new AppError(cause.code, cause.message, {
+        throw new AppError(cause.code, cause.text, {
           cause,
-          fields: { [`search.${part}.filter`]: 'not a search filter' },
+          fields: { [`search.${part}.filter`]: say('fields.searchFilter') },
         });
       }
     }
@@ -235,11 +236,13 @@ export const createLdapServers = (deps: LdapServersDeps) => {
       const inTheClear = server.bindDn !== '' && !server.startTls && !server.url.startsWith('ldaps:');
       return {
         ok: true,
-        message: [
-          `Connected to ${session.server}${server.bindDn === '' ? ' anonymously' : ''}.`,
-          ...(session.failedOver ? ['This is the failover server: the first one cannot be reached.'] : []),
-          ...(inTheClear ? ['Passwords travel unencrypted: use ldaps:// or StartTLS.'] : []),
-        ].join(' '),
+        message: saidTogether([
+          say(server.bindDn === '' ? 'directory.connectedAnonymously' : 'directory.connected', {
+            server: session.server,
+          }),
+          ...(session.failedOver ? [say('directory.onFailover')] : []),
+          ...(inTheClear ? [say('directory.inTheClear')] : []),
+        ]),
         namingContexts,
         namingContext: defaultNamingContext ?? namingContexts[0],
       };
@@ -253,7 +256,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     const record = link && (await store.find(link.sourceId));
     if (!record) return 'wrong';
     if (!record.config.options.enabled) {
-      throw new AppError('enrollment.refused', 'The directory of this account is switched off. Ask your office.');
+      throw new AppError('enrollment.refused', say('errors.directoryOff'));
     }
     const stored = serverOf(record);
     const server = { ...stored, timeoutMs: Math.min(stored.timeoutMs, signInTimeoutMs) };
@@ -294,7 +297,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         return await tested(server);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        return { ok: false, message: error.message, namingContexts: [], namingContext: undefined };
+        return { ok: false, message: error.text, namingContexts: [], namingContext: undefined };
       }
     },
 

@@ -1,6 +1,7 @@
 // The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
 import type { LdapReport } from '../../shared/ipc/ldap.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -70,7 +71,7 @@ const nothingDone: LdapReport = {
 /** Throws `input.invalid` for a server that is switched off. */
 export const requireEnabled = ({ config }: Pick<LdapServerRecord, 'config'>): void => {
   if (config.options.enabled) return;
-  throw new AppError('input.invalid', 'This server is switched off. Tick "Enable this server" first.');
+  throw new AppError('input.invalid', say('directory.switchedOff'));
 };
 
 export const sourceOf = ({ id, config }: LdapServerRecord): DirectorySource => ({
@@ -230,13 +231,14 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     async (context: TaskContext): Promise<TaskResult> => {
       // Read now, not when it was queued: the settings may have changed.
       const record = await store.find(id);
-      if (!record) throw new AppError('record.notFound', 'The LDAP server was deleted meanwhile.');
+      if (!record) throw new AppError('record.notFound', say('directory.serverGone'));
       await store.markStarted(id, clock.now());
       deps.changed(id);
       try {
         const { state, report, taken } = await carryOut(record, request, context);
         await end(record, request, state, report);
-        const dropped = state === 'discarded' ? new AppError('directory.failed', report.message ?? '') : undefined;
+        const dropped =
+          state === 'discarded' ? new AppError('directory.failed', verbatim(report.message ?? '')) : undefined;
         await deps.notices(record).ended({
           state,
           error: dropped,
@@ -249,10 +251,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
         const after = await store.find(id);
         if (after?.syncState === 'running') {
           const state = context.signal.aborted ? 'cancelled' : 'failed';
-          const failure =
-            error instanceof AppError
-              ? error
-              : new AppError('internal', 'Something went wrong inside Russet. The program log tells more.');
+          const failure = error instanceof AppError ? error : new AppError('internal', say('errors.internal'));
           const message = state === 'cancelled' ? 'Cancelled before anything was written.' : failure.message;
           await end(record, request, state, { ...nothingDone, message });
           await deps.notices(record).ended({ state, error: failure });
@@ -276,7 +275,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
 
     async start(id, request = {}) {
       const record = await store.find(id);
-      if (!record) throw new AppError('record.notFound', 'There is no such LDAP server; it may have been deleted.');
+      if (!record) throw new AppError('record.notFound', say('directory.serverGone'));
       requireEnabled(record);
       return { taskId: start(record, request) };
     },

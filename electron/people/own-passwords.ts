@@ -1,4 +1,5 @@
 // Passwords that people choose themselves on the enrollment pages.
+import { say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -36,7 +37,7 @@ export const createOwnPasswords = (deps: {
       await inTransaction(executor, async (bound) => {
         const store = createUsersStore(bound);
         const user = await store.find(userId);
-        if (user?.source !== 'local') throw new AppError('record.notFound', 'There is no such local user.');
+        if (user?.source !== 'local') throw new AppError('record.notFound', say('errors.localUserGone'));
         await setting.requireRules(bound, userId, password);
         await setting.keepReplaced(bound, userId);
         await store.update(userId, { passwordHash }, clock.now());

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { importFieldLabel, type ImportProblem, type ImportRow } from '../../shared/ipc/people-import.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -149,7 +150,7 @@ export const createPeopleImport = (deps: {
   const requireGroups = async (groupIds: readonly string[]): Promise<void> => {
     const found = await createGroupsStore(executor).existing([...new Set(groupIds)]);
     if (found.filter((group) => group.kind === 'manual').length < new Set(groupIds).size) {
-      throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.');
+      throw new AppError('record.notFound', say('errors.userGroupsGone'));
     }
   };
 

@@ -1,6 +1,7 @@
 // One-time PINs with which a person signs in when enrolling. A keyed hash checks them; the PIN itself is kept sealed while
 // it is valid, so that an admin can read it to its person once more.
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
@@ -89,10 +90,7 @@ export const createPins = (deps: {
     async reveal(userId) {
       const stored = await store.find(userId);
       if (stored?.sealed === undefined || pinStateOf(stored, clock.now()).status !== 'valid') {
-        throw new AppError(
-          'record.notFound',
-          'There is no valid PIN to view: none was made, or it was used, has expired or was blocked. Generate a new one.',
-        );
+        throw new AppError('record.notFound', say('errors.noPinToView'));
       }
       return { pin: Buffer.from(secretBox.open(stored.sealed)).toString('utf8'), expiresAt: stored.expiresAt };
     },

@@ -1,16 +1,13 @@
 // Terms of service as evidence: every text that a setting had is kept in a version, and what people accepted stays.
 import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import type { UserSetting } from './model.ts';
 
-const kept = (count: number, what: string): AppError =>
-  new AppError(
-    'record.inUse',
-    `${count === 1 ? '1 person' : `${String(count)} people`} accepted ${what}. Accepted terms are kept as evidence and cannot be deleted.`,
-  );
+const kept = (count: number, what: AdminText): AdminText => say('errors.termsAccepted', { count, what });
 
 /** Makes a version if title or text are new; switching the terms on or off makes none. */
 export const keepTermsVersion = async (
@@ -34,7 +31,10 @@ export const requireUnaccepted = async (
   if (accepted > 0) {
     throw new AppError(
       'record.inUse',
-      `${kept(accepted, `terms of "${name}"`).message} Edit the setting and switch it off instead.`,
+      say('errors.sentences', {
+        first: kept(accepted, say('errors.termsNamed', { name })),
+        second: say('errors.termsSwitchOff'),
+      }),
     );
   }
 };
@@ -43,12 +43,13 @@ export const requireUnaccepted = async (
 export const deleteTermsVersion = async (bound: Executor, id: number): Promise<void> => {
   const store = createTermsStore(bound);
   const found = await store.find(id);
-  if (found === undefined) throw new AppError('record.notFound', 'There is no such version of the terms of service.');
-  if (found.accepted > 0) throw kept(found.accepted, `version ${String(found.version)}`);
+  if (found === undefined) throw new AppError('record.notFound', say('errors.termsVersionGone'));
+  if (found.accepted > 0)
+    throw new AppError('record.inUse', kept(found.accepted, say('errors.termsVersion', { version: found.version })));
   const settings = await createUserSettingsStore(bound).list('terms-of-service');
   const isOn = settings.find((setting) => setting.id === found.settingId)?.body.enabled === true;
   if (isOn && (await store.newest(found.settingId))?.id === id) {
-    throw new AppError('record.inUse', 'This version is in force. Switch the terms of service off first.');
+    throw new AppError('record.inUse', say('errors.termsInForce'));
   }
   await store.delete(id);
 };

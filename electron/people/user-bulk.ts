@@ -1,6 +1,7 @@
 // Actions on many people: who may be acted on and who not and why; then everybody who may, page by page.
 import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -77,9 +78,9 @@ export const createUserBulk = (deps: {
 
   const requireGroup = async (groupId: string): Promise<Group> => {
     const group = await createGroupsStore(executor).find(groupId);
-    if (!group) throw new AppError('record.notFound', 'The user group does not exist any more. Pick another one.');
+    if (!group) throw new AppError('record.notFound', say('errors.userGroupGone'));
     if (group.kind !== 'manual') {
-      throw new AppError('input.invalid', `${group.name} is not managed by hand: nobody can be put in or taken out.`);
+      throw new AppError('input.invalid', say('errors.groupNotByHand', { group: group.name }));
     }
     return group;
   };
@@ -134,8 +135,8 @@ export const createUserBulk = (deps: {
       case 'generate-pin': {
         const policies = await deps.pins.pinPoliciesOf(ids);
         return (user) => {
-          if (!user.enabled) return refusedTexts.disabled;
-          return policies.has(user.id) ? undefined : refusedTexts['no-pin'];
+          if (!user.enabled) return refusedTexts.disabled.english;
+          return policies.has(user.id) ? undefined : refusedTexts['no-pin'].english;
         };
       }
     }

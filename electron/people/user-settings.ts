@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
 import type { userSettingsApi } from '../../shared/ipc/user-settings.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -45,8 +46,7 @@ export interface UserSettingsService {
 
 const requireSetting = async (settings: UserSettingsStore, id: string): Promise<UserSetting> => {
   const setting = await settings.find(id);
-  if (!setting)
-    throw new AppError('record.notFound', 'There is no such setting; somebody may have deleted it meanwhile.');
+  if (!setting) throw new AppError('record.notFound', say('errors.settingGone'));
   return setting;
 };
 
@@ -57,8 +57,8 @@ const refuseClash = async (
 ): Promise<void> => {
   const same = await settings.byName(type, name);
   if (same && same.id !== self) {
-    throw new AppError('record.conflict', `There is already a setting named ${same.name}. Choose another name.`, {
-      fields: { name: 'already used' },
+    throw new AppError('record.conflict', say('errors.settingNameTaken', { name: same.name }), {
+      fields: { name: say('fields.used') },
     });
   }
 };
@@ -66,8 +66,8 @@ const refuseClash = async (
 const requireGroups = async (bound: Executor, groupIds: readonly string[]): Promise<void> => {
   const wanted = [...new Set(groupIds)];
   if ((await createGroupsStore(bound).existing(wanted)).length < wanted.length) {
-    throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.', {
-      fields: { groupIds: 'a group does not exist any more' },
+    throw new AppError('record.notFound', say('errors.userGroupsGone'), {
+      fields: { groupIds: say('fields.groupGone') },
     });
   }
 };
@@ -114,13 +114,13 @@ export const createUserSettingsService = (deps: {
         const settings = createUserSettingsStore(bound);
         const setting = await requireSetting(settings, id);
         if (setting.type !== type) {
-          throw new AppError('input.invalid', `${setting.name} is a setting of another type.`, {
-            fields: { type: 'not the type of this setting' },
+          throw new AppError('input.invalid', say('errors.settingOtherType', { name: setting.name }), {
+            fields: { type: say('fields.otherType') },
           });
         }
         if (setting.isDefault && groupIds !== undefined) {
-          throw new AppError('input.invalid', 'The default setting applies to all users and takes no user groups.', {
-            fields: { groupIds: 'the default takes no user groups' },
+          throw new AppError('input.invalid', say('errors.defaultTakesNoGroups'), {
+            fields: { groupIds: say('fields.defaultNoGroups') },
           });
         }
         await refuseClash(settings, id, changed);
@@ -136,11 +136,9 @@ export const createUserSettingsService = (deps: {
         const known = new Set(custom(await settings.list(type)).map((setting) => setting.id));
         const wanted = new Set(ids);
         if (ids.length !== known.size || wanted.size !== known.size || ids.some((id) => !known.has(id))) {
-          throw new AppError(
-            'input.invalid',
-            'The order must name every setting except the default once. Refresh the list and try again.',
-            { fields: { ids: 'every setting except the default, once' } },
-          );
+          throw new AppError('input.invalid', say('errors.settingOrder'), {
+            fields: { ids: say('fields.everySettingOnce') },
+          });
         }
         await settings.setOrder(ids);
       });
@@ -151,7 +149,7 @@ export const createUserSettingsService = (deps: {
         const settings = createUserSettingsStore(bound);
         const setting = await requireSetting(settings, id);
         if (setting.isDefault) {
-          throw new AppError('access.denied', 'The default setting applies to everybody else and cannot be deleted.');
+          throw new AppError('access.denied', say('errors.defaultStays'));
         }
         if (setting.type === 'terms-of-service') await requireUnaccepted(bound, setting);
         await settings.delete(id);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { userInput, userUpdate } from '../../shared/ipc/users.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -57,12 +58,7 @@ export interface UsersService {
 }
 
 const nobody = (count: number): AppError =>
-  new AppError(
-    'record.notFound',
-    count === 1
-      ? 'There is no such user; somebody may have deleted it meanwhile.'
-      : 'One of the users does not exist any more. Refresh the list and try again.',
-  );
+  new AppError('record.notFound', count === 1 ? say('errors.userGone') : say('errors.usersGone'));
 
 const refuseClash = async (
   users: UsersStore,
@@ -73,8 +69,8 @@ const refuseClash = async (
   if (sameName && sameName.id !== self) {
     throw new AppError(
       'record.conflict',
-      `The user name ${wanted.username} already belongs to ${sameName.displayName}. Choose another one.`,
-      { fields: { username: `already used by ${sameName.displayName}` } },
+      say('errors.userNameTaken', { username: wanted.username, owner: sameName.displayName }),
+      { fields: { username: say('fields.usedBy', { owner: sameName.displayName }) } },
     );
   }
   if (wanted.managedAppleId === undefined) return;
@@ -82,14 +78,14 @@ const refuseClash = async (
   if (sameId && sameId.id !== self) {
     throw new AppError(
       'record.conflict',
-      `This Managed Apple ID already belongs to ${sameId.displayName} (${sameId.username}). Nothing was changed.`,
-      { fields: { managedAppleId: `already used by ${sameId.displayName} (${sameId.username})` } },
+      say('errors.managedAppleIdTaken', { owner: sameId.displayName, username: sameId.username }),
+      { fields: { managedAppleId: say('fields.usedBy', { owner: `${sameId.displayName} (${sameId.username})` }) } },
     );
   }
 };
 
-const blocked = (use: DeviceUse): string =>
-  `${use.displayName} (${String(use.records)} ${use.records === 1 ? 'device' : 'devices'})`;
+const blocked = (use: DeviceUse): AdminText =>
+  say('errors.personWithDevices', { name: use.displayName, count: use.records });
 
 /** The actor of what no person asked for. */
 const itself = 'Russet';
@@ -118,16 +114,18 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
     const ids = [...new Set(wanted)].filter((id) => id !== allUsersGroupId);
     const groups = await createGroupsStore(bound).existing(ids);
     if (groups.length < ids.length) {
-      throw new AppError('record.notFound', 'One of the user groups does not exist any more. Pick the groups again.', {
-        fields: { groupIds: 'a group does not exist any more' },
+      throw new AppError('record.notFound', say('errors.userGroupsGone'), {
+        fields: { groupIds: say('fields.groupGone') },
       });
     }
     const unfit = groups.find((group) => group.kind !== 'manual');
     if (unfit) {
       throw new AppError(
         'input.invalid',
-        `Nobody can be put into ${unfit.name} by hand: ${unfit.kind === 'dynamic' ? 'its rules decide' : 'its directory decides'} who belongs to it.`,
-        { fields: { groupIds: `${unfit.name} is not manually managed` } },
+        say(unfit.kind === 'dynamic' ? 'errors.groupRuledNotByHand' : 'errors.groupDirectoryNotByHand', {
+          group: unfit.name,
+        }),
+        { fields: { groupIds: say('fields.groupNotByHand', { group: unfit.name }) } },
       );
     }
     await createUsersStore(bound).setGroups(userId, ids);
@@ -224,11 +222,9 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         if (managedAppleId?.toLowerCase() !== user.managedAppleId?.toLowerCase()) {
           const [use] = await store.deviceUse([user.id]);
           if (use && use.userEnrollments > 0) {
-            throw new AppError(
-              'record.inUse',
-              'The Managed Apple ID cannot change while a device of this user is under User Enrollment. Retire the device first.',
-              { fields: { managedAppleId: 'cannot change while a device is under User Enrollment' } },
-            );
+            throw new AppError('record.inUse', say('errors.managedAppleIdFixed'), {
+              fields: { managedAppleId: say('fields.managedAppleIdFixed') },
+            });
           }
         }
         await setGroups(bound, user.id, input.groupIds);
@@ -265,7 +261,7 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         if (locked.length > 0) {
           throw new AppError(
             'input.invalid',
-            `A directory decides who of these is enabled: ${locked.map((user) => user.displayName).join(', ')}. Change it there, then sync. Nobody was changed.`,
+            say('errors.directoryEnables', { people: locked.map((user) => user.displayName) }),
           );
         }
         await store.setEnabled(wanted, enabled, clock.now());
@@ -290,10 +286,7 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         await requireAll(store, wanted);
         const inUse = await store.deviceUse(wanted);
         if (inUse.length > 0) {
-          throw new AppError(
-            'record.inUse',
-            `These users still have devices: ${inUse.map(blocked).join(', ')}. Retire and delete the devices first. Nobody was deleted.`,
-          );
+          throw new AppError('record.inUse', say('errors.usersHaveDevices', { people: inUse.map(blocked) }));
         }
         const people = await store.byIds(wanted);
         await store.delete(wanted);

@@ -6,6 +6,7 @@
 // listener certificate can never pass as a device identity.
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { isIssuedBy, parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
@@ -110,10 +111,7 @@ export const openAuthority = async (deps: {
     const certificate = parseCertificate(Buffer.from(storedAuthority.parse(stored).certificate, 'base64'));
     const privateKey = await vault.load(`${plan.settingsKey}.key`);
     if (!privateKey || !createPublicKey(privateKey).equals(certificate.publicKey())) {
-      throw new AppError(
-        'secrets.unreadable',
-        `The private key of "${plan.commonName}" is missing or does not belong to it. Restore the data folder from a backup.`,
-      );
+      throw new AppError('secrets.unreadable', say('certificates.authorityKeyMissing', { name: plan.commonName }));
     }
     return assemble(certificate, privateKey);
   };

@@ -2,6 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import { isIssuedBy, parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
 import { childrenOf, oidOf, readDer } from '../mdm/wire/der.ts';
@@ -21,13 +22,12 @@ const anyUsage = '2.5.29.37.0';
 export interface CheckedChain {
   readonly chain: readonly [Certificate, ...Certificate[]];
   readonly keyPem: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly AdminText[];
   /** What devices must be given to trust it: its private root, or nothing when a public authority issued it. */
   readonly anchors: readonly Buffer[];
 }
 
-const refuse = (message: string): AppError => new AppError('certificate.invalid', message);
-const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+const refuse = (problem: AdminText): AppError => new AppError('certificate.invalid', problem);
 const isSelfSigned = (certificate: Certificate): boolean =>
   certificate.issuer.equals(certificate.subject) && isIssuedBy(certificate, certificate);
 
@@ -57,42 +57,32 @@ const checkKey = (key: KeyObject): void => {
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048) return;
   if (key.asymmetricKeyType === 'ec' && (namedCurve === 'prime256v1' || namedCurve === 'secp384r1')) return;
-  throw refuse(
-    'The key is of a kind that devices do not accept. Use RSA with 2048 bits or more, or EC P-256 or P-384.',
-  );
+  throw refuse(say('certificates.keyKind'));
 };
 
 const checkDates = (certificate: Certificate, now: number): void => {
   const name = readableName(certificate.subject);
-  if (certificate.notAfter <= now)
-    throw refuse(`"${name}" expired on ${day(certificate.notAfter)}. Get a renewed certificate.`);
+  if (certificate.notAfter <= now) throw refuse(say('certificates.expired', { name, at: certificate.notAfter }));
   if (certificate.notBefore > now) {
-    throw refuse(
-      `"${name}" is valid only from ${day(certificate.notBefore)}. Check the clock of this computer, or wait.`,
-    );
+    throw refuse(say('certificates.notYet', { name, at: certificate.notBefore }));
   }
 };
 
-const checkLeaf = (leaf: Certificate, hostName: string): string[] => {
+const checkLeaf = (leaf: Certificate, hostName: string): AdminText[] => {
   if (isAuthorityCertificate(leaf)) {
-    throw refuse(
-      'The certificate that belongs to the key is that of an authority (CA). Import a server certificate instead.',
-    );
+    throw refuse(say('certificates.ofAuthority'));
   }
   const x509 = leaf.x509();
   const covers = isIP(hostName) === 0 ? x509.checkHost(hostName, { subject: 'never' }) : x509.checkIP(hostName);
   if (covers === undefined) {
-    const names = x509.subjectAltName ?? 'no name at all';
-    throw refuse(
-      `The certificate is not valid for "${hostName}" (it names ${names}). Get one with this name as a subject alternative name, or change the server's address.`,
-    );
+    const names = x509.subjectAltName ?? say('certificates.noNames');
+    throw refuse(say('certificates.otherHost', { host: hostName, names }));
   }
   const usage = leaf.extension('2.5.29.37');
-  if (!usage)
-    return ['The certificate does not say that it is meant for servers (extended key usage); devices may refuse it.'];
+  if (!usage) return [say('certificates.purposeMissing')];
   const purposes = childrenOf(readDer(usage)).map((purpose) => oidOf(purpose));
   if (!purposes.includes(serverAuth) && !purposes.includes(anyUsage)) {
-    throw refuse('The certificate is not meant for servers (its extended key usage lacks "server authentication").');
+    throw refuse(say('certificates.otherPurpose'));
   }
   return [];
 };
@@ -102,14 +92,12 @@ const checkIssuers = (chain: readonly Certificate[], now: number): void => {
     checkDates(certificate, now);
     const digestOid = certificate.signatureOid;
     if ((digestOid === '1.2.840.113549.1.1.5' || digestOid === '1.2.840.10045.4.1') && !isSelfSigned(certificate)) {
-      throw refuse(
-        `"${readableName(certificate.subject)}" is signed with SHA-1, which devices refuse. Get one signed with SHA-256.`,
-      );
+      throw refuse(say('certificates.sha1', { name: readableName(certificate.subject) }));
     }
   }
   for (const issuer of chain.slice(1)) {
     if (!isAuthorityCertificate(issuer)) {
-      throw refuse(`"${readableName(issuer.subject)}" in the chain is not an authority and may not sign certificates.`);
+      throw refuse(say('certificates.mayNotSign', { name: readableName(issuer.subject) }));
     }
   }
 };
@@ -120,9 +108,7 @@ const findLeaf = (certificates: readonly Certificate[], key: KeyObject): Certifi
   const leaf = certificates.find((certificate) => certificate.publicKey().equals(publicKey));
   if (!leaf) {
     const [first] = certificates;
-    throw refuse(
-      `The private key does not belong to "${first ? readableName(first.subject) : 'the certificate'}". Import the key that the certificate was requested with.`,
-    );
+    throw refuse(say('certificates.otherKey', { name: first ? readableName(first.subject) : '' }));
   }
   return leaf;
 };
@@ -136,11 +122,10 @@ export const checkListenerCertificate = (request: {
   readonly now: number;
 }): CheckedChain => {
   const { certificates, keys } = readPem(request.pem, request.passphrase, 'certificate.invalid');
-  if (certificates.length === 0)
-    throw refuse('The text holds no certificate. Paste the PEM file with its BEGIN and END lines.');
+  if (certificates.length === 0) throw refuse(say('certificates.none'));
   const [key, secondKey] = keys;
-  if (!key) throw refuse('The text holds no private key. Add the PEM file of the key.');
-  if (secondKey) throw refuse('The text holds more than one private key. Keep only the one of the server certificate.');
+  if (!key) throw refuse(say('certificates.noKey'));
+  if (secondKey) throw refuse(say('certificates.twoKeys'));
   checkKey(key);
   const leaf = findLeaf(certificates, key);
   const chain = buildChain(leaf, certificates);
@@ -149,25 +134,18 @@ export const checkListenerCertificate = (request: {
   const publicRoot = privateRoot ? undefined : publicIssuerOf(last);
   if (!privateRoot && !publicRoot) {
     throw refuse(
-      `The chain is incomplete: the certificate of the issuer "${readableName(last.issuer)}" is missing. Append it after "${readableName(last.subject)}".`,
+      say('certificates.issuerMissing', { issuer: readableName(last.issuer), name: readableName(last.subject) }),
     );
   }
   const warnings = checkLeaf(leaf, request.hostName);
   checkIssuers(chain, request.now);
 
   if (leaf.notAfter - leaf.notBefore > MAX_VALIDITY) {
-    throw refuse(
-      'The certificate is valid for more than 825 days, which devices refuse. Get one with a shorter validity.',
-    );
+    throw refuse(say('certificates.tooLong'));
   }
-  if (leaf.notAfter - request.now < SOON)
-    warnings.push(`The certificate expires on ${day(leaf.notAfter)}. Renew it in time.`);
+  if (leaf.notAfter - request.now < SOON) warnings.push(say('certificates.expiresSoon', { at: leaf.notAfter }));
   if (certificates.some((certificate, index) => chain[index] !== certificate)) {
-    warnings.push(
-      certificates.length > chain.length
-        ? 'The text holds certificates that are not part of the chain; they are left out.'
-        : 'The certificates were not in order; Russet has sorted them.',
-    );
+    warnings.push(certificates.length > chain.length ? say('certificates.leftOut') : say('certificates.sorted'));
   }
   // A root that the system knows needs no profile, even when the admin appended it.
   const isPublicRoot = privateRoot !== undefined && publicIssuerOf(privateRoot) !== undefined;

@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
@@ -40,7 +41,7 @@ export interface ListenerIdentity {
   readonly chainPem: string;
   readonly keyPem: string;
   readonly summary: CertificateSummary;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly AdminText[];
   /** Certificates that an enrollment profile must install so that devices trust the listener; empty if they do anyway. */
   readonly anchors: readonly Buffer[];
 }
@@ -62,7 +63,7 @@ export interface ListenerCertificates {
   /** Checks and keeps the admin's own chain and key. Throws `certificate.invalid` saying what is wrong and what to do. */
   import(
     request: ImportRequest,
-  ): Promise<{ readonly summary: CertificateSummary; readonly warnings: readonly string[] }>;
+  ): Promise<{ readonly summary: CertificateSummary; readonly warnings: readonly AdminText[] }>;
   /** Goes back to the certificate of the office root; the imported key is deleted. */
   revert(): Promise<void>;
 }
@@ -165,7 +166,7 @@ export const createListenerCertificates = (deps: {
     const alternativeNames = alternativeNamesOf(names);
     const leaf = (await usableOwn(alternativeNames)) ?? (await issueOwn(names, alternativeNames));
     const key = await vault.load(`${ownKey}.key`);
-    if (!key) throw new AppError('secrets.unreadable', 'The key of the listener is missing. Start Russet again.');
+    if (!key) throw new AppError('secrets.unreadable', say('certificates.listenerKeyMissing'));
     return {
       source: 'own',
       chainPem: certificatePem(leaf.der) + certificatePem(officeRoot.certificate.der),
@@ -188,8 +189,7 @@ export const createListenerCertificates = (deps: {
     if (!chain) return undefined;
     const [leaf] = chain;
     const key = await vault.load(importedKeyName(leaf.sha256));
-    if (!key)
-      throw new AppError('secrets.unreadable', 'The key of the imported certificate is missing. Import it again.');
+    if (!key) throw new AppError('secrets.unreadable', say('certificates.importedKeyMissing'));
     const chainPem = chain.map((certificate) => certificatePem(certificate.der)).join('');
     const keyPem = privateKeyPem(key);
     const base = { source: 'imported', chainPem, keyPem, summary: summarize(leaf) } as const;
@@ -201,7 +201,7 @@ export const createListenerCertificates = (deps: {
       // It was good when it was imported. Going on with it and saying so beats replacing it behind the admin's back.
       if (!(error instanceof AppError)) throw error;
       const root = chain.at(-1) ?? leaf;
-      return { ...base, warnings: [error.message], anchors: root.issuer.equals(root.subject) ? [root.der] : [] };
+      return { ...base, warnings: [error.text], anchors: root.issuer.equals(root.subject) ? [root.der] : [] };
     }
   };
 

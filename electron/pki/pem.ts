@@ -2,6 +2,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
 
 export interface PemContents {
@@ -15,24 +16,20 @@ const block = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 const readKey = (pem: string, label: string, passphrase: string | undefined, code: ErrorCode): KeyObject => {
   const isEncrypted = label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED');
   if (isEncrypted && !passphrase) {
-    throw new AppError(code, 'The private key is encrypted. Enter its passphrase as well.');
+    throw new AppError(code, say('certificates.keyEncrypted'));
   }
   try {
     return createPrivateKey({ key: pem, format: 'pem', ...(isEncrypted && passphrase ? { passphrase } : {}) });
   } catch (cause) {
-    throw new AppError(
-      code,
-      isEncrypted
-        ? 'The passphrase does not open the private key, or the key is damaged. Check the passphrase.'
-        : 'The private key is damaged or of an unknown kind. Export it again as PEM (PKCS#8).',
-      { cause },
-    );
+    throw new AppError(code, isEncrypted ? say('certificates.passphraseWrong') : say('certificates.keyDamaged'), {
+      cause,
+    });
   }
 };
 
 /** Reads every block of the text. Throws an AppError with `code` that says which block is wrong. */
 export const readPem = (text: string, passphrase: string | undefined, code: ErrorCode): PemContents => {
-  if (text.length > MAX_LENGTH) throw new AppError(code, 'The text is too long for certificates and a key.');
+  if (text.length > MAX_LENGTH) throw new AppError(code, say('certificates.textTooLong'));
   const certificates: Certificate[] = [];
   const keys: KeyObject[] = [];
   for (const match of text.matchAll(block)) {
@@ -44,13 +41,9 @@ export const readPem = (text: string, passphrase: string | undefined, code: Erro
         certificate.x509();
         if (!certificates.includes(certificate)) certificates.push(certificate);
       } catch (cause) {
-        throw new AppError(
-          code,
-          `Certificate ${position} of the text is damaged. Copy the file again, with its BEGIN and END lines.`,
-          {
-            cause,
-          },
-        );
+        throw new AppError(code, say('certificates.blockDamaged', { position }), {
+          cause,
+        });
       }
     } else if (label.endsWith('PRIVATE KEY')) {
       keys.push(readKey(pem, label, passphrase, code));

@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
 import { z } from 'zod';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { parseCertificate, parseName, type Certificate } from '../mdm/wire/certificate.ts';
@@ -52,15 +53,15 @@ export interface PushCertificates {
    * Checks and keeps a certificate with its key. Throws `push.certificateInvalid` saying what is wrong and what to do,
    * `push.topicChange` when the topic is another than before and that was not confirmed.
    */
-  import(request: PushImport): Promise<PushCertificateSummary & { readonly warnings: readonly string[] }>;
+  import(request: PushImport): Promise<PushCertificateSummary & { readonly warnings: readonly AdminText[] }>;
   /** Certificate and key for the TLS connection to APNs. Throws `push.notConfigured`. */
   credentials(): Promise<PushCredentials>;
   /** Topic of the installed certificate, read on every check-in: from memory after the first call. */
   topic(): Promise<string | undefined>;
 }
 
-const refuse = (message: string, cause?: unknown): AppError =>
-  new AppError('push.certificateInvalid', message, { cause });
+const refuse = (problem: AdminText, cause?: unknown): AppError =>
+  new AppError('push.certificateInvalid', problem, { cause });
 
 const derOf = (node: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(node).getBytes(), 'binary');
 
@@ -72,12 +73,7 @@ const readPkcs12 = (data: Uint8Array, passphrase: string): PemContents => {
     container = forge.pkcs12.pkcs12FromAsn1(asn1, passphrase);
   } catch (cause) {
     const isPassword = cause instanceof Error && /mac|password|decrypt/i.test(cause.message);
-    throw refuse(
-      isPassword
-        ? 'The password does not open the PKCS#12 file. Enter the one that was set when it was exported.'
-        : 'The file is neither PEM nor PKCS#12, or it is damaged. Export certificate and key again.',
-      cause,
-    );
+    throw refuse(isPassword ? say('certificates.pushPassword') : say('certificates.pushFormat'), cause);
   }
   const bags = container.safeContents.flatMap((contents) => contents.safeBags);
   try {
@@ -93,14 +89,13 @@ const readPkcs12 = (data: Uint8Array, passphrase: string): PemContents => {
         }),
     };
   } catch (cause) {
-    throw refuse('The PKCS#12 file holds a certificate or key that cannot be read. Export them again.', cause);
+    throw refuse(say('certificates.pushContents'), cause);
   }
 };
 
 const read = (request: PushImport): PemContents => {
-  if (request.data.length === 0)
-    throw refuse('The file is empty. Choose the certificate from the Apple Push Certificates Portal.');
-  if (request.data.length > 1_000_000) throw refuse('The file is too large for a push certificate.');
+  if (request.data.length === 0) throw refuse(say('certificates.pushEmpty'));
+  if (request.data.length > 1_000_000) throw refuse(say('certificates.pushTooLarge'));
   // PKCS#12 starts with a SEQUENCE; a text never does.
   if (request.data[0] === 0x30 && (request.data[1] ?? 0) >= 0x80)
     return readPkcs12(request.data, request.passphrase ?? '');
@@ -118,25 +113,20 @@ interface Pair {
 
 const choosePair = ({ certificates, keys }: PemContents): Pair => {
   const [first] = certificates;
-  if (!first) throw refuse('There is no certificate in it. Add the PEM file from the Apple Push Certificates Portal.');
-  if (keys.length === 0)
-    throw refuse('There is no private key in it. Add the key that the certificate was requested with.');
+  if (!first) throw refuse(say('certificates.pushNone'));
+  if (keys.length === 0) throw refuse(say('certificates.pushNoKey'));
   const candidates = certificates.flatMap((certificate) => {
     const topic = topicOf(certificate);
     return topic === undefined ? [] : [{ certificate, topic }];
   });
   if (candidates.length === 0) {
-    throw refuse(
-      `"${readableName(first.subject)}" is not an MDM push certificate: its subject has no user ID that starts with ${topicPrefix}`,
-    );
+    throw refuse(say('certificates.pushKind', { name: readableName(first.subject), prefix: topicPrefix }));
   }
   for (const candidate of candidates) {
     const key = keys.find((one) => createPublicKey(one).equals(candidate.certificate.publicKey()));
     if (key) return { ...candidate, key };
   }
-  throw refuse(
-    'The private key does not belong to the certificate. Use the key that this certificate was requested with.',
-  );
+  throw refuse(say('certificates.pushOtherKey'));
 };
 
 const summaryOf = (certificate: Certificate, topic: string): PushCertificateSummary => ({
@@ -149,7 +139,6 @@ const summaryOf = (certificate: Certificate, topic: string): PushCertificateSumm
 });
 
 const stored = z.strictObject({ certificate: z.string(), topic: z.string() });
-const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
 /** Creates the service over the settings and the secrets. */
 export const createPushCertificates = (deps: {
@@ -180,21 +169,14 @@ export const createPushCertificates = (deps: {
       const { certificate, topic, key } = choosePair(read(request));
       const now = deps.clock.now();
       if (certificate.notAfter <= now) {
-        throw refuse(
-          `The certificate expired on ${day(certificate.notAfter)}. Renew it in the Apple Push Certificates Portal.`,
-        );
+        throw refuse(say('certificates.pushExpired', { at: certificate.notAfter }));
       }
       if (certificate.notBefore > now) {
-        throw refuse(
-          `The certificate is valid only from ${day(certificate.notBefore)}. Check the clock of this computer.`,
-        );
+        throw refuse(say('certificates.pushNotYet', { at: certificate.notBefore }));
       }
       const current = await installed();
       if (current && current.topic !== topic && request.confirmTopicChange !== true) {
-        throw new AppError(
-          'push.topicChange',
-          `The certificate has the topic ${topic}, the installed one ${current.topic}. With another topic every enrolled device must enroll again. Renew the installed certificate with the same Apple Account instead, or confirm the change.`,
-        );
+        throw new AppError('push.topicChange', say('certificates.topicChange', { topic, installed: current.topic }));
       }
       // Each key has a name of its own, so that certificate and key change together, by the one write of the setting.
       await vault.save(`${keyName}.${certificate.sha256}`, key);
@@ -206,19 +188,14 @@ export const createPushCertificates = (deps: {
       const soon = certificate.notAfter - now < 30 * DAY;
       return {
         ...summaryOf(certificate, topic),
-        warnings: soon ? [`The certificate expires on ${day(certificate.notAfter)}. Renew it in time.`] : [],
+        warnings: soon ? [say('certificates.expiresSoon', { at: certificate.notAfter })] : [],
       };
     },
     async credentials() {
       const current = await installed();
-      if (!current)
-        throw new AppError('push.notConfigured', 'No push certificate is installed. Import one on the Server page.');
+      if (!current) throw new AppError('push.notConfigured', say('certificates.pushMissing'));
       const key = await vault.load(`${keyName}.${current.certificate.sha256}`);
-      if (!key)
-        throw new AppError(
-          'secrets.unreadable',
-          'The key of the push certificate is missing. Import the certificate again.',
-        );
+      if (!key) throw new AppError('secrets.unreadable', say('certificates.pushKeyMissing'));
       return {
         topic: current.topic,
         certificatePem: certificatePem(current.certificate.der),

@@ -1,6 +1,7 @@
 // Binds the contract to Electron's message channels: two fixed channels, and only our own page may use them.
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import type { ErrorEnvelope } from '../../shared/errors.ts';
+import { type ErrorEnvelope, errorEnvelope } from '../../shared/errors.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { isTrustedFrame } from './security.ts';
 
 /** The names preload.ts uses; a sandboxed preload is bundled by itself, so it repeats them. */
@@ -33,7 +34,7 @@ export const bindIpc = (deps: {
     if (!isTrustedFrame(event.senderFrame)) throw new Error('access.denied: this page may not call Russet');
     const [method, input] = args;
     if (typeof method !== 'string') {
-      return { ok: false, error: { code: 'method.unknown', message: 'The name of the method must be text.' } };
+      return { ok: false, error: errorEnvelope('method.unknown', say('errors.methodNotText')) };
     }
     return deps.admin.call(method, input);
   };

@@ -1,5 +1,7 @@
 // The page a person sees when the core cannot start, as HTML without script; its links stand for actions.
 import type { ErrorCode } from '../../shared/errors.ts';
+import { type AdminText, renderText, say } from '../../shared/locales/admin-texts.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
 import { isAppError } from '../core/errors.ts';
 import { appOrigin } from './security.ts';
 
@@ -8,36 +10,35 @@ export type FailureAction = 'retry' | 'open-folder' | 'quit';
 /** Path of the page; its links are never followed but taken as actions. */
 export const failurePath = '/startup-failure.html';
 
+export interface StartupFailure {
+  readonly code: ErrorCode;
+  readonly text: AdminText;
+}
+
 const hasErrno = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
 /** What to tell the person about a start that failed. Stacks and internals stay in the program log. */
-export const explainFailure = (error: unknown): { code: ErrorCode; message: string } => {
-  if (isAppError(error)) return { code: error.code, message: error.message };
-  if (hasErrno(error, 'ENOSPC', 'EDQUOT')) {
-    return { code: 'database.full', message: 'The disk is full. Make room on it and try again.' };
-  }
-  if (hasErrno(error, 'EACCES', 'EPERM', 'EROFS')) {
-    return {
-      code: 'database.failed',
-      message: 'Russet may not write in its data folder. Change the permissions of the folder and try again.',
-    };
-  }
-  return {
-    code: 'internal',
-    message: 'Something unexpected happened. The file logs/russet.log in the data folder tells more.',
-  };
+export const explainFailure = (error: unknown): StartupFailure => {
+  if (isAppError(error)) return { code: error.code, text: error.text };
+  if (hasErrno(error, 'ENOSPC', 'EDQUOT')) return { code: 'database.full', text: say('errors.diskFullStart') };
+  if (hasErrno(error, 'EACCES', 'EPERM', 'EROFS')) return { code: 'database.failed', text: say('errors.noPermission') };
+  return { code: 'internal', text: say('errors.unexpectedStart') };
 };
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 
 /** The page as HTML; `{{csp-nonce}}` is left for the protocol to fill. No script. */
-export const failurePage = (failure: { code: string; message: string; dataFolder: string }): string => `<!doctype html>
-<html lang="en">
+export const failurePage = (failure: StartupFailure & { dataFolder: string }, language: Language): string => {
+  const words = (text: AdminText): string => escapeHtml(renderText(text, language));
+  const folder = `<code>${escapeHtml(failure.dataFolder)}</code>`;
+  const code = `<code>${escapeHtml(failure.code)}</code>`;
+  return `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
-<title>Russet could not start</title>
+<title>${words(say('shell.couldNotStart'))}</title>
 <style nonce="{{csp-nonce}}">
 :root { color-scheme: light dark; --ground: light-dark(#fbf6ee, #211a16); --text: light-dark(#33241b, #f1e7dc); --accent: light-dark(#9a4f26, #e0a070); }
 body { margin: 0; padding: 32px 40px; background: var(--ground); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
@@ -50,19 +51,20 @@ a:first-child { background: var(--accent); color: var(--ground); }
 </head>
 <body>
 <main>
-<h1>Russet could not start</h1>
-<p role="alert">${escapeHtml(failure.message)}</p>
-<p>Nothing was changed. The data lies in <code>${escapeHtml(failure.dataFolder)}</code>.</p>
-<p><small>Code: <code>${escapeHtml(failure.code)}</code></small></p>
+<h1>${words(say('shell.couldNotStart'))}</h1>
+<p role="alert">${words(failure.text)}</p>
+<p>${renderText(say('shell.nothingChanged', { folder }), language)}</p>
+<p><small>${renderText(say('shell.code', { code }), language)}</small></p>
 <nav>
-<a href="?action=retry">Try again</a>
-<a href="?action=open-folder">Show the data folder</a>
-<a href="?action=quit">Quit</a>
+<a href="?action=retry">${words(say('shell.tryAgain'))}</a>
+<a href="?action=open-folder">${words(say('shell.showFolder'))}</a>
+<a href="?action=quit">${words(say('shell.quit'))}</a>
 </nav>
 </main>
 </body>
 </html>
 `;
+};
 
 /** The action that a link of the page stands for, or undefined for any other URL. */
 export const failureActionOf = (url: string): FailureAction | undefined => {

@@ -1,16 +1,22 @@
 // The window for a core that cannot start: shows the reason and a way on. The data is left untouched.
 import { BrowserWindow, type Session } from 'electron';
+import { renderText, say } from '../../shared/locales/admin-texts.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
 import { appOrigin, secureWindowOptions } from './security.ts';
 import { failureActionOf, failurePath } from './startup-failure-page.ts';
 
 /** Shows the page and resolves with `retry` or `quit` (also when the window is closed); `openFolder` may come before. */
-export const showStartupFailure = (settings: { session: Session; openFolder: () => void }): Promise<'retry' | 'quit'> =>
+export const showStartupFailure = (settings: {
+  session: Session;
+  language: Language;
+  openFolder: () => void;
+}): Promise<'retry' | 'quit'> =>
   new Promise((resolve) => {
     const window = new BrowserWindow({
       ...secureWindowOptions({ session: settings.session, devTools: false }),
       width: 680,
       height: 420,
-      title: 'Russet could not start',
+      title: renderText(say('shell.couldNotStart'), settings.language),
       autoHideMenuBar: true,
     });
     let choice: 'retry' | 'quit' = 'quit';

@@ -1,5 +1,6 @@
 // Acting on many people at once: who may be acted on and who not and why, then doing it as a task.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import { method, recordId } from './method.ts';
 import { startedTask } from './tasks.ts';
 import { userFilter } from './users.ts';
@@ -8,9 +9,9 @@ import { userFilter } from './users.ts';
 const attributeName = z
   .string()
   .trim()
-  .min(1, 'required')
+  .min(1, fieldKey('fields.required'))
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u, 'one line without control characters');
+  .regex(/^[^\p{Cc}]*$/u, fieldKey('fields.oneLine'));
 
 export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enable') }),
@@ -22,7 +23,7 @@ export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('set-attribute'),
     name: attributeName,
-    value: z.string().trim().min(1, 'required').max(1000),
+    value: z.string().trim().min(1, fieldKey('fields.required')).max(1000),
   }),
   z.strictObject({ kind: z.literal('remove-attribute'), name: attributeName }),
   z.strictObject({ kind: z.literal('generate-pin') }),
@@ -36,7 +37,7 @@ const request = z
     ids: z.array(recordId).min(1).max(10_000).optional(),
     filter: userFilter.optional(),
   })
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), fieldKey('fields.idsOrFilter'));
 
 export const bulkVerdict = z.strictObject({
   allowed: z.number().int(),

@@ -1,5 +1,6 @@
 // Devices: the list, one device, its inventory, and what may be done with it.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import {
   enrollmentDecisionSchema,
   enrollmentFlowSchema,
@@ -171,7 +172,7 @@ export const deviceCommand = z.discriminatedUnion('type', [
     phoneNumber: z.string().max(50).optional(),
     pin: z
       .string()
-      .regex(/^\d{6}$/, 'six digits')
+      .regex(/^\d{6}$/, fieldKey('fields.sixDigits'))
       .optional(),
   }),
   z.strictObject({ type: z.literal('ClearPasscode') }),
@@ -181,7 +182,7 @@ export const deviceCommand = z.discriminatedUnion('type', [
     disallowProximitySetup: z.boolean().optional(),
     pin: z
       .string()
-      .regex(/^\d{6}$/, 'six digits')
+      .regex(/^\d{6}$/, fieldKey('fields.sixDigits'))
       .optional(),
   }),
   z.strictObject({ type: z.literal('DeviceName'), name: z.string().trim().min(1).max(63) }),

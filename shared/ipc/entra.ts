@@ -1,5 +1,6 @@
 // Entra ID User Source: the Microsoft tenant that people and groups come from.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { done, exportedFile, method, nothing, timestamp } from './method.ts';
 import { startedTask } from './tasks.ts';
@@ -9,13 +10,13 @@ const guid = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'an ID such as 8a1c…: 32 hexadecimal digits with four dashes');
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, fieldKey('fields.guid'));
 
 const entraGroup = z.strictObject({ id: guid, name: z.string().max(256) });
 export type EntraGroup = z.infer<typeof entraGroup>;
 
 export const entraSettings = z.strictObject({
-  name: z.string().trim().min(1, 'required').max(64),
+  name: z.string().trim().min(1, fieldKey('fields.required')).max(64),
   tenantId: guid,
   clientId: guid,
   /** `Enable this Entra ID`: nothing is synced and nobody signs in with Microsoft before it is ticked. */
@@ -34,16 +35,14 @@ export const entraSettings = z.strictObject({
   /** Groups that are taken over with their members. Graph filters by at most 50. */
   groups: z.array(entraGroup).max(50),
   /** Further Graph properties, kept as attributes of the same name. */
-  attributes: z
-    .array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,120}$/, 'the name of a property of Graph, such as department'))
-    .max(30),
+  attributes: z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,120}$/, fieldKey('fields.graphProperty'))).max(30),
 });
 export type EntraSettings = z.infer<typeof entraSettings>;
 
 const credential = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('secret'), secret: z.string().trim().min(1, 'required').max(500) }),
+  z.strictObject({ kind: z.literal('secret'), secret: z.string().trim().min(1, fieldKey('fields.required')).max(500) }),
   /** Certificate and private key in PEM. */
-  z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1, 'required').max(50_000) }),
+  z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1, fieldKey('fields.required')).max(50_000) }),
 ]);
 
 /** An absent credential keeps the stored one. */

@@ -1,5 +1,6 @@
 // Exports: CSV files made in the background, then fetched and deleted.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import { auditFilter } from './audit.ts';
 import { deviceFilter } from './devices.ts';
 import { logFilter } from './logs.ts';
@@ -23,7 +24,7 @@ const columns = z.array(z.string().max(120)).min(1).max(300).optional();
 const unmask = z
   .strictObject({
     /** Kept in the audit trail. */
-    reason: z.string().trim().min(3, 'say why, in a few words').max(500),
+    reason: z.string().trim().min(3, fieldKey('fields.exportReason')).max(500),
   })
   .optional();
 

@@ -1,5 +1,7 @@
 // User groups: built in, made by hand, by rules, or from a directory; and the rules that make them.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
+import { fieldKey } from './field-texts.ts';
 import { ruleGroup } from '../model/rules.ts';
 import { done, exportedFile, listQuery, method, nothing, pageOf, recordId } from './method.ts';
 import { startedTask } from './tasks.ts';
@@ -27,7 +29,7 @@ export type GroupSummary = z.infer<typeof groupSummary>;
 const memberUser = z.strictObject({ id: z.string(), displayName: z.string(), email: z.string() });
 
 const groupFields = z.strictObject({
-  name: z.string().trim().min(1, 'required').max(128),
+  name: z.string().trim().min(1, fieldKey('fields.required')).max(128),
   description: z.string().max(500).default(''),
   /** Members of a manually managed group. */
   memberIds: z.array(recordId).max(100_000).default([]),
@@ -58,7 +60,7 @@ export const groupsApi = {
       /** All groups that bear this name where they come from; empty if this is the only one. */
       sameName: z.array(groupSummary),
       /** Dynamic groups and saved queries that ask for this group. */
-      usedBy: z.array(z.string()),
+      usedBy: z.array(adminTextSchema),
     }),
   ),
   'groups.create': method(
@@ -90,7 +92,7 @@ export const groupsApi = {
   ),
 };
 
-const queryName = z.string().trim().min(1, 'required').max(128);
+const queryName = z.string().trim().min(1, fieldKey('fields.required')).max(128);
 
 export const queriesApi = {
   'queries.list': method(

@@ -1,5 +1,7 @@
 // LDAP servers: where people come from, and which of them.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
+import { fieldKey } from './field-texts.ts';
 import { ldapItemKinds, ldapReferrals, ldapScopes, ldapTypes, reservedAttributes } from '../model/ldap.ts';
 import { done, exportedFile, method, nothing, recordId, timestamp } from './method.ts';
 
@@ -9,7 +11,7 @@ const ldapUrl = z
   .max(300)
   .regex(
     /^ldaps?:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:0*([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?\/?$/,
-    'an address such as ldaps://ldap.office.example or ldap://ldap.office.example:389',
+    fieldKey('fields.ldapUrl'),
   );
 
 const dn = z.string().trim().max(1000);
@@ -17,14 +19,14 @@ const dn = z.string().trim().max(1000);
 const attribute = z
   .string()
   .trim()
-  .regex(/^[A-Za-z][A-Za-z0-9.;-]{0,99}$/, 'the name of an attribute, such as mail');
+  .regex(/^[A-Za-z][A-Za-z0-9.;-]{0,99}$/, fieldKey('fields.ldapAttribute'));
 const optionalAttribute = z.union([z.literal(''), attribute]);
-const filter = z.string().trim().min(1, 'required').max(2000);
+const filter = z.string().trim().min(1, fieldKey('fields.required')).max(2000);
 const scope = z.enum(ldapScopes);
 
 /** Page one of the wizard. */
 export const ldapConnection = z.strictObject({
-  name: z.string().trim().min(1, 'required').max(100),
+  name: z.string().trim().min(1, fieldKey('fields.required')).max(100),
   description: z.string().max(500).default(''),
   url: ldapUrl,
   startTls: z.boolean().default(false),
@@ -50,7 +52,7 @@ export const ldapOptions = z.strictObject({
       z
         .string()
         .max(100_000)
-        .regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, 'not in PEM'),
+        .regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, fieldKey('fields.notPem')),
     )
     .max(20)
     .default([]),
@@ -66,7 +68,7 @@ const named = { ...found, name: attribute, description: optionalAttribute };
 
 /** Page three. An empty base DN of users, groups or units means the one above. */
 export const ldapSearch = z.strictObject({
-  baseDn: dn.min(1, 'required'),
+  baseDn: dn.min(1, fieldKey('fields.required')),
   memberFormat: z.enum(['dn', 'uid']),
   users: z.strictObject({
     ...found,
@@ -87,8 +89,11 @@ export const ldapSearch = z.strictObject({
         name: z
           .string()
           .trim()
-          .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'letters, digits and _')
-          .refine((name) => !(reservedAttributes as readonly string[]).includes(name), 'this name is taken'),
+          .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, fieldKey('fields.attributeName'))
+          .refine(
+            (name) => !(reservedAttributes as readonly string[]).includes(name),
+            fieldKey('fields.attributeReserved'),
+          ),
         attribute,
       }),
     )
@@ -97,7 +102,7 @@ export const ldapSearch = z.strictObject({
     .superRefine((all, context) => {
       for (const [index, { name }] of all.entries()) {
         if (all.findIndex((other) => other.name === name) < index) {
-          context.addIssue({ code: 'custom', path: [index, 'name'], message: 'each name once' });
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: fieldKey('fields.nameOnce') });
         }
       }
     }),
@@ -202,7 +207,7 @@ export const ldapApi = {
     z.strictObject({
       ok: z.boolean(),
       /** What is wrong and what to do; or, if it works, what to think about. */
-      message: z.string(),
+      message: adminTextSchema,
       namingContexts: z.array(z.string()),
       namingContext: z.string().optional(),
     }),

@@ -1,5 +1,7 @@
 // Mail: the server it goes out by, templates, invitations to many people, and the PINs and sheets that replace a mail.
 import { z } from 'zod';
+import { adminTextSchema, shownTextSchema } from '../locales/admin-texts.ts';
+import { fieldKey } from './field-texts.ts';
 import { deviceOwnerSchema } from '../model/enrollment.ts';
 import { languages } from '../locales/text-keys.ts';
 import { deliveryStatusSchema, mailSecuritySchema, templateIdSchema, templateVariableSchema } from '../model/mail.ts';
@@ -15,15 +17,15 @@ const headerText = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters');
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, fieldKey('fields.oneLine'));
 
 export const mailServer = z.strictObject({
   host: z
     .string()
     .trim()
-    .min(1, 'required')
+    .min(1, fieldKey('fields.required'))
     .max(253)
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or IP address such as smtp.office.example'),
+    .regex(/^[A-Za-z0-9.:_-]+$/, fieldKey('fields.mailHost')),
   port: z.number().int().min(1).max(65535),
   security: mailSecuritySchema,
   authentication: z.enum(['none', 'password']),
@@ -39,7 +41,7 @@ const languageSchema = z.enum(languages);
 
 /** An absent password or language keeps the stored one. */
 export const mailServerInput = mailServer.extend({
-  password: z.string().min(1, 'required').max(500).optional(),
+  password: z.string().min(1, fieldKey('fields.required')).max(500).optional(),
   language: languageSchema.optional(),
 });
 
@@ -56,8 +58,8 @@ export const mailServerState = z.strictObject({
 export type MailServer = z.infer<typeof mailServer>;
 
 const templateText = z.strictObject({
-  subject: headerText(200).min(1, 'required'),
-  text: z.string().min(1, 'required').max(20_000),
+  subject: headerText(200).min(1, fieldKey('fields.required')),
+  text: z.string().min(1, fieldKey('fields.required')).max(20_000),
   /** May be empty: then only the plain text is sent. */
   html: z.string().max(40_000),
 });
@@ -77,7 +79,7 @@ export type MailTemplate = z.infer<typeof mailTemplate>;
 
 const people = z
   .strictObject({ ids: z.array(recordId).min(1).max(10_000).optional(), filter: userFilter.optional() })
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'either ids or a filter');
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), fieldKey('fields.idsOrFilter'));
 
 /** Device Owner Settings: who owns the device that enrolls; absent: the registration setting decides. */
 const ownership = deviceOwnerSchema.optional();
@@ -85,7 +87,7 @@ const validDays = z.number().int().min(1).max(90).default(7);
 
 const refusedPeople = z.strictObject({
   reason: z.enum(['disabled', 'no-address', 'no-pin', 'unknown']),
-  text: z.string(),
+  text: adminTextSchema,
   count: z.number().int(),
   /** Some of them. */
   names: z.array(z.string()),
@@ -100,7 +102,7 @@ export const deliveryRow = z.strictObject({
   address: z.string(),
   status: deliveryStatusSchema,
   /** What the mail server or Russet says about it. */
-  detail: z.string(),
+  detail: shownTextSchema,
   updatedAt: timestamp,
 });
 export type DeliveryRow = z.infer<typeof deliveryRow>;
@@ -150,8 +152,8 @@ export const mailApi = {
   'messages.send': method(
     'Send Message: mails a text to each of the people, in the background. Subject and text may hold variables of the mail texts that concern the person.',
     people.safeExtend({
-      subject: headerText(200).min(1, 'required'),
-      text: z.string().trim().min(1, 'required').max(20_000),
+      subject: headerText(200).min(1, fieldKey('fields.required')),
+      text: z.string().trim().min(1, fieldKey('fields.required')).max(20_000),
     }),
     z.strictObject({ batchId: z.string(), taskId: z.string() }),
   ),

@@ -1,5 +1,6 @@
 // Notifications: what needs the administrator's attention, and who is mailed about it.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import {
   notificationComponentTypeSchema,
   notificationSeveritySchema,
@@ -52,7 +53,7 @@ export const notificationMail = z.strictObject({
       z.strictObject({ address: z.email().max(254), ...ticks }).refine(
         ({ critical, warning, information }) => critical || warning || information,
         // Below the address, where a form can show it.
-        { message: 'tick at least one severity', path: ['address'] },
+        { message: fieldKey('fields.tickSeverity'), path: ['address'] },
       ),
     )
     .max(20)
@@ -60,7 +61,7 @@ export const notificationMail = z.strictObject({
       const addresses = all.map(({ address }) => address.toLowerCase());
       addresses.forEach((address, index) => {
         if (addresses.indexOf(address) === index) return;
-        context.addIssue({ code: 'custom', message: 'this address is already in the list', path: [index, 'address'] });
+        context.addIssue({ code: 'custom', message: fieldKey('fields.addressTwice'), path: [index, 'address'] });
       });
     }),
 });

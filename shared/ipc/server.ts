@@ -1,5 +1,7 @@
 // The server itself: address, listener, certificates, push, Apple Business Manager declarations, enrollment links.
 import { z } from 'zod';
+import { adminTextSchema, shownTextSchema } from '../locales/admin-texts.ts';
+import { fieldKey } from './field-texts.ts';
 import { deviceOwnerSchema } from '../model/enrollment.ts';
 import { deliveryStatusSchema, deliveryKindSchema } from '../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
@@ -18,13 +20,10 @@ export const hostName = z
   .trim()
   .toLowerCase()
   .max(253)
-  .regex(
-    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
-    'a host name such as mdm.office.example',
-  );
+  .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, fieldKey('fields.hostName'));
 
 /** A domain that Apple can verify: never a single word. */
-const publicDomain = hostName.regex(/\./, 'a domain such as office.example');
+const publicDomain = hostName.regex(/\./, fieldKey('fields.domain'));
 
 const serverName = z
   .string()
@@ -32,11 +31,11 @@ const serverName = z
   .toLowerCase()
   .refine(
     (name) => hostName.safeParse(name).success || z.ipv6().safeParse(name).success,
-    'host names and IP addresses only, such as mdm.office.example or 192.0.2.7',
+    fieldKey('fields.serverName'),
   );
 
 export const serverSettingsInput = z.strictObject({
-  organizationName: z.string().trim().min(1, 'required').max(128),
+  organizationName: z.string().trim().min(1, fieldKey('fields.required')).max(128),
   hostName,
   port: z.number().int().min(1).max(65535),
   /** Further names and IP addresses for the own listener certificate. */
@@ -61,14 +60,14 @@ export const serverState = z.strictObject({
     /** `https://name:port`, what devices use. */
     url: z.string(),
     addresses: z.array(z.string()),
-    error: z.string().optional(),
+    error: adminTextSchema.optional(),
     startedAt: timestamp.optional(),
   }),
   certificate: z.strictObject({
     source: z.enum(['own', 'imported']),
     leaf: certificateSummary,
     chain: z.array(z.string()),
-    warnings: z.array(z.string()),
+    warnings: z.array(adminTextSchema),
     rootSha256: z.string().optional(),
   }),
   deviceCa: certificateSummary,
@@ -121,7 +120,7 @@ export const serverApi = {
   'server.importCertificate': method(
     'Uses an own certificate chain and key (PEM) for the listener.',
     z.strictObject({ chainPem: pem, keyPem: pem, passphrase: z.string().max(200).optional() }),
-    z.strictObject({ warnings: z.array(z.string()) }),
+    z.strictObject({ warnings: z.array(adminTextSchema) }),
   ),
   'server.useOwnCertificate': method(
     'Returns to the certificate that Russet makes and renews by itself.',
@@ -138,7 +137,7 @@ export const serverApi = {
       /** Accept another topic, knowing that every device must enroll again. */
       confirmTopicChange: z.boolean().optional(),
     }),
-    z.strictObject({ topic: z.string(), notAfter: timestamp, warnings: z.array(z.string()) }),
+    z.strictObject({ topic: z.string(), notAfter: timestamp, warnings: z.array(adminTextSchema) }),
   ),
   'businessManager.get': method('What the admin declared about Apple Business Manager.', nothing, abmDeclaration),
   'businessManager.declare': method(
@@ -176,7 +175,7 @@ export const enrollmentApi = {
             batchId: z.string().optional(),
             kind: deliveryKindSchema,
             status: deliveryStatusSchema,
-            detail: z.string(),
+            detail: shownTextSchema,
             address: z.string(),
             at: timestamp,
             reminders: z.number().int(),

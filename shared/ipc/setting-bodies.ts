@@ -1,11 +1,12 @@
 // What a user setting of each type says. A further type is a schema here, a form in the console, and where it is applied.
 import { z } from 'zod';
+import { fieldKey, fieldProblem } from './field-texts.ts';
 import { enrollmentTypeSchema, ownershipSchema } from '../model/enrollment.ts';
 import { registrationTypeSchema, type SettingType } from '../model/user-setting.ts';
 
 const minimumVersion = z
   .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'a version such as 16 or 16.4')
+  .regex(/^\d{1,3}(\.\d{1,3}){0,2}$/, fieldKey('fields.version'))
   .optional();
 
 const whole = (minimum: number, maximum: number) => z.number().int().min(minimum).max(maximum);
@@ -14,11 +15,11 @@ const whole = (minimum: number, maximum: number) => z.number().int().min(minimum
 const serialNumber = z.string().trim().toUpperCase();
 const serialNumbers = z
   .array(serialNumber)
-  .min(1, 'at least one serial number')
+  .min(1, fieldKey('fields.serialNumbers'))
   .max(5000)
   .superRefine((numbers, context) => {
     const wrong = numbers.find((number) => !/^[A-Z0-9]{8,14}$/.test(number));
-    if (wrong !== undefined) context.addIssue({ code: 'custom', message: `"${wrong}" is no serial number` });
+    if (wrong !== undefined) context.addIssue(fieldProblem('fields.serialNumber', { number: wrong }));
   });
 
 const registrationBody = z.strictObject({
@@ -60,7 +61,7 @@ const passwordComplexityBody = z.strictObject({
     })
     .refine(
       (counts) => [0, 3, 4].includes(Object.values(counts).filter((count) => count > 0).length),
-      'at least three kinds, or none',
+      fieldKey('fields.characterKinds'),
     ),
   /** Digits in a row. */
   maximumDigitRun: whole(1, 16).nullable(),
@@ -83,7 +84,8 @@ const termsBody = z
   })
   .superRefine(({ enabled, ...texts }, context) => {
     for (const field of ['title', 'text'] as const) {
-      if (enabled && texts[field] === '') context.addIssue({ code: 'custom', path: [field], message: 'required' });
+      if (enabled && texts[field] === '')
+        context.addIssue({ code: 'custom', path: [field], message: fieldKey('fields.required') });
     }
   });
 
@@ -97,7 +99,7 @@ const inviteReminderBody = z
     /** Mails for one invitation. */
     maximum: whole(1, 30),
   })
-  .refine(({ startDay, endDay }) => endDay >= startDay, { path: ['endDay'], error: 'not before the start' });
+  .refine(({ startDay, endDay }) => endDay >= startDay, { path: ['endDay'], error: fieldKey('fields.notBeforeStart') });
 
 const registrationConfirmationBody = z.strictObject({ enabled: z.boolean() });
 

@@ -1,5 +1,6 @@
 // Long work in the background: what runs, how far it is, how it ended.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 
@@ -33,7 +34,7 @@ export const taskInfo = z.strictObject({
   error: z
     .strictObject({
       code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
-      message: z.string(),
+      message: adminTextSchema,
       ref: z.string().optional(),
     })
     .optional(),

@@ -1,5 +1,6 @@
 // User settings: of each type one for all users and others for user groups, in order of priority.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import { settingTypeSchema, type SettingType } from '../model/user-setting.ts';
 import { done, method, recordId, timestamp } from './method.ts';
 import { settingBodies } from './setting-bodies.ts';
@@ -7,7 +8,7 @@ import { settingBodies } from './setting-bodies.ts';
 const variant = <const T extends SettingType, F extends z.ZodRawShape>(type: T, more: F) =>
   z.strictObject({
     type: z.literal(type),
-    name: z.string().trim().min(1, 'required').max(128),
+    name: z.string().trim().min(1, fieldKey('fields.required')).max(128),
     description: z.string().max(500).default(''),
     body: settingBodies[type],
     ...more,
@@ -24,7 +25,7 @@ const ofEachType = <F extends z.ZodRawShape>(more: F) =>
     variant('registration-confirmation', more),
   ]);
 
-const distribution = z.array(recordId).min(1, 'pick at least one user group').max(1000);
+const distribution = z.array(recordId).min(1, fieldKey('fields.pickGroup')).max(1000);
 
 export const userSetting = ofEachType({
   id: z.string(),

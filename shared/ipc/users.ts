@@ -1,5 +1,6 @@
 // People and the registration setting that applies to them.
 import { z } from 'zod';
+import { fieldKey } from './field-texts.ts';
 import { enrollmentTypeSchema } from '../model/enrollment.ts';
 import { ruleGroup } from '../model/rules.ts';
 import {
@@ -65,18 +66,18 @@ const locale = z
   .string()
   .trim()
   .max(35)
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language such as de or en-GB');
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, fieldKey('fields.locale'));
 
 /** Fields of the user form. `password` is optional; an empty Managed Apple ID means none. */
 export const userInput = z.strictObject({
   email,
-  firstName: z.string().trim().min(1, 'required').max(100),
-  lastName: z.string().trim().min(1, 'required').max(100),
+  firstName: z.string().trim().min(1, fieldKey('fields.required')).max(100),
+  lastName: z.string().trim().min(1, fieldKey('fields.required')).max(100),
   username: email,
-  displayName: z.string().trim().min(1, 'required').max(128),
+  displayName: z.string().trim().min(1, fieldKey('fields.required')).max(128),
   managedAppleId: email.optional(),
   locale: locale.optional(),
-  password: z.string().min(8, 'at least 8 characters').max(200).optional(),
+  password: z.string().min(8).max(200).optional(),
   groupIds: z.array(recordId).default([]),
 });
 

@@ -1,5 +1,6 @@
 // Rules as data: what a rule tree looks like, which operators a type has, and whether a tree fits a catalogue.
 import { z } from 'zod';
+import { type AdminText, say } from '../locales/admin-texts.ts';
 
 /** What an attribute holds. A list is one of several given values. */
 export type RuleType = 'text' | 'number' | 'version' | 'yes-no' | 'list' | 'time';
@@ -122,45 +123,45 @@ export const rowsOf = (group: RuleGroup): RuleRow[] =>
 
 const versionPattern = /^\d{1,9}(\.\d{1,9}){0,3}$/;
 
-const problemOfScalar = (value: RuleValue | undefined, attribute: RuleAttribute): string | undefined => {
+const problemOfScalar = (value: RuleValue | undefined, attribute: RuleAttribute): AdminText | undefined => {
   switch (attribute.type) {
     case 'text':
       // An empty text is what `is blank` asks for.
-      return typeof value === 'string' && value !== '' && !value.includes('\0') ? undefined : 'a text';
+      return typeof value === 'string' && value !== '' && !value.includes('\0') ? undefined : say('rules.text');
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number';
+      return typeof value === 'number' && Number.isFinite(value) ? undefined : say('rules.number');
     case 'version':
-      return typeof value === 'string' && versionPattern.test(value) ? undefined : 'a version such as 16 or 17.4.1';
+      return typeof value === 'string' && versionPattern.test(value) ? undefined : say('rules.version');
     case 'yes-no':
-      return typeof value === 'boolean' ? undefined : 'Yes or No';
+      return typeof value === 'boolean' ? undefined : say('rules.yesNo');
     case 'list':
       return typeof value === 'string' &&
         (attribute.options === undefined || attribute.options.some((option) => option.value === value))
         ? undefined
-        : 'one of the listed values';
+        : say('rules.list');
     case 'time':
-      return typeof value === 'object' && 'amount' in value ? undefined : 'a number of hours or days';
+      return typeof value === 'object' && 'amount' in value ? undefined : say('rules.time');
   }
 };
 
 /** What is wrong with the value of a row, as `enter …`; undefined if it can be used. */
-const problemOfValue = ({ operator, value }: RuleRow, attribute: RuleAttribute): string | undefined => {
+const problemOfValue = ({ operator, value }: RuleRow, attribute: RuleAttribute): AdminText | undefined => {
   const { test } = ruleOperators[operator];
-  if (test === 'blank') return value === undefined ? undefined : 'this operator takes no value';
+  if (test === 'blank') return value === undefined ? undefined : say('rules.noValue');
   if (test !== 'range') {
     const wanted = problemOfScalar(value, attribute);
-    return wanted === undefined ? undefined : `enter ${wanted}`;
+    return wanted === undefined ? undefined : say('rules.enter', { what: wanted });
   }
-  if (typeof value !== 'object' || !('from' in value)) return 'enter both ends of the range';
+  if (typeof value !== 'object' || !('from' in value)) return say('rules.bothEnds');
   const wanted = problemOfScalar(value.from, attribute) ?? problemOfScalar(value.to, attribute);
-  return wanted === undefined ? undefined : `enter ${wanted} for both ends`;
+  return wanted === undefined ? undefined : say('rules.enterBoth', { what: wanted });
 };
 
 /** What is wrong with one row; undefined if it can be used. */
-export const problemOfRow = (row: RuleRow, catalogue: RuleCatalogue): string | undefined => {
+export const problemOfRow = (row: RuleRow, catalogue: RuleCatalogue): AdminText | undefined => {
   const attribute = catalogue.find((candidate) => candidate.id === row.attribute);
-  if (!attribute) return 'choose an attribute that exists';
-  if (!operatorsOf[attribute.type].includes(row.operator)) return `choose an operator that fits ${attribute.label}`;
+  if (!attribute) return say('rules.attribute');
+  if (!operatorsOf[attribute.type].includes(row.operator)) return say('rules.operator', { attribute: attribute.label });
   return problemOfValue(row, attribute);
 };
 
@@ -171,10 +172,10 @@ export const usableType = (row: RuleRow, catalogue: RuleCatalogue): RuleType | u
     : undefined;
 
 /** Path such as `rules.0.rules.2` to what is wrong there. An empty tree is fine: it matches nothing. */
-export const problemsOf = (tree: RuleGroup, catalogue: RuleCatalogue): Record<string, string> => {
-  const problems: Record<string, string> = {};
+export const problemsOf = (tree: RuleGroup, catalogue: RuleCatalogue): Record<string, AdminText> => {
+  const problems: Record<string, AdminText> = {};
   const visit = (group: RuleGroup, path: string, depth: number): void => {
-    if (depth > maxRuleDepth) problems[path] = `groups can be nested ${maxRuleDepth} deep at most`;
+    if (depth > maxRuleDepth) problems[path] = say('rules.tooDeep', { deep: maxRuleDepth });
     else
       group.rules.forEach((rule, index) => {
         const at = `${path}${path === '' ? '' : '.'}rules.${index}`;
@@ -186,6 +187,6 @@ export const problemsOf = (tree: RuleGroup, catalogue: RuleCatalogue): Record<st
       });
   };
   visit(tree, '', 1);
-  if (rowsOf(tree).length > maxRuleRows) problems['rules'] = `at most ${maxRuleRows} rules`;
+  if (rowsOf(tree).length > maxRuleRows) problems['rules'] = say('rules.tooMany', { most: maxRuleRows });
   return problems;
 };

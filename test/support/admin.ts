@@ -19,6 +19,7 @@ import { createUsersService } from '../../electron/people/users.ts';
 import type { Contract } from '../../shared/ipc/contract.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { CallContext, Handlers } from '../../shared/ipc/method.ts';
+import { verbatim } from '../../shared/locales/admin-texts.ts';
 import { noon, stoppedClock } from './people.ts';
 
 const certificate = {
@@ -90,7 +91,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
           anchors: [],
         }),
       deviceCa: () => Promise.resolve(certificate),
-      import: () => Promise.resolve({ summary: certificate, warnings: ['expires soon'] }),
+      import: () => Promise.resolve({ summary: certificate, warnings: [verbatim('expires soon')] }),
       revert: () => Promise.resolve(),
     },
     push: {

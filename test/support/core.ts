@@ -7,11 +7,12 @@ import { createCoreOver, type Core } from '../../electron/core/create-core.ts';
 import { silentLogger, type Logger } from '../../electron/core/ports.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';
 import { openDatabase } from '../../electron/db/open.ts';
-import type { MethodInput, MethodName, MethodOutput } from '../../shared/ipc/contract.ts';
+import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-ca.ts';
 import { createSimulatedDevice, type SimulatedDevice } from './device/device.ts';
 import type { DeviceOptions } from './device/device-state.ts';
+import { type EnglishOutput, inEnglish } from './english.ts';
 import { createFakeApns, type FakeApns } from './fakes/apns.ts';
 import type { FakeEntra } from './fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
@@ -39,8 +40,8 @@ export interface Office {
   readonly events: readonly CoreEvent[];
   /** What the program log has as errors: empty unless the program has a defect or the test provoked one. */
   readonly problems: readonly string[];
-  /** Calls a contract method; throws an Error with the code in its message. */
-  call<N extends MethodName>(method: N, input: MethodInput<N>): Promise<MethodOutput<N>>;
+  /** Calls a contract method, with texts in English; throws an Error with the code in its message. */
+  call<N extends MethodName>(method: N, input: MethodInput<N>): Promise<EnglishOutput<N>>;
   /** Adds a user with a password; the user name is `<name>@office.example`. */
   addPerson(name: string, options?: PersonOptions): Promise<{ id: string; username: string }>;
   device(options: Partial<DeviceOptions> & Pick<DeviceOptions, 'kind'>): SimulatedDevice;
@@ -112,9 +113,9 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
   };
   let core = await open();
 
-  const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<MethodOutput<N>> => {
+  const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<EnglishOutput<N>> => {
     const result = await core.admin.call(method, input, 'test');
-    if (result.ok) return result.value as MethodOutput<N>;
+    if (result.ok) return inEnglish(result.value) as EnglishOutput<N>;
     throw Object.assign(new Error(`${result.error.code}: ${result.error.message}`), { envelope: result.error });
   };
 

@@ -1,5 +1,5 @@
 // Words that the enrollment scenarios share: what an admin does before a device comes, and what is looked at afterwards.
-import type { MethodOutput } from '../../shared/ipc/contract.ts';
+import type { EnglishOutput } from './english.ts';
 import { officePassword, type Office, type PersonOptions } from './core.ts';
 import type { AccountDrivenRequest } from './device/device.ts';
 import type { WebOutcome, WebPage } from './device/web-session.ts';
@@ -49,11 +49,11 @@ export const useSignIn = async (office: Office, signInMethod: 'apple-as-web' | '
 };
 
 /** The person's devices as the list shows them. */
-export const devicesOf = async (office: Office, person: OfficePerson): Promise<MethodOutput<'devices.list'>['rows']> =>
+export const devicesOf = async (office: Office, person: OfficePerson): Promise<EnglishOutput<'devices.list'>['rows']> =>
   (await office.call('devices.list', { userId: person.id })).rows;
 
 /** The person's only device, in full. */
-export const onlyDeviceOf = async (office: Office, person: OfficePerson): Promise<MethodOutput<'devices.get'>> => {
+export const onlyDeviceOf = async (office: Office, person: OfficePerson): Promise<EnglishOutput<'devices.get'>> => {
   const rows = await devicesOf(office, person);
   if (rows.length !== 1 || rows[0] === undefined)
     throw new Error(`${person.username} has ${String(rows.length)} devices`);
@@ -67,7 +67,7 @@ export const logOf = async (office: Office, enrollmentId: string): Promise<strin
   );
 
 /** Code and text of the reason that settled the type. */
-export const decisiveOf = (device: MethodOutput<'devices.get'>) =>
+export const decisiveOf = (device: EnglishOutput<'devices.get'>) =>
   device.decision?.reasons.find((reason) => reason.decisive);
 
 /** The outcome as a page; throws for anything else. */

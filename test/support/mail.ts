@@ -1,6 +1,7 @@
 // An office with a mail server, and waiting for mails that are sent in the background.
 import { vi } from 'vitest';
-import type { MethodInput, MethodOutput } from '../../shared/ipc/contract.ts';
+import type { MethodInput } from '../../shared/ipc/contract.ts';
+import type { EnglishOutput } from './english.ts';
 import type { Office } from './core.ts';
 import type { FakeSmtp } from './fakes/smtp.ts';
 
@@ -15,7 +16,7 @@ export const mailServerFor = (smtp: FakeSmtp): MethodInput<'mail.update'> => ({
   caCertificates: smtp.caPem,
 });
 
-type Task = MethodOutput<'tasks.list'>[number];
+type Task = EnglishOutput<'tasks.list'>[number];
 
 /** The task once it has ended. */
 export const endedTask = (office: Pick<Office, 'call'>, taskId: string): Promise<Task> =>

@@ -1,12 +1,13 @@
 // User settings in tests: what a type's default says, and settings for groups.
 import type { z } from 'zod';
-import type { MethodInput, MethodName, MethodOutput } from '../../shared/ipc/contract.ts';
+import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
 import type { SettingBody, settingBodies } from '../../shared/ipc/setting-bodies.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
+import type { EnglishOutput } from './english.ts';
 
 export type SettingBodyInput<T extends SettingType> = z.input<(typeof settingBodies)[T]>;
 
-type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<MethodOutput<N>>;
+type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<EnglishOutput<N>>;
 
 /** Changes what the default of a type says. Resolves to its id. */
 export const setDefault = async <T extends SettingType>(

@@ -1,9 +1,11 @@
 // Mails to people and what became of them, changed mail texts, and links that mails may carry again.
 import { sql, type SqlBool } from 'kysely';
 import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { AdminText, ShownText } from '../../../shared/locales/admin-texts.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import type { DeliveryKind, DeliveryStatus, TemplateId } from '../../../shared/model/mail.ts';
+import { shownText, storedText } from '../shown-text.ts';
 import type { Executor } from '../executor.ts';
 import type { MailDeliveriesTable } from '../tables/mail.ts';
 import { isOneOf } from './one-of.ts';
@@ -22,7 +24,7 @@ export interface Delivery {
   readonly requestedBy: string;
   readonly address: string;
   readonly status: DeliveryStatus;
-  readonly detail: string;
+  readonly detail: ShownText;
   /** How often it was handed to the mail server. */
   readonly tries: number;
   readonly createdAt: number;
@@ -36,7 +38,7 @@ export type NewDelivery = Omit<Delivery, 'tries' | 'updatedAt' | 'nextTryAt'>;
 
 export interface DeliveryChange {
   readonly status: DeliveryStatus;
-  readonly detail?: string;
+  readonly detail?: AdminText;
   readonly nextTryAt?: number | undefined;
   readonly invitationId?: string | undefined;
   readonly address?: string | undefined;
@@ -64,7 +66,7 @@ const toDelivery = (row: MailDeliveriesTable): Delivery => ({
   requestedBy: row.requested_by,
   address: row.address,
   status: row.status,
-  detail: row.detail,
+  detail: shownText(row.detail),
   tries: row.tries,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -94,7 +96,7 @@ export const createMailStore = (executor: Executor) => {
             requested_by: row.requestedBy,
             address: row.address,
             status: row.status,
-            detail: row.detail,
+            detail: storedText(row.detail),
             tries: 0,
             created_at: row.createdAt,
             updated_at: row.createdAt,
@@ -130,7 +132,7 @@ export const createMailStore = (executor: Executor) => {
           .updateTable('mail_deliveries')
           .set({
             status: change.status,
-            detail: change.detail ?? '',
+            detail: storedText(change.detail ?? ''),
             next_try_at: change.nextTryAt ?? null,
             updated_at: at,
             ...(change.invitationId !== undefined && { invitation_id: change.invitationId }),
@@ -151,7 +153,7 @@ export const createMailStore = (executor: Executor) => {
       const rows = await executor.write((query) => {
         let update = query
           .updateTable('mail_deliveries')
-          .set({ status: to.status, detail: to.detail ?? '', updated_at: at, next_try_at: null })
+          .set({ status: to.status, detail: storedText(to.detail ?? ''), updated_at: at, next_try_at: null })
           .where('status', 'in', [...from]);
         if (batchId !== undefined) update = update.where('batch_id', '=', batchId);
         return update.returning('id').execute();

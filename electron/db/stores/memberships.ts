@@ -1,5 +1,6 @@
 // Who belongs to which group, dynamic ones included: their rules are evaluated whenever somebody asks.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
 import { groupsNamedBy } from '../../../shared/model/user-rules.ts';
 import type { GroupRef } from '../../people/model.ts';
@@ -58,15 +59,15 @@ export const dynamicGroupsOf = async (
 };
 
 /** Names of the dynamic groups and saved queries whose rules ask for a group. */
-export const usersOfGroup = async (query: Query, groupId: string): Promise<readonly string[]> => {
+export const usersOfGroup = async (query: Query, groupId: string): Promise<readonly AdminText[]> => {
   const queries = await query.selectFrom('saved_queries').select(['name', 'rules_json']).orderBy('name').execute();
   return [
     ...[...(await readDynamicGroups(query)).values()]
       .filter(({ rules }) => groupsNamedBy(rules).includes(groupId))
-      .map(({ name }) => `the user group "${name}"`),
+      .map(({ name }) => say('errors.usedByGroup', { name })),
     ...queries
       .filter(({ rules_json }) => groupsNamedBy(JSON.parse(rules_json) as RuleGroup).includes(groupId))
-      .map(({ name }) => `the saved query "${name}"`),
+      .map(({ name }) => say('errors.usedByQuery', { name })),
   ];
 };
 

@@ -1,4 +1,5 @@
 // Office-wide settings, one JSON value per key; a key that was never set has the default of its definition.
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import {
   settingDefinitions,
@@ -21,7 +22,7 @@ const decode = <K extends SettingKey>(key: K, text: string | undefined): Setting
   if (text === undefined) return initial as SettingValue<K>;
   const parsed = schema.safeParse(JSON.parse(text));
   if (!parsed.success) {
-    throw new AppError('database.failed', `The stored setting "${key}" is not readable. Save the setting again.`, {
+    throw new AppError('database.failed', say('errors.settingUnreadable', { name: key }), {
       cause: parsed.error,
     });
   }

@@ -1,6 +1,6 @@
 // Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
 import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Certificate } from '../wire/certificate.ts';
 import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
@@ -43,10 +43,10 @@ export const platformOf = (productName: string | undefined, fallback: string | u
 const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateContext): TicketFacts => {
   const { speaker } = context;
   if (!ticket) {
-    throw new AppError('device.unrecognized', 'The certificate belongs to no valid enrollment ticket.');
+    throw new ProtocolError('device.unrecognized', 'The certificate belongs to no valid enrollment ticket.');
   }
   if (ticket.enrollmentType !== speaker.type) {
-    throw new AppError(
+    throw new ProtocolError(
       'device.rejected',
       ticket.enrollmentType === 'user'
         ? 'A User Enrollment must identify itself by EnrollmentID.'
@@ -71,7 +71,8 @@ export const saveAuthenticate = async (
   context: AuthenticateContext,
 ): Promise<{ renewal: boolean; platform: Platform }> => {
   const { speaker, message, certificate, at } = context;
-  if (speaker.kind === 'user') throw new AppError('device.rejected', 'Authenticate belongs to the device channel.');
+  if (speaker.kind === 'user')
+    throw new ProtocolError('device.rejected', 'Authenticate belongs to the device channel.');
   const issued = await stores.certificates.find(certificate.sha256);
   const ticketId = issued?.ticketId ?? undefined;
   const ticket = checkTicket(
@@ -82,10 +83,10 @@ export const saveAuthenticate = async (
   // Apple: an EnrollmentID is new with every enrollment, so another person's ticket has no business with it. A UDID is
   // different: an office device may pass to somebody else.
   if (existing && speaker.type === 'user' && existing.userId !== ticket.userId) {
-    throw new AppError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
+    throw new ProtocolError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
   }
   if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
-    throw new AppError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
+    throw new ProtocolError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
   }
   const bind = (): Promise<void> =>
     stores.enrollments.bind({

@@ -1,5 +1,5 @@
 // PUT /mdm/checkin: bytes to a call. Verifies the signature over the raw body before anything is decoded.
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../enrollment.ts';
 import type { MdmHandler } from '../http.ts';
 import type { Identity } from '../identity.ts';
@@ -31,7 +31,7 @@ export const createCheckinHandler =
   async (request) => {
     try {
       if (!(request.headers['content-type'] ?? '').startsWith(checkinContentType)) {
-        throw new AppError('device.rejected', `Check-in messages have the content type ${checkinContentType}.`);
+        throw new ProtocolError('device.rejected', `Check-in messages have the content type ${checkinContentType}.`);
       }
       const certificate = deps.identity.signer(request);
       const dict = parsePlistDict(request.body);

@@ -1,7 +1,7 @@
 // Wire types of the check-in protocol (Apple: "Check-in"), decoded by MessageType. Unknown keys are ignored on purpose:
 // devices add new ones with every release.
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../enrollment.ts';
 import type { PlistDict } from '../wire/plist.ts';
 
@@ -93,10 +93,10 @@ export const decodeCheckin = (dict: PlistDict): CheckinMessage => {
   if (result.success) return result.data;
   const type = dict['MessageType'];
   if (typeof type !== 'string' || !messageTypes.includes(type)) {
-    throw new AppError('device.rejected', 'The check-in message has no MessageType that Russet knows.');
+    throw new ProtocolError('device.rejected', 'The check-in message has no MessageType that Russet knows.');
   }
   const key = result.error.issues[0]?.path.join('.') ?? '';
-  throw new AppError('device.rejected', `${type}: the key ${key} is missing or malformed.`);
+  throw new ProtocolError('device.rejected', `${type}: the key ${key} is missing or malformed.`);
 };
 
 const sharedIpadUser = 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF';
@@ -110,20 +110,23 @@ const speakerKeys = z.looseObject(identity);
  */
 export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker => {
   const result = speakerKeys.safeParse(dict);
-  if (!result.success) throw new AppError('device.rejected', 'An identifier of the message is malformed.');
+  if (!result.success) throw new ProtocolError('device.rejected', 'An identifier of the message is malformed.');
   const { UDID, EnrollmentID, UserID, EnrollmentUserID, UserShortName, UserLongName } = result.data;
   if ((UDID === undefined) === (EnrollmentID === undefined)) {
-    throw new AppError('device.rejected', 'The message must carry either a UDID or an EnrollmentID, and not both.');
+    throw new ProtocolError(
+      'device.rejected',
+      'The message must carry either a UDID or an EnrollmentID, and not both.',
+    );
   }
   const type = UDID === undefined ? 'user' : 'device';
   const forbidden = type === 'user' ? hardwareIdentifiers.filter((key) => dict[key] !== undefined) : [];
   if (forbidden.length > 0) {
-    throw new AppError('device.rejected', `A User Enrollment must not send ${forbidden.join(', ')}.`);
+    throw new ProtocolError('device.rejected', `A User Enrollment must not send ${forbidden.join(', ')}.`);
   }
   const enrollmentId = UDID ?? EnrollmentID ?? '';
   if (type === 'device' && UserID === sharedIpadUser && (UserShortName ?? '') === '') {
     // Without it the message would pass for one of the device channel.
-    throw new AppError('device.rejected', 'A user of a Shared iPad must be named by UserShortName.');
+    throw new ProtocolError('device.rejected', 'A user of a Shared iPad must be named by UserShortName.');
   }
   const user = type === 'user' ? EnrollmentUserID : UserID === sharedIpadUser ? UserShortName : UserID;
   return {

@@ -2,7 +2,7 @@
 import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogAction } from '../../../shared/model/log.ts';
 import type { CoreEvents } from '../../core/events.ts';
-import { AppError, assertNever } from '../../core/errors.ts';
+import { assertNever, ProtocolError } from '../../core/errors.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import { answerDeclarative } from '../ddm/service.ts';
@@ -78,14 +78,15 @@ const plistResponse = (value: Parameters<typeof buildPlist>[0]): MdmResponse => 
 /** The answer of the bearer check to a device, or undefined when it may go on. Throws `device.unrecognized`. */
 export const bearerRefusal = (result: Awaited<ReturnType<BearerCheck>>): MdmResponse | undefined => {
   if (result === 'ok') return undefined;
-  if (result === 'revoked') throw new AppError('device.unrecognized', 'The person may no longer use this enrollment.');
+  if (result === 'revoked')
+    throw new ProtocolError('device.unrecognized', 'The person may no longer use this enrollment.');
   return { status: 401, headers: { 'www-authenticate': result.challenge } };
 };
 
 /** Throws `device.rejected` if the message calls itself by the identifier of the other enrollment type. */
 export const requireSameType = (speaker: Speaker, enrollment: Enrollment): void => {
   if (speaker.type === enrollment.type) return;
-  throw new AppError(
+  throw new ProtocolError(
     'device.rejected',
     enrollment.type === 'user'
       ? 'A User Enrollment must identify itself by EnrollmentID.'
@@ -130,7 +131,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
   /** The enrollment behind a message that is not Authenticate. Throws `device.unrecognized` if there is none any more. */
   const requireContact = async (call: CheckinCall): Promise<Contact> => {
     const contact = await enrollments.contact(call.speaker);
-    if (!contact) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
+    if (!contact) throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
     await identity.requirePinned(call.certificate, call.speaker);
     requireSameType(call.speaker, contact.enrollment);
     return contact;
@@ -139,26 +140,29 @@ export const createCheckinService = (deps: CheckinDeps) => {
   const requireActive = async (call: CheckinCall): Promise<Contact> => {
     const contact = await requireContact(call);
     if (endedStates.includes(contact.enrollment.state)) {
-      throw new AppError('device.unrecognized', 'The enrollment of the device has ended.');
+      throw new ProtocolError('device.unrecognized', 'The enrollment of the device has ended.');
     }
     return contact;
   };
 
   const requireTopic = (topic: string | undefined, expected: string): void => {
     if (topic !== undefined && topic !== expected) {
-      throw new AppError('device.rejected', 'The message names another push topic than the one of this enrollment.');
+      throw new ProtocolError(
+        'device.rejected',
+        'The message names another push topic than the one of this enrollment.',
+      );
     }
   };
 
   const forbidUnderUserEnrollment = (contact: Contact, messageType: string): void => {
     if (contact.enrollment.type === 'user') {
-      throw new AppError('device.rejected', `${messageType} does not exist under User Enrollment.`);
+      throw new ProtocolError('device.rejected', `${messageType} does not exist under User Enrollment.`);
     }
   };
 
   const authenticate = async (call: CheckinCall, message: MessageOf<'Authenticate'>): Promise<MdmResponse> => {
     const topic = deps.topic();
-    if (topic === undefined) throw new AppError('push.notConfigured', 'No push certificate is installed.');
+    if (topic === undefined) throw new ProtocolError('push.notConfigured', 'No push certificate is installed.');
     requireTopic(message.Topic, topic);
     await identity.requireUnusedElsewhere(call.certificate, call.speaker);
     const issued = await database.certificates.find(call.certificate.sha256);
@@ -205,7 +209,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     if (refusal) return refusal;
     requireTopic(message.Topic, enrollment.topic);
     const forbidden = enrollment.type === 'user' && message.UnlockToken !== undefined;
-    if (forbidden) throw new AppError('device.rejected', 'A User Enrollment must not send an UnlockToken.');
+    if (forbidden) throw new ProtocolError('device.rejected', 'A User Enrollment must not send an UnlockToken.');
     const record = { token: message.Token, pushMagic: message.PushMagic, topic: message.Topic, at: clock.now() };
     const who = call.speaker.kind === 'user' ? `User ${call.speaker.userShortName ?? ''}`.trim() : 'Device';
 
@@ -302,7 +306,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     const { enrollment } = await requireActive(call);
     const refusal = bearerRefusal(await checkBearer(call, enrollment, 'GetToken'));
     if (refusal) return refusal;
-    throw new AppError(
+    throw new ProtocolError(
       'device.rejected',
       message.TokenServiceType === 'com.apple.maid'
         ? 'A token for com.apple.maid needs the server token of Apple Business Manager, which is not connected.'

@@ -1,6 +1,8 @@
 // Typed builders of the commands Russet sends. Each checks its parameters and returns the plain object for the plist,
 // with what the queue and the log need to know about it. Whether the enrollment may receive it is asked in allowed.ts.
 import { z } from 'zod';
+import { fieldKey, issueText } from '../../../shared/ipc/field-texts.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CommandTarget, TargetPlatform } from './allowed.ts';
 import { inventoryQueries } from './queries.ts';
@@ -40,11 +42,13 @@ export interface BuiltCommand {
 }
 
 const parse = <T>(schema: z.ZodType<T>, params: unknown, what: string): T => {
-  const result = schema.safeParse(params);
+  const result = schema.safeParse(params, { reportInput: true });
   if (result.success) return result.data;
-  const fields = Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
-  const first = result.error.issues[0]?.message ?? 'invalid';
-  throw new AppError('input.invalid', `${what}: ${first}`, { fields });
+  const issues = result.error.issues.map((issue) => [issue.path.join('.'), issueText(issue)] as const);
+  const [[, problem] = ['', say('fields.required')]] = issues;
+  throw new AppError('input.invalid', say('errors.namedField', { field: what, problem }), {
+    fields: Object.fromEntries(issues),
+  });
 };
 
 const build = (
@@ -65,10 +69,10 @@ const build = (
   };
 };
 
-const bytes = z.instanceof(Uint8Array).refine((value) => value.length > 0, 'must not be empty');
-const text = z.string().trim().min(1, 'must not be empty').max(1024, 'is too long');
-const identifier = z.string().min(1, 'must not be empty').max(512, 'is too long');
-const pinSchema = z.string().regex(/^\d{6}$/, 'The PIN of a Mac has exactly six digits.');
+const bytes = z.instanceof(Uint8Array).refine((value) => value.length > 0, fieldKey('fields.required'));
+const text = z.string().trim().min(1).max(1024);
+const identifier = z.string().min(1).max(512);
+const pinSchema = z.string().regex(/^\d{6}$/, fieldKey('fields.sixDigits'));
 const isMac = (platform: TargetPlatform): boolean => platform === 'macOS';
 
 /** Asks for the whole inventory that this enrollment may answer. */
@@ -126,7 +130,7 @@ const lockParams = {
   mac: z.strictObject({ pin: pinSchema }),
   other: z.strictObject({
     message: text.optional(),
-    phoneNumber: text.max(64, 'is too long').optional(),
+    phoneNumber: text.max(64).optional(),
   }),
 };
 export interface DeviceLockParams {
@@ -187,7 +191,7 @@ export const eraseDevice = (platform: TargetPlatform, params: EraseDeviceParams 
   return build('EraseDevice', 'Erase Device', keys, { secretKeys });
 };
 
-const deviceNameParams = z.strictObject({ name: text.max(255, 'is too long') });
+const deviceNameParams = z.strictObject({ name: text.max(255) });
 /** Renames the device by a Settings command. */
 export const setDeviceName = (params: z.input<typeof deviceNameParams>): BuiltCommand => {
   const { name } = parse(deviceNameParams, params, 'Device Name');

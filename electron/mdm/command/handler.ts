@@ -1,5 +1,5 @@
 // PUT /mdm/connect: bytes to a call. Verifies the signature over the raw body before anything is decoded.
-import { AppError, isAppError } from '../../core/errors.ts';
+import { isAppError, ProtocolError } from '../../core/errors.ts';
 import { resolveSpeaker } from '../checkin/messages.ts';
 import type { Speaker } from '../enrollment.ts';
 import type { MdmHandler } from '../http.ts';
@@ -35,7 +35,7 @@ export const createConnectHandler =
     try {
       const contentType = request.headers['content-type'] ?? '';
       if (contentType.split(';', 1)[0]?.trim() !== connectContentType) {
-        throw new AppError('device.rejected', `Command reports have the content type ${connectContentType}.`);
+        throw new ProtocolError('device.rejected', `Command reports have the content type ${connectContentType}.`);
       }
       const certificate = deps.identity.signer(request);
       const decoded = decode(request.body);

@@ -1,5 +1,6 @@
 // Puts commands into the queue: permission first, then one durable row and one log entry for each, then one push.
 import { randomUUID } from 'node:crypto';
+import { say, verbatim } from '../../../shared/locales/admin-texts.ts';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
@@ -98,12 +99,12 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
   /** Throws `command.forbidden` with the reason; nothing is queued then. */
   const requirePermission = (enrollment: Enrollment, channel: Channel, built: BuiltCommand): void => {
     if (!reachableStates.includes(enrollment.state)) {
-      throw new AppError('command.forbidden', 'The device is not enrolled, so it takes no commands.');
+      throw new AppError('command.forbidden', say('errors.notEnrolled'));
     }
     const permission = commandPermission(targetOf(enrollment, channel.kind), built.requestType, {
       ...(built.settingsItems === undefined ? {} : { settingsItems: built.settingsItems }),
     });
-    if (!permission.allowed) throw new AppError('command.forbidden', permission.reason);
+    if (!permission.allowed) throw new AppError('command.forbidden', verbatim(permission.reason));
   };
 
   const logCancelled = (stores: CommandStores, command: CommandRecord, detail: string): Promise<void> =>
@@ -181,7 +182,7 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     /** Queues everything the enrollment may be asked about itself; resolves with the number of commands. */
     async refresh(enrollment: Enrollment, requestedBy: string): Promise<number> {
       if (!reachableStates.includes(enrollment.state)) {
-        throw new AppError('command.forbidden', 'The device is not enrolled, so it takes no commands.');
+        throw new AppError('command.forbidden', say('errors.notEnrolled'));
       }
       const commands = await prepareInventory(enrollment, requestedBy);
       await database.transaction(async (stores) => {
@@ -196,11 +197,11 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     /** Cancels a command that is not on its way. Throws `command.notCancellable` or `record.notFound`. */
     async cancel(uuid: string, requestedBy: string): Promise<void> {
       const known = await database.queue.find(uuid);
-      if (!known) throw new AppError('record.notFound', 'There is no such command.');
+      if (!known) throw new AppError('record.notFound', say('errors.commandGone'));
       await database.transaction(async (stores) => {
         const cancelled = await stores.queue.cancel(uuid, clock.now());
         if (!cancelled) {
-          throw new AppError('command.notCancellable', 'The command was sent already and can no longer be cancelled.');
+          throw new AppError('command.notCancellable', say('errors.commandSent'));
         }
         await logCancelled(stores, cancelled, `Cancelled by ${requestedBy}`);
         const enrollment = await stores.enrollments.find(cancelled.enrollmentId);

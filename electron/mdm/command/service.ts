@@ -1,7 +1,7 @@
 // The command conversation. Apple: "Sending MDM commands to a device". A report is stored and its command retired before
 // the next one is handed out; what is handed out is marked sent before it leaves.
 import { z } from 'zod';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
 import { bearerRefusal, endedStates, requireSameType } from '../checkin/service.ts';
@@ -235,11 +235,11 @@ export const createCommandService = (deps: ConnectDeps) => {
 
   const requireActive = async (call: ConnectCall): Promise<Contact> => {
     const contact = await database.enrollments.contact(call.speaker);
-    if (!contact) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
+    if (!contact) throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
     await deps.identity.requirePinned(call.certificate, call.speaker);
     requireSameType(call.speaker, contact.enrollment);
     if (endedStates.includes(contact.enrollment.state)) {
-      throw new AppError('device.unrecognized', 'The enrollment of the device has ended.');
+      throw new ProtocolError('device.unrecognized', 'The enrollment of the device has ended.');
     }
     return contact;
   };
@@ -303,7 +303,8 @@ export const createCommandService = (deps: ConnectDeps) => {
      */
     async poisoned(certificate: Certificate, raw: string, why: string): Promise<MdmResponse> {
       const enrollmentId = await database.enrollments.boundTo(certificate.sha256);
-      if (enrollmentId === undefined) throw new AppError('device.unrecognized', 'The device is not enrolled here.');
+      if (enrollmentId === undefined)
+        throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
       const response = await database.transaction(async (stores) => {
         const command = await stores.queue.inFlight(enrollmentId);
         const speaker: Speaker = {

@@ -1,7 +1,7 @@
 // Declarative management: the check-in side of it. Apple: "DeclarativeManagement". Russet declares nothing yet, so every
 // device gets the empty set, which is also what clears a device; its status reports go to the log.
 import { createHash } from 'node:crypto';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import type { MdmResponse } from '../http.ts';
 
 const declarations = { Activations: [], Configurations: [], Assets: [], Management: [] };
@@ -43,14 +43,14 @@ export const answerDeclarative = (endpoint: string, data: Buffer | undefined, at
   }
   if (endpoint === 'status') {
     if (!data || data.length > maxStatusBytes) {
-      throw new AppError('device.rejected', 'The status report has no data or too much of it.');
+      throw new ProtocolError('device.rejected', 'The status report has no data or too much of it.');
     }
     try {
       JSON.parse(data.toString('utf8'));
     } catch (cause) {
-      throw new AppError('device.rejected', 'The status report is not JSON.', { cause });
+      throw new ProtocolError('device.rejected', 'The status report is not JSON.', { cause });
     }
     return { response: { status: 200 }, detail: 'Reported its status' };
   }
-  throw new AppError('device.rejected', 'The declarative management endpoint is unknown.');
+  throw new ProtocolError('device.rejected', 'The declarative management endpoint is unknown.');
 };

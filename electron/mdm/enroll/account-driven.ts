@@ -1,7 +1,7 @@
 // The BaseURLs of account-driven enrollment: signed machine info in, then a sign-in challenge or the profile out.
 // Apple: "Account-driven enrollment", https://developer.apple.com/documentation/devicemanagement.
 import type { EnrollmentFlow, Platform } from '../../../shared/model/enrollment.ts';
-import { AppError, isAppError } from '../../core/errors.ts';
+import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { bearerToken, challengeResponse, signInChallenge } from './challenge.ts';
 import type { DecidedType, Decider } from './decide.ts';
@@ -38,11 +38,11 @@ export interface AccountDrivenDeps {
   readonly log: EnrollLog;
 }
 
-const refuse = (message: string): AppError => new AppError('enrollment.refused', message);
+const refuse = (message: string): AppError => new ProtocolError('enrollment.refused', message);
 
 const checkMachine = (mode: AccountMode, machine: MachineInfo): void => {
   if (mode === 'byod' && machine.identifiers.length > 0) {
-    throw new AppError(
+    throw new ProtocolError(
       'device.rejected',
       `A User Enrollment may not carry hardware identifiers, but the device sent ${machine.identifiers.join(', ')}.`,
     );

@@ -1,4 +1,5 @@
 // Enrollment links as the admin makes, lists and withdraws them.
+import { say } from '../../../shared/locales/admin-texts.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -42,9 +43,9 @@ export const createInvitations = ({ store, users, settings, clock, randomBytes }
     ownership?: DeviceOwner,
   ): Promise<{ id: string; link: string; expiresAt: number }> {
     const user = await users.byId(userId);
-    if (user === undefined) throw new AppError('record.notFound', 'There is no such user.');
+    if (user === undefined) throw new AppError('record.notFound', say('errors.userGone'));
     if (!user.enabled) {
-      throw new AppError('enrollment.refused', `${user.displayName} is disabled. Enable the user first, then invite.`);
+      throw new AppError('enrollment.refused', say('errors.userDisabled', { name: user.displayName }));
     }
     const now = clock.now();
     const token = randomToken(randomBytes);
@@ -79,7 +80,7 @@ export const createInvitations = ({ store, users, settings, clock, randomBytes }
   /** Throws `record.notFound`. A link that was used or has expired stays what it is. */
   async withdraw(id: string): Promise<void> {
     const invitation = await store.byId(id);
-    if (invitation === undefined) throw new AppError('record.notFound', 'There is no such link.');
+    if (invitation === undefined) throw new AppError('record.notFound', say('errors.linkGone'));
     if (statusOf(invitation, clock.now()) === 'open') await store.markWithdrawn(id, clock.now());
   },
 });

@@ -1,7 +1,8 @@
 // Decides whether a signed machine-info message comes from a genuine device: signature over the content, signer
 // certified by Apple's device CA or by an anchor that the admin (or a test) added.
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { AppError } from '../../core/errors.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError, ProtocolError } from '../../core/errors.ts';
 import { isSignedBy, parseCertificate, parseName, type Certificate, type NamePart } from '../wire/certificate.ts';
 import { verifyAttached } from '../wire/cms.ts';
 import { appleDeviceCaName, appleDeviceCaPublicKey } from './apple-anchor.ts';
@@ -25,7 +26,7 @@ export const machineInfoAnchorOf = (pemOrDer: string | Uint8Array): MachineInfoA
     const certificate = parseCertificate(text === undefined ? (pemOrDer as Uint8Array) : Buffer.from(text, 'base64'));
     return { publicKey: certificate.publicKey(), name: parseName(certificate.subject) };
   } catch (cause) {
-    throw new AppError('certificate.invalid', 'The trust anchor is not a certificate; give one in PEM.', { cause });
+    throw new AppError('certificate.invalid', say('certificates.anchor'), { cause });
   }
 };
 
@@ -54,7 +55,7 @@ export const createMachineInfoVerifier = (deps: {
     const genuine = deps.anchors.some(
       (anchor) => sameName(anchor.name, issuer) && isSignedBy(signer, anchor.publicKey),
     );
-    if (!genuine) throw new AppError('cms.untrusted', 'The message was not signed by a genuine device.');
+    if (!genuine) throw new ProtocolError('cms.untrusted', 'The message was not signed by a genuine device.');
     return { content, signer };
   },
 });

@@ -2,7 +2,7 @@
 // payload. Apple: "MachineInfo", "Over-the-Air Profile Delivery".
 import { z } from 'zod';
 import type { Platform } from '../../../shared/model/enrollment.ts';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import { platformOfProduct, versionOfBuild } from './os-version.ts';
 import { parsePlist } from '../wire/plist.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
@@ -39,10 +39,10 @@ export interface MachineInfo {
 /** Decodes what was verified. Throws `plist.invalid` or `device.rejected`. */
 export const decodeMachineInfo = (content: Buffer): MachineInfo => {
   const parsed = machineInfoSchema.safeParse(parsePlist(content));
-  if (!parsed.success) throw new AppError('device.rejected', 'The device did not say what it is (PRODUCT).');
+  if (!parsed.success) throw new ProtocolError('device.rejected', 'The device did not say what it is (PRODUCT).');
   const info = parsed.data;
   const platform = platformOfProduct(info.PRODUCT);
-  if (platform === undefined) throw new AppError('device.rejected', 'This kind of device is not known here.');
+  if (platform === undefined) throw new ProtocolError('device.rejected', 'This kind of device is not known here.');
   const build = info.VERSION === undefined ? undefined : versionOfBuild(info.VERSION, platform);
   return {
     product: info.PRODUCT,

@@ -2,7 +2,7 @@
 // that Apple built in. It gets an identity of its own, asks again with that, and only then gets the enrollment profile.
 // Apple: "Over-the-Air Profile Delivery and Configuration". A User Enrollment profile cannot be delivered this way.
 import { z } from 'zod';
-import { AppError, isAppError } from '../../core/errors.ts';
+import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { Certificate } from '../wire/certificate.ts';
@@ -38,7 +38,7 @@ export interface ProfileServiceDeps {
 /** What sets the challenge apart from the session of a browser. */
 const challengeClient = z.object({ profileServiceOf: z.string() });
 
-const refuse = (message: string): AppError => new AppError('enrollment.refused', message);
+const refuse = (message: string): AppError => new ProtocolError('enrollment.refused', message);
 
 const startAgain = 'Open your enrollment link again, or ask your office for a new one.';
 
@@ -53,7 +53,7 @@ export const createProfileService = (deps: ProfileServiceDeps) => {
 
   /** Decides anew with what the device itself says, which a browser may have told differently. */
   const decideFor = async (user: EnrollUser, machine: MachineInfo): Promise<DecidedType> => {
-    if (machine.udid === undefined) throw new AppError('device.rejected', 'The device did not say its UDID.');
+    if (machine.udid === undefined) throw new ProtocolError('device.rejected', 'The device did not say its UDID.');
     const decision = await deps.decide({ user, ...machine });
     requireEnrollable(decision, machine);
     if (decision.type === 'device') return decision;

@@ -1,6 +1,7 @@
 // The texts of the enrollment pages in the languages of their readers, and failures that know their text.
 import i18next, { type TFunction } from 'i18next';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import { type AdminText, say, sayAsPage } from '../../../shared/locales/admin-texts.ts';
 import de from '../../../shared/locales/de/enrollment-pages.json' with { type: 'json' };
 import en from '../../../shared/locales/en/enrollment-pages.json' with { type: 'json' };
 import { type KeysOf, type Language, languages, type TextValues } from '../../../shared/locales/text-keys.ts';
@@ -61,7 +62,12 @@ export const languageOf = (request: Pick<MdmRequest, 'headers'>): Language =>
 const sentence = (texts: Texts, { key, values }: PersonText, parts: readonly PersonText[]): string =>
   parts.length === 0
     ? texts(key, values)
-    : `${texts(key, values)} ${parts.map((part) => texts(part.key, part.values)).join(', ')}.`;
+    : `${texts(key, values)} ${parts.map((part) => texts(part.key, part.values)).join('; ')}.`;
+
+const asPage = ({ key, values }: PersonText): AdminText => sayAsPage(`pages.${key}`, values);
+
+const forAdmins = (text: PersonText, parts: readonly PersonText[]): AdminText =>
+  parts.length === 0 ? asPage(text) : say('errors.withParts', { text: asPage(text), parts: parts.map(asPage) });
 
 /** A failure that a person reads on a page, in their language there and in English everywhere else. */
 export class PersonError extends AppError {
@@ -79,8 +85,8 @@ export class PersonError extends AppError {
     options: { cause?: unknown; parts?: readonly PersonText[]; field?: string } = {},
   ) {
     const { cause, parts = [], field } = options;
-    const message = sentence(byLanguage.en, { key, values }, parts);
-    super(code, message, { cause, ...(field !== undefined && { fields: { [field]: message } }) });
+    const text = forAdmins({ key, values }, parts);
+    super(code, text, { cause, ...(field !== undefined && { fields: { [field]: text } }) });
     this.key = key;
     this.values = values;
     this.parts = parts;

@@ -1,6 +1,6 @@
 // X.509 certificates as the protocol code needs them: parsed in microseconds, public key ready, remembered by fingerprint.
 import { createHash, createPublicKey, verify, type KeyObject, X509Certificate } from 'node:crypto';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import {
   bitStringOf,
   childrenOf,
@@ -66,7 +66,7 @@ const timeOf = (node: DerNode | undefined): number => {
   const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text);
   const year = match?.[1] ?? '';
   const fits = node?.tag === tags.utcTime ? year.length === 2 : node?.tag === tags.generalizedTime && year.length === 4;
-  if (!match || !fits) throw new AppError('cms.invalid', 'A certificate has a malformed validity date.');
+  if (!match || !fits) throw new ProtocolError('cms.invalid', 'A certificate has a malformed validity date.');
   // RFC 5280: two-digit years from 50 on belong to the twentieth century.
   const fullYear = year.length === 4 ? Number(year) : Number(year) + (Number(year) >= 50 ? 1900 : 2000);
   const [month, day, hour, minute, second] = match.slice(2).map(Number);
@@ -118,14 +118,14 @@ const parse = (der: Buffer, sha256: string): Certificate => {
       try {
         return (publicKey ??= createPublicKey({ key: spki, format: 'der', type: 'spki' }));
       } catch (cause) {
-        throw new AppError('cms.invalid', 'The certificate has a public key of an unknown kind.', { cause });
+        throw new ProtocolError('cms.invalid', 'The certificate has a public key of an unknown kind.', { cause });
       }
     },
     x509() {
       try {
         return (x509 ??= new X509Certificate(der));
       } catch (cause) {
-        throw new AppError('cms.invalid', 'The certificate is malformed.', { cause });
+        throw new ProtocolError('cms.invalid', 'The certificate is malformed.', { cause });
       }
     },
   };

@@ -1,7 +1,7 @@
 // CMS SignedData: parsing and verification for Mdm-Signature, machine info and SCEP. On the path of every check-in:
 // synchronous, no ASN.1 library, certificates and keys remembered by certificate.ts.
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
-import { AppError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../../core/errors.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
 import {
   childrenOf,
@@ -66,8 +66,8 @@ export interface VerifiedMessage {
   readonly attributes: ReadonlyMap<string, DerNode>;
 }
 
-const invalid = (why: string): AppError => new AppError('cms.invalid', `The signed message is malformed: ${why}.`);
-const untrusted = (why: string): AppError => new AppError('cms.untrusted', `The signature does not hold: ${why}.`);
+const invalid = (why: string): AppError => new ProtocolError('cms.invalid', `The signed message is malformed: ${why}.`);
+const untrusted = (why: string): AppError => new ProtocolError('cms.untrusted', `The signature does not hold: ${why}.`);
 
 const findSigner = (sid: DerNode | undefined, certificates: readonly Certificate[]): Certificate => {
   let found: Certificate | undefined;

@@ -1,6 +1,6 @@
 // Reads ASN.1 as devices send it: DER, and the indefinite-length BER that Apple's CMS encoder produces. Every length is
 // checked against the bytes that are really there, so that hostile input costs nothing and never reads past its end.
-import { AppError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../../core/errors.ts';
 
 /** Tags that the PKI code meets. Bit 0x20 says constructed, bits 0xc0 the class. */
 export const tags = {
@@ -34,7 +34,7 @@ export interface DerNode {
 const MAX_CHILDREN = 4096;
 const MAX_DEPTH = 24;
 
-const malformed = (why: string): AppError => new AppError('cms.invalid', `The message is not valid DER: ${why}.`);
+const malformed = (why: string): AppError => new ProtocolError('cms.invalid', `The message is not valid DER: ${why}.`);
 
 const readHeader = (source: Buffer, start: number, limit: number): { content: number; length: number } => {
   if (start + 2 > limit) throw malformed('it ends inside a header');

@@ -2,7 +2,7 @@
 // (docs/performance.md), and bounded: depth and number of values have limits, entities of a DTD are never expanded.
 import { build, type PlistValue as BuildValue } from 'plist';
 import { SaxesParser } from 'saxes';
-import { AppError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../../core/errors.ts';
 
 export type PlistValue = string | number | bigint | boolean | Date | Buffer | PlistValue[] | PlistDict;
 export interface PlistDict {
@@ -13,7 +13,7 @@ const maxDepth = 64;
 const maxValues = 500_000;
 
 const invalid = (why: string): AppError =>
-  new AppError('plist.invalid', `The property list cannot be read: ${why}. Send an XML property list.`);
+  new ProtocolError('plist.invalid', `The property list cannot be read: ${why}. Send an XML property list.`);
 
 type Container =
   | { readonly kind: 'array'; readonly value: PlistValue[] }

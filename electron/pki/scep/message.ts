@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Certificate } from '../../mdm/wire/certificate.ts';
 import { parseSignedData, type DigestName, type SignedData } from '../../mdm/wire/cms.ts';
 import { contentOf, derElement, expectTag, tags, textOf, type DerNode } from '../../mdm/wire/der.ts';
-import { AppError } from '../../core/errors.ts';
+import { ProtocolError } from '../../core/errors.ts';
 import type { CertificateAuthority } from '../authority.ts';
 import {
   buildCertificatesOnly,
@@ -38,7 +38,7 @@ const textAttribute = (attributes: ReadonlyMap<string, DerNode>, oid: string, wh
   const node = attributes.get(oid);
   const text = node ? textOf(node) : undefined;
   if (text === undefined || text.length === 0 || text.length > 256) {
-    throw new AppError('cms.invalid', `The SCEP message has no usable ${what}.`);
+    throw new ProtocolError('cms.invalid', `The SCEP message has no usable ${what}.`);
   }
   return text;
 };
@@ -49,7 +49,7 @@ export const parseScepRequest = (message: Buffer): ScepRequest => {
   const { attributes } = signedData.signer;
   const nonce = contentOf(expectTag(attributes.get(oids.senderNonce), tags.octetString, 'the senderNonce'));
   if (nonce.length === 0 || nonce.length > 64)
-    throw new AppError('cms.invalid', 'The SCEP message has no usable senderNonce.');
+    throw new ProtocolError('cms.invalid', 'The SCEP message has no usable senderNonce.');
   return {
     signedData,
     messageType: textAttribute(attributes, oids.messageType, 'messageType'),

@@ -16,7 +16,7 @@ import { appearances, type LanguageChoice, languageChoices } from '../../../shar
 import { useContractMutation, useContractQuery } from '../lib/contract-hooks.ts';
 import { languageOf } from '../lib/language.ts';
 import { setLanguage, useTexts } from '../lib/texts.ts';
-import { toEnvelope } from '../lib/transport.ts';
+import { toProblem } from '../lib/transport.ts';
 
 interface ChoiceProps {
   readonly label: string;
@@ -46,7 +46,7 @@ export const DisplayMenu = () => {
   const language = picked ?? preferences?.language ?? 'system';
   const appearance = preferences?.appearance ?? 'system';
   const onError = (error: unknown): void => {
-    enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+    enqueueSnackbar(toProblem(error).message, { variant: 'error' });
   };
   const close = (): void => {
     setAnchor(null);

@@ -11,7 +11,7 @@ import { StatusChip, type Tone } from '../components/status-chip.tsx';
 import { TimeText } from '../components/time-text.tsx';
 import { useContractMutation } from '../lib/contract-hooks.ts';
 import { formatCount } from '../lib/format.ts';
-import { useTexts } from '../lib/texts.ts';
+import { useTexts, wordsOf } from '../lib/texts.ts';
 
 const tones: Readonly<Record<TaskInfo['state'], Tone>> = {
   waiting: 'neutral',
@@ -85,7 +85,7 @@ export const TaskItem = ({ task, onLeave }: Props) => {
       {task.state === 'running' && <Progress task={task} />}
       {result !== undefined && <Typography variant="body2">{result.text}</Typography>}
       {result?.details !== undefined && result.details.length > 0 && <Details lines={result.details} />}
-      {error !== undefined && <Alert severity="error">{error.message}</Alert>}
+      {error !== undefined && <Alert severity="error">{wordsOf(error.message)}</Alert>}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography variant="caption" color="textSecondary" sx={{ flex: 1 }}>
           <TimeText at={task.endedAt ?? task.startedAt ?? task.createdAt} />

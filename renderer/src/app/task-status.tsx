@@ -11,7 +11,7 @@ import { useSnackbar } from 'notistack';
 import { useEffect, useRef, useState } from 'react';
 import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
-import { type Texts, useTexts } from '../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../lib/texts.ts';
 import { TaskItem } from './task-item.tsx';
 
 const hasEnded = (task: TaskInfo): boolean => task.endedAt !== undefined;
@@ -31,7 +31,8 @@ const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
     for (const task of ended) {
       if (announced.current.has(task.id)) continue;
       announced.current.add(task.id);
-      const outcome = task.error?.message ?? task.result?.text ?? t('tasks.cancelled');
+      const outcome =
+        task.error === undefined ? (task.result?.text ?? t('tasks.cancelled')) : wordsOf(task.error.message);
       const variant = task.state === 'failed' ? 'error' : task.state === 'cancelled' ? 'info' : 'success';
       enqueueSnackbar(`${task.title}: ${outcome}`, { variant });
     }

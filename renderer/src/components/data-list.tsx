@@ -18,7 +18,7 @@ import { useTexts } from '../lib/texts.ts';
 import { useColumns } from '../lib/use-columns.ts';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { type ListStateHandle, pageSizes } from '../lib/list-state.ts';
-import { toEnvelope } from '../lib/transport.ts';
+import { toProblem } from '../lib/transport.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
@@ -255,7 +255,7 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
             </Button>
           }
         >
-          {toEnvelope(query.error).message}{' '}
+          {toProblem(query.error).message}{' '}
           <RichText area="common" text="list.readAt" parts={{ time: <TimeText at={query.dataUpdatedAt} /> }} />
         </Alert>
       )}

@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useTexts } from '../lib/texts.ts';
-import { toEnvelope } from '../lib/transport.ts';
+import { toProblem } from '../lib/transport.ts';
 
 interface Props {
   readonly error: unknown;
@@ -12,7 +12,7 @@ interface Props {
 
 export const ErrorPanel = ({ error, onRetry }: Props) => {
   const { t } = useTexts('common');
-  const { code, message, ref } = toEnvelope(error);
+  const { code, message, ref } = toProblem(error);
   // What does not exist is not there the next time either.
   const canRetry = onRetry !== undefined && code !== 'record.notFound';
   return (

@@ -5,7 +5,7 @@ import { useSnackbar } from 'notistack';
 import { useContractMutation } from '../lib/contract-hooks.ts';
 import { saveExport } from '../lib/save-file.ts';
 import { useTexts } from '../lib/texts.ts';
-import { toEnvelope } from '../lib/transport.ts';
+import { toProblem } from '../lib/transport.ts';
 
 interface Props {
   readonly exportId: string;
@@ -17,7 +17,7 @@ export const ExportButtons = ({ exportId, title }: Props) => {
   const { t } = useTexts('common');
   const { enqueueSnackbar } = useSnackbar();
   const onError = (error: unknown): void => {
-    enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+    enqueueSnackbar(toProblem(error).message, { variant: 'error' });
   };
   const download = useMutation({ mutationFn: saveExport, onError });
   const remove = useContractMutation('exports.delete');

@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useTexts } from '../lib/texts.ts';
-import { toEnvelope } from '../lib/transport.ts';
+import { toProblem } from '../lib/transport.ts';
 
 interface Props {
   /** What the call threw; null or undefined shows nothing. */
@@ -13,7 +13,7 @@ interface Props {
 export const FormError = ({ error, shownFields = [] }: Props) => {
   const { t } = useTexts('common');
   if (error === null || error === undefined) return null;
-  const { message, ref, fields = {} } = toEnvelope(error);
+  const { message, ref, fields = {} } = toProblem(error);
   const rest = Object.entries(fields).filter(([path]) => !shownFields.includes(path));
   return (
     <Alert severity="error" sx={{ my: 1 }}>

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractMutation } from '../lib/contract-hooks.ts';
-import { useTexts } from '../lib/texts.ts';
+import { wordsOf, useTexts } from '../lib/texts.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DeliveryChip } from './delivery-chip.tsx';
 import { StatusChip, type Tone } from './status-chip.tsx';
@@ -113,7 +113,10 @@ const MailOutcome = ({ mail }: { readonly mail: Invitation['mail'] }) => {
     t('invitation.noMail')
   ) : (
     <>
-      <DeliveryChip status={mail.status} hint={[mail.address, mail.detail].filter((part) => part !== '').join(': ')} />
+      <DeliveryChip
+        status={mail.status}
+        hint={[mail.address, wordsOf(mail.detail)].filter((part) => part !== '').join(': ')}
+      />
       {mail.reminders > 0 && ` ${t('invitation.reminders', { count: mail.reminders })}`}
     </>
   );

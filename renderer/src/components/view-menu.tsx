@@ -14,9 +14,10 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type ColumnChoice, type ListView, maxListViews, viewName } from '../../../shared/ipc/preferences.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { arrangementOf, useArrange } from '../lib/list-arrangements.ts';
 import { addressOfView, paramsOfView, withView } from '../lib/list-views.ts';
-import { useTexts } from '../lib/texts.ts';
+import { useTexts, wordsOf } from '../lib/texts.ts';
 import { FormDialog } from './form-dialog.tsx';
 
 interface DialogProps {
@@ -62,7 +63,7 @@ const ViewDialog = ({ views, onSave, onRemove, onClose }: DialogProps) => {
           isFull
             ? t('views.full', { most: maxListViews })
             : asked && !isValid
-              ? t('field.required')
+              ? wordsOf(say('fields.required'))
               : replaces
                 ? t('views.replaces')
                 : undefined

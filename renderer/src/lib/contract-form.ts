@@ -1,27 +1,22 @@
 // Joins forms to the contract: a form is checked by the contract's own schema, and the core's answer finds its fields.
-import { zodResolver } from '@hookform/resolvers/zod';
-import { type DefaultValues, type FieldPath, type FieldValues, type Resolver, useForm } from 'react-hook-form';
+import { toNestErrors } from '@hookform/resolvers';
+import {
+  type DefaultValues,
+  type FieldError,
+  type FieldErrors,
+  type FieldPath,
+  type FieldValues,
+  type Resolver,
+  type ResolverOptions,
+  useForm,
+} from 'react-hook-form';
 import type { z } from 'zod';
-import type { ErrorEnvelope } from '../../../shared/errors.ts';
 import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
+import { issueText } from '../../../shared/ipc/field-texts.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { setFieldErrors } from './field-errors.ts';
-import { currentTexts } from './texts.ts';
-import { toEnvelope } from './transport.ts';
-
-/** Words for the checks that a schema leaves without own words. */
-const wordsFor = (issue: z.core.$ZodRawIssue): string | undefined => {
-  const t = currentTexts('common');
-  const characters = 'origin' in issue && issue.origin === 'string';
-  if (issue.code === 'too_big')
-    return t(characters ? 'field.atMostCharacters' : 'field.atMost', { maximum: String(issue.maximum) });
-  if (issue.input === '' || issue.input === undefined) return t('field.required');
-  if (Number.isNaN(issue.input)) return t('field.wholeNumber');
-  if (issue.code === 'too_small')
-    return t(characters ? 'field.atLeastCharacters' : 'field.atLeast', { minimum: String(issue.minimum) });
-  if (issue.code === 'invalid_format' && issue.format === 'email') return t('field.email');
-  return undefined;
-};
+import { wordsOf } from './texts.ts';
+import { type Problem, toProblem } from './transport.ts';
 
 /**
  * Checks a form by a contract schema. `toInput` makes the method's input of what was typed; its fields carry the
@@ -31,10 +26,17 @@ export const contractResolver = <V extends FieldValues, O extends FieldValues>(
   schema: z.ZodType<O, FieldValues>,
   toInput: (values: V) => FieldValues,
 ): Resolver<V, unknown, O> => {
-  const check = zodResolver<FieldValues, unknown, O, typeof schema>(schema, { error: wordsFor });
-  return async (values, context, options) => {
-    const result = await check(toInput(values), context, options as unknown as Parameters<typeof check>[2]);
-    return result as Awaited<ReturnType<Resolver<V, unknown, O>>>;
+  return (values, _context, options) => {
+    const result = schema.safeParse(toInput(values), { reportInput: true });
+    if (result.success) return { values: result.data, errors: {} };
+    const errors: Record<string, FieldError> = {};
+    for (const issue of result.error.issues) {
+      errors[issue.path.join('.')] ??= { type: issue.code, message: wordsOf(issueText(issue)) };
+    }
+    return {
+      values: {},
+      errors: toNestErrors(errors, options as unknown as ResolverOptions<FieldValues>) as FieldErrors<V>,
+    };
   };
 };
 
@@ -46,7 +48,7 @@ interface ContractFormOptions<V extends FieldValues, N extends MethodName> {
   readonly fields: readonly FieldPath<V>[];
   readonly onDone: (output: MethodOutput<N>) => void;
   /** Takes over a failure; returns true if nothing more is to be shown. */
-  readonly onProblem?: (problem: ErrorEnvelope, input: MethodInput<N>) => boolean;
+  readonly onProblem?: (problem: Problem, input: MethodInput<N>) => boolean;
 }
 
 /** A form that fills the input of one contract method. Nothing typed is lost when the core refuses it. */
@@ -70,7 +72,7 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
       form.reset(form.getValues());
       onDone(output);
     } catch (error) {
-      if (onProblem?.(toEnvelope(error), input as MethodInput<N>) === true) mutation.reset();
+      if (onProblem?.(toProblem(error), input as MethodInput<N>) === true) mutation.reset();
       else setFieldErrors(error, fields, form.setError);
     }
   };

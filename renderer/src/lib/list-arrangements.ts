@@ -2,7 +2,7 @@
 import { useSnackbar } from 'notistack';
 import type { ListArrangement } from '../../../shared/ipc/preferences.ts';
 import { useContractMutation } from './contract-hooks.ts';
-import { toEnvelope } from './transport.ts';
+import { toProblem } from './transport.ts';
 
 const asItComes: ListArrangement = { columns: [], hiddenFilters: [], views: [] };
 
@@ -27,7 +27,7 @@ export const useArrange = (listId: string): ((change: Partial<ListArrangement>) 
       { listId, ...next },
       {
         onError: (error) => {
-          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+          enqueueSnackbar(toProblem(error).message, { variant: 'error' });
         },
       },
     );

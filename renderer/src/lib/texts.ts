@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { renderText, type ShownText } from '../../../shared/locales/admin-texts.ts';
 import type { KeysOf, Language, TextValues } from '../../../shared/locales/text-keys.ts';
 import { type english, resources } from './text-resources.ts';
 
@@ -53,6 +54,9 @@ export const useTexts = <A extends Area>(area: A): { readonly t: Texts<A> } => {
   const { t } = useTranslation(area);
   return { t };
 };
+
+/** The words of a text of the core in the language of now; a component that shows them also calls `useTexts`. */
+export const wordsOf = (text: ShownText): string => renderText(text, currentLanguage());
 
 /** The texts of an area in the language of now, for code outside of components. */
 export const currentTexts = <A extends Area>(area: A): Texts<A> => library.getFixedT(currentLanguage(), area);

@@ -3,12 +3,14 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorEnvelope } from '../../../shared/errors.ts';
 import { createBridge, type Bridge } from '../../../electron/admin/bridge.ts';
 import type { Admin } from '../../../electron/admin/dispatch.ts';
 import { runCommand } from '../../../electron/cli/commands.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../../shared/ipc/events.ts';
+import { verbatim } from '../../../shared/locales/admin-texts.ts';
 
 /** Lets the call that waits for it go on. */
 let letGo: (() => void) | undefined;
@@ -19,7 +21,7 @@ const echo: Admin = {
     method === 'wait'
       ? new Promise((resolve) => (letGo = () => resolve({ ok: true, value: {} })))
       : method === 'fail'
-        ? Promise.resolve({ ok: false, error: { code: 'record.notFound', message: 'Not there.' } })
+        ? Promise.resolve({ ok: false, error: errorEnvelope('record.notFound', verbatim('Not there.')) })
         : Promise.resolve({ ok: true, value: { method, input, actor } }),
 };
 
@@ -163,7 +165,7 @@ describe('the bridge', () => {
     it('ends with code 1 and prints the error when the call is refused', async () => {
       const { code, out, said } = await run(['call', 'fail']);
       expect(code).toBe(1);
-      expect(JSON.parse(out)).toEqual({ error: { code: 'record.notFound', message: 'Not there.' } });
+      expect(JSON.parse(out)).toEqual({ error: errorEnvelope('record.notFound', verbatim('Not there.')) });
       expect(said).toBe('record.notFound: Not there.\n');
     });
 

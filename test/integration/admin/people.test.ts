@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { MethodInput, MethodName } from '../../../shared/ipc/contract.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { type EnglishOutput, inEnglish } from '../../support/english.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createTestAdmin, type TestAdmin } from '../../support/admin.ts';
@@ -11,15 +13,15 @@ describe('people in the contract', () => {
   let executor: Executor;
   let close: () => Promise<void>;
 
-  const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<MethodOutput<N>> => {
+  const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<EnglishOutput<N>> => {
     const result = await admin.call(method, input);
-    if (!result.ok) throw new AppError(result.error.code, result.error.message);
-    return result.value as MethodOutput<N>;
+    if (!result.ok) throw new AppError(result.error.code, result.error.text);
+    return inEnglish(result.value) as EnglishOutput<N>;
   };
 
   beforeEach(async () => {
     ({ executor, close } = await temporaryDatabase());
-    admin = createTestAdmin(executor, (port) => new AppError('listener.portTaken', `Port ${port} is taken.`));
+    admin = createTestAdmin(executor, (port) => new AppError('listener.portTaken', say('errors.portTaken', { port })));
   });
   afterEach(() => close());
 
@@ -107,10 +109,7 @@ describe('the server in the contract', () => {
     const database = await temporaryDatabase();
     close = database.close;
     executor = database.executor;
-    admin = createTestAdmin(
-      executor,
-      (port) => new AppError('listener.portTaken', `Port ${port} is taken by another program.`),
-    );
+    admin = createTestAdmin(executor, (port) => new AppError('listener.portTaken', say('errors.portTaken', { port })));
   });
   afterEach(() => close());
 
@@ -154,11 +153,11 @@ describe('the server in the contract', () => {
   it('goes back to the former address when the new port is taken', async () => {
     await admin.call('server.update', settings);
     admin.takenPorts.add(443);
-    expect(await admin.call('server.update', { ...settings, port: 443, organizationName: 'Other' })).toEqual({
+    expect(await admin.call('server.update', { ...settings, port: 443, organizationName: 'Other' })).toMatchObject({
       ok: false,
       error: {
         code: 'listener.portTaken',
-        message: 'Port 443 is taken by another program. Nothing was changed; the former address stays in use.',
+        message: say('errors.formerAddressStays', { problem: say('errors.portTaken', { port: 443 }) }).english,
       },
     });
     expect(admin.restarts).toEqual([9443, 9443]);

@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { attributesOf } from '../../../electron/admin/audited.ts';
-import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
+import { contract, type MethodInput, type MethodName } from '../../../shared/ipc/contract.ts';
 import { ldapConnection, ldapOptions, ldapSearch } from '../../../shared/ipc/ldap.ts';
 import { settingBodies } from '../../../shared/ipc/setting-bodies.ts';
 import { isAuditAttribute } from '../../../shared/model/audit.ts';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
+import type { EnglishOutput } from '../../support/english.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { enrollOwned, ownedDevicesGroup, type EnrolledDevice } from '../../support/enrolled.ts';
 import { createPushAuthority, type PushAuthority } from '../../support/fakes/apns-certificates.ts';
@@ -304,7 +305,7 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
   };
 
   const newest = async (): Promise<number> => (await office.call('audit.list', { pageSize: 1 })).rows[0]?.id ?? 0;
-  const taskOf = (output: MethodOutput<Audited>): string | undefined =>
+  const taskOf = (output: EnglishOutput<Audited>): string | undefined =>
     'taskId' in output ? output.taskId : undefined;
 
   for (const [name, prepare] of Object.entries(scenarios) as [Audited, () => Promise<MethodInput<Audited>>][]) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MethodInput, MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { MethodInput } from '../../../shared/ipc/contract.ts';
+import type { EnglishOutput } from '../../support/english.ts';
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 
 let office: Office;
@@ -9,12 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-const trail = async (filter: MethodInput<'audit.list'> = {}): Promise<MethodOutput<'audit.list'>['rows']> =>
+const trail = async (filter: MethodInput<'audit.list'> = {}): Promise<EnglishOutput<'audit.list'>['rows']> =>
   (await office.call('audit.list', filter)).rows;
 
 const verified = async (): Promise<unknown> => {
   const { taskId } = await office.call('audit.verify', {});
-  let task: MethodOutput<'tasks.list'>[number] | undefined;
+  let task: EnglishOutput<'tasks.list'>[number] | undefined;
   await expect
     .poll(async () => {
       task = (await office.call('tasks.list', {})).find(({ id }) => id === taskId);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { EnglishOutput } from '../../support/english.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { bindDn, personLdif, startLdapDirectory, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { everybody, ldapInput } from '../../support/ldap-office.ts';
@@ -52,7 +52,7 @@ describe('kill -9 at a random moment', { timeout: 180_000 }, () => {
   const start = () =>
     startHeadless({ root: process.cwd(), program: bundle.program, dataDir: folder, host: 'mdm.office.example' });
 
-  const ended = async (taskId: string): Promise<MethodOutput<'tasks.list'>[number]> => {
+  const ended = async (taskId: string): Promise<EnglishOutput<'tasks.list'>[number]> => {
     for (;;) {
       const task = (await server.call('tasks.list', {})).find(({ id }) => id === taskId);
       if (task?.endedAt !== undefined) return task;

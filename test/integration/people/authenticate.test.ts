@@ -1,7 +1,7 @@
 // The registration types, and where passwords are kept.
 import { describe, expect, it } from 'vitest';
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
-import { AppError, isAppError } from '../../../electron/core/errors.ts';
+import { isAppError, ProtocolError } from '../../../electron/core/errors.ts';
 import { createAuthentication, type DirectoryBind } from '../../../electron/people/authenticate.ts';
 
 const anna = { id: 'anna', source: 'local' } as const;
@@ -92,7 +92,7 @@ describe('authentication', () => {
       }
     };
     expect(await refusal(office('password').check(paula, 'right'))).toMatch(/^enrollment.refused: .*directory/);
-    const down = office('password', { bindAs: () => Promise.reject(new AppError('access.denied', 'down')) });
+    const down = office('password', { bindAs: () => Promise.reject(new ProtocolError('access.denied', 'down')) });
     expect(await refusal(down.check(paula, 'right'))).toMatch(/^enrollment.refused: .*cannot check/);
   });
 

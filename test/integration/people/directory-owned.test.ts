@@ -1,5 +1,6 @@
 // What the office may change about people of a directory, and what only the directory may.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import type { TaskContext } from '../../../electron/core/tasks.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
@@ -92,8 +93,8 @@ describe('people of a directory', () => {
     ).rejects.toMatchObject({
       code: 'input.invalid',
       message:
-        'The directory gives anna Berg the last name, password. Change this there and sync. Nothing was changed.',
-      fields: { lastName: 'comes from the directory', password: 'comes from the directory' },
+        'The directory gives anna Berg the last name; password. Change this there and sync. Nothing was changed.',
+      fields: { lastName: say('fields.fromDirectory'), password: say('fields.fromDirectory') },
     });
     expect(await store.find(id)).toMatchObject({ lastName: 'Berg', hasPassword: false });
   });

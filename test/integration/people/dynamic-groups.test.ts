@@ -131,7 +131,10 @@ describe('dynamic groups', () => {
         { 'rules.rules.0': 'choose an operator that fits Enabled' },
       ],
     ];
-    for (const [rules, fields] of cases) await expect(dynamic('X', rules)).rejects.toMatchObject({ fields });
+    for (const [rules, problems] of cases) {
+      const fields = Object.fromEntries(Object.entries(problems).map(([path, english]) => [path, { english }]));
+      await expect(dynamic('X', rules)).rejects.toMatchObject({ fields });
+    }
   });
 
   it('take nobody by hand, neither at the group nor at the user', async () => {

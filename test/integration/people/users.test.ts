@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
@@ -31,7 +32,7 @@ describe('users', () => {
     await expect(users.create(person('bert', { username: 'ANNA@office.example' }))).rejects.toMatchObject({
       code: 'record.conflict',
       message: expect.stringContaining('anna Example') as string,
-      fields: { username: 'already used by anna Example' },
+      fields: { username: say('fields.usedBy', { owner: 'anna Example' }) },
     });
     expect((await store.counts()).users).toBe(1);
   });
@@ -66,7 +67,7 @@ describe('users', () => {
     const before = await store.find(anna);
     await expect(
       users.update({ ...person('anna', { lastName: 'Changed', groupIds: ['gone'] }), id: anna }),
-    ).rejects.toMatchObject({ code: 'record.notFound', fields: { groupIds: expect.any(String) as string } });
+    ).rejects.toMatchObject({ code: 'record.notFound', fields: { groupIds: say('fields.groupGone') } });
     expect(await store.find(anna)).toEqual(before);
   });
 

@@ -2,10 +2,11 @@
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { MethodInput, MethodName } from '../../../shared/ipc/contract.ts';
+import { type EnglishOutput, inEnglish } from '../english.ts';
 
 /** Calls a contract method; throws an Error with the code in its message. */
-export type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<MethodOutput<N>>;
+export type Call = <N extends MethodName>(method: N, input: MethodInput<N>) => Promise<EnglishOutput<N>>;
 
 interface BridgeFile {
   readonly url: string;
@@ -25,7 +26,7 @@ export const connectToBridge = async (dataDir: string): Promise<Call> => {
     });
     const result = (await response.json()) as Result;
     if (!result.ok) throw new Error(`${method}: ${result.error.code}: ${result.error.message}`);
-    return result.value as MethodOutput<N>;
+    return inEnglish(result.value) as EnglishOutput<N>;
   };
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createTasks } from '../../../electron/core/tasks.ts';
@@ -71,13 +72,18 @@ describe('background tasks', () => {
 
   it('show the words of an expected failure and only a reference of an unexpected one', async () => {
     const { tasks, problems } = open();
-    const expected = tasks.run('sync', 'a', () => Promise.reject(new AppError('input.invalid', 'The server is gone.')));
-    expect((await tasks.ended(expected.id)).error).toEqual({ code: 'input.invalid', message: 'The server is gone.' });
+    const expected = tasks.run('sync', 'a', () =>
+      Promise.reject(new AppError('input.invalid', say('directory.serverGone'))),
+    );
+    expect((await tasks.ended(expected.id)).error).toEqual({
+      code: 'input.invalid',
+      message: say('directory.serverGone'),
+    });
     expect(problems).toEqual([]);
     const unexpected = tasks.run('sync', 'b', () => Promise.reject(new Error('secret detail')));
     const { error } = await tasks.ended(unexpected.id);
     expect(error?.code).toBe('internal');
-    expect(error?.message).not.toContain('secret');
+    expect(error?.message.english).not.toContain('secret');
     expect(problems).toHaveLength(1);
   });
 

@@ -6,6 +6,7 @@ import { checkTemplate, renderTemplate } from '../../../electron/mail/templates.
 import { namesIn, type VariableValues } from '../../../electron/mail/variables.ts';
 import { languages } from '../../../shared/locales/text-keys.ts';
 import { templateIds } from '../../../shared/model/mail.ts';
+import { inEnglish } from '../../support/english.ts';
 
 const link = 'https://mdm.office.example:8443/enroll/i/TOKEN';
 const values: VariableValues = {
@@ -33,7 +34,7 @@ const fieldsOf = (html: string): Readonly<Record<string, string>> => {
   try {
     checkTemplate('invitation', withHtml(html), []);
   } catch (error) {
-    return (error as AppError).fields ?? {};
+    return inEnglish((error as AppError).fields ?? {});
   }
   return {};
 };

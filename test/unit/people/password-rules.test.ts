@@ -47,11 +47,11 @@ describe('the rules for passwords', () => {
     const rules = policy({ minimumLength: 12, characteristics: { symbols: 1, uppercase: 1, lowercase: 1, digits: 0 } });
     const refusal = passwordRefusal(brokenRules(rules, 'short'));
     expect(refusal.message).toBe(
-      'The password does not meet the rules: at least 12 characters, at least 1 capital letter, at least 1 sign that is neither letter nor digit.',
+      'The password does not meet the rules: at least 12 characters; at least 1 capital letter; at least 1 sign that is neither letter nor digit.',
     );
-    expect(refusal.fields).toEqual({ password: refusal.message });
+    expect(refusal.fields?.['password']?.english).toBe(refusal.message);
     expect(textOf(refusal, textsIn('de'))).toBe(
-      'Das Passwort erfüllt nicht alle Regeln: mindestens 12 Zeichen, mindestens 1 Großbuchstaben, mindestens 1 Zeichen, das weder Buchstabe noch Ziffer ist.',
+      'Das Passwort erfüllt nicht alle Regeln: mindestens 12 Zeichen; mindestens 1 Großbuchstaben; mindestens 1 Zeichen, das weder Buchstabe noch Ziffer ist.',
     );
     expect(passwordRuleTexts(policy({ history: 5 })).map(({ key }) => key)).toEqual([
       'passwordRules.length',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import {
   draftOf,
   draftProblems,
@@ -46,7 +47,7 @@ describe('rules while they are typed', () => {
   it('are incomplete until the value fits the type', () => {
     const row = newRow(catalogue);
     const problemWith = (change: Partial<typeof row>) =>
-      draftProblems({ ...newGroup(catalogue), rules: [{ ...row, ...change }] }, catalogue)['rules.0'];
+      draftProblems({ ...newGroup(catalogue), rules: [{ ...row, ...change }] }, catalogue)['rules.0']?.english;
     expect(problemWith({ text: '  ' })).toBe('enter a text');
     expect(problemWith({ text: 'a' })).toBeUndefined();
     expect(problemWith({ attribute: 'count', text: '1x' })).toBe('enter a number');
@@ -54,7 +55,7 @@ describe('rules while they are typed', () => {
     expect(problemWith({ attribute: 'os', text: '17.x' })).toBe('enter a version such as 16 or 17.4.1');
     expect(problemWith({ attribute: 'seen', operator: 'less-ago', text: '0' })).toBe('enter a number of hours or days');
     expect(problemWith({ attribute: 'kind', text: 'b' })).toBe('enter one of the listed values');
-    expect(draftProblems({ ...newGroup(catalogue), rules: [] }, catalogue)).toEqual({ '': 'empty' });
+    expect(draftProblems({ ...newGroup(catalogue), rules: [] }, catalogue)).toEqual({ '': say('fields.addRule') });
   });
 
   it('keep what still fits when the attribute changes', () => {

@@ -28,6 +28,8 @@ const partsOf = (text: string): readonly string[] =>
 
 const areasOf = (language: string): readonly string[] =>
   readdirSync(join(locales, language))
+    // Those of the core are TypeScript: test/unit/core/admin-texts.test.ts.
+    .filter((file) => file.endsWith('.json'))
     .map((file) => basename(file, '.json'))
     .sort();
 

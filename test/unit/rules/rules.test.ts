@@ -11,6 +11,7 @@ import {
   ruleGroup,
   type RuleRow,
 } from '../../../shared/model/rules.ts';
+import { inEnglish } from '../../support/english.ts';
 
 const catalogue: RuleCatalogue = [
   { id: 'name', label: 'Name', type: 'text' },
@@ -114,7 +115,7 @@ describe('rules', () => {
         { match: 'any', rules: [row({ operator: 'blank' }), row({ attribute: 'on' })] },
       ],
     };
-    expect(problemsOf(tree, catalogue)).toEqual({
+    expect(inEnglish(problemsOf(tree, catalogue))).toEqual({
       'rules.1': 'choose an attribute that exists',
       'rules.2': 'choose an operator that fits Name',
       'rules.3.rules.0': 'this operator takes no value',
@@ -122,7 +123,7 @@ describe('rules', () => {
     });
     let deep: RuleGroup = { match: 'all', rules: [row({})] };
     for (let level = 0; level < maxRuleDepth; level += 1) deep = { match: 'all', rules: [deep] };
-    expect(Object.values(problemsOf(deep, catalogue))).toEqual(['groups can be nested 5 deep at most']);
+    expect(inEnglish(Object.values(problemsOf(deep, catalogue)))).toEqual(['groups can be nested 5 deep at most']);
     expect(ruleGroup.safeParse({ match: 'all', rules: [{ ...row({}), extra: 1 }] }).success).toBe(false);
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { say, verbatim } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import { explainFailure, failureActionOf, failurePage } from '../../../electron/shell/startup-failure-page.ts';
 
 describe('the page of a failed start', () => {
-  const page = failurePage({ code: 'database.newer', message: 'Use <b>& "newer"</b>', dataFolder: "/data/<o'brien>" });
+  const page = failurePage(
+    { code: 'database.newer', text: verbatim('Use <b>& "newer"</b>'), dataFolder: "/data/<o'brien>" },
+    'en',
+  );
 
   it('shows code, message and folder as text, never as markup', () => {
     expect(page).toContain('database.newer');
@@ -23,9 +27,9 @@ describe('the page of a failed start', () => {
 
 describe('the reason of a failed start', () => {
   it('is the message of an expected failure', () => {
-    expect(explainFailure(new AppError('database.newer', 'Use the newer Russet.'))).toEqual({
+    expect(explainFailure(new AppError('database.newer', say('errors.databaseNewer')))).toEqual({
       code: 'database.newer',
-      message: 'Use the newer Russet.',
+      text: say('errors.databaseNewer'),
     });
   });
 
@@ -38,9 +42,9 @@ describe('the reason of a failed start', () => {
   });
 
   it('shows nothing of an unexpected failure but where to read on', () => {
-    const { code, message } = explainFailure(new TypeError('cannot read properties of undefined'));
+    const { code, text } = explainFailure(new TypeError('cannot read properties of undefined'));
     expect(code).toBe('internal');
-    expect(message).not.toContain('undefined');
-    expect(message).toContain('russet.log');
+    expect(text.english).not.toContain('undefined');
+    expect(text.english).toContain('russet.log');
   });
 });

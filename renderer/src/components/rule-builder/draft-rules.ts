@@ -1,4 +1,5 @@
 // Rules while they are typed: rows with keys and texts, which become rules of the contract when they are complete.
+import { type AdminText, say } from '../../../../shared/locales/admin-texts.ts';
 import {
   isRuleGroup,
   operatorsOf,
@@ -135,10 +136,12 @@ export const rulesOf = (draft: DraftGroup, catalogue: RuleCatalogue): RuleGroup 
   rules: draft.rules.map((rule) => (rule.kind === 'group' ? rulesOf(rule, catalogue) : rowOf(rule, catalogue))),
 });
 
-/** What is wrong with a draft by path; empty if it can be used. A draft without rules is `empty` at its root. */
-export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): Readonly<Record<string, string>> => {
+/** What is wrong with a draft by path; empty if it can be used. One without rules has a problem at its root. */
+export type DraftProblems = Readonly<Record<string, AdminText>>;
+
+export const draftProblems = (draft: DraftGroup, catalogue: RuleCatalogue): DraftProblems => {
   const rules = rulesOf(draft, catalogue);
-  return rowsOf(rules).length === 0 ? { '': 'empty' } : problemsOf(rules, catalogue);
+  return rowsOf(rules).length === 0 ? { '': say('fields.addRule') } : problemsOf(rules, catalogue);
 };
 
 /** The group with the rule of that key replaced; removed if nothing replaces it. */

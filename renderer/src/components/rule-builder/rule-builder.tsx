@@ -5,7 +5,7 @@ import type { RuleCatalogue } from '../../../../shared/model/rules.ts';
 import { rulesToText } from '../../../../shared/model/rules-text.ts';
 import { catalogueInWords, ruleWords } from '../../lib/rule-words.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type DraftGroup, draftProblems, rulesOf } from './draft-rules.ts';
+import { type DraftGroup, type DraftProblems, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';
 import { RulePreview } from './rule-preview.tsx';
 
@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (draft: DraftGroup) => void;
 }
 
-const noProblems: Readonly<Record<string, string>> = {};
+const noProblems: DraftProblems = {};
 
 export const RuleBuilder = ({ draft, catalogue: told, showProblems, onChange }: Props) => {
   const { t } = useTexts('common');

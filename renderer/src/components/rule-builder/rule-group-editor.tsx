@@ -13,7 +13,7 @@ import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { maxRuleDepth, type RuleCatalogue } from '../../../../shared/model/rules.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { type DraftGroup, newGroup, newRow, replaced } from './draft-rules.ts';
+import { type DraftGroup, type DraftProblems, newGroup, newRow, replaced } from './draft-rules.ts';
 import { RuleRowEditor } from './rule-row-editor.tsx';
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
   readonly depth: number;
   /** Path of this group in the rules, such as `rules.0`, and what is wrong at which path. */
   readonly path: string;
-  readonly problems: Readonly<Record<string, string>>;
+  readonly problems: DraftProblems;
   readonly onChange: (group: DraftGroup) => void;
   /** Absent for the outermost group. */
   readonly onRemove?: () => void;

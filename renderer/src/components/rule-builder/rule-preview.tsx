@@ -8,7 +8,7 @@ import type { RuleGroup } from '../../../../shared/model/rules.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
-import { toEnvelope } from '../../lib/transport.ts';
+import { toProblem } from '../../lib/transport.ts';
 
 interface Props {
   /** Absent while the rules are not complete. */
@@ -31,7 +31,7 @@ export const RulePreview = ({ rules }: Props) => {
   );
   const status = (): string => {
     if (rules === undefined || asked === null) return t('rules.incomplete');
-    if (query.error !== null) return toEnvelope(query.error).message;
+    if (query.error !== null) return toProblem(query.error).message;
     if (query.data === undefined) return t('rules.looking');
     return query.data.total === 0 ? t('rules.nobody') : t('rules.peopleNow', { count: query.data.total });
   };

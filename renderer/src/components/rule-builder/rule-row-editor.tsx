@@ -7,9 +7,10 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useId, useRef } from 'react';
+import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
 import { operatorsOf, type RuleCatalogue, type RuleOperator, ruleOperators } from '../../../../shared/model/rules.ts';
 import { fieldMessage } from '../../lib/contract-form.ts';
-import { useTexts } from '../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../lib/texts.ts';
 import { type DraftRow, withAttribute } from './draft-rules.ts';
 import { RuleValueFields } from './rule-value-fields.tsx';
 
@@ -17,7 +18,7 @@ interface Props {
   readonly row: DraftRow;
   readonly catalogue: RuleCatalogue;
   readonly name: string;
-  readonly problem: string | undefined;
+  readonly problem: AdminText | undefined;
   /** Takes the focus when it appears. */
   readonly focused: boolean;
   readonly onChange: (row: DraftRow) => void;
@@ -93,7 +94,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
       <Box id={`${id}-hint`}>
         {problem !== undefined && (
           <FormHelperText error role="alert">
-            {fieldMessage(problem)}
+            {fieldMessage(wordsOf(problem))}
           </FormHelperText>
         )}
         {hints.length > 0 && <FormHelperText>{hints.join(' ')}</FormHelperText>}

@@ -1,6 +1,7 @@
 // Words for user groups.
 import type { GroupSummary } from '../../../../shared/ipc/groups.ts';
-import type { Texts } from '../../lib/texts.ts';
+import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
+import { wordsOf, type Texts } from '../../lib/texts.ts';
 
 type Words = Texts<'groups'>;
 
@@ -31,13 +32,13 @@ export const whyFixed = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>
 
 /** Why a group cannot be deleted now; undefined if it can. */
 export const whyNotDeletable = (
-  group: Pick<GroupSummary, 'kind' | 'settings'> & { readonly usedBy?: readonly string[] },
+  group: Pick<GroupSummary, 'kind' | 'settings'> & { readonly usedBy?: readonly AdminText[] },
   t: Words,
 ): string | undefined => {
   if (group.kind === 'built-in') return t('undeletable.builtIn');
   if (group.kind === 'directory') return t('undeletable.directory');
   const { usedBy = [] } = group;
-  if (usedBy.length > 0) return t('undeletable.used', { groups: usedBy.join(', ') });
+  if (usedBy.length > 0) return t('undeletable.used', { groups: usedBy.map(wordsOf).join(', ') });
   if (group.settings.length === 0) return undefined;
   const names = group.settings.map((name) => t('quoted', { name })).join(', ');
   return t('undeletable.settings', { names, count: group.settings.length });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../../shared/locales/admin-texts.ts';
 import type { CommandTarget } from '../../../../electron/mdm/command/allowed.ts';
 import * as catalog from '../../../../electron/mdm/command/catalog.ts';
 
@@ -57,7 +58,7 @@ describe('the command catalog', () => {
       catalog.deviceLock('macOS', { pin: '12' });
       expect.unreachable();
     } catch (error) {
-      expect(error).toMatchObject({ fields: { pin: 'The PIN of a Mac has exactly six digits.' } });
+      expect(error).toMatchObject({ fields: { pin: say('fields.sixDigits') } });
     }
   });
 
@@ -66,7 +67,7 @@ describe('the command catalog', () => {
       RequestType: 'EraseDevice',
       PIN: '654321',
     });
-    expect(() => catalog.eraseDevice('macOS')).toThrow(/six digits|expected string/);
+    expect(() => catalog.eraseDevice('macOS')).toThrow(/required/);
     const erase = catalog.eraseDevice('iOS', {
       preserveDataPlan: true,
       disallowProximitySetup: false,
@@ -91,7 +92,7 @@ describe('the command catalog', () => {
       UnlockToken: '(hidden)',
     });
     expect(clear.command.UnlockToken).toEqual(Buffer.from('token'));
-    expect(() => catalog.clearPasscode({ unlockToken: Buffer.alloc(0) })).toThrow(/empty/);
+    expect(() => catalog.clearPasscode({ unlockToken: Buffer.alloc(0) })).toThrow(/required/);
     const install = catalog.installProfile({ identifier: 'ch.example.wifi', payload });
     expect(catalog.redactCommand(install.command, install.secretKeys).Payload).toBe('(hidden)');
   });
@@ -113,7 +114,7 @@ describe('the command catalog', () => {
       Settings: [{ Item: 'DeviceName', DeviceName: 'Reception iPad' }],
     });
     expect(rename.settingsItems).toEqual(['DeviceName']);
-    expect(() => catalog.setDeviceName({ name: '  ' })).toThrow(/empty/);
+    expect(() => catalog.setDeviceName({ name: '  ' })).toThrow(/required/);
   });
 
   it('carries the sync tokens of declarative management as JSON data', () => {

@@ -15,7 +15,7 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { exactTime } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
-import { call, toEnvelope } from '../../../lib/transport.ts';
+import { call, toProblem } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { actorLabel, AuditDialog } from '../components/audit-dialog.tsx';
 import { AuditFilters } from '../components/audit-filters.tsx';
@@ -82,7 +82,7 @@ export const AuditPage = () => {
   const [opened, setOpened] = useState<AuditRow>();
   const columns = useMemo(() => columnsWith(setOpened, t), [t]);
   const fail = (error: unknown): void => {
-    enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+    enqueueSnackbar(toProblem(error).message, { variant: 'error' });
   };
   return (
     <>

@@ -17,7 +17,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { decodeText } from '../../../lib/decode-text.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 const maxBytes = 2 * 1024 * 1024;
 
@@ -115,7 +115,7 @@ const Outcome = ({ task }: { readonly task: TaskInfo }) => {
   const failed = task.error !== undefined || details.length > 0;
   return (
     <Alert severity={task.error !== undefined ? 'error' : failed ? 'warning' : 'success'} role="status">
-      {task.error?.message ?? task.result?.text ?? t('import.cancelled')}
+      {task.error === undefined ? (task.result?.text ?? t('import.cancelled')) : wordsOf(task.error.message)}
       {details.length > 0 && (
         <>
           <Box

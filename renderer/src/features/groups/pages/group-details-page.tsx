@@ -22,7 +22,7 @@ import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
@@ -110,7 +110,9 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
                     </Link>
                   ),
               },
-              ...(group.usedBy.length === 0 ? [] : [{ label: t('details.usedBy'), value: group.usedBy.join(', ') }]),
+              ...(group.usedBy.length === 0
+                ? []
+                : [{ label: t('details.usedBy'), value: group.usedBy.map(wordsOf).join(', ') }]),
             ]}
           />
         </SectionCard>

@@ -12,7 +12,7 @@ import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { setFieldErrors } from '../../../lib/field-errors.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { call } from '../../../lib/transport.ts';
 import {
   connectionFields,
@@ -173,10 +173,10 @@ export const LdapWizard = ({ server, onClose }: Props) => {
             )
           }
         >
-          {test.message}
+          {wordsOf(test.message)}
         </Alert>
       )}
-      {step === 1 && test?.ok === true && <Alert severity="success">{test.message}</Alert>}
+      {step === 1 && test?.ok === true && <Alert severity="success">{wordsOf(test.message)}</Alert>}
       {step === 0 && (
         <ConnectionFields
           control={control}

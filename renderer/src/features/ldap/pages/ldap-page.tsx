@@ -19,7 +19,7 @@ import { type SimpleColumn, SimpleTable } from '../../../components/simple-table
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { toEnvelope } from '../../../lib/transport.ts';
+import { toProblem } from '../../../lib/transport.ts';
 import { LdapWizard } from '../components/ldap-wizard.tsx';
 import { ReportDialog } from '../components/report-dialog.tsx';
 import { SelectionsDialog } from '../components/selections-dialog.tsx';
@@ -68,7 +68,7 @@ export const LdapPage = () => {
           setDialog(closed);
         },
         onError: (error) => {
-          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+          enqueueSnackbar(toProblem(error).message, { variant: 'error' });
         },
       },
     );

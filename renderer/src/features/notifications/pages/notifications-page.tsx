@@ -12,7 +12,7 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useListState } from '../../../lib/list-state.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
-import { call, toEnvelope } from '../../../lib/transport.ts';
+import { call, toProblem } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { MailDialog } from '../components/mail-dialog.tsx';
 import { NotificationDialog } from '../components/notification-dialog.tsx';
@@ -90,7 +90,7 @@ export const NotificationsPage = () => {
   const [mailOpen, setMailOpen] = useState(false);
   const clearRows = useMemo(() => {
     const fail = (error: unknown): void => {
-      enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+      enqueueSnackbar(toProblem(error).message, { variant: 'error' });
     };
     return (ids: readonly string[], then?: () => void): void => {
       clear(
@@ -160,7 +160,7 @@ export const NotificationsPage = () => {
         onExport={() => {
           startExport.mutate(() => call('exports.notifications', filter), {
             onError: (error) => {
-              enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+              enqueueSnackbar(toProblem(error).message, { variant: 'error' });
             },
           });
         }}

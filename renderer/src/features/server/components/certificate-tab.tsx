@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { ImportCertificateDialog } from './import-certificate-dialog.tsx';
 
@@ -52,8 +52,8 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
       >
         <Stack sx={{ gap: 1.5 }}>
           {certificate.warnings.map((warning) => (
-            <Alert key={warning} severity="warning">
-              {warning}
+            <Alert key={warning.english} severity="warning">
+              {wordsOf(warning)}
             </Alert>
           ))}
           <Typography variant="body2" color="textSecondary">

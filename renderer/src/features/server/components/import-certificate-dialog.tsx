@@ -8,7 +8,7 @@ import { useWatch } from 'react-hook-form';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { wordsOf, useTexts } from '../../../lib/texts.ts';
 import { type CertificateFile, isEncryptedKey, splitPem } from '../certificate-files.ts';
 import { ChooseFileButton } from './choose-file-button.tsx';
 
@@ -38,7 +38,9 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
       fields: ['chainPem', 'keyPem', 'passphrase'],
       onDone: ({ warnings }) => {
         enqueueSnackbar(
-          warnings.length === 0 ? t('import.done') : t('import.doneWithWarnings', { warnings: warnings.join(' ') }),
+          warnings.length === 0
+            ? t('import.done')
+            : t('import.doneWithWarnings', { warnings: warnings.map(wordsOf).join(' ') }),
           { variant: warnings.length === 0 ? 'success' : 'warning' },
         );
         onClose();

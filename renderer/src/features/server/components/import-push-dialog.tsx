@@ -5,11 +5,12 @@ import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
+import type { AdminText } from '../../../../../shared/locales/admin-texts.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { dateOnly } from '../../../lib/format.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { wordsOf, useTexts } from '../../../lib/texts.ts';
 import type { CertificateFile } from '../certificate-files.ts';
 import { ChooseFileButton } from './choose-file-button.tsx';
 import { TopicChangeDialog } from './topic-change-dialog.tsx';
@@ -36,8 +37,14 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
   const [fileName, setFileName] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [topicChange, setTopicChange] = useState<{ readonly input: Input; readonly message: string }>();
-  const done = ({ notAfter, warnings }: { readonly notAfter: number; readonly warnings: readonly string[] }): void => {
-    enqueueSnackbar([t('importPush.done', { date: dateOnly(notAfter) }), ...warnings].join(' '), {
+  const done = ({
+    notAfter,
+    warnings,
+  }: {
+    readonly notAfter: number;
+    readonly warnings: readonly AdminText[];
+  }): void => {
+    enqueueSnackbar([t('importPush.done', { date: dateOnly(notAfter) }), ...warnings.map(wordsOf)].join(' '), {
       variant: warnings.length === 0 ? 'success' : 'warning',
     });
     onClose();

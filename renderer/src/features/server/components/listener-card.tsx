@@ -12,7 +12,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { wordsOf, useTexts } from '../../../lib/texts.ts';
 
 type Listener = ServerState['listener'];
 
@@ -53,7 +53,7 @@ export const ListenerCard = ({ listener }: { readonly listener: Listener }) => {
     >
       <Stack sx={{ gap: 1.5 }}>
         {restart.error !== null && <ErrorPanel error={restart.error} />}
-        {listener.error !== undefined && <Alert severity="error">{listener.error}</Alert>}
+        {listener.error !== undefined && <Alert severity="error">{wordsOf(listener.error)}</Alert>}
         <DefinitionList
           columns={1}
           items={[

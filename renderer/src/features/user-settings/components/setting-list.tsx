@@ -14,7 +14,7 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { toEnvelope } from '../../../lib/transport.ts';
+import { toProblem } from '../../../lib/transport.ts';
 import { moved } from '../setting-form.ts';
 import type { SettingKind } from '../setting-kind.ts';
 import { SettingCard } from './setting-card.tsx';
@@ -48,7 +48,7 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
           enqueueSnackbar(t('list.moved', { name: setting.name, priority: ids.indexOf(setting.id) + 1 }));
         },
         onError: (error) => {
-          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+          enqueueSnackbar(toProblem(error).message, { variant: 'error' });
         },
       },
     );

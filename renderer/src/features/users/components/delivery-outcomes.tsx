@@ -15,7 +15,7 @@ import { DeliveryChip } from '../../../components/delivery-chip.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 
 interface Props {
   readonly batchId: string;
@@ -89,7 +89,7 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                 {inWords(counts, t)}
               </Alert>
             )}
-            {task?.error !== undefined && <Alert severity="error">{task.error.message}</Alert>}
+            {task?.error !== undefined && <Alert severity="error">{wordsOf(task.error.message)}</Alert>}
             <FormError error={retry.error} />
             <Table size="small" aria-label={t('outcome.title')}>
               <TableHead>
@@ -108,7 +108,7 @@ export const DeliveryOutcomes = ({ batchId, taskId }: Props) => {
                     <TableCell>
                       <DeliveryChip status={row.status} />
                     </TableCell>
-                    <TableCell sx={{ overflowWrap: 'anywhere' }}>{row.detail}</TableCell>
+                    <TableCell sx={{ overflowWrap: 'anywhere' }}>{wordsOf(row.detail)}</TableCell>
                   </TableRow>
                 ))}
               </TableBody>

@@ -1,7 +1,7 @@
 // People who are left out, and why.
 import Alert from '@mui/material/Alert';
 import type { RefusedPeople } from '../../../../../shared/ipc/mail.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 
 /** The names that are known, with what it says before them. */
 const namesOf = ({ names, count }: RefusedPeople, t: Texts<'users'>): string => {
@@ -15,7 +15,7 @@ export const RefusedPeopleList = ({ refused }: { readonly refused: readonly Refu
   const { t } = useTexts('users');
   return refused.map((one) => (
     <Alert key={one.reason} severity="warning">
-      {t('leftOut', { count: one.count, reason: one.text })}
+      {t('leftOut', { count: one.count, reason: wordsOf(one.text) })}
       {namesOf(one, t)}
     </Alert>
   ));

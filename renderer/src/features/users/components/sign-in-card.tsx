@@ -11,7 +11,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { toEnvelope } from '../../../lib/transport.ts';
+import { toProblem } from '../../../lib/transport.ts';
 
 export const SignInCard = ({ userId, name }: { readonly userId: string; readonly name: string }) => {
   const { t } = useTexts('users');
@@ -28,7 +28,7 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
           enqueueSnackbar(t('signIn.unlocked', { name }), { variant: 'success' });
         },
         onError: (error) => {
-          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+          enqueueSnackbar(toProblem(error).message, { variant: 'error' });
         },
       },
     );

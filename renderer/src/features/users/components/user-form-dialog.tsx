@@ -16,7 +16,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { firstMessage, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
-import { toEnvelope } from '../../../lib/transport.ts';
+import { toProblem } from '../../../lib/transport.ts';
 import {
   displayNameOf,
   emptyUserForm,
@@ -54,7 +54,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
       { ids: [id] },
       {
         onError: (error) => {
-          enqueueSnackbar(toEnvelope(error).message, { variant: 'error' });
+          enqueueSnackbar(toProblem(error).message, { variant: 'error' });
         },
       },
     );

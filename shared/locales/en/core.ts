@@ -1,0 +1,11 @@
+// Every text that the core writes for administrators, by file.
+import { certificates } from './core/certificates.ts';
+import { directory } from './core/directory.ts';
+import { entra } from './core/entra.ts';
+import { errors } from './core/errors.ts';
+import { fields } from './core/fields.ts';
+import { mail } from './core/mail.ts';
+import { rules } from './core/rules.ts';
+import { shell } from './core/shell.ts';
+
+export const english = { certificates, directory, entra, errors, fields, mail, rules, shell } as const;

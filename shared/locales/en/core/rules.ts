@@ -1,0 +1,16 @@
+export const rules = {
+  enter: 'enter {{what}}',
+  enterBoth: 'enter {{what}} for both ends',
+  bothEnds: 'enter both ends of the range',
+  noValue: 'this operator takes no value',
+  attribute: 'choose an attribute that exists',
+  operator: 'choose an operator that fits {{attribute}}',
+  text: 'a text',
+  number: 'a number',
+  version: 'a version such as 16 or 17.4.1',
+  yesNo: 'Yes or No',
+  list: 'one of the listed values',
+  time: 'a number of hours or days',
+  tooDeep: 'groups can be nested {{deep}} deep at most',
+  tooMany: 'at most {{most}} rules',
+} as const;
