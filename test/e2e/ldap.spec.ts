@@ -31,6 +31,16 @@ test.afterAll(async () => {
 test('scenario 59: connects LDAP, imports an OU, shows masked Managed Apple IDs by the pattern', async ({ window }) => {
   const shot = (name: string) => window.screenshot({ path: test.info().outputPath(`${name}.png`) });
   await connectLdap(window, directory, { shot, wrongPassword: 'wrong', preview: 'a•••a@appleid.office.example' });
+  await openPage(window, 'Users');
+  await window.getByRole('button', { name: '+ Add' }).click();
+  await window.getByRole('menuitem', { name: 'Invite Users from LDAP' }).click();
+  await window.getByRole('button', { name: 'Browse' }).click();
+  await window.getByRole('button', { name: '+ Add Carla Outside' }).click();
+  await window.getByRole('link', { name: 'LDAP', exact: true }).click();
+  await window.getByRole('button', { name: 'Cancel' }).last().click();
+  await expect(window.getByRole('table', { name: 'To be imported' })).toContainText('Carla Outside');
+  await window.getByRole('link', { name: 'LDAP', exact: true }).click();
+  await window.getByRole('button', { name: 'Discard changes' }).click();
   await importUnit(window, 'sales', shot);
 
   await expect(window.getByText('Anna Berg')).toBeVisible();

@@ -21,9 +21,17 @@ export const DiscardDialog = ({ onDiscard, onKeep }: DiscardProps) => {
   );
 };
 
+interface Props {
+  readonly dirty: boolean;
+  /** The page keeps what was typed when only its query changes. */
+  readonly pathOnly?: boolean;
+}
+
 /** Put it into a form: while `dirty`, every way to another page asks first. */
-export const LeaveGuard = ({ dirty }: { readonly dirty: boolean }) => {
-  const blocker = useBlocker(dirty);
+export const LeaveGuard = ({ dirty, pathOnly = false }: Props) => {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && !(pathOnly && currentLocation.pathname === nextLocation.pathname),
+  );
   if (blocker.state !== 'blocked') return null;
   return (
     <DiscardDialog

@@ -12,10 +12,12 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router';
 import type { LdapHit, LdapItem } from '../../../../../shared/ipc/ldap.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FormError } from '../../../components/form-error.tsx';
+import { LeaveGuard } from '../../../components/leave-guard.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -28,12 +30,18 @@ import { itemName } from '../words.ts';
 
 const keyOf = ({ kind, externalId }: Pick<LdapItem, 'kind' | 'externalId'>): string => `${kind} ${externalId}`;
 
-const Picker = ({ serverId, enabled }: { readonly serverId: string; readonly enabled: boolean }) => {
+interface PickerProps {
+  readonly serverId: string;
+  readonly enabled: boolean;
+  readonly picked: readonly LdapItem[];
+  readonly onPicked: (picked: readonly LdapItem[]) => void;
+}
+
+const Picker = ({ serverId, enabled, picked, onPicked }: PickerProps) => {
   const { t } = useTexts('ldap');
   const { enqueueSnackbar } = useSnackbar();
   const navigate = useNavigate();
   const select = useContractMutation('ldap.select');
-  const [picked, setPicked] = useState<readonly LdapItem[]>([]);
   const [invite, setInvite] = useState<'none' | 'all'>('none');
   const details = useContractQuery('ldap.get', { id: serverId });
   const isPicked = (hit: LdapHit): boolean => picked.some((item) => keyOf(item) === keyOf(hit));
@@ -53,7 +61,7 @@ const Picker = ({ serverId, enabled }: { readonly serverId: string; readonly ena
               disabled={!enabled || isPicked(hit) || isSynced(hit) || hit.problem !== undefined}
               onClick={() => {
                 const { kind, externalId, dn, name } = hit;
-                setPicked([...picked, { kind, externalId, dn, name }]);
+                onPicked([...picked, { kind, externalId, dn, name }]);
               }}
             >
               {isSynced(hit) ? t('import.synced') : isPicked(hit) ? t('import.added') : t('import.add')}
@@ -80,7 +88,7 @@ const Picker = ({ serverId, enabled }: { readonly serverId: string; readonly ena
                       size="small"
                       aria-label={t('import.removeNamed', { name: itemName(item, t) })}
                       onClick={() => {
-                        setPicked(picked.filter((one) => keyOf(one) !== keyOf(item)));
+                        onPicked(picked.filter((one) => keyOf(one) !== keyOf(item)));
                       }}
                     >
                       {t('remove')}
@@ -114,6 +122,10 @@ const Picker = ({ serverId, enabled }: { readonly serverId: string; readonly ena
                   {
                     onSuccess: () => {
                       enqueueSnackbar(t('import.started'));
+                      // At once: nothing is left that leaving the page could lose.
+                      flushSync(() => {
+                        onPicked([]);
+                      });
                       void navigate('/users');
                     },
                   },
@@ -136,6 +148,8 @@ export const ImportPage = () => {
   const { t } = useTexts('ldap');
   const query = useContractQuery('ldap.list', {});
   const [params, setParams] = useSearchParams();
+  /** By server: looking into another one loses nothing. */
+  const [picks, setPicks] = useState<Readonly<Record<string, readonly LdapItem[]>>>({});
   return (
     <>
       <PageHeader
@@ -183,11 +197,16 @@ export const ImportPage = () => {
                 key={serverId}
                 serverId={serverId}
                 enabled={servers.find(({ id }) => id === serverId)?.enabled !== false}
+                picked={picks[serverId] ?? []}
+                onPicked={(picked) => {
+                  setPicks({ ...picks, [serverId]: picked });
+                }}
               />
             </Stack>
           );
         }}
       </QueryView>
+      <LeaveGuard pathOnly dirty={Object.values(picks).some((picked) => picked.length > 0)} />
     </>
   );
 };
