@@ -22,10 +22,13 @@ export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
       sx={{ width: 150 }}
     />
   );
-  const day = (id: string, label: string) => (
+  const [from, to] = [state.filters.from?.[0] ?? '', state.filters.to?.[0] ?? ''];
+  const backwards = from !== '' && to !== '' && to < from;
+  const day = (id: string, label: string, problem?: string) => (
     <DateField
       label={label}
       value={state.filters[id]?.[0] ?? ''}
+      problem={problem}
       onChange={(value) => {
         set(id, value);
       }}
@@ -36,7 +39,7 @@ export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
       {text('name', t('column.name'))}
       {text('by', t('filter.by'))}
       {day('from', t('filter.from'))}
-      {day('to', t('filter.to'))}
+      {day('to', t('filter.to'), backwards ? t('filter.backwards') : undefined)}
     </Box>
   );
 };

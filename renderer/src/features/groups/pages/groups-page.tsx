@@ -11,6 +11,7 @@ import { DataList, type DataListColumn } from '../../../components/data-list.tsx
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
+import { formatCount } from '../../../lib/format.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
@@ -22,14 +23,14 @@ const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 const columnsIn = (t: Texts<'groups'>): readonly DataListColumn<GroupSummary>[] => [
   { id: 'name', label: t('form.name'), sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
   { id: 'description', label: t('form.description'), width: 220, flex: 1.4, render: (row) => row.description },
-  { id: 'kind', label: t('column.kind'), sortable: true, width: 160, render: (row) => groupKindLabel(row, t) },
+  { id: 'kind', label: t('column.kind'), sortable: true, width: 180, render: (row) => groupKindLabel(row, t) },
   {
     id: 'members',
     label: t('members.title'),
     sortable: true,
     width: 100,
     align: 'right',
-    render: (row) => row.members,
+    render: (row) => formatCount(row.members),
   },
   { id: 'source', label: t('column.source'), optional: true, width: 160, render: (row) => groupSourceLabel(row, t) },
   { id: 'guid', label: t('column.guid'), optional: true, width: 300, render: (row) => row.externalId },

@@ -12,6 +12,7 @@ import { useSnackbar } from 'notistack';
 import { useId, useState } from 'react';
 import type { RuleCatalogue, RuleGroup } from '../../../../../shared/model/rules.ts';
 import { FormError } from '../../../components/form-error.tsx';
+import { DiscardDialog } from '../../../components/leave-guard.tsx';
 import { draftOf, draftProblems, newGroup, rulesOf } from '../../../components/rule-builder/draft-rules.ts';
 import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
@@ -31,6 +32,13 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
   const id = useId();
   const { enqueueSnackbar } = useSnackbar();
   const [draft, setDraft] = useState(() => (initial === undefined ? newGroup(catalogue) : draftOf(initial)));
+  // What would be lost: rules that were neither searched for nor saved.
+  const [kept, setKept] = useState(draft);
+  const [asking, setAsking] = useState(false);
+  const close = (): void => {
+    if (draft === kept) onClose();
+    else setAsking(true);
+  };
   const [showProblems, setShowProblems] = useState(false);
   const [showSaved, setShowSaved] = useState(false);
   const [name, setName] = useState('');
@@ -43,7 +51,7 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
   };
 
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="lg" fullWidth>
+    <Dialog open onClose={close} aria-labelledby={id} maxWidth="lg" fullWidth>
       <Box
         component="form"
         noValidate
@@ -77,6 +85,7 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
                       { name, rules },
                       {
                         onSuccess: () => {
+                          setKept(draft);
                           enqueueSnackbar(t('search.saved', { name: name.trim() }), { variant: 'success' });
                         },
                       },
@@ -101,7 +110,9 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
             {showSaved && (
               <SavedQueries
                 onLoad={(query) => {
-                  setDraft(draftOf(query.rules));
+                  const loaded = draftOf(query.rules);
+                  setDraft(loaded);
+                  setKept(loaded);
                   setName(query.name);
                 }}
               />
@@ -109,12 +120,20 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
           </Stack>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <Button onClick={close}>{t('common:cancel')}</Button>
           <Button type="submit" variant="contained">
             {t('search.search')}
           </Button>
         </DialogActions>
       </Box>
+      {asking && (
+        <DiscardDialog
+          onDiscard={onClose}
+          onKeep={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </Dialog>
   );
 };

@@ -112,6 +112,7 @@ export const AttributesTab = ({ user }: { readonly user: UserDetails }) => {
           kind={change.kind}
           people={{ ids: [user.id] }}
           groups={[]}
+          name={user.displayName}
           attribute={change}
           onDone={close}
           onClose={close}

@@ -100,7 +100,9 @@ export const BulkDialog = ({ kind, people, groups, name, attribute, onDone, onCl
       title={titleOf(kind, name, t)}
       consequence={t(`bulk.${kind}.consequence`)}
       confirmLabel={
-        verdict === undefined ? t(`bulk.${kind}.verb`) : t(`bulk.${kind}.confirm`, { count: verdict.allowed })
+        verdict === undefined || name !== undefined
+          ? t(`bulk.${kind}.verb`)
+          : t(`bulk.${kind}.confirm`, { count: verdict.allowed })
       }
       severity={severities[kind]}
       ready={verdict !== undefined && verdict.allowed > 0 && settled === inputs}
@@ -144,9 +146,11 @@ export const BulkDialog = ({ kind, people, groups, name, attribute, onDone, onCl
       )}
       {verdict !== undefined && (
         <Stack sx={{ gap: 1 }} role="status">
-          <Alert severity={verdict.allowed > 0 ? 'success' : 'warning'}>
-            {t('bulk.verdict', { allowed: verdict.allowed, refused })}
-          </Alert>
+          {name === undefined && (
+            <Alert severity={verdict.allowed > 0 ? 'success' : 'warning'}>
+              {t('bulk.verdict', { allowed: verdict.allowed, refused })}
+            </Alert>
+          )}
           {verdict.notes.map((note) => (
             <Alert key={note} severity="info">
               {note}
@@ -154,7 +158,7 @@ export const BulkDialog = ({ kind, people, groups, name, attribute, onDone, onCl
           ))}
           {verdict.refused.map(({ reason, count, names }) => (
             <Alert key={reason} severity="warning">
-              {t('count', { count })}: {reason} {names.join(', ')}
+              {name === undefined ? `${t('count', { count })}: ${reason} ${names.join(', ')}` : reason}
               {count > names.length && names.length > 0 ? ` ${t('andMore', { more: count - names.length })}` : ''}
             </Alert>
           ))}

@@ -7,7 +7,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import type { ImportProblem, ImportRow } from '../../../../../shared/ipc/people-import.ts';
@@ -70,6 +70,10 @@ export const AddUsersPage = () => {
   const [invite, setInvite] = useState(true);
   const [addresses, setAddresses] = useState('');
   const [asking, setAsking] = useState(false);
+  // Only once the guard below knows that nothing is lost any more.
+  useEffect(() => {
+    if (start.isSuccess) void navigate('/users');
+  }, [start.isSuccess, navigate]);
 
   const change = useCallback(
     (row: ImportRow) => {
@@ -118,11 +122,20 @@ export const AddUsersPage = () => {
       )}
       <FormError error={error ?? start.error} />
       <ImportPreview rows={rows} problems={problems} checking={checking} onChange={change} onRemove={remove} />
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mt: 2 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          gap: 2,
+          mt: 2,
+          '& button': { whiteSpace: 'nowrap' },
+        }}
+      >
         <Autocomplete
           multiple
           size="small"
-          sx={{ width: 280 }}
+          sx={{ width: 240 }}
           options={(all.data?.rows ?? []).filter((group) => group.kind === 'manual')}
           value={[...groups]}
           getOptionLabel={(group) => group.name}
@@ -168,7 +181,6 @@ export const AddUsersPage = () => {
                   enqueueSnackbar(t('addMany.runs'), {
                     variant: 'info',
                   });
-                  void navigate('/users');
                 },
               },
             );
