@@ -10,10 +10,11 @@ import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { arrangementOf, useArrange } from '../lib/list-arrangements.ts';
 import type { ListStateHandle } from '../lib/list-state.ts';
 import { useTexts } from '../lib/texts.ts';
+import { useMenu } from '../lib/use-menu.ts';
 
 export interface Facet {
   readonly id: string;
@@ -45,8 +46,7 @@ interface FacetProps {
 }
 
 const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
-  const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   const toggle = (value: string): void => {
     if (picked.includes(value)) onPick(picked.filter((other) => other !== value));
     else onPick(facet.single === true ? [value] : [...picked, value]);
@@ -54,26 +54,14 @@ const FacetMenu = ({ facet, picked, onPick }: FacetProps) => {
   return (
     <>
       <Button
-        id={id}
         color={picked.length > 0 ? 'primary' : 'inherit'}
         endIcon={<ArrowDropDown />}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
+        {...menu.button}
         sx={{ fontWeight: picked.length > 0 ? 600 : 400, '& .MuiButton-endIcon': { ml: 0, mr: -0.5 } }}
       >
         {facet.label}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
-      >
+      <Menu {...menu.popup}>
         {facet.options.map(({ value, label }) => (
           <Choice
             key={value}
@@ -97,31 +85,13 @@ interface ManageProps {
 
 const ManageFilters = ({ facets, hidden, onChange }: ManageProps) => {
   const { t } = useTexts('common');
-  const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   return (
     <>
-      <Button
-        id={id}
-        color="inherit"
-        startIcon={<TuneOutlined />}
-        sx={{ fontWeight: 400 }}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
-      >
+      <Button color="inherit" startIcon={<TuneOutlined />} sx={{ fontWeight: 400 }} {...menu.button}>
         {t('list.manageFilters')}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
-      >
+      <Menu {...menu.popup}>
         {facets.map((facet) => (
           <Choice
             key={facet.id}

@@ -3,13 +3,9 @@ import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { MethodOutput } from '../../../shared/ipc/contract.ts';
 import { useContractForm } from '../lib/contract-form.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
@@ -20,6 +16,7 @@ import { FormDialog } from './form-dialog.tsx';
 import { freshInvitation, InvitationFields, invitationFields, invitationInput } from './invitation-fields.tsx';
 import { LinkQr } from './link-qr.tsx';
 import { PrintSheet } from './print-sheet.tsx';
+import { ViewDialog } from './view-dialog.tsx';
 
 interface Person {
   readonly id: string;
@@ -57,7 +54,7 @@ interface MakeLinkProps extends Props {
 
 const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
   const { t } = useTexts('common');
-  const { form, submit, saving, error, shownFields } = useContractForm('enrollment.invite', {
+  const { form, frame } = useContractForm('enrollment.invite', {
     values: freshInvitation(7),
     toInput: (typed) => ({ userId: person.id, ...invitationInput(typed) }),
     fields: invitationFields,
@@ -66,13 +63,10 @@ const MakeLink = ({ person, onDone, onClose }: MakeLinkProps) => {
   const details = useContractQuery('users.get', { id: person.id });
   return (
     <FormDialog
+      {...frame}
       title={t('invite.title', { name: person.displayName })}
       submitLabel={t('invite.make')}
       dirty={false}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
       onClose={onClose}
     >
       <Typography variant="body2">{t('invite.about', { name: person.displayName })}</Typography>
@@ -90,62 +84,60 @@ interface ShowLinkProps extends Props {
 
 const ShowLink = ({ person, invitation, onClose }: ShowLinkProps) => {
   const { t } = useTexts('common');
-  const id = useId();
   const server = useContractQuery('server.get', {});
   const office = server.data?.settings.organizationName;
   const title = t('invite.title', { name: person.displayName });
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent dividers>
-        <Stack sx={{ gap: 2 }}>
-          <Alert severity="info">{t('invite.onlyNow')}</Alert>
-          <Box sx={{ display: 'flex', gap: 3, alignItems: 'flex-start', flexWrap: 'wrap' }}>
-            <LinkQr link={invitation.link} label={t('invite.qrNamed', { name: person.displayName })} />
-            <Box sx={{ flex: 1, minWidth: 200 }}>
-              <Typography variant="h3" component="h3" gutterBottom>
-                {t('invite.link')}
-              </Typography>
-              <Typography variant="body2" sx={{ fontFamily: 'monospace', overflowWrap: 'anywhere', userSelect: 'all' }}>
-                {invitation.link}
-              </Typography>
-              <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
-                {t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}
-              </Typography>
-            </Box>
-          </Box>
-          <Box>
-            <Typography variant="h3" component="h3">
-              {t('invite.personDoes', { name: person.displayName })}
+    <ViewDialog
+      title={title}
+      closeLabel={t('done')}
+      actions={
+        <>
+          <CopyButton text={invitation.link} what={t('invite.linkToCopy')} labelled />
+          <Button
+            startIcon={<PrintOutlined />}
+            onClick={() => {
+              window.print();
+            }}
+          >
+            {t('print')}
+          </Button>
+        </>
+      }
+      onClose={onClose}
+    >
+      <Stack sx={{ gap: 2 }}>
+        <Alert severity="info">{t('invite.onlyNow')}</Alert>
+        <Box sx={{ display: 'flex', gap: 3, alignItems: 'flex-start', flexWrap: 'wrap' }}>
+          <LinkQr link={invitation.link} label={t('invite.qrNamed', { name: person.displayName })} />
+          <Box sx={{ flex: 1, minWidth: 200 }}>
+            <Typography variant="h3" component="h3" gutterBottom>
+              {t('invite.link')}
             </Typography>
-            <Steps person={person} />
+            <Typography variant="body2" sx={{ fontFamily: 'monospace', overflowWrap: 'anywhere', userSelect: 'all' }}>
+              {invitation.link}
+            </Typography>
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
+              {t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}
+            </Typography>
           </Box>
-        </Stack>
-        <PrintSheet>
-          <h1>{office === undefined ? t('invite.sheetTitle') : t('invite.sheetTitleAt', { office })}</h1>
-          <p>{t('invite.forPerson', { name: person.displayName })}</p>
-          <LinkQr link={invitation.link} label={t('invite.qr')} size={240} />
-          <p>{invitation.link}</p>
-          <p>{t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}</p>
+        </Box>
+        <Box>
+          <Typography variant="h3" component="h3">
+            {t('invite.personDoes', { name: person.displayName })}
+          </Typography>
           <Steps person={person} />
-        </PrintSheet>
-      </DialogContent>
-      <DialogActions>
-        <CopyButton text={invitation.link} what={t('invite.linkToCopy')} labelled />
-        <Button
-          startIcon={<PrintOutlined />}
-          onClick={() => {
-            window.print();
-          }}
-        >
-          {t('print')}
-        </Button>
-        <Box sx={{ flex: 1 }} />
-        <Button variant="contained" onClick={onClose}>
-          {t('done')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+        </Box>
+      </Stack>
+      <PrintSheet>
+        <h1>{office === undefined ? t('invite.sheetTitle') : t('invite.sheetTitleAt', { office })}</h1>
+        <p>{t('invite.forPerson', { name: person.displayName })}</p>
+        <LinkQr link={invitation.link} label={t('invite.qr')} size={240} />
+        <p>{invitation.link}</p>
+        <p>{t('invite.validUntil', { time: exactTime(invitation.expiresAt) })}</p>
+        <Steps person={person} />
+      </PrintSheet>
+    </ViewDialog>
   );
 };
 

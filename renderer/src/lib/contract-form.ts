@@ -78,19 +78,22 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
   };
   return {
     form,
-    submit: form.handleSubmit(send),
-    saving: mutation.isPending,
-    dirty: form.formState.isDirty,
-    /** Takes back what was typed: without the options, `reset` would keep it. */
-    undo: (): void => {
-      mutation.reset();
-      form.reset(values, { keepDirtyValues: false, keepErrors: false });
+    /** What PageForm and FormDialog need to know: `<PageForm {...frame}>`. */
+    frame: {
+      dirty: form.formState.isDirty,
+      saving: mutation.isPending,
+      /** What the core refused. */
+      error: mutation.error,
+      shownFields: fields as readonly string[],
+      onSubmit: form.handleSubmit(send),
+      /** Takes back what was typed: without the options, `reset` would keep it. */
+      onReset: (): void => {
+        mutation.reset();
+        form.reset(values, { keepDirtyValues: false, keepErrors: false });
+      },
     },
-    /** What the core refused, for FormError. */
-    error: mutation.error,
     /** The refusal is out of date: what it was about is being mended. */
     forgetError: mutation.reset,
-    shownFields: fields as readonly string[],
   };
 };
 

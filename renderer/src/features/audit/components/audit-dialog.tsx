@@ -1,15 +1,10 @@
 // One entry of the audit trail: what it was before and after.
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
 import type { AuditChange, AuditRow } from '../../../../../shared/ipc/audit.ts';
 import { isAuditAttribute, isAuditValue } from '../../../../../shared/model/audit.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
+import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 
@@ -29,45 +24,42 @@ const valueText = (attribute: string, value: string | undefined, t: Texts<'audit
 
 export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) => {
   const { t } = useTexts('audit');
-  const id = useId();
   return (
-    <Dialog open onClose={onClose} maxWidth="md" aria-labelledby={id}>
-      <DialogTitle id={id}>
-        {t(`model:auditActivity.${entry.activity}`)}: {entry.name}
-      </DialogTitle>
-      <DialogContent>
-        <DefinitionList
-          columns={1}
-          items={[
-            { label: t('column.at'), value: exactTime(entry.at) },
-            { label: t('column.type'), value: t(`model:auditType.${entry.type}`) },
-            { label: t('column.category'), value: t(`model:auditCategory.${entry.category}`) },
-            { label: t('filter.by'), value: actorLabel(entry.by, t) },
-            { label: t('column.id'), value: String(entry.id) },
-          ]}
-        />
-        <Typography variant="h3" sx={{ mt: 2, mb: 1 }}>
-          {t('changes')}
+    <ViewDialog
+      title={
+        <>
+          {t(`model:auditActivity.${entry.activity}`)}: {entry.name}
+        </>
+      }
+      maxWidth="md"
+      onClose={onClose}
+    >
+      <DefinitionList
+        columns={1}
+        items={[
+          { label: t('column.at'), value: exactTime(entry.at) },
+          { label: t('column.type'), value: t(`model:auditType.${entry.type}`) },
+          { label: t('column.category'), value: t(`model:auditCategory.${entry.category}`) },
+          { label: t('filter.by'), value: actorLabel(entry.by, t) },
+          { label: t('column.id'), value: String(entry.id) },
+        ]}
+      />
+      <Typography variant="h3" sx={{ mt: 2, mb: 1 }}>
+        {t('changes')}
+      </Typography>
+      {entry.changes.length === 0 ? (
+        <Typography variant="body2" color="textSecondary">
+          {t('noChange')}
         </Typography>
-        {entry.changes.length === 0 ? (
-          <Typography variant="body2" color="textSecondary">
-            {t('noChange')}
-          </Typography>
-        ) : (
-          <SimpleTable
-            label={t('changes')}
-            columns={columns(t)}
-            rows={entry.changes}
-            rowId={(change) => change.attribute}
-          />
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" onClick={onClose}>
-          {t('common:close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      ) : (
+        <SimpleTable
+          label={t('changes')}
+          columns={columns(t)}
+          rows={entry.changes}
+          rowId={(change) => change.attribute}
+        />
+      )}
+    </ViewDialog>
   );
 };
 

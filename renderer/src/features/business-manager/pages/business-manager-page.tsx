@@ -1,14 +1,11 @@
 // Apple Business Manager: what the admin declares about it until a connection to Apple answers instead.
 import Alert from '@mui/material/Alert';
-import Checkbox from '@mui/material/Checkbox';
-import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import FormHelperText from '@mui/material/FormHelperText';
 import Stack from '@mui/material/Stack';
 import { useSnackbar } from 'notistack';
-import { type Control, Controller, type FieldPathByValue, type FieldValues, useWatch } from 'react-hook-form';
+import { Controller, useWatch } from 'react-hook-form';
 import type { AbmDeclaration } from '../../../../../shared/ipc/server.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
@@ -39,10 +36,7 @@ export const BusinessManagerPage = () => {
 const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) => {
   const { t } = useTexts('business-manager');
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<
-    AbmDeclaration,
-    'businessManager.declare'
-  >('businessManager.declare', {
+  const { form, frame } = useContractForm<AbmDeclaration, 'businessManager.declare'>('businessManager.declare', {
     values: declared,
     toInput: (typed) => typed,
     fields: ['organizationName', 'validatedDomains'],
@@ -53,11 +47,11 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
   const { control } = form;
   const appsConnected = useWatch({ control, name: 'appsAndBooksConnected' });
   return (
-    <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+    <PageForm {...frame}>
       <Alert severity="info">{t('about')}</Alert>
       <SectionCard title={t('account.title')}>
         <Stack sx={{ gap: 2 }}>
-          <Tick
+          <FormCheckbox
             control={control}
             name="accountConnected"
             label={t('account.connected')}
@@ -74,13 +68,13 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
       </SectionCard>
       <SectionCard title={t('apps.title')}>
         <Stack sx={{ gap: 1 }}>
-          <Tick
+          <FormCheckbox
             control={control}
             name="appsAndBooksConnected"
             label={t('apps.connected')}
             help={t('apps.connectedHint')}
           />
-          <Tick
+          <FormCheckbox
             control={control}
             name="appsAndBooksSameOrganization"
             label={t('apps.same')}
@@ -105,33 +99,14 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
               />
             )}
           />
-          <Tick control={control} name="federated" label={t('accounts.federated')} help={t('accounts.federatedHint')} />
+          <FormCheckbox
+            control={control}
+            name="federated"
+            label={t('accounts.federated')}
+            help={t('accounts.federatedHint')}
+          />
         </Stack>
       </SectionCard>
     </PageForm>
   );
 };
-
-interface TickProps {
-  readonly control: Control<AbmDeclaration, unknown, FieldValues>;
-  readonly name: FieldPathByValue<AbmDeclaration, boolean>;
-  readonly label: string;
-  readonly help: string;
-  readonly disabled?: boolean;
-}
-
-const Tick = ({ control, name, label, help, disabled = false }: TickProps) => (
-  <Controller
-    control={control}
-    name={name}
-    render={({ field: { value, ...field } }) => (
-      <FormControl>
-        <FormControlLabel
-          control={<Checkbox size="small" checked={value} {...field} disabled={disabled} />}
-          label={label}
-        />
-        <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>{help}</FormHelperText>
-      </FormControl>
-    )}
-  />
-);

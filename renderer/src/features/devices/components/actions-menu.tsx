@@ -5,9 +5,10 @@ import Divider from '@mui/material/Divider';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useMenu } from '../../../lib/use-menu.ts';
 import { actionGroups } from '../lib/action-words.ts';
 
 interface Props {
@@ -18,10 +19,7 @@ interface Props {
 export const ActionsMenu = ({ actions, onPick }: Props) => {
   const { t } = useTexts('devices');
   const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const close = (): void => {
-    setAnchor(null);
-  };
+  const menu = useMenu();
   const item = (action: DeviceAction) => {
     const state = actions.find((candidate) => candidate.action === action);
     if (state === undefined) return [];
@@ -33,11 +31,13 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
         aria-disabled={!state.allowed}
         aria-label={t(`action.${action}`)}
         aria-describedby={state.reason === undefined ? undefined : reasonId}
-        onClick={() => {
-          if (!state.allowed) return;
-          close();
-          onPick(action);
-        }}
+        onClick={
+          state.allowed
+            ? menu.choose(() => {
+                onPick(action);
+              })
+            : undefined
+        }
         sx={{ whiteSpace: 'normal', maxWidth: 380, ...(state.allowed ? {} : { cursor: 'default' }) }}
       >
         <ListItemText
@@ -53,25 +53,13 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
   };
   return (
     <>
-      <Button
-        id={`${id}-button`}
-        variant="contained"
-        endIcon={<ArrowDropDown />}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
-      >
+      <Button variant="contained" endIcon={<ArrowDropDown />} {...menu.button}>
         {t('common:actions')}
       </Button>
       <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
+        {...menu.popup}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ list: { 'aria-labelledby': `${id}-button`, dense: true } }}
       >
         {actionGroups.flatMap((group, index) => [
           ...(index === 0 ? [] : [<Divider key={`line ${index}`} sx={{ my: 0.5 }} />]),

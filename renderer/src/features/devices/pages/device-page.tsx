@@ -1,11 +1,9 @@
-// One device: header, actions, tabs. The open tab is part of the address.
-import Box from '@mui/material/Box';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
-import { type ReactNode, useId } from 'react';
-import { Link as RouterLink, useParams, useSearchParams } from 'react-router';
+// One device: header, actions, tabs.
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
 import type { DeviceDetails } from '../../../../../shared/ipc/devices.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
+import { PageTabs } from '../../../components/page-tabs.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -37,10 +35,7 @@ const panel = (tab: TabId, device: DeviceDetails): ReactNode => {
 
 export const DevicePage = () => {
   const { t } = useTexts('devices');
-  const id = useId();
   const { id: deviceId = '' } = useParams();
-  const [params] = useSearchParams();
-  const tab = tabs.find((candidate) => candidate === params.get('tab')) ?? 'overview';
   const query = useContractQuery('devices.get', { id: deviceId });
   return (
     <>
@@ -53,30 +48,9 @@ export const DevicePage = () => {
       />
       <QueryView query={query}>
         {(device) => (
-          <>
-            <Tabs value={tab} aria-label={t('tabs')} sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
-              {tabs.map((entry) => (
-                <Tab
-                  key={entry}
-                  value={entry}
-                  label={t(`tab.${entry}`)}
-                  id={`${id}-${entry}`}
-                  aria-controls={`${id}-panel`}
-                  component={RouterLink}
-                  to={{ search: entry === 'overview' ? '' : `?tab=${entry}` }}
-                  replace
-                />
-              ))}
-            </Tabs>
-            <Box
-              role="tabpanel"
-              id={`${id}-panel`}
-              aria-labelledby={`${id}-${tab}`}
-              sx={{ flex: 1, display: 'flex', flexDirection: 'column', minHeight: 0 }}
-            >
-              {panel(tab, device)}
-            </Box>
-          </>
+          <PageTabs label={t('tabs')} tabs={tabs} labelOf={(tab) => t(`tab.${tab}`)} fill>
+            {(tab) => panel(tab, device)}
+          </PageTabs>
         )}
       </QueryView>
     </>

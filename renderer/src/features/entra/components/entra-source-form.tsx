@@ -1,15 +1,13 @@
 // The form of the Entra ID user source.
-import Checkbox from '@mui/material/Checkbox';
-import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
-import { type Control, Controller, type FieldPathByValue, type FieldValues, useWatch } from 'react-hook-form';
+import { Controller, useWatch } from 'react-hook-form';
 import type { EntraState } from '../../../../../shared/ipc/entra.ts';
 import { CopyBlock } from '../../../components/copy-block.tsx';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -19,30 +17,6 @@ import { type EntraForm, toForm, toInput, typedCredential } from '../entra-form.
 import { ConnectionFields } from './connection-fields.tsx';
 import { GroupsField } from './groups-field.tsx';
 import { SyncCard } from './sync-card.tsx';
-
-interface TickProps {
-  readonly control: Control<EntraForm, unknown, FieldValues>;
-  readonly name: FieldPathByValue<EntraForm, boolean>;
-  readonly label: string;
-  readonly help: string;
-  readonly disabled?: boolean;
-}
-
-const Tick = ({ control, name, label, help, disabled = false }: TickProps) => (
-  <Controller
-    control={control}
-    name={name}
-    render={({ field: { value, ...field } }) => (
-      <FormControl>
-        <FormControlLabel
-          control={<Checkbox size="small" checked={value && !disabled} {...field} disabled={disabled} />}
-          label={label}
-        />
-        <FormHelperText sx={{ ml: 3.5, mt: -0.5 }}>{help}</FormHelperText>
-      </FormControl>
-    )}
-  />
-);
 
 const exampleOf = (kind: EntraForm['managedAppleId'], subdomain: boolean, t: Texts<'entra'>): string => {
   if (kind === 'none') return t('source.noManagedAppleId');
@@ -55,29 +29,26 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
   const { enqueueSnackbar } = useSnackbar();
   const stored = state.credential?.kind;
   const values = toForm(state);
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<EntraForm, 'entra.update'>(
-    'entra.update',
-    {
-      values,
-      toInput: toInput(stored),
-      fields: [
-        'name',
-        'tenantId',
-        'clientId',
-        'credential.secret',
-        'credential.pem',
-        'syncMinutes',
-        'groups',
-        'attributes',
-      ],
-      onDone: () => {
-        form.setValue('credential.secret', '');
-        form.setValue('credential.pem', '');
-        form.reset(form.getValues());
-        enqueueSnackbar(t('source.saved'), { variant: 'success' });
-      },
+  const { form, frame } = useContractForm<EntraForm, 'entra.update'>('entra.update', {
+    values,
+    toInput: toInput(stored),
+    fields: [
+      'name',
+      'tenantId',
+      'clientId',
+      'credential.secret',
+      'credential.pem',
+      'syncMinutes',
+      'groups',
+      'attributes',
+    ],
+    onDone: () => {
+      form.setValue('credential.secret', '');
+      form.setValue('credential.pem', '');
+      form.reset(form.getValues());
+      enqueueSnackbar(t('source.saved'), { variant: 'success' });
     },
-  );
+  });
   const { control } = form;
   const [tenantId, clientId, credential, managedAppleId, subdomain] = useWatch({
     control,
@@ -89,11 +60,11 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
       shouldFocus: true,
     });
   return (
-    <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+    <PageForm {...frame}>
       {state.settings !== undefined && <SyncCard sync={state.sync} enabled={state.settings.enabled} />}
       <SectionCard title={t('source.use')}>
         <Stack sx={{ gap: 2 }}>
-          <Tick control={control} name="enabled" label={t('source.enable')} help={t('source.enableHint')} />
+          <FormCheckbox control={control} name="enabled" label={t('source.enable')} help={t('source.enableHint')} />
           <FormTextField
             control={control}
             name="syncMinutes"
@@ -128,14 +99,19 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
               </TextField>
             )}
           />
-          <Tick
+          <FormCheckbox
             control={control}
             name="appleidSubdomain"
             label={t('source.subdomain')}
             help={t('source.subdomainHint')}
             disabled={managedAppleId === 'none'}
           />
-          <Tick control={control} name="autoInvite" label={t('source.autoInvite')} help={t('source.autoInviteHint')} />
+          <FormCheckbox
+            control={control}
+            name="autoInvite"
+            label={t('source.autoInvite')}
+            help={t('source.autoInviteHint')}
+          />
           <Controller
             control={control}
             name="attributes"

@@ -97,25 +97,25 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
   // What the group was when the dialog opened.
   const [values] = useState(() => initialValues(group, catalogue));
   const [showProblems, setShowProblems] = useState(false);
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<
-    Values,
-    'groups.create' | 'groups.update'
-  >(group === undefined ? 'groups.create' : 'groups.update', {
-    values,
-    toInput: ({ name, description, kind, memberIds, rules }): MethodInput<'groups.create'> => ({
-      ...(group === undefined ? {} : { id: group.id }),
-      name,
-      description,
-      ...(kind === 'dynamic' ? { rules: rulesOf(rules, catalogue) } : { memberIds }),
-    }),
-    fields: ['name', 'description', 'memberIds', 'rules'],
-    onDone: () => {
-      enqueueSnackbar(t(group === undefined ? 'form.added' : 'form.saved', { name: form.getValues('name') }), {
-        variant: 'success',
-      });
-      onClose();
+  const { form, frame } = useContractForm<Values, 'groups.create' | 'groups.update'>(
+    group === undefined ? 'groups.create' : 'groups.update',
+    {
+      values,
+      toInput: ({ name, description, kind, memberIds, rules }): MethodInput<'groups.create'> => ({
+        ...(group === undefined ? {} : { id: group.id }),
+        name,
+        description,
+        ...(kind === 'dynamic' ? { rules: rulesOf(rules, catalogue) } : { memberIds }),
+      }),
+      fields: ['name', 'description', 'memberIds', 'rules'],
+      onDone: () => {
+        enqueueSnackbar(t(group === undefined ? 'form.added' : 'form.saved', { name: form.getValues('name') }), {
+          variant: 'success',
+        });
+        onClose();
+      },
     },
-  });
+  );
   const kind = useController({ control: form.control, name: 'kind' }).field;
   const members = useController({ control: form.control, name: 'memberIds' });
   const rules = useController({ control: form.control, name: 'rules' });
@@ -124,16 +124,13 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
   const save = (): void => {
     setShowProblems(true);
     if (dynamic && Object.keys(draftProblems(rules.field.value, catalogue)).length > 0) void form.trigger();
-    else void submit();
+    else void frame.onSubmit();
   };
 
   return (
     <FormDialog
+      {...frame}
       title={group === undefined ? t('form.add') : t('form.edit', { name: group.name })}
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
       maxWidth={dynamic ? 'lg' : 'sm'}
       onSubmit={save}
       onClose={onClose}

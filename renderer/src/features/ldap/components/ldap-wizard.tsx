@@ -51,28 +51,32 @@ export const LdapWizard = ({ server, onClose }: Props) => {
   const [test, setTest] = useState<Test>();
   const [values] = useState(() => (server === undefined ? emptyLdapForm : formOfServer(server)));
   const testing = useContractMutation('ldap.test');
-  const { form, submit, saving, dirty, error, forgetError } = useContractForm<
-    LdapFormValues,
-    'ldap.create' | 'ldap.update'
-  >(server === undefined ? 'ldap.create' : 'ldap.update', {
-    values,
-    toInput: (typed): MethodInput<'ldap.create'> | MethodInput<'ldap.update'> =>
-      server === undefined ? toServer(typed) : { id: server.summary.id, ...toServer(typed) },
-    fields: shownFields,
-    onDone: () => {
-      enqueueSnackbar(
-        t(server === undefined ? 'wizard.added' : 'wizard.saved', { name: form.getValues('connection.name') }),
-        {
-          variant: 'success',
-        },
-      );
-      onClose();
+  const {
+    form,
+    frame: { onSubmit: submit, saving, dirty, error },
+    forgetError,
+  } = useContractForm<LdapFormValues, 'ldap.create' | 'ldap.update'>(
+    server === undefined ? 'ldap.create' : 'ldap.update',
+    {
+      values,
+      toInput: (typed): MethodInput<'ldap.create'> | MethodInput<'ldap.update'> =>
+        server === undefined ? toServer(typed) : { id: server.summary.id, ...toServer(typed) },
+      fields: shownFields,
+      onDone: () => {
+        enqueueSnackbar(
+          t(server === undefined ? 'wizard.added' : 'wizard.saved', { name: form.getValues('connection.name') }),
+          {
+            variant: 'success',
+          },
+        );
+        onClose();
+      },
+      onProblem: ({ fields = {} }) => {
+        setStep(stepOfFields(Object.keys(fields), form.getValues()) ?? step);
+        return false;
+      },
     },
-    onProblem: ({ fields = {} }) => {
-      setStep(stepOfFields(Object.keys(fields), form.getValues()) ?? step);
-      return false;
-    },
-  });
+  );
   const { control } = form;
   const draft = (): MethodInput<'ldap.create'> => toServer(form.getValues());
 

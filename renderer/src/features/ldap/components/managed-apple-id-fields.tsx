@@ -3,10 +3,10 @@ import Alert from '@mui/material/Alert';
 import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
-import { FormCheckbox } from './form-checkbox.tsx';
 
 export const ManagedAppleIdFields = ({
   control,

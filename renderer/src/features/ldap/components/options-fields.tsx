@@ -2,10 +2,10 @@
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
-import { FormCheckbox } from './form-checkbox.tsx';
 
 const pair = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 } as const;
 

@@ -1,16 +1,12 @@
 // Manage users: what of a server is synced; taking something out, or going on to add more.
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
+import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { itemName } from '../words.ts';
@@ -23,58 +19,57 @@ interface Props {
 
 export const SelectionsDialog = ({ id, name, onClose }: Props) => {
   const { t } = useTexts('ldap');
-  const titleId = useId();
   const query = useContractQuery('ldap.get', { id });
   const remove = useContractMutation('ldap.deselect');
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md">
-      <DialogTitle id={titleId}>{t('selections.title', { name })}</DialogTitle>
-      <DialogContent dividers>
-        <QueryView query={query}>
-          {({ selections, summary }) => (
-            <Stack sx={{ gap: 2 }}>
-              <FormError error={remove.error} />
-              <Typography variant="body2" color="textSecondary">
-                {t(`selections.${selections.length > 0 ? 'about' : summary.people > 0 ? 'lettingGo' : 'none'}`)}
-              </Typography>
-              {selections.length > 0 && (
-                <SimpleTable
-                  label={t('selections.table')}
-                  columns={[
-                    { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
-                    { label: t('search.name'), render: (item) => itemName(item, t) },
-                    { label: t('search.dn'), render: (item) => item.dn },
-                    {
-                      label: t('search.action'),
-                      nowrap: true,
-                      render: (item) => (
-                        <Button
-                          size="small"
-                          aria-label={t('selections.removeNamed', { itemName: itemName(item, t) })}
-                          disabled={remove.isPending}
-                          onClick={() => {
-                            remove.mutate({ id, items: [{ kind: item.kind, externalId: item.externalId }] });
-                          }}
-                        >
-                          {t('remove')}
-                        </Button>
-                      ),
-                    },
-                  ]}
-                  rows={selections}
-                  rowId={(item) => `${item.kind} ${item.externalId}`}
-                />
-              )}
-            </Stack>
-          )}
-        </QueryView>
-      </DialogContent>
-      <DialogActions>
+    <ViewDialog
+      title={t('selections.title', { name })}
+      maxWidth="md"
+      actions={
         <Button component={RouterLink} to={`/users/invite-from-ldap?server=${id}`}>
           {t('selections.add')}
         </Button>
-        <Button onClick={onClose}>{t('common:close')}</Button>
-      </DialogActions>
-    </Dialog>
+      }
+      onClose={onClose}
+    >
+      <QueryView query={query}>
+        {({ selections, summary }) => (
+          <Stack sx={{ gap: 2 }}>
+            <FormError error={remove.error} />
+            <Typography variant="body2" color="textSecondary">
+              {t(`selections.${selections.length > 0 ? 'about' : summary.people > 0 ? 'lettingGo' : 'none'}`)}
+            </Typography>
+            {selections.length > 0 && (
+              <SimpleTable
+                label={t('selections.table')}
+                columns={[
+                  { label: t('search.kind'), render: (item) => t(`kind.${item.kind}`), nowrap: true },
+                  { label: t('search.name'), render: (item) => itemName(item, t) },
+                  { label: t('search.dn'), render: (item) => item.dn },
+                  {
+                    label: t('search.action'),
+                    nowrap: true,
+                    render: (item) => (
+                      <Button
+                        size="small"
+                        aria-label={t('selections.removeNamed', { itemName: itemName(item, t) })}
+                        disabled={remove.isPending}
+                        onClick={() => {
+                          remove.mutate({ id, items: [{ kind: item.kind, externalId: item.externalId }] });
+                        }}
+                      >
+                        {t('remove')}
+                      </Button>
+                    ),
+                  },
+                ]}
+                rows={selections}
+                rowId={(item) => `${item.kind} ${item.externalId}`}
+              />
+            )}
+          </Stack>
+        )}
+      </QueryView>
+    </ViewDialog>
   );
 };

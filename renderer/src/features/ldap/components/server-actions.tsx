@@ -6,9 +6,9 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
 import type { LdapSummary } from '../../../../../shared/ipc/ldap.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useMenu } from '../../../lib/use-menu.ts';
 
 export type ServerAction = 'edit' | 'manage' | 'report' | 'sync' | 'sync-anyway' | 'delete';
 
@@ -20,8 +20,7 @@ interface Props {
 
 export const ServerActions = ({ server, busy, onAction }: Props) => {
   const { t } = useTexts('ldap');
-  const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   const items: readonly (readonly [ServerAction, string])[] = [
     ['edit', t('action.edit')],
     ['manage', t('action.selections')],
@@ -41,33 +40,16 @@ export const ServerActions = ({ server, busy, onAction }: Props) => {
       >
         {t('action.sync')}
       </Button>
-      <IconButton
-        id={id}
-        size="small"
-        aria-label={t('action.menu', { name: server.name })}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
-      >
+      <IconButton size="small" aria-label={t('action.menu', { name: server.name })} {...menu.button}>
         <MoreVert fontSize="small" />
       </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id } }}
-      >
+      <Menu {...menu.popup}>
         {items.map(([action, label]) => (
           <MenuItem
             key={action}
-            onClick={() => {
-              setAnchor(null);
+            onClick={menu.choose(() => {
               onAction(action);
-            }}
+            })}
           >
             {label}
           </MenuItem>

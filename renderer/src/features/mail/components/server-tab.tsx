@@ -59,18 +59,15 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
   const consoleLanguage = useLanguage();
   const [dialog, setDialog] = useState<'none' | 'test' | 'remove'>('none');
   const remove = useContractMutation('mail.remove');
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<MailServerValues, 'mail.update'>(
-    'mail.update',
-    {
-      values: mailServerForm(state, consoleLanguage),
-      toInput: toMailServer,
-      fields: mailServerFields,
-      onDone: () => {
-        onChanged();
-        enqueueSnackbar(t('server.saved'), { variant: 'success' });
-      },
+  const { form, frame } = useContractForm<MailServerValues, 'mail.update'>('mail.update', {
+    values: mailServerForm(state, consoleLanguage),
+    toInput: toMailServer,
+    fields: mailServerFields,
+    onDone: () => {
+      onChanged();
+      enqueueSnackbar(t('server.saved'), { variant: 'success' });
     },
-  );
+  });
   const { control } = form;
   const signIn = useWatch({ control, name: 'signIn' });
   const security = useWatch({ control, name: 'security' });
@@ -80,7 +77,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
   };
   return (
     <>
-      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+      <PageForm {...frame}>
         {state.server === undefined && <Alert severity="info">{t('server.missing')}</Alert>}
         <SectionCard
           title={t('server.title')}
@@ -96,7 +93,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
                 </Button>
                 <Button
                   variant="outlined"
-                  disabled={dirty}
+                  disabled={frame.dirty}
                   onClick={() => {
                     setDialog('test');
                   }}

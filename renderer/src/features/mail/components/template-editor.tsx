@@ -38,10 +38,7 @@ export const TemplateEditor = ({ template, isUsual, mailReady, sender }: Props) 
   const { enqueueSnackbar } = useSnackbar();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const revert = useContractMutation('mailTemplates.revert');
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<
-    TemplateText,
-    'mailTemplates.update'
-  >('mailTemplates.update', {
+  const { form, frame } = useContractForm<TemplateText, 'mailTemplates.update'>('mailTemplates.update', {
     values: valuesOf(template),
     toInput: (values) => ({ id, language: code, ...values }),
     fields: ['subject', 'text', 'html'],
@@ -63,7 +60,7 @@ export const TemplateEditor = ({ template, isUsual, mailReady, sender }: Props) 
   ];
   return (
     <>
-      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+      <PageForm {...frame}>
         <SectionCard
           title={`${name} – ${language}`}
           actions={
@@ -149,7 +146,7 @@ export const TemplateEditor = ({ template, isUsual, mailReady, sender }: Props) 
               {
                 onSuccess: () => {
                   // What was typed and not saved goes as well.
-                  undo();
+                  frame.onReset();
                   close();
                 },
               },
@@ -157,7 +154,7 @@ export const TemplateEditor = ({ template, isUsual, mailReady, sender }: Props) 
           }}
           onClose={close}
         >
-          {dirty && <Alert severity="info">{t('template.unsavedLost')}</Alert>}
+          {frame.dirty && <Alert severity="info">{t('template.unsavedLost')}</Alert>}
         </ConfirmDialog>
       )}
     </>

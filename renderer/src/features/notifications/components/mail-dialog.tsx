@@ -3,13 +3,12 @@ import Add from '@mui/icons-material/Add';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
-import { type Control, Controller, type FieldValues, useFieldArray } from 'react-hook-form';
+import { type Control, type FieldValues, useFieldArray } from 'react-hook-form';
 import type { NotificationMail } from '../../../../../shared/ipc/notifications.ts';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
@@ -47,16 +46,11 @@ const Recipient = ({
       </Box>
       <Box sx={{ display: 'flex', gap: 1 }}>
         {ticks.map((name) => (
-          <Controller
+          <FormCheckbox
             key={name}
             control={control}
             name={`recipients.${index}.${name}`}
-            render={({ field: { value, ...field } }) => (
-              <FormControlLabel
-                control={<Checkbox size="small" checked={value} {...field} />}
-                label={t(`mail.tick.${name}`)}
-              />
-            )}
+            label={t(`mail.tick.${name}`)}
           />
         ))}
       </Box>
@@ -67,10 +61,7 @@ const Recipient = ({
 export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail; readonly onClose: () => void }) => {
   const { t } = useTexts('notifications');
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<
-    NotificationMail,
-    'notificationMail.update'
-  >('notificationMail.update', {
+  const { form, frame } = useContractForm<NotificationMail, 'notificationMail.update'>('notificationMail.update', {
     values: mail,
     toInput: (values) => values,
     fields: ['enabled', 'recipients'],
@@ -82,25 +73,11 @@ export const MailDialog = ({ mail, onClose }: { readonly mail: NotificationMail;
   const { control } = form;
   const { fields, append, remove } = useFieldArray({ control, name: 'recipients' });
   return (
-    <FormDialog
-      title={t('mail.title')}
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog {...frame} title={t('mail.title')} onClose={onClose}>
       <Typography variant="body2" color="textSecondary">
         {t('mail.about')}
       </Typography>
-      <Controller
-        control={control}
-        name="enabled"
-        render={({ field: { value, ...field } }) => (
-          <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={t('mail.enabled')} />
-        )}
-      />
+      <FormCheckbox control={control} name="enabled" label={t('mail.enabled')} />
       {fields.map((field, index) => (
         <Recipient
           key={field.id}

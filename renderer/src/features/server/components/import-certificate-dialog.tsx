@@ -26,27 +26,24 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
   const { t } = useTexts('server');
   const { enqueueSnackbar } = useSnackbar();
   const [problem, setProblem] = useState<string>();
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<Values, 'server.importCertificate'>(
-    'server.importCertificate',
-    {
-      values: empty,
-      toInput: ({ chainPem, keyPem, passphrase }) => ({
-        chainPem,
-        keyPem,
-        ...(passphrase === '' ? {} : { passphrase }),
-      }),
-      fields: ['chainPem', 'keyPem', 'passphrase'],
-      onDone: ({ warnings }) => {
-        enqueueSnackbar(
-          warnings.length === 0
-            ? t('import.done')
-            : t('import.doneWithWarnings', { warnings: warnings.map(wordsOf).join(' ') }),
-          { variant: warnings.length === 0 ? 'success' : 'warning' },
-        );
-        onClose();
-      },
+  const { form, frame } = useContractForm<Values, 'server.importCertificate'>('server.importCertificate', {
+    values: empty,
+    toInput: ({ chainPem, keyPem, passphrase }) => ({
+      chainPem,
+      keyPem,
+      ...(passphrase === '' ? {} : { passphrase }),
+    }),
+    fields: ['chainPem', 'keyPem', 'passphrase'],
+    onDone: ({ warnings }) => {
+      enqueueSnackbar(
+        warnings.length === 0
+          ? t('import.done')
+          : t('import.doneWithWarnings', { warnings: warnings.map(wordsOf).join(' ') }),
+        { variant: warnings.length === 0 ? 'success' : 'warning' },
+      );
+      onClose();
     },
-  );
+  });
   const { control, setValue, getValues } = form;
   const keyPem = useWatch({ control, name: 'keyPem' });
 
@@ -71,16 +68,7 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
   };
 
   return (
-    <FormDialog
-      title={t('certificate.import')}
-      submitLabel={t('import.submit')}
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog {...frame} title={t('certificate.import')} submitLabel={t('import.submit')} onClose={onClose}>
       <Typography variant="body2">{t('import.about')}</Typography>
       <Box>
         <ChooseFileButton label={t('file.choose')} accept=".pem,.crt,.cer,.key" onFile={take} />

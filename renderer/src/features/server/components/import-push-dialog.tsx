@@ -49,7 +49,7 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
     });
     onClose();
   };
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<Values, 'push.import'>('push.import', {
+  const { form, frame } = useContractForm<Values, 'push.import'>('push.import', {
     values: empty,
     toInput,
     fields: ['pem', 'password'],
@@ -72,16 +72,7 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
 
   return (
     <>
-      <FormDialog
-        title={t('push.import')}
-        submitLabel={t('import.submit')}
-        dirty={dirty}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
-        onClose={onClose}
-      >
+      <FormDialog {...frame} title={t('push.import')} submitLabel={t('import.submit')} onClose={onClose}>
         <Typography variant="body2">{t('importPush.about')}</Typography>
         <Box>
           <ChooseFileButton label={t('file.choose')} accept=".p12,.pfx,.pem,.crt,.key" onFile={take} />

@@ -8,10 +8,10 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
 import { useSnackbar } from 'notistack';
 import { Controller, useWatch } from 'react-hook-form';
 import type { ServerState } from '../../../../../shared/ipc/server.ts';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -25,24 +25,21 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
   const { settings } = server;
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<ListenerValues, 'server.update'>(
-    'server.update',
-    {
-      values: listenerFormOf(settings),
-      toInput: withListener(settings),
-      fields: listenerFields,
-      onDone: () => {
-        enqueueSnackbar(t('saved'), { variant: 'success' });
-      },
+  const { form, frame } = useContractForm<ListenerValues, 'server.update'>('server.update', {
+    values: listenerFormOf(settings),
+    toInput: withListener(settings),
+    fields: listenerFields,
+    onDone: () => {
+      enqueueSnackbar(t('saved'), { variant: 'success' });
     },
-  );
+  });
   const { control } = form;
   const typed = useWatch({ control });
-  const moves = dirty && movesServer(settings, { ...listenerFormOf(settings), ...typed });
+  const moves = frame.dirty && movesServer(settings, { ...listenerFormOf(settings), ...typed });
   return (
     <Stack sx={{ gap: 2 }}>
       <ListenerCard listener={server.listener} />
-      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+      <PageForm {...frame}>
         <SectionCard title={t('address.title')}>
           <Stack sx={{ gap: 2.25 }}>
             <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 140px', gap: 2 }}>
@@ -102,15 +99,11 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                 </FormControl>
               )}
             />
-            <Controller
+            <FormSwitch
               control={control}
               name="profileService"
-              render={({ field: { value, ...field } }) => (
-                <FormControl>
-                  <FormControlLabel control={<Switch checked={value} {...field} />} label={t('profileService.label')} />
-                  <FormHelperText sx={{ mx: 0 }}>{t('profileService.hint')}</FormHelperText>
-                </FormControl>
-              )}
+              label={t('profileService.label')}
+              help={t('profileService.hint')}
             />
           </Stack>
         </SectionCard>

@@ -1,15 +1,11 @@
 // How long records are kept, whether the command line may drive Russet, and where the data lies.
 import Box from '@mui/material/Box';
-import FormControl from '@mui/material/FormControl';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import FormHelperText from '@mui/material/FormHelperText';
 import Stack from '@mui/material/Stack';
-import Switch from '@mui/material/Switch';
 import { useSnackbar } from 'notistack';
-import { Controller } from 'react-hook-form';
 import type { ServerState } from '../../../../../shared/ipc/server.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
@@ -22,17 +18,14 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
   const { settings, secrets } = server;
   const { enqueueSnackbar } = useSnackbar();
-  const { form, submit, saving, dirty, error, shownFields, undo } = useContractForm<RecordsValues, 'server.update'>(
-    'server.update',
-    {
-      values: recordsFormOf(settings),
-      toInput: withRecords(settings),
-      fields: recordsFields,
-      onDone: () => {
-        enqueueSnackbar(t('saved'), { variant: 'success' });
-      },
+  const { form, frame } = useContractForm<RecordsValues, 'server.update'>('server.update', {
+    values: recordsFormOf(settings),
+    toInput: withRecords(settings),
+    fields: recordsFields,
+    onDone: () => {
+      enqueueSnackbar(t('saved'), { variant: 'success' });
     },
-  );
+  });
   const { control } = form;
   return (
     <Stack sx={{ gap: 2 }}>
@@ -63,7 +56,7 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
           ]}
         />
       </SectionCard>
-      <PageForm dirty={dirty} saving={saving} error={error} shownFields={shownFields} onSubmit={submit} onReset={undo}>
+      <PageForm {...frame}>
         <SectionCard title={t('retention.title')}>
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
             <FormTextField
@@ -85,15 +78,11 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
           </Box>
         </SectionCard>
         <SectionCard title={t('commandLine.title')}>
-          <Controller
+          <FormSwitch
             control={control}
             name="commandLineAccess"
-            render={({ field: { value, ...field } }) => (
-              <FormControl>
-                <FormControlLabel control={<Switch checked={value} {...field} />} label={t('commandLine.access')} />
-                <FormHelperText sx={{ mx: 0 }}>{t('commandLine.hint')}</FormHelperText>
-              </FormControl>
-            )}
+            label={t('commandLine.access')}
+            help={t('commandLine.hint')}
           />
         </SectionCard>
       </PageForm>

@@ -38,25 +38,28 @@ export const SettingWizard = <T extends SettingType, F extends object>({
   }));
   const isDefault = setting?.isDefault === true;
   const shownFields = ['name', 'description', ...fields, distribution] as FieldPath<SettingForm<F>>[];
-  const { form, submit, saving, dirty, error } = useContractForm<
-    SettingForm<F>,
-    'userSettings.create' | 'userSettings.update'
-  >(setting === undefined ? 'userSettings.create' : 'userSettings.update', {
-    values,
-    toInput: (typed) =>
-      setting === undefined ? toNewSetting(type, toBody, typed) : toChangedSetting(setting, type, toBody, typed),
-    fields: shownFields,
-    onDone: () => {
-      const { name } = form.getValues();
-      enqueueSnackbar(t(setting === undefined ? 'wizard.added' : 'wizard.saved', { name }), { variant: 'success' });
-      onClose();
+  const {
+    form,
+    frame: { onSubmit: submit, saving, dirty, error },
+  } = useContractForm<SettingForm<F>, 'userSettings.create' | 'userSettings.update'>(
+    setting === undefined ? 'userSettings.create' : 'userSettings.update',
+    {
+      values,
+      toInput: (typed) =>
+        setting === undefined ? toNewSetting(type, toBody, typed) : toChangedSetting(setting, type, toBody, typed),
+      fields: shownFields,
+      onDone: () => {
+        const { name } = form.getValues();
+        enqueueSnackbar(t(setting === undefined ? 'wizard.added' : 'wizard.saved', { name }), { variant: 'success' });
+        onClose();
+      },
+      onProblem: ({ fields: wrong = {} }) => {
+        // What the core refused may stand on page one.
+        if (Object.keys(wrong).some((path) => path !== distribution)) setStep(0);
+        return false;
+      },
     },
-    onProblem: ({ fields: wrong = {} }) => {
-      // What the core refused may stand on page one.
-      if (Object.keys(wrong).some((path) => path !== distribution)) setStep(0);
-      return false;
-    },
-  });
+  );
   const lastStep = isDefault ? 0 : 1;
 
   const next = async (): Promise<void> => {

@@ -1,11 +1,11 @@
 // Device Limit: how many active devices a person may have.
 import { useWatch } from 'react-hook-form';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
-import { SwitchField } from './switch-field.tsx';
 
 interface LimitForm {
   limited: boolean;
@@ -17,7 +17,7 @@ const Fields = ({ control }: { readonly control: SettingControl<LimitForm> }) =>
   const limited = useWatch({ control, name: 'body.limited' });
   return (
     <>
-      <SwitchField control={control} name="body.limited" label={t('deviceLimit.limited')} />
+      <FormSwitch control={control} name="body.limited" label={t('deviceLimit.limited')} />
       {limited && <NumberField control={control} name="body.maximum" label={t('deviceLimit.maximum')} required />}
     </>
   );

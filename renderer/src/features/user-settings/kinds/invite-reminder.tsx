@@ -2,12 +2,12 @@
 import Box from '@mui/material/Box';
 import FormHelperText from '@mui/material/FormHelperText';
 import { useWatch } from 'react-hook-form';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
-import { SwitchField } from './switch-field.tsx';
 
 interface ReminderForm {
   enabled: boolean;
@@ -25,7 +25,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ReminderForm> })
   return (
     <>
       <Box>
-        <SwitchField control={control} name="body.enabled" label={t('reminder.enabled')} />
+        <FormSwitch control={control} name="body.enabled" label={t('reminder.enabled')} />
         <FormHelperText sx={{ mx: 0 }}>{t('reminder.enabledHint')}</FormHelperText>
       </Box>
       {enabled && (

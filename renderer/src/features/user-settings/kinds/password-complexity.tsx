@@ -4,13 +4,13 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import { useController, useWatch } from 'react-hook-form';
 import type { Definition } from '../../../components/definition-list.tsx';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { fieldMessage, firstMessage, typedNumber } from '../../../lib/contract-form.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingOf } from '../setting-form.ts';
 import type { SettingControl } from '../setting-kind.ts';
-import { SwitchField } from './switch-field.tsx';
 
 const characters = ['uppercase', 'lowercase', 'digits', 'symbols'] as const;
 type Character = (typeof characters)[number];
@@ -89,7 +89,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
         />
       </Box>
       <Box>
-        <SwitchField control={control} name="body.expires" label={t('complexity.expires')} />
+        <FormSwitch control={control} name="body.expires" label={t('complexity.expires')} />
         {expires && (
           <NumberField
             control={control}

@@ -1,8 +1,8 @@
 // Registration Confirmation: whether a person gets a mail once a device is enrolled in their name.
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
-import { SwitchField } from './switch-field.tsx';
 
 interface ConfirmationForm {
   enabled: boolean;
@@ -10,7 +10,7 @@ interface ConfirmationForm {
 
 const Fields = ({ control }: { readonly control: SettingControl<ConfirmationForm> }) => {
   const { t } = useTexts('user-settings');
-  return <SwitchField control={control} name="body.enabled" label={t('confirmation.enabled')} />;
+  return <FormSwitch control={control} name="body.enabled" label={t('confirmation.enabled')} />;
 };
 
 export const registrationConfirmationKind = defineKind(

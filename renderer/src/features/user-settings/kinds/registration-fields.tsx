@@ -1,7 +1,6 @@
 // What a Device Registration Setting says, on page one of the wizard.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Checkbox from '@mui/material/Checkbox';
 import FormControl from '@mui/material/FormControl';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
@@ -10,12 +9,12 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
 import { enrollmentTypes, type Ownership } from '../../../../../shared/model/enrollment.ts';
+import { FormCheckbox, FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import { type RegistrationForm, versionedPlatforms } from './registration-form.ts';
 import { RegistrationTypeFields } from './registration-type-fields.tsx';
-import { SwitchField } from './switch-field.tsx';
 
 interface Props {
   readonly control: SettingControl<RegistrationForm>;
@@ -49,18 +48,11 @@ export const RegistrationFields = ({ control }: Props) => {
         )}
       />
       {type === 'user' && (
-        <Controller
+        <FormCheckbox
           control={control}
           name="body.includeMacos"
-          render={({ field: { value, ...field } }) => (
-            <FormControl>
-              <FormControlLabel
-                control={<Checkbox size="small" checked={value} {...field} />}
-                label={t('registration.macos')}
-              />
-              <FormHelperText sx={{ mx: 0 }}>{t('registration.macosHint')}</FormHelperText>
-            </FormControl>
-          )}
+          label={t('registration.macos')}
+          help={t('registration.macosHint')}
         />
       )}
       <RegistrationTypeFields control={control} />
@@ -103,7 +95,7 @@ const AllowList = ({ control }: Props) => {
   const [listed, type] = useWatch({ control, name: ['body.listed', 'body.appleEnrollmentType'] });
   return (
     <Box>
-      <SwitchField control={control} name="body.listed" label={t('registration.allowList')} />
+      <FormSwitch control={control} name="body.listed" label={t('registration.allowList')} />
       {listed && (
         <FormTextField
           control={control}
@@ -136,13 +128,7 @@ const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
   const enabled = useWatch({ control, name: `body.minimumEnabled.${platform}` });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '150px 1fr', alignItems: 'start', minHeight: 44 }}>
-      <Controller
-        control={control}
-        name={`body.minimumEnabled.${platform}`}
-        render={({ field: { value, ...field } }) => (
-          <FormControlLabel control={<Checkbox size="small" checked={value} {...field} />} label={platform} />
-        )}
-      />
+      <FormCheckbox control={control} name={`body.minimumEnabled.${platform}`} label={platform} />
       {enabled && (
         <FormTextField
           control={control}

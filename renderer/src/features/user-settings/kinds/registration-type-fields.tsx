@@ -8,11 +8,11 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
 import { registrationTypes } from '../../../../../shared/model/user-setting.ts';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 import type { RegistrationForm } from './registration-form.ts';
-import { SwitchField } from './switch-field.tsx';
 
 export const RegistrationTypeFields = ({ control }: { readonly control: SettingControl<RegistrationForm> }) => {
   const { t } = useTexts('user-settings');
@@ -44,7 +44,7 @@ export const RegistrationTypeFields = ({ control }: { readonly control: SettingC
           <NumberField control={control} name="body.pin.length" label={t('registration.pinLength')} />
           <NumberField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
           <FormControl sx={{ gridColumn: '1 / -1' }}>
-            <SwitchField control={control} name="body.pin.allowRequest" label={t('registration.allowRequest')} />
+            <FormSwitch control={control} name="body.pin.allowRequest" label={t('registration.allowRequest')} />
             <FormHelperText sx={{ mx: 0 }}>{t('registration.allowRequestHint')}</FormHelperText>
           </FormControl>
         </Box>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { AnyUserSetting, TermsVersion } from '../../../../../shared/ipc/user-settings.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
@@ -14,7 +15,6 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { useTexts } from '../../../lib/texts.ts';
 import { defineKind } from '../define-kind.tsx';
 import type { SettingControl } from '../setting-kind.ts';
-import { SwitchField } from './switch-field.tsx';
 
 interface TermsForm {
   enabled: boolean;
@@ -27,7 +27,7 @@ const Fields = ({ control }: { readonly control: SettingControl<TermsForm> }) =>
   const enabled = useWatch({ control, name: 'body.enabled' });
   return (
     <>
-      <SwitchField control={control} name="body.enabled" label={t('terms.enabled')} />
+      <FormSwitch control={control} name="body.enabled" label={t('terms.enabled')} />
       <FormTextField control={control} name="body.title" label={t('terms.title')} required={enabled} />
       <FormTextField
         control={control}

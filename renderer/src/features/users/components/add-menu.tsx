@@ -4,46 +4,26 @@ import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { useTexts } from '../../../lib/texts.ts';
+import { useMenu } from '../../../lib/use-menu.ts';
 
 export const AddMenu = ({ onSingleUser }: { readonly onSingleUser: () => void }) => {
   const { t } = useTexts('users');
-  const id = useId();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   return (
     <>
       <Button
-        id={id}
         variant="contained"
         startIcon={<Add />}
         endIcon={<ArrowDropDown />}
         aria-label={t('add.button')}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
+        {...menu.button}
       >
         {t('add.name')}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id } }}
-      >
-        <MenuItem
-          onClick={() => {
-            setAnchor(null);
-            onSingleUser();
-          }}
-        >
-          {t('add.single')}
-        </MenuItem>
+      <Menu {...menu.popup}>
+        <MenuItem onClick={menu.choose(onSingleUser)}>{t('add.single')}</MenuItem>
         <MenuItem component={RouterLink} to="/users/add">
           {t('add.multiple')}
         </MenuItem>

@@ -5,10 +5,11 @@ import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useMenu } from '../../../lib/use-menu.ts';
 import { BulkDialog, type BulkKind } from './bulk-dialog.tsx';
 import { GeneratePinDialog, mostShownPins } from './generate-pin-dialog.tsx';
 import { mostSheets, PrintSheetsDialog } from './print-sheets-dialog.tsx';
@@ -34,17 +35,16 @@ const accountActions = ['enable', 'disable'] as const;
 
 export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExport, onDone }: Props) => {
   const { t } = useTexts('users');
-  const id = useId();
   const [dialog, setDialog] = useState<OpenDialog>();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   const people = everybody === undefined ? { ids: [...ids] } : { filter: everybody };
   const close = (): void => {
     setDialog(undefined);
   };
-  const open = (next: OpenDialog) => () => {
-    setAnchor(null);
-    setDialog(next);
-  };
+  const open = (next: OpenDialog) =>
+    menu.choose(() => {
+      setDialog(next);
+    });
   const item = ({ kind, label }: { readonly kind: OpenDialog; readonly label: string }) => (
     <MenuItem key={kind} onClick={open(kind)}>
       {label}
@@ -57,25 +57,10 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
       <Button startIcon={<MailOutlined />} onClick={open('invite')}>
         {t('invite.send')}
       </Button>
-      <Button
-        id={id}
-        endIcon={<ArrowDropDown />}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
-      >
+      <Button endIcon={<ArrowDropDown />} {...menu.button}>
         {t('common:actions')}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
-      >
+      <Menu {...menu.popup}>
         {item({ kind: single && ids.length <= mostShownPins ? 'pins' : 'generate-pin', label: t('pin.generate') })}
         <MenuItem onClick={open('print')} disabled={!single || ids.length > mostSheets}>
           {t('bulk.printSheets', { most: mostSheets })}
@@ -86,14 +71,7 @@ export const BulkActions = ({ ids, total, everybody, onSelectAll, groups, onExpo
         <Divider />
         {accountActions.map((kind) => item({ kind, label: t(`bulk.action.${kind}`) }))}
         <Divider />
-        <MenuItem
-          onClick={() => {
-            setAnchor(null);
-            onExport();
-          }}
-        >
-          {t('bulk.export')}
-        </MenuItem>
+        <MenuItem onClick={menu.choose(onExport)}>{t('bulk.export')}</MenuItem>
         <MenuItem onClick={open('delete')} sx={{ color: 'error.main' }}>
           {t('common:delete')}
         </MenuItem>

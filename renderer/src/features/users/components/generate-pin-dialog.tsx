@@ -1,16 +1,10 @@
 // Generate PIN: new one-time PINs without a mail.
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
-import { useId } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
+import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -27,7 +21,6 @@ export const mostShownPins = 1000;
 /** Mount it to open it. */
 export const GeneratePinDialog = ({ ids, onClose }: Props) => {
   const { t } = useTexts('users');
-  const id = useId();
   const generate = useContractMutation('pins.generate');
   if (generate.data === undefined) {
     return (
@@ -47,41 +40,32 @@ export const GeneratePinDialog = ({ ids, onClose }: Props) => {
   }
   const { pins, refused } = generate.data;
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{t('pin.generated', { count: pins.length })}</DialogTitle>
-      <DialogContent dividers>
-        <Stack sx={{ gap: 1.5 }}>
-          {pins.length > 0 && <Alert severity="info">{t('pin.handOver')}</Alert>}
-          <RefusedPeopleList refused={refused} />
-          {pins.length > 0 && (
-            <SimpleTable
-              label={t('pin.table')}
-              columns={[
-                { label: t('field.person'), render: (row) => row.displayName },
-                {
-                  label: t('pin.pin'),
-                  nowrap: true,
-                  render: (row) => (
-                    <>
-                      <code>{row.pin}</code>
-                      <CopyButton text={row.pin} what={t('pin.of', { name: row.displayName })} />
-                    </>
-                  ),
-                },
-                { label: t('field.pinExpires'), render: (row) => exactTime(row.expiresAt) },
-              ]}
-              rows={pins}
-              rowId={(row) => row.userId}
-            />
-          )}
-        </Stack>
-      </DialogContent>
-      <DialogActions>
-        <Box sx={{ flex: 1 }} />
-        <Button variant="contained" onClick={onClose}>
-          {t('common:done')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ViewDialog title={t('pin.generated', { count: pins.length })} closeLabel={t('common:done')} onClose={onClose}>
+      <Stack sx={{ gap: 1.5 }}>
+        {pins.length > 0 && <Alert severity="info">{t('pin.handOver')}</Alert>}
+        <RefusedPeopleList refused={refused} />
+        {pins.length > 0 && (
+          <SimpleTable
+            label={t('pin.table')}
+            columns={[
+              { label: t('field.person'), render: (row) => row.displayName },
+              {
+                label: t('pin.pin'),
+                nowrap: true,
+                render: (row) => (
+                  <>
+                    <code>{row.pin}</code>
+                    <CopyButton text={row.pin} what={t('pin.of', { name: row.displayName })} />
+                  </>
+                ),
+              },
+              { label: t('field.pinExpires'), render: (row) => exactTime(row.expiresAt) },
+            ]}
+            rows={pins}
+            rowId={(row) => row.userId}
+          />
+        )}
+      </Stack>
+    </ViewDialog>
   );
 };

@@ -1,12 +1,6 @@
 // What became of the mails that were just sent.
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { DeliveryOutcomes } from './delivery-outcomes.tsx';
 
@@ -24,22 +18,22 @@ interface Props {
 
 export const MailOutcomeDialog = ({ what, sent, onClose }: Props) => {
   const { t } = useTexts('users');
-  const id = useId();
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="md" fullWidth>
-      <DialogTitle id={id}>{t('outcome.of', { what })}</DialogTitle>
-      <DialogContent dividers>
-        <DeliveryOutcomes {...sent} />
-      </DialogContent>
-      <DialogActions>
-        <Typography variant="body2" color="textSecondary" sx={{ pl: 1 }}>
-          {t('outcome.goesOn')}
-        </Typography>
-        <Box sx={{ flex: 1 }} />
-        <Button variant="contained" onClick={onClose}>
-          {t('common:done')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ViewDialog
+      title={t('outcome.of', { what })}
+      maxWidth="md"
+      fullWidth
+      closeLabel={t('common:done')}
+      actions={
+        <>
+          <Typography variant="body2" color="textSecondary" sx={{ pl: 1 }}>
+            {t('outcome.goesOn')}
+          </Typography>
+        </>
+      }
+      onClose={onClose}
+    >
+      <DeliveryOutcomes {...sent} />
+    </ViewDialog>
   );
 };

@@ -3,12 +3,8 @@ import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import {
@@ -21,6 +17,7 @@ import { LinkQr } from '../../../components/link-qr.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
+import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
@@ -50,23 +47,14 @@ export const PrintSheetsDialog = ({ ids, onClose }: Props) => {
 
 const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) => void }) => {
   const { t } = useTexts('users');
-  const { form, submit, saving, error, shownFields } = useContractForm('invitations.sheets', {
+  const { form, frame } = useContractForm('invitations.sheets', {
     values: freshInvitation(14),
     toInput: (typed) => ({ ids: [...ids], ...invitationInput(typed) }),
     fields: invitationFields,
     onDone: onMade,
   });
   return (
-    <FormDialog
-      title={t('sheets.title')}
-      submitLabel={t('sheets.make')}
-      dirty={false}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog {...frame} title={t('sheets.title')} submitLabel={t('sheets.make')} dirty={false} onClose={onClose}>
       <Alert severity="info">{t('sheets.about', { count: ids.length })}</Alert>
       <InvitationFields control={form.control} />
     </FormDialog>
@@ -75,42 +63,14 @@ const Ask = ({ ids, onMade, onClose }: Props & { readonly onMade: (made: Made) =
 
 const Sheets = ({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) => {
   const { t } = useTexts('users');
-  const id = useId();
   const server = useContractQuery('server.get', {});
   const office = server.data?.settings.organizationName ?? '';
   const { sheets, refused } = made;
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id}>
-      <DialogTitle id={id}>{t('sheets.ready', { count: sheets.length })}</DialogTitle>
-      <DialogContent dividers>
-        <Stack sx={{ gap: 1.5 }}>
-          {sheets.length > 0 && <Alert severity="info">{t('sheets.onlyNow')}</Alert>}
-          <RefusedPeopleList refused={refused} />
-          {sheets.length > 0 && (
-            <SimpleTable
-              label={t('sheets.table')}
-              columns={[
-                { label: t('field.person'), render: (sheet) => sheet.displayName },
-                {
-                  label: t('pin.pin'),
-                  render: (sheet) => (sheet.pin === undefined ? t('sheets.noPin') : t('sheets.onSheet')),
-                },
-                { label: t('sheets.validUntil'), render: (sheet) => exactTime(sheet.expiresAt) },
-              ]}
-              rows={sheets}
-              rowId={(sheet) => sheet.userId}
-            />
-          )}
-        </Stack>
-        <PrintSheet>
-          {sheets.map((sheet, n) => (
-            <Box key={sheet.userId} sx={n + 1 < sheets.length ? { breakAfter: 'page' } : {}}>
-              <SheetPage sheet={sheet} office={office} />
-            </Box>
-          ))}
-        </PrintSheet>
-      </DialogContent>
-      <DialogActions>
+    <ViewDialog
+      title={t('sheets.ready', { count: sheets.length })}
+      closeLabel={t('common:done')}
+      actions={
         <Button
           startIcon={<PrintOutlined />}
           disabled={sheets.length === 0}
@@ -120,12 +80,36 @@ const Sheets = ({ made, onClose }: { readonly made: Made; readonly onClose: () =
         >
           {t('common:print')}
         </Button>
-        <Box sx={{ flex: 1 }} />
-        <Button variant="contained" onClick={onClose}>
-          {t('common:done')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      }
+      onClose={onClose}
+    >
+      <Stack sx={{ gap: 1.5 }}>
+        {sheets.length > 0 && <Alert severity="info">{t('sheets.onlyNow')}</Alert>}
+        <RefusedPeopleList refused={refused} />
+        {sheets.length > 0 && (
+          <SimpleTable
+            label={t('sheets.table')}
+            columns={[
+              { label: t('field.person'), render: (sheet) => sheet.displayName },
+              {
+                label: t('pin.pin'),
+                render: (sheet) => (sheet.pin === undefined ? t('sheets.noPin') : t('sheets.onSheet')),
+              },
+              { label: t('sheets.validUntil'), render: (sheet) => exactTime(sheet.expiresAt) },
+            ]}
+            rows={sheets}
+            rowId={(sheet) => sheet.userId}
+          />
+        )}
+      </Stack>
+      <PrintSheet>
+        {sheets.map((sheet, n) => (
+          <Box key={sheet.userId} sx={n + 1 < sheets.length ? { breakAfter: 'page' } : {}}>
+            <SheetPage sheet={sheet} office={office} />
+          </Box>
+        ))}
+      </PrintSheet>
+    </ViewDialog>
   );
 };
 

@@ -32,7 +32,7 @@ export const SendInviteDialog = ({ people, onClose }: Props) => {
 const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: SentMails) => void }) => {
   const { t } = useTexts('users');
   const [previewing, setPreviewing] = useState(false);
-  const { form, submit, saving, error, shownFields } = useContractForm('invitations.send', {
+  const { form, frame } = useContractForm('invitations.send', {
     values: freshInvitation(7),
     toInput: (typed) => ({ ...people, ...invitationInput(typed) }),
     fields: invitationFields,
@@ -42,13 +42,10 @@ const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: Sent
   return (
     <>
       <FormDialog
+        {...frame}
         title={t('invite.send')}
         submitLabel={t('invite.send')}
         dirty={false}
-        saving={saving}
-        error={error}
-        shownFields={shownFields}
-        onSubmit={submit}
         onClose={onClose}
         secondary={
           <Button

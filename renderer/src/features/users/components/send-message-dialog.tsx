@@ -25,23 +25,14 @@ const fresh = { subject: '', text: '' };
 
 const Ask = ({ people, onSent, onClose }: Props & { readonly onSent: (sent: SentMails) => void }) => {
   const { t } = useTexts('users');
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm('messages.send', {
+  const { form, frame } = useContractForm('messages.send', {
     values: fresh,
     toInput: (typed) => ({ ...people, ...typed }),
     fields: ['subject', 'text'],
     onDone: onSent,
   });
   return (
-    <FormDialog
-      title={t('message.send')}
-      submitLabel={t('message.send')}
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <FormDialog {...frame} title={t('message.send')} submitLabel={t('message.send')} onClose={onClose}>
       <MailRecipients people={people} what="message" />
       <FormTextField control={form.control} name="subject" label={t('message.subject')} required />
       <FormTextField

@@ -4,11 +4,12 @@ import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useMenu } from '../../../lib/use-menu.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { GeneratePinDialog } from './generate-pin-dialog.tsx';
 import { PrintSheetsDialog } from './print-sheets-dialog.tsx';
@@ -28,39 +29,23 @@ interface Props {
 
 export const UserActions = ({ user, groups }: Props) => {
   const { t } = useTexts('users');
-  const id = useId();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<OpenDialog>('none');
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menu = useMenu();
   const ids = [user.id];
   const close = (): void => {
     setDialog('none');
   };
-  const open = (next: OpenDialog) => () => {
-    setAnchor(null);
-    setDialog(next);
-  };
+  const open = (next: OpenDialog) =>
+    menu.choose(() => {
+      setDialog(next);
+    });
   return (
     <>
-      <Button
-        id={id}
-        endIcon={<ArrowDropDown />}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => {
-          setAnchor(event.currentTarget);
-        }}
-      >
+      <Button endIcon={<ArrowDropDown />} {...menu.button}>
         {t('common:actions')}
       </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => {
-          setAnchor(null);
-        }}
-        slotProps={{ list: { 'aria-labelledby': id, dense: true } }}
-      >
+      <Menu {...menu.popup}>
         <MenuItem onClick={open('send')} disabled={!user.enabled}>
           {t('invite.send')}
         </MenuItem>

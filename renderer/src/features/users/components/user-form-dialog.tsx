@@ -63,23 +63,23 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
   const synced = user !== undefined && user.sync !== 'none' && user.sync !== 'no-sync';
   const had = user?.managedAppleId !== undefined;
   const values = user === undefined ? emptyUserForm : formOfUser(user, new Set(manual.map((group) => group.id)));
-  const { form, submit, saving, dirty, error, shownFields } = useContractForm<
-    UserFormValues,
-    'users.create' | 'users.update'
-  >(user === undefined ? 'users.create' : 'users.update', {
-    values,
-    toInput: (typed): MethodInput<'users.create'> | MethodInput<'users.update'> =>
-      user === undefined ? toUserInput(typed) : toUserUpdate(user.id, had, synced)(typed),
-    fields: userFormFields,
-    onDone: (output) => {
-      if (canInvite && invite && 'id' in output) sendInvitation(output.id);
-      const name = form.getValues('displayName');
-      enqueueSnackbar(user === undefined ? t('form.added', { name }) : t('form.saved', { name }), {
-        variant: 'success',
-      });
-      onClose();
+  const { form, frame } = useContractForm<UserFormValues, 'users.create' | 'users.update'>(
+    user === undefined ? 'users.create' : 'users.update',
+    {
+      values,
+      toInput: (typed): MethodInput<'users.create'> | MethodInput<'users.update'> =>
+        user === undefined ? toUserInput(typed) : toUserUpdate(user.id, had, synced)(typed),
+      fields: userFormFields,
+      onDone: (output) => {
+        if (canInvite && invite && 'id' in output) sendInvitation(output.id);
+        const name = form.getValues('displayName');
+        enqueueSnackbar(user === undefined ? t('form.added', { name }) : t('form.saved', { name }), {
+          variant: 'success',
+        });
+        onClose();
+      },
     },
-  });
+  );
   const { control, getValues, setValue } = form;
 
   const fill = (name: 'username' | 'displayName', before: string, now: string): void => {
@@ -90,12 +90,8 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
 
   return (
     <FormDialog
+      {...frame}
       title={user === undefined ? t('form.addTitle') : t('form.editTitle', { name: user.displayName })}
-      dirty={dirty}
-      saving={saving}
-      error={error}
-      shownFields={shownFields}
-      onSubmit={submit}
       onClose={onClose}
     >
       {synced && (

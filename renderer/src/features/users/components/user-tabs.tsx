@@ -1,15 +1,14 @@
-// The parts of a person's page: Devices, Groups, Attributes, User Information. The open tab is part of the address.
+// The parts of a person's page: Devices, Groups, Attributes, User Information.
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useId } from 'react';
-import { Link as RouterLink, useSearchParams } from 'react-router';
+import type { ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';
+import { PageTabs } from '../../../components/page-tabs.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
@@ -141,28 +140,9 @@ const panel = (tab: TabId, props: Props, t: Texts<'users'>): ReactNode => {
 
 export const UserTabs = (props: Props) => {
   const { t } = useTexts('users');
-  const id = useId();
-  const [params] = useSearchParams();
-  const tab = tabs.find((candidate) => candidate === params.get('tab')) ?? 'devices';
   return (
-    <>
-      <Tabs value={tab} aria-label={t('tabs.label')} sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}>
-        {tabs.map((entry) => (
-          <Tab
-            key={entry}
-            value={entry}
-            label={t(`tab.${entry}`)}
-            id={`${id}-${entry}`}
-            aria-controls={`${id}-panel`}
-            component={RouterLink}
-            to={{ search: entry === 'devices' ? '' : `?tab=${entry}` }}
-            replace
-          />
-        ))}
-      </Tabs>
-      <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`}>
-        {panel(tab, props, t)}
-      </Box>
-    </>
+    <PageTabs label={t('tabs.label')} tabs={tabs} labelOf={(tab) => t(`tab.${tab}`)}>
+      {(tab) => panel(tab, props, t)}
+    </PageTabs>
   );
 };
