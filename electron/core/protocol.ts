@@ -1,5 +1,6 @@
 // Joins the device protocol to the stores: enrollment, SCEP, check-in, commands, push, and the routes in front of them.
 import { randomBytes } from 'node:crypto';
+import { endedStates } from '../../shared/model/enrollment.ts';
 import type { Executor } from '../db/executor.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
@@ -316,7 +317,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       isRevoked: async ({ enrollmentId }) => {
         if (enrollmentId === null) return false;
         const known = await stores.enrollments.find(enrollmentId);
-        return known === undefined || ['checked-out', 'removed-by-admin', 'wiped'].includes(known.state);
+        return known === undefined || endedStates.includes(known.state);
       },
       clock,
       logger,

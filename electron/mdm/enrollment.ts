@@ -99,7 +99,7 @@ export interface TicketFacts {
   readonly purpose: 'enrollment' | 'renewal';
   readonly renewsEnrollmentId?: string;
   readonly enrollmentId?: string;
-  readonly platform?: string;
+  readonly platform?: Platform;
   /** What the invitation says of the owner. */
   readonly ownership?: DeviceOwner;
   readonly decision: EnrollmentDecision;

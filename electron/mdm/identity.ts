@@ -24,8 +24,6 @@ export interface Identity {
   requireUnusedElsewhere(certificate: Certificate, speaker: Speaker): Promise<void>;
 }
 
-const maxSignatureChars = 32_768;
-
 export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDeps): Identity => ({
   signer(request) {
     const header = request.headers['mdm-signature'];
@@ -35,7 +33,6 @@ export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDep
         'The request has no Mdm-Signature; a proxy may have removed the header.',
       );
     }
-    if (header.length > maxSignatureChars) throw new ProtocolError('cms.invalid', 'The Mdm-Signature is too long.');
     const { signer } = verifyDetached(Buffer.from(header, 'base64'), request.body);
     if (!isDeviceIdentity(signer, clock.now())) {
       throw new ProtocolError(

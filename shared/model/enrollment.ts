@@ -45,14 +45,11 @@ export const reachableStates: readonly EnrollmentState[] = [
   'wipe-pending',
 ];
 
+/** States of an enrollment that is over: the device may say no more under it. */
+export const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admin', 'wiped'];
+
 /** States in which the record may be deleted. */
-export const deletableStates: readonly EnrollmentState[] = [
-  'retire-pending',
-  'wipe-pending',
-  'wiped',
-  'checked-out',
-  'removed-by-admin',
-];
+export const deletableStates: readonly EnrollmentState[] = ['retire-pending', 'wipe-pending', ...endedStates];
 
 export const ownerships = ['user-owned', 'company-owned', 'not-set'] as const;
 export type Ownership = (typeof ownerships)[number];

@@ -144,7 +144,7 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
     },
 
     /** Ends a command that was sent; false when it had ended before. */
-    retire: (uuid: string, status: 'acknowledged' | 'error' | 'format-error', at: number): Promise<boolean> =>
+    retire: (uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean> =>
       executor.write(async (query) => {
         const rows = await query
           .updateTable('commands')

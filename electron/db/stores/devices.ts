@@ -1,6 +1,7 @@
 // Devices as the console lists and shows them: enrollments joined with their people. Reading only.
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import {
+  endedStates,
   reachableStates,
   type EnrollmentDecision,
   type EnrollmentState,
@@ -92,12 +93,6 @@ export interface InventoryList {
   readonly reportedAt: number;
 }
 
-/** Ended by the person or the admin; a wiped device starts anew. */
-const endedStates: readonly string[] = ['checked-out', 'removed-by-admin'];
-
-/** Those, and devices that were wiped. */
-const leftStates: readonly string[] = [...endedStates, 'wiped'];
-
 const majorVersion = sql<number>`cast(e.os_version as integer)`;
 
 /** `17.10` comes after `17.9`: the parts of a version as one number. */
@@ -157,7 +152,7 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
   if (query.enrolledSince !== undefined) found.push(sql<SqlBool>`e.enrolled_at >= ${query.enrolledSince}`);
   if (query.leftSince !== undefined) {
     // A device says nothing any more once it has left.
-    found.push(sql<SqlBool>`e.state in (${sql.join(leftStates)}) and e.last_seen_at >= ${query.leftSince}`);
+    found.push(sql<SqlBool>`e.state in (${sql.join(endedStates)}) and e.last_seen_at >= ${query.leftSince}`);
   }
   if (query.osVersions && query.osVersions.length > 0) {
     const versions = query.osVersions.map(
@@ -399,7 +394,8 @@ export const createDevicesStore = (executor: Executor) => {
       if (platform === undefined) return undefined;
       const ofPlatform = newestFirst.where('platform', '=', platform);
       const newest = await (udid === undefined ? ofPlatform : ofPlatform.where('udid', 'is', null)).executeTakeFirst();
-      return newest && endedStates.includes(newest.state) ? newest.type : undefined;
+      // Ended by the person or the admin; a wiped device starts anew.
+      return newest?.state === 'checked-out' || newest?.state === 'removed-by-admin' ? newest.type : undefined;
     },
   };
 };

@@ -1,5 +1,5 @@
 // What devices report about themselves, written to their enrollment.
-import type { Ownership } from '../../../shared/model/enrollment.ts';
+import type { DeviceInformationValues } from '../../mdm/command/database.ts';
 import type { Executor, Query } from '../executor.ts';
 import { bit } from '../tables/bit.ts';
 
@@ -8,23 +8,7 @@ type Change = <T>(enrollmentId: string, work: (query: Query) => Promise<T>) => P
 
 export const enrollmentReports = (executor: Executor, change: Change) => ({
   /** Decoded DeviceInformation. Only keys that are given change. */
-  saveDeviceInformation: (
-    id: string,
-    values: {
-      name?: string;
-      osVersion?: string;
-      buildVersion?: string;
-      productName?: string;
-      model?: string;
-      modelName?: string;
-      serialNumber?: string;
-      imei?: string;
-      supervised?: boolean;
-      ownership?: Ownership;
-      info: unknown;
-      at: number;
-    },
-  ) =>
+  saveDeviceInformation: (id: string, values: DeviceInformationValues) =>
     change(id, async (query) => {
       await query
         .updateTable('enrollments')

@@ -13,7 +13,7 @@ export interface CommandsTable {
   /** Unsent commands of the same kind for the same channel replace each other. */
   kind: string;
   priority: number;
-  status: 'queued' | 'sent' | 'not-now' | 'acknowledged' | 'error' | 'format-error' | 'cancelled' | 'expired';
+  status: 'queued' | 'sent' | 'not-now' | 'acknowledged' | 'error' | 'cancelled' | 'expired';
   /** The whole command as it goes over the wire, sealed because some carry secrets. */
   payload: Uint8Array;
   /** The same with secrets removed, for the log dialog. */

@@ -1,9 +1,10 @@
 // Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
-import type { EnrollmentState, Platform } from '../../../shared/model/enrollment.ts';
+import { endedStates, type Platform } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Certificate } from '../wire/certificate.ts';
 import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
+import { platformOfProduct } from '../product.ts';
 import type { MessageOf } from './messages.ts';
 import type { CheckinStores, FreshEnrollment } from './store.ts';
 
@@ -26,19 +27,9 @@ export interface AuthenticateContext {
   ) => Promise<Enrollment['ownership']>;
 }
 
-const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admin', 'wiped'];
-
-/** The platform behind ProductName, such as `iPhone14,2` or `Mac15,3`. */
-export const platformOf = (productName: string | undefined, fallback: string | undefined): Platform => {
-  const name = productName ?? fallback ?? '';
-  if (name.startsWith('iPad')) return 'iPadOS';
-  if (/^(iPhone|iPod)/.test(name)) return 'iOS';
-  if (name.startsWith('AppleTV')) return 'tvOS';
-  if (name.startsWith('RealityDevice')) return 'visionOS';
-  if (name.startsWith('Watch')) return 'watchOS';
-  if (name.includes('Mac')) return 'macOS';
-  return 'iOS';
-};
+/** The platform that the message names, or what was known of the device before. */
+export const platformOf = ({ ProductName, Model }: MessageOf<'Authenticate'>, known: Platform | undefined): Platform =>
+  platformOfProduct(ProductName ?? Model ?? '') ?? known ?? 'iOS';
 
 const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateContext): TicketFacts => {
   const { speaker } = context;
@@ -85,6 +76,10 @@ export const saveAuthenticate = async (
   if (existing && speaker.type === 'user' && existing.userId !== ticket.userId) {
     throw new ProtocolError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
   }
+  if (ticket.purpose === 'renewal' && (existing === undefined || endedStates.includes(existing.state))) {
+    // A renewal renews; it brings nothing back that the person or the office has ended.
+    throw new ProtocolError('device.unrecognized', 'The enrollment that was to be renewed has ended.');
+  }
   if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
     throw new ProtocolError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
   }
@@ -96,16 +91,12 @@ export const saveAuthenticate = async (
       notAfter: certificate.notAfter,
       at,
     });
-  const platform = platformOf(message.ProductName ?? message.Model, existing?.platform ?? ticket.platform);
+  const platform = platformOf(message, existing?.platform ?? ticket.platform);
   const log = (entry: Pick<LogEntry, 'action' | 'status' | 'detail'> & Partial<LogEntry>) =>
     stores.log.append({ enrollmentId: speaker.enrollmentId, channelId: speaker.channelId, at, ...entry });
 
   // Only the renewal's own ticket proves a renewal, and a device that waits for configuration was wiped meanwhile.
-  const renewal =
-    ticket.purpose === 'renewal' &&
-    existing !== undefined &&
-    !endedStates.includes(existing.state) &&
-    message.AwaitingConfiguration !== true;
+  const renewal = ticket.purpose === 'renewal' && message.AwaitingConfiguration !== true;
   if (renewal) {
     await stores.enrollments.saveRenewal(speaker.enrollmentId, {
       certificateSha256: certificate.sha256,

@@ -7,10 +7,10 @@ import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import { answerDeclarative } from '../ddm/service.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
-import type { Contact, Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
+import { createContactCheck, type DeviceCall } from '../contact.ts';
+import type { Contact, Enrollment, LogEntry, TicketFacts } from '../enrollment.ts';
 import type { MdmResponse } from '../http.ts';
 import type { Identity } from '../identity.ts';
-import type { Certificate } from '../wire/certificate.ts';
 import { buildPlist } from '../wire/plist.ts';
 import { platformOf, saveAuthenticate } from './authenticate.ts';
 import type { CheckinMessage, MessageOf } from './messages.ts';
@@ -45,16 +45,6 @@ export interface CheckinDeps {
   readonly onEnded: (enrollmentId: string, before: EnrollmentState) => Promise<void>;
 }
 
-export interface CheckinCall {
-  readonly speaker: Speaker;
-  readonly certificate: Certificate;
-  readonly authorization: string | undefined;
-  /** Redacted message, for the log. */
-  readonly raw: string;
-}
-
-export const endedStates: readonly EnrollmentState[] = ['checked-out', 'removed-by-admin', 'wiped'];
-
 /** Action of each message in the device log. */
 export const checkinAction: Readonly<Record<CheckinMessage['MessageType'], LogAction>> = {
   Authenticate: 'Authenticate',
@@ -75,32 +65,17 @@ const plistResponse = (value: Parameters<typeof buildPlist>[0]): MdmResponse => 
   body: buildPlist(value),
 });
 
-/** The answer of the bearer check to a device, or undefined when it may go on. Throws `device.unrecognized`. */
-export const bearerRefusal = (result: Awaited<ReturnType<BearerCheck>>): MdmResponse | undefined => {
-  if (result === 'ok') return undefined;
-  if (result === 'revoked')
-    throw new ProtocolError('device.unrecognized', 'The person may no longer use this enrollment.');
-  return { status: 401, headers: { 'www-authenticate': result.challenge } };
-};
-
-/** Throws `device.rejected` if the message calls itself by the identifier of the other enrollment type. */
-export const requireSameType = (speaker: Speaker, enrollment: Enrollment): void => {
-  if (speaker.type === enrollment.type) return;
-  throw new ProtocolError(
-    'device.rejected',
-    enrollment.type === 'user'
-      ? 'A User Enrollment must identify itself by EnrollmentID.'
-      : 'A Device Enrollment must identify itself by UDID.',
-  );
-};
-
 export type CheckinService = ReturnType<typeof createCheckinService>;
 
 export const createCheckinService = (deps: CheckinDeps) => {
   const { database, identity, clock, secretBox, events } = deps;
   const { enrollments } = database;
+  const { requireContact, requireActive, signInOf, signInAtAuthenticate } = createContactCheck({
+    ...deps,
+    contactOf: (speaker) => enrollments.contact(speaker),
+  });
 
-  const entry = (call: CheckinCall, action: LogAction, detail: string, extra: Partial<LogEntry> = {}): LogEntry => ({
+  const entry = (call: DeviceCall, action: LogAction, detail: string, extra: Partial<LogEntry> = {}): LogEntry => ({
     enrollmentId: call.speaker.enrollmentId,
     channelId: call.speaker.channelId,
     at: clock.now(),
@@ -111,38 +86,10 @@ export const createCheckinService = (deps: CheckinDeps) => {
     ...extra,
   });
 
-  const announce = (call: CheckinCall): void => {
+  const announce = (call: DeviceCall): void => {
     const ids = [call.speaker.enrollmentId];
     events.changed('devices', ids);
     events.changed('logs', ids);
-  };
-
-  const checkBearer = (call: CheckinCall, enrollment: Enrollment, messageType: string) =>
-    deps.bearer(call.authorization, {
-      enrollmentId: enrollment.id,
-      ticketId: enrollment.ticketId,
-      userId: enrollment.userId ?? '',
-      flow: enrollment.flow,
-      platform: enrollment.platform,
-      channel: call.speaker.kind,
-      messageType,
-    });
-
-  /** The enrollment behind a message that is not Authenticate. Throws `device.unrecognized` if there is none any more. */
-  const requireContact = async (call: CheckinCall): Promise<Contact> => {
-    const contact = await enrollments.contact(call.speaker);
-    if (!contact) throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
-    await identity.requirePinned(call.certificate, call.speaker);
-    requireSameType(call.speaker, contact.enrollment);
-    return contact;
-  };
-
-  const requireActive = async (call: CheckinCall): Promise<Contact> => {
-    const contact = await requireContact(call);
-    if (endedStates.includes(contact.enrollment.state)) {
-      throw new ProtocolError('device.unrecognized', 'The enrollment of the device has ended.');
-    }
-    return contact;
   };
 
   const requireTopic = (topic: string | undefined, expected: string): void => {
@@ -160,7 +107,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     }
   };
 
-  const authenticate = async (call: CheckinCall, message: MessageOf<'Authenticate'>): Promise<MdmResponse> => {
+  const authenticate = async (call: DeviceCall, message: MessageOf<'Authenticate'>): Promise<MdmResponse> => {
     const topic = deps.topic();
     if (topic === undefined) throw new ProtocolError('push.notConfigured', 'No push certificate is installed.');
     requireTopic(message.Topic, topic);
@@ -168,18 +115,15 @@ export const createCheckinService = (deps: CheckinDeps) => {
     const issued = await database.certificates.find(call.certificate.sha256);
     const ticket = issued?.ticketId == null ? undefined : await database.tickets.ticketForCertificate(issued.ticketId);
     if (ticket) {
-      const platform = platformOf(message.ProductName ?? message.Model, ticket.platform);
-      const refusal = bearerRefusal(
-        await deps.bearer(call.authorization, {
-          enrollmentId: ticket.renewsEnrollmentId ?? ticket.enrollmentId,
-          ticketId: ticket.id,
-          userId: ticket.userId,
-          flow: ticket.flow,
-          platform,
-          channel: 'device',
-          messageType: 'Authenticate',
-        }),
-      );
+      const platform = platformOf(message, ticket.platform);
+      const refusal = await signInAtAuthenticate(call.authorization, {
+        enrollmentId: ticket.renewsEnrollmentId ?? ticket.enrollmentId,
+        ticketId: ticket.id,
+        userId: ticket.userId,
+        flow: ticket.flow,
+        platform,
+        channel: 'device',
+      });
       if (refusal) return refusal;
       // What a browser says of a system is a guess; this is the word of the device.
       if (ticket.purpose === 'enrollment')
@@ -203,9 +147,9 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return ok;
   };
 
-  const tokenUpdate = async (call: CheckinCall, message: MessageOf<'TokenUpdate'>): Promise<MdmResponse> => {
+  const tokenUpdate = async (call: DeviceCall, message: MessageOf<'TokenUpdate'>): Promise<MdmResponse> => {
     const { enrollment, channel } = await requireActive(call);
-    const refusal = bearerRefusal(await checkBearer(call, enrollment, 'TokenUpdate'));
+    const refusal = await signInOf(call, enrollment);
     if (refusal) return refusal;
     requireTopic(message.Topic, enrollment.topic);
     const forbidden = enrollment.type === 'user' && message.UnlockToken !== undefined;
@@ -247,7 +191,8 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return ok;
   };
 
-  const checkOut = async (call: CheckinCall, message: MessageOf<'CheckOut'>): Promise<MdmResponse> => {
+  const checkOut = async (call: DeviceCall, message: MessageOf<'CheckOut'>): Promise<MdmResponse> => {
+    // Nobody has to sign in for it: the device says it once and removes the enrollment whatever the answer.
     const { enrollment } = await requireContact(call);
     requireTopic(message.Topic, enrollment.topic);
     const state: EnrollmentState =
@@ -268,10 +213,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return ok;
   };
 
-  const setBootstrapToken = async (
-    call: CheckinCall,
-    message: MessageOf<'SetBootstrapToken'>,
-  ): Promise<MdmResponse> => {
+  const setBootstrapToken = async (call: DeviceCall, message: MessageOf<'SetBootstrapToken'>): Promise<MdmResponse> => {
     const contact = await requireActive(call);
     forbidUnderUserEnrollment(contact, 'SetBootstrapToken');
     const token = message.BootstrapToken;
@@ -285,7 +227,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return ok;
   };
 
-  const getBootstrapToken = async (call: CheckinCall): Promise<MdmResponse> => {
+  const getBootstrapToken = async (call: DeviceCall): Promise<MdmResponse> => {
     const contact = await requireActive(call);
     forbidUnderUserEnrollment(contact, 'GetBootstrapToken');
     const { bootstrapToken } = await enrollments.sealedTokens(contact.enrollment.id);
@@ -294,7 +236,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return bootstrapToken ? plistResponse({ BootstrapToken: secretBox.open(bootstrapToken) }) : ok;
   };
 
-  const userAuthenticate = async (call: CheckinCall): Promise<MdmResponse> => {
+  const userAuthenticate = async (call: DeviceCall): Promise<MdmResponse> => {
     const contact = await requireActive(call);
     forbidUnderUserEnrollment(contact, 'UserAuthenticate');
     // Apple: 410 tells the Mac that this user is not managed; managed users come by their own TokenUpdate.
@@ -302,9 +244,9 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return { status: 410 };
   };
 
-  const getToken = async (call: CheckinCall, message: MessageOf<'GetToken'>): Promise<MdmResponse> => {
+  const getToken = async (call: DeviceCall, message: MessageOf<'GetToken'>): Promise<MdmResponse> => {
     const { enrollment } = await requireActive(call);
-    const refusal = bearerRefusal(await checkBearer(call, enrollment, 'GetToken'));
+    const refusal = await signInOf(call, enrollment);
     if (refusal) return refusal;
     throw new ProtocolError(
       'device.rejected',
@@ -315,11 +257,11 @@ export const createCheckinService = (deps: CheckinDeps) => {
   };
 
   const declarativeManagement = async (
-    call: CheckinCall,
+    call: DeviceCall,
     message: MessageOf<'DeclarativeManagement'>,
   ): Promise<MdmResponse> => {
     const { enrollment } = await requireActive(call);
-    const refusal = bearerRefusal(await checkBearer(call, enrollment, 'DeclarativeManagement'));
+    const refusal = await signInOf(call, enrollment);
     if (refusal) return refusal;
     const { response, detail } = answerDeclarative(message.Endpoint, message.Data, clock.now());
     await database.log.append(
@@ -330,7 +272,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return response;
   };
 
-  const run = (call: CheckinCall, message: CheckinMessage): Promise<MdmResponse> => {
+  const run = (call: DeviceCall, message: CheckinMessage): Promise<MdmResponse> => {
     switch (message.MessageType) {
       case 'Authenticate':
         return authenticate(call, message);
@@ -354,8 +296,8 @@ export const createCheckinService = (deps: CheckinDeps) => {
   };
 
   return {
-    /** Carries out one message. Throws AppError for everything the device must hear as 400 or 403. */
-    async checkin(call: CheckinCall, message: CheckinMessage): Promise<MdmResponse> {
+    /** Carries out one message. Throws ProtocolError for everything the device must hear as 400 or 403. */
+    async checkin(call: DeviceCall, message: CheckinMessage): Promise<MdmResponse> {
       const response = await run(call, message);
       announce(call);
       return response;

@@ -1,5 +1,5 @@
 // Decides whether an enrollment may receive a command, before it is queued. Pure; the facts are in rules-data.ts.
-import { compareVersions, isAtLeast } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 import { commandRule, type RulePlatform, type SupportRule } from './rules-data.ts';
 import { settingsRule } from './settings-data.ts';
 
@@ -86,7 +86,7 @@ const checkVersion = (target: CommandTarget, name: string, rule: SupportRule): C
       `${name} needs ${target.platform} ${floor} or later; the device has ${target.osVersion}.`,
     );
   }
-  if (removed !== undefined && compareVersions(target.osVersion, removed) >= 0) {
+  if (removed !== undefined && isAtLeast(target.osVersion, removed)) {
     return refuse(
       'os-version',
       `${name} was removed in ${target.platform} ${removed}; the device has ${target.osVersion}.`,

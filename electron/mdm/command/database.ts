@@ -1,9 +1,25 @@
 // What the command service needs to remember besides the queue. `transaction` gives the same set bound to one commit.
-import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
+import type { EnrollmentState, Ownership } from '../../../shared/model/enrollment.ts';
 import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
 import type { CommandQueue } from './store.ts';
 
 export type InventoryKind = 'profiles' | 'certificates' | 'installed-apps' | 'managed-apps';
+
+/** What a DeviceInformation changes of an enrollment: only what is given. */
+export interface DeviceInformationValues {
+  readonly name?: string;
+  readonly osVersion?: string;
+  readonly buildVersion?: string;
+  readonly productName?: string;
+  readonly model?: string;
+  readonly modelName?: string;
+  readonly serialNumber?: string;
+  readonly imei?: string;
+  readonly supervised?: boolean;
+  readonly ownership?: Ownership;
+  readonly info: unknown;
+  readonly at: number;
+}
 
 export interface CommandStores {
   readonly enrollments: {
@@ -17,22 +33,7 @@ export interface CommandStores {
       id: string,
       values: { inventoryRequestedAt?: number; renewalRequestedAt?: number; declarativeManagement?: boolean },
     ): Promise<void>;
-    saveDeviceInformation(
-      id: string,
-      values: {
-        name?: string;
-        osVersion?: string;
-        buildVersion?: string;
-        productName?: string;
-        model?: string;
-        modelName?: string;
-        serialNumber?: string;
-        imei?: string;
-        supervised?: boolean;
-        info: unknown;
-        at: number;
-      },
-    ): Promise<void>;
+    saveDeviceInformation(id: string, values: DeviceInformationValues): Promise<void>;
     saveSecurityInfo(
       id: string,
       values: { isUserEnrollment?: boolean; enrolledViaDep?: boolean; security: unknown; at: number },

@@ -1,10 +1,11 @@
 // The command conversation. Apple: "Sending MDM commands to a device". A report is stored and its command retired before
 // the next one is handed out; what is handed out is marked sent before it leaves.
 import { z } from 'zod';
+import { endedStates } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
-import { bearerRefusal, endedStates, requireSameType } from '../checkin/service.ts';
+import { createContactCheck, type DeviceCall } from '../contact.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
 import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
 import type { MdmResponse } from '../http.ts';
@@ -49,17 +50,7 @@ export interface ConnectDeps {
   readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
 }
 
-export interface ConnectCall {
-  readonly speaker: Speaker;
-  readonly certificate: Certificate;
-  readonly authorization: string | undefined;
-  /** Redacted report, for the log. */
-  readonly raw: string;
-}
-
 const nothingToDo: MdmResponse = { status: 200 };
-
-const finalStatus = { Acknowledged: 'acknowledged', Error: 'error', CommandFormatError: 'format-error' } as const;
 
 /** Whether a dictionary is a report at all; anything else is a poisoned one. */
 export const isReport = (dict: Dictionary): boolean => reportSchema.safeParse(dict).success;
@@ -68,6 +59,10 @@ export type CommandService = ReturnType<typeof createCommandService>;
 
 export const createCommandService = (deps: ConnectDeps) => {
   const { database, clock, queue } = deps;
+  const { requireActive, signInOf } = createContactCheck({
+    ...deps,
+    contactOf: (speaker) => database.enrollments.contact(speaker),
+  });
 
   const entry = (
     speaker: Pick<Speaker, 'enrollmentId' | 'channelId'>,
@@ -137,7 +132,7 @@ export const createCommandService = (deps: ConnectDeps) => {
   const settle = async (
     stores: CommandStores,
     { enrollment, channel }: Contact,
-    call: ConnectCall,
+    call: DeviceCall,
     report: Report,
   ): Promise<void> => {
     const { Status: status, CommandUUID: uuid } = report;
@@ -170,7 +165,11 @@ export const createCommandService = (deps: ConnectDeps) => {
       );
       return;
     }
-    const first = await stores.queue.retire(command.uuid, finalStatus[status], clock.now());
+    const first = await stores.queue.retire(
+      command.uuid,
+      status === 'Acknowledged' ? 'acknowledged' : 'error',
+      clock.now(),
+    );
     if (!first) {
       await stores.log.append(
         entry(call.speaker, {
@@ -233,34 +232,13 @@ export const createCommandService = (deps: ConnectDeps) => {
     };
   };
 
-  const requireActive = async (call: ConnectCall): Promise<Contact> => {
-    const contact = await database.enrollments.contact(call.speaker);
-    if (!contact) throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
-    await deps.identity.requirePinned(call.certificate, call.speaker);
-    requireSameType(call.speaker, contact.enrollment);
-    if (endedStates.includes(contact.enrollment.state)) {
-      throw new ProtocolError('device.unrecognized', 'The enrollment of the device has ended.');
-    }
-    return contact;
-  };
-
   return {
     /** One turn of the conversation: the report in, the next command or an empty body out. */
-    async connect(call: ConnectCall, dict: Dictionary): Promise<MdmResponse> {
+    async connect(call: DeviceCall, dict: Dictionary): Promise<MdmResponse> {
       const report = reportSchema.parse(dict);
       const contact = await requireActive(call);
       const { enrollment, channel } = contact;
-      const refusal = bearerRefusal(
-        await deps.bearer(call.authorization, {
-          enrollmentId: enrollment.id,
-          ticketId: enrollment.ticketId,
-          userId: enrollment.userId ?? '',
-          flow: enrollment.flow,
-          platform: enrollment.platform,
-          channel: call.speaker.kind,
-          leaving: enrollment.state === 'retire-pending' || enrollment.state === 'wipe-pending',
-        }),
-      );
+      const refusal = await signInOf(call, enrollment);
       if (refusal) return refusal;
       const now = clock.now();
       deps.contacted(call.speaker.channelId);
@@ -289,8 +267,7 @@ export const createCommandService = (deps: ConnectDeps) => {
       const response = await database.transaction(async (stores) => {
         await settle(stores, contact, call, report);
         if (quiet) await stores.log.append(entry(call.speaker, { action: 'Idle', status: 'Received', detail: '' }));
-        const after = await stores.enrollments.find(enrollment.id);
-        if (!after || endedStates.includes(after.state)) return nothingToDo;
+        // What ends an enrollment has cancelled everything that waited for it.
         return hand(stores, call.speaker, report.Status !== 'NotNow');
       });
       announce(enrollment.id, true);

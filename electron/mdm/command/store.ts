@@ -2,7 +2,7 @@
 import type { LogAction } from '../../../shared/model/log.ts';
 
 export type OpenStatus = 'queued' | 'sent' | 'not-now';
-export type CommandStatus = OpenStatus | 'acknowledged' | 'error' | 'format-error' | 'cancelled' | 'expired';
+export type CommandStatus = OpenStatus | 'acknowledged' | 'error' | 'cancelled' | 'expired';
 
 /** Times are milliseconds since the epoch. */
 export interface NewCommand {
@@ -38,7 +38,7 @@ export interface CommandQueue {
   find(uuid: string): Promise<CommandRecord | undefined>;
   takeNext(channelId: string, options: { includeNotNow: boolean; now: number }): Promise<CommandRecord | undefined>;
   inFlight(enrollmentId: string): Promise<CommandRecord | undefined>;
-  retire(uuid: string, status: 'acknowledged' | 'error' | 'format-error', at: number): Promise<boolean>;
+  retire(uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean>;
   putOff(uuid: string, at: number): Promise<void>;
   cancel(uuid: string, at: number): Promise<CommandRecord | undefined>;
   cancelAll(enrollmentId: string, at: number): Promise<CommandRecord[]>;

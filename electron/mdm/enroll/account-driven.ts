@@ -9,7 +9,7 @@ import { decisiveReason } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
-import { compareVersions } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { answerDevice, methodNotAllowed } from './replies.ts';
 import type { ProfileServer } from './serve-profile.ts';
@@ -49,7 +49,7 @@ const checkMachine = (mode: AccountMode, machine: MachineInfo): void => {
   }
   const floor = floors[mode][machine.platform];
   if (floor === undefined) throw refuse(`${machine.platform} cannot enroll with a work account.`);
-  if (machine.osVersion !== undefined && compareVersions(machine.osVersion, floor) < 0) {
+  if (machine.osVersion !== undefined && !isAtLeast(machine.osVersion, floor)) {
     throw refuse(
       `${machine.platform} ${machine.osVersion} is too old: this way to enroll needs ${machine.platform} ${floor}.`,
     );

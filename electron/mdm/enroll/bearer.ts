@@ -18,8 +18,6 @@ export interface BearerSubject {
   readonly channel: 'device' | 'user';
   /** The office is removing the enrollment or erasing the device: that must reach it without anybody signing in. */
   readonly leaving?: boolean | undefined;
-  /** MessageType of a check-in; absent on the command channel. */
-  readonly messageType?: string | undefined;
 }
 
 /** `revoked` is answered with 403 `com.apple.unrecognized.device`: the device then removes the enrollment. */
@@ -32,8 +30,8 @@ export interface BearerDeps {
 }
 
 /** Whether this request has to carry a token at all. A device that leaves never does: a 401 would only keep it. */
-export const needsBearer = ({ flow, platform, channel, messageType, leaving = false }: BearerSubject): boolean =>
-  flow.startsWith('account-') && messageType !== 'CheckOut' && !leaving && (platform !== 'macOS' || channel === 'user');
+export const needsBearer = ({ flow, platform, channel, leaving = false }: BearerSubject): boolean =>
+  flow.startsWith('account-') && !leaving && (platform !== 'macOS' || channel === 'user');
 
 /** Makes the check that check-in and command handlers call once they know the certificate's enrollment. */
 export const createBearerCheck = ({ tokens, users, settings }: BearerDeps) => {

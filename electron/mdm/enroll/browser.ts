@@ -1,6 +1,6 @@
 // What a browser's user agent says about platform and system version, with the cases where it does not tell the truth.
 import type { Platform } from '../../../shared/model/enrollment.ts';
-import { compareVersions } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 
 export interface BrowserDevice {
   readonly platform: Platform;
@@ -40,7 +40,7 @@ export const deviceOfBrowser = (
   const mac = /Macintosh;[^)]*Mac OS X (\d+)[_.](\d+)/.exec(userAgent);
   if (mac === null) return undefined;
   const macos = macosOf(safari, `${mac[1] ?? '10'}.${mac[2] ?? '15'}`);
-  const couldBeOlder = compareVersions(macos, '15') >= 0;
+  const couldBeOlder = isAtLeast(macos, '15');
   if (choice === 'ipad') return { platform: 'iPadOS', osVersion: safari ?? '13.0' };
   if (choice === 'mac-older' && couldBeOlder) return { platform: 'macOS', osVersion: '14' };
   if (choice !== undefined) return { platform: 'macOS', osVersion: macos };

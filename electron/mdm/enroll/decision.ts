@@ -1,7 +1,7 @@
 // The one rule that decides between User Enrollment and Device Enrollment, with its reasons.
 import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
 import type { DecisionReason, EnrollmentDecision, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
-import { compareVersions } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 import type { EffectiveSetting } from './ports.ts';
 
 export interface DecisionDevice {
@@ -88,7 +88,7 @@ const deviceRules = (device: DecisionDevice): Rule[] => {
         `The device has not told its version yet; ${device.platform} ${floor} or later is needed.`,
       ),
     );
-  } else if (compareVersions(device.osVersion, floor) < 0) {
+  } else if (!isAtLeast(device.osVersion, floor)) {
     rules.push(
       fail(
         decisionCodes.osFloor,

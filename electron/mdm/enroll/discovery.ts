@@ -8,7 +8,7 @@ import { networkOf } from '../client-network.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { Decider } from './decide.ts';
 import { decisiveReason } from './decision.ts';
-import { platformOfProduct } from './os-version.ts';
+import { platformOfProduct } from '../product.ts';
 import type { EnrollLog, EnrollSettings, EnrollUsers } from './ports.ts';
 import type { EnrollmentProfiles } from './profile.ts';
 import { createRateLimit } from './rate-limit.ts';

@@ -10,7 +10,7 @@ import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
-import { compareVersions } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 import {
   accountDrivenPage,
   choicePage,
@@ -75,7 +75,7 @@ const linkInvalid = (key: TextKey): PersonError => new PersonError('enrollment.l
 
 /** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
 const profileDrivenEnds = (device: BrowserDevice): boolean =>
-  compareVersions(device.osVersion, device.platform === 'macOS' ? '15' : '18') >= 0;
+  isAtLeast(device.osVersion, device.platform === 'macOS' ? '15' : '18');
 
 const sessionClient = z.object({ invitationId: z.string() });
 

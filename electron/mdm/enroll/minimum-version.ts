@@ -1,7 +1,7 @@
 // The oldest system version that the office lets enroll. It bars older devices from every way to enroll; it does not
 // choose between User Enrollment and Device Enrollment.
 import type { Platform } from '../../../shared/model/enrollment.ts';
-import { compareVersions } from './os-version.ts';
+import { isAtLeast } from '../os-version.ts';
 import type { EffectiveSetting } from './ports.ts';
 import { PersonError } from './texts.ts';
 
@@ -27,6 +27,6 @@ export const requireMinimumVersion = (
   const minimum =
     platform === 'iOS' || platform === 'iPadOS' || platform === 'macOS' ? minimumVersions[platform] : undefined;
   if (minimum === undefined || osVersion === undefined) return;
-  if (compareVersions(osVersion, approximate ? comparable(minimum, osVersion) : minimum) >= 0) return;
+  if (isAtLeast(osVersion, approximate ? comparable(minimum, osVersion) : minimum)) return;
   throw new PersonError('enrollment.refused', 'errors.tooOld', { platform, version: osVersion, minimum });
 };

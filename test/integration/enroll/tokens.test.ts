@@ -82,12 +82,12 @@ describe('tokens of account-driven enrollment', () => {
     expect(await office.checkBearer(bearer(fresh), subject({ enrollmentId: 'ANOTHER' }))).toHaveProperty('challenge');
   });
 
-  it('asks for it on every request of an iPhone, on the user channel only of a Mac, and never for a CheckOut', async () => {
+  it('asks for it on every request of an iPhone, on the user channel only of a Mac, and never of a device that leaves', async () => {
     const check = (more: Partial<BearerSubject>) => office.checkBearer(undefined, subject(more));
     expect(await check({})).toHaveProperty('challenge');
     expect(await check({ platform: 'macOS' })).toBe('ok');
     expect(await check({ platform: 'macOS', channel: 'user' })).toHaveProperty('challenge');
-    expect(await check({ messageType: 'CheckOut' })).toBe('ok');
+    expect(await check({ leaving: true })).toBe('ok');
     expect(await check({ flow: 'profile-user' })).toBe('ok');
     expect(await check({ flow: 'account-device' })).toHaveProperty('challenge');
   });

@@ -249,6 +249,38 @@ describe('the push service', () => {
     expect(pushesTo(phone)).toBe(1);
   });
 
+  it('waits longer for a device that APNs calls too often than for APNs itself', async () => {
+    const phone = addChannel('phone');
+    apns.answer(phone.token, { status: 429, reason: 'TooManyRequests', times: 1 });
+    await push('phone');
+    expect(phone.lastPush).toMatchObject({ outcome: 'back-off', retryAt: clock.now() + 45_000 });
+  });
+
+  it('pushes at once to a device that came by itself since APNs asked for patience', async () => {
+    const phone = addChannel('phone');
+    apns.answer(phone.token, { status: 429, reason: 'TooManyRequests', retryAfterSeconds: 300, times: 1 });
+    await push('phone');
+    await clock.advance(10_000);
+    phone.lastContactAt = clock.now();
+    await push('phone');
+    expect(pushesTo(phone)).toBe(1);
+  });
+
+  it('does not pause for what APNs says of a certificate that was replaced meanwhile', async () => {
+    const phone = addChannel('phone');
+    apns.answer(phone.token, { status: 403, reason: 'BadCertificate' });
+    const release = apns.hold(phone.token);
+    service.request('phone');
+    await clock.advance(0);
+    await apns.waitForHeld(phone.token);
+    const replaced = transport.replace(await apns.authority.issuePush({ topic: apns.certificate.topic }));
+    const ended = new Promise<void>((resolve) => finished.push(resolve));
+    release();
+    await Promise.all([ended, replaced]);
+    expect(outcomes()).toEqual(['certificate']);
+    expect(service.status().pause).toBeUndefined();
+  });
+
   it('retries a 503 with growing delays and writes one log row for the row of equal failures', async () => {
     const phone = addChannel('phone');
     apns.answer(phone.token, { status: 503, reason: 'ServiceUnavailable', times: 3 });

@@ -6,6 +6,7 @@ import { authenticateMessage, identifiers, tokenUpdateMessage } from '../../supp
 import { selfSigned } from '../../support/device/keys-and-csr.ts';
 import type { WireManners } from '../../support/device/manners.ts';
 import { errorCodeOf } from '../../support/device/mdm-wire.ts';
+import { encodePlist } from '../../support/device/plist.ts';
 import {
   changesNothing,
   enrollPersonal,
@@ -155,6 +156,22 @@ describe('who is talking', { timeout: 40_000 }, () => {
     const posed = await changesNothing(office, anna.id, () => anna.device.checkIn(posing));
     expect(posed.status).toBe(400);
     expect((await rejections(office, anna.id))[0]).toContain('identify itself by EnrollmentID');
+    const idle = encodePlist({ UDID: anna.id, Status: 'Idle' });
+    const asked = await changesNothing(office, anna.id, () => anna.device.report(idle));
+    expect(asked.status).toBe(400);
+    expect((await rejections(office, anna.id))[0]).toContain('identify itself by EnrollmentID');
+  });
+
+  it('scenario 24: refuses the Authenticate of a User Enrollment that would become a Device Enrollment', async () => {
+    const eve = await office.addPerson('eve');
+    const { device, account, identity } = await readyToAuthenticate(office, eve.username);
+    Object.assign(device, { enrollment: { ...anna.device.requireEnrollment(), identity }, account });
+    const id = randomUUID().toUpperCase();
+    const posing = { ...authenticateMessage(device.requireEnrollment(), device), EnrollmentID: undefined, UDID: id };
+    const answer = await changesNothing(office, anna.id, () => device.authenticate(posing), { under: '-' });
+    expect(answer.status).toBe(400);
+    expect((await rejections(office, '-'))[0]).toContain('identify itself by EnrollmentID');
+    await expect(office.call('devices.get', { id })).rejects.toThrow('record.notFound');
   });
 
   it('refuses a message without any id, or with an unknown MessageType, with 400', async () => {

@@ -1,5 +1,7 @@
 // What check-in messages change: push data, channels, tokens, the end of an enrollment.
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allSqlite, openSqlite } from '../../../electron/db/dialects/sqlite3.ts';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import { decodeDict } from '../../support/device/plist.ts';
@@ -55,6 +57,21 @@ describe('check-in messages', { timeout: 40_000 }, () => {
     await phone.device.connect();
   });
 
+  it('keeps what the last TokenUpdate says of a device that waits for its configuration', async () => {
+    const database = await openSqlite(join(office.dataDir, 'russet.db'), 'read-only');
+    const waits = () => allSqlite(database, 'select awaiting_configuration from enrollments where id = ?', [phone.id]);
+    const message = tokenUpdateMessage(phone.device.requireEnrollment(), 'device', phone.device);
+    for (const [AwaitingConfiguration, stored] of [
+      [true, 1],
+      [undefined, 1],
+      [false, 0],
+    ] as const) {
+      expect((await phone.device.checkIn({ ...message, AwaitingConfiguration })).status).toBe(200);
+      expect(await waits()).toEqual([{ awaiting_configuration: stored }]);
+    }
+    await new Promise((resolve) => database.close(resolve));
+  });
+
   it('scenario 25: the second TokenUpdate of a Mac opens the user channel', async () => {
     for (const mac of [personalMac, officeMac]) {
       const { channels } = await details(mac.id);
@@ -107,6 +124,9 @@ describe('check-in messages', { timeout: 40_000 }, () => {
     await officeMac.device.setBootstrapToken(token);
     await officeMac.device.authenticate();
     await officeMac.device.tokenUpdate();
+    // The user channel is closed until its own TokenUpdate: nothing is queued for it.
+    const waiting = await office.call('devices.upcoming', { id: officeMac.id });
+    expect(new Set(waiting.map(({ channel }) => channel))).toEqual(new Set(['device']));
     expect((await officeMac.device.getBootstrapToken()).body.length).toBe(0);
     await officeMac.device.tokenUpdate('user');
     await officeMac.device.connect();

@@ -1,7 +1,9 @@
 // What may be sent, what ends a command, and what the server asks of its own accord.
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { errorItem } from '../../support/device/command-rules.ts';
+import { tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import {
   changesNothing,
   enrollOwned,
@@ -165,6 +167,34 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     expect(owned.device.erased).toBe(true);
     expect(await stateOf(owned.id)).toBe('wiped');
     expect(await types(owned.id)).toEqual([]);
+  });
+
+  it('erase: a device that checks out on its way is Wiped, and one that was to be retired is Retired by the office', async () => {
+    const wiped = await enrollOwned(office, 'wim', groupId);
+    await send(office, wiped.id, { type: 'EraseDevice' });
+    expect((await wiped.device.checkOut()).status).toBe(200);
+    expect(await stateOf(wiped.id)).toBe('wiped');
+
+    const retired = await enrollOwned(office, 'rita', groupId);
+    await office.call('devices.retire', { id: retired.id });
+    expect((await retired.device.checkOut()).status).toBe(200);
+    expect(await stateOf(retired.id)).toBe('removed-by-admin');
+  });
+
+  it('clears the passcode with the UnlockToken that the device sent last', async () => {
+    const { device, id } = await enrollOwned(office, 'ulla', groupId);
+    const enrollment = device.requireEnrollment();
+    const clear = async () => {
+      await send(office, id, { type: 'ClearPasscode' });
+      return (await device.connect()).exchanges.map(({ status }) => status);
+    };
+    const message = { ...tokenUpdateMessage(enrollment, 'device', device), UnlockToken: randomBytes(512) };
+    Object.assign(enrollment, { unlockToken: message.UnlockToken });
+    expect((await device.checkIn(message)).status).toBe(200);
+    expect(await clear()).toEqual(['Acknowledged']);
+    // Apple: an UnlockToken that is missing leaves the one before in force.
+    expect((await device.checkIn({ ...message, UnlockToken: undefined })).status).toBe(200);
+    expect(await clear()).toEqual(['Acknowledged']);
   });
 
   it('scenario 37: a command that waited too long expires; a retirement that did is undone', async () => {

@@ -178,6 +178,18 @@ describe('the command queue', { timeout: 40_000 }, () => {
     },
   );
 
+  it('scenario 34: what the device put off stays put off after a report that cannot be decoded', async () => {
+    phone.device.manners.set('InstallProfile', { notNowFirst: 100 });
+    phone.device.manners.set('ProfileList', { undecodableReport: 'truncated' });
+    const off = await send(office, phone.id, clip(1));
+    const poisoned = await send(office, phone.id, { type: 'ProfileList' });
+    const { exchanges } = await phone.device.connect();
+    expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([off, poisoned]);
+    expect(await waiting()).toEqual([`${off} not-now`]);
+    phone.device.manners.clear();
+    await phone.device.connect();
+  });
+
   it('lets a device of another enrollment report nothing for a command', async () => {
     const uuid = await send(office, phone.id, { type: 'SecurityInfo' });
     const taken = await phone.device.report({ Status: 'Idle' });

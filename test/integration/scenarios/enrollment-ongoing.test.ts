@@ -1,6 +1,7 @@
 // Ongoing authentication of account-driven enrollments, and how an enrollment ends when its person may not go on.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { refreshTokens } from '../../support/device/account-driven.ts';
 import type { SimulatedDevice } from '../../support/device/device.ts';
 import {
   accountOf,
@@ -56,6 +57,19 @@ describe('an account-driven enrollment that goes on', () => {
       expect(statuses(device)).not.toContain(401);
     }
     expect(await onlyDeviceOf(office, person)).toMatchObject({ state: 'enrolled' });
+    await useSignIn(office, 'apple-as-web');
+  });
+
+  it('CheckOut ends the tokens of the enrollment: nothing more is to be had for its refresh token', async () => {
+    await useSignIn(office, 'apple-oauth2');
+    const { device } = await enroll('odin');
+    const { challenge, tokens } = device.account ?? {};
+    if (challenge?.method !== 'apple-oauth2') throw new Error('not signed in with OAuth');
+    const refresh = (token = tokens?.refreshToken ?? '') =>
+      refreshTokens(device.http, challenge.tokenUrl, challenge.clientId, token);
+    const { refreshToken } = await refresh();
+    expect((await device.checkOut()).status).toBe(200);
+    await expect(refresh(refreshToken)).rejects.toThrow('invalid_grant');
     await useSignIn(office, 'apple-as-web');
   });
 

@@ -63,7 +63,7 @@ describe('renewal of the identity', () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     for (const name of ['ann', 'ben', 'cleo', 'dag']) staff.push(await addPerson(office, name));
-    for (const name of ['max', 'mia', 'moe', 'mel']) company.push(await addPerson(office, name));
+    for (const name of ['max', 'mia', 'moe', 'mel', 'mara']) company.push(await addPerson(office, name));
     staffId = (await settingFor(office, 'Staff', staff, { appleEnrollmentType: 'user', includeMacos: true })).groupId;
     await settingFor(office, 'Company', company, { appleEnrollmentType: 'device', ownership: 'company-owned' });
     const [ann, ben, cleo, dag] = staff;
@@ -227,5 +227,16 @@ describe('renewal of the identity', () => {
     expect((await office.call('devices.list', { pageSize: 200 })).rows.map(({ id }) => id)).not.toContain(
       stranger.udid,
     );
+  });
+
+  it('scenario 46: a renewal brings nothing back that has ended', async () => {
+    const { person, device } = deviceOf(company[4]);
+    const enrollment = device.requireEnrollment();
+    const renewed = parseEnrollmentProfile(await takeRenewal(device), enrollment.expectation, device.traits);
+    const identity = await device.newIdentity(renewed);
+    expect((await device.checkOut()).status).toBe(200);
+    Object.assign(enrollment, { identity, profile: renewed });
+    expect((await device.authenticate()).status).toBe(403);
+    expect(await onlyDeviceOf(office, person)).toMatchObject({ id: device.udid, state: 'checked-out' });
   });
 });

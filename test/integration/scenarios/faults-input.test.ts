@@ -90,6 +90,13 @@ describe('input that no device would send', { timeout: 40_000 }, () => {
     expect(answer.body.length).toBeLessThan(500);
   });
 
+  it.each(['Authenticate', 'CheckOut'])('refuses %s for another topic', async (MessageType) => {
+    const ids = identifiers(phone.device.requireEnrollment(), 'device', phone.device);
+    const body = encodePlist({ ...ids, MessageType, Topic: 'com.apple.mgmt.External.other' });
+    expect((await changesNothing(office, phone.id, () => phone.device.checkIn(body))).status).toBe(400);
+    expect((await rejections(office, phone.id))[0]).toContain('another push topic');
+  });
+
   const isReadable = (body: Buffer): boolean => {
     const text = body.toString('utf8');
     const complete = text.trimEnd().endsWith('</plist>');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOfBrowser } from '../../../electron/mdm/enroll/browser.ts';
-import { platformOfProduct, versionOfBuild } from '../../../electron/mdm/enroll/os-version.ts';
+import { platformOfProduct, versionOfBuild } from '../../../electron/mdm/product.ts';
 
 const iphone = (system: string, safari: string) =>
   `Mozilla/5.0 (iPhone; CPU iPhone OS ${system} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${safari} Mobile/15E148 Safari/604.1`;

@@ -1,16 +1,5 @@
-// What a device's own words (model family, product name, build) say about its platform and system version.
-import type { Platform } from '../../../shared/model/enrollment.ts';
-
-/** Compares dotted versions number by number: negative if `a` is older, 0 if equal; missing parts count as 0. */
-export const compareVersions = (a: string, b: string): number => {
-  const left = a.split('.').map((part) => Number.parseInt(part, 10) || 0);
-  const right = b.split('.').map((part) => Number.parseInt(part, 10) || 0);
-  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-};
+// What the model family, product name and build of a device say about its platform and system version.
+import type { Platform } from '../../shared/model/enrollment.ts';
 
 const families: Readonly<Record<string, Platform>> = {
   iPhone: 'iOS',
