@@ -6,7 +6,7 @@ import type { AuditActivity, AuditCategory, AuditType } from '../../../shared/mo
 import type { Executor, Query } from '../executor.ts';
 import type { AuditTable } from '../tables/office.ts';
 import { containsText } from './like.ts';
-import { isOneOf } from './one-of.ts';
+import { inOrderOf, isOneOf } from './one-of.ts';
 
 export type NewAuditRow = Omit<AuditRow, 'id'>;
 
@@ -170,8 +170,7 @@ export const createAuditStore = (executor: Executor): AuditStore => {
         .select([...columns])
         .where(isOneOf('id', ids))
         .execute();
-      const found = new Map(rows.map((row) => [row.id, toRow(row)]));
-      return ids.flatMap((id) => found.get(id) ?? []);
+      return inOrderOf(ids, rows.map(toRow));
     },
 
     async after(id, limit) {

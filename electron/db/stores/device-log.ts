@@ -4,7 +4,7 @@ import type { LogAction, LogStatus } from '../../../shared/model/log.ts';
 import { ticketLogId, type LogEntry } from '../../mdm/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { Scalar } from '../group-commit.ts';
-import { isOneOf } from './one-of.ts';
+import { inOrderOf, isOneOf } from './one-of.ts';
 
 const insertLog = {
   sql: `insert into device_log
@@ -145,8 +145,7 @@ export const createDeviceLogStore = (executor: Executor) => ({
       .select(['id', 'at', 'action', 'status', 'channel_id', 'detail'])
       .where(isOneOf('id', ids))
       .execute();
-    const found = new Map(rows.map((row) => [row.id, listRow(row)]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+    return inOrderOf(ids, rows.map(listRow));
   },
 
   async get(id: number): Promise<StoredLogEntry | undefined> {

@@ -15,7 +15,7 @@ import type { Overview } from '../../../shared/ipc/home.ts';
 import type { Executor } from '../executor.ts';
 import type { InventoryTable } from '../tables/commands.ts';
 import { containsText } from './like.ts';
-import { isOneOf } from './one-of.ts';
+import { inOrderOf, isOneOf } from './one-of.ts';
 
 export interface DeviceQuery {
   readonly search?: string | undefined;
@@ -256,8 +256,10 @@ export const createDevicesStore = (executor: Executor) => {
     const { rows } = await sql<ListRow>`select ${columns} from enrollments e left join users u on u.id = e.user_id
       where ${isOneOf('e.id', ids)}`.execute(executor.read);
     const pending = await pendingOf(ids);
-    const found = new Map(rows.map((row) => [row.id, rowOf(row, pending.get(row.id) ?? 0)]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+    return inOrderOf(
+      ids,
+      rows.map((row) => rowOf(row, pending.get(row.id) ?? 0)),
+    );
   };
 
   const count = async (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Promise<number> => {

@@ -14,7 +14,7 @@ import {
 import type { Executor } from '../executor.ts';
 import type { NotificationsTable } from '../tables/office.ts';
 import { containsText } from './like.ts';
-import { isOneOf } from './one-of.ts';
+import { inOrderOf, isOneOf } from './one-of.ts';
 
 export interface NotificationQuery {
   readonly search?: string | undefined;
@@ -154,8 +154,7 @@ export const createNotificationsStore = (executor: Executor): NotificationsStore
 
     async byIds(ids) {
       const rows = await executor.read.selectFrom('notifications').selectAll().where(within(ids)).execute();
-      const found = new Map(rows.map((row) => [row.id, toRow(row)]));
-      return ids.flatMap((id) => found.get(id) ?? []);
+      return inOrderOf(ids, rows.map(toRow));
     },
 
     async counts() {

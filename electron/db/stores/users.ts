@@ -9,7 +9,7 @@ import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } fro
 import { passwordExpiresSql } from '../password-expiry-sql.ts';
 import { bit } from '../tables/bit.ts';
 import { readDynamicGroups } from '../user-rules-sql.ts';
-import { isOneOf } from './one-of.ts';
+import { inOrderOf, isOneOf } from './one-of.ts';
 import { createUserSettingsStore } from './user-settings.ts';
 import { dynamicGroupsOf } from './memberships.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
@@ -168,20 +168,17 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       groupsOf(ids, now),
       pinsOf(ids),
     ]);
-    const byId = new Map(
-      rows.map((row): [string, ListedUser] => [
-        row.id,
-        {
-          ...toUser(row),
-          groups: groups.get(row.id) ?? [],
-          inviteStatus: row.invite_status,
-          devices: row.devices,
-          userEnrollments: row.user_enrollments,
-          pin: pinStateOf(pins.get(row.id), now),
-        },
-      ]),
+    return inOrderOf(
+      ids,
+      rows.map((row): ListedUser => ({
+        ...toUser(row),
+        groups: groups.get(row.id) ?? [],
+        inviteStatus: row.invite_status,
+        devices: row.devices,
+        userEnrollments: row.user_enrollments,
+        pin: pinStateOf(pins.get(row.id), now),
+      })),
     );
-    return ids.flatMap((id) => byId.get(id) ?? []);
   };
 
   return {

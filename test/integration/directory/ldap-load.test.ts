@@ -76,6 +76,21 @@ describe('LDAP sync of 20,000 people', () => {
     expect(total).toBeLessThan(count);
     expect(total % 500).toBe(0);
     expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'cancelled' });
+
+    // Whom a cancelled sync did not get to is not missing in the directory.
+    const again = await office.call('ldap.syncNow', { id });
+    await until(async () => (await office.call('users.list', { pageSize: 1 })).total > Math.max(total, 5000));
+    await office.call('tasks.cancel', { id: again.taskId });
+    await taskEnd(office, again.taskId);
+    const third = await office.call('ldap.syncNow', { id });
+    await until(async () =>
+      (await office.call('tasks.list', {})).some(
+        (task) => task.id === third.taskId && task.progress?.text === 'Writing' && task.progress.done >= 500,
+      ),
+    );
+    await office.call('tasks.cancel', { id: third.taskId });
+    expect(await taskEnd(office, third.taskId)).toMatchObject({ state: 'cancelled' });
+    expect((await office.call('ldap.get', { id })).report).toMatchObject({ missing: 0 });
   });
 
   it('resumes by itself after Russet was killed in the middle', { timeout: 60_000 }, async () => {

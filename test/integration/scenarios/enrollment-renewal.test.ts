@@ -229,11 +229,20 @@ describe('renewal of the identity', () => {
     );
   });
 
-  it('scenario 46: a renewal brings nothing back that has ended', async () => {
+  it('scenario 46: a renewal serves no other device, and brings nothing back that has ended', async () => {
     const { person, device } = deviceOf(company[4]);
     const enrollment = device.requireEnrollment();
     const renewed = parseEnrollmentProfile(await takeRenewal(device), enrollment.expectation, device.traits);
     const identity = await device.newIdentity(renewed);
+
+    // The certificate of a renewal is for its own enrollment, whoever else is enrolled.
+    const { device: other } = deviceOf(company[3]);
+    const { enrollment: kept } = other;
+    other.wire = { signAs: identity };
+    expect((await other.authenticate()).status).toBe(403);
+    Object.assign(other, { enrollment: kept, wire: {} });
+    expect((await other.connect()).httpStatus).toBe(200);
+
     expect((await device.checkOut()).status).toBe(200);
     Object.assign(enrollment, { identity, profile: renewed });
     expect((await device.authenticate()).status).toBe(403);
