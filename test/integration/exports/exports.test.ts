@@ -15,6 +15,7 @@ import { createMembershipStore } from '../../../electron/db/stores/memberships.t
 import { createPinsStore } from '../../../electron/db/stores/pins.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { exportsApi } from '../../../shared/ipc/exports.ts';
+import { fieldKey } from '../../../shared/ipc/field-texts.ts';
 import { giveDevice, noon, person, stoppedClock } from '../../support/people.ts';
 
 let folder: string;
@@ -150,7 +151,9 @@ describe('an export of users', () => {
 
   it('shows Managed Apple IDs only for a reason, which the audit trail keeps', async () => {
     await add('anna', { managedAppleId: 'anna.berg@appleid.office.example' });
-    expect(() => exportsApi['exports.users'].input.parse({ unmask: { reason: ' ' } })).toThrow('say why');
+    expect(() => exportsApi['exports.users'].input.parse({ unmask: { reason: ' ' } })).toThrow(
+      fieldKey('fields.exportReason'),
+    );
     const [, row] = await exported('exports.users', { unmask: { reason: 'Federation check' } });
     expect(row).toContain('anna.berg@appleid.office.example');
     const { rows } = await createAuditStore(database.executor).list({ types: ['Export'] }, 10, 0);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inEnglish } from '../../support/english.ts';
 import { createPushCertificates } from '../../../electron/pki/push-certificate.ts';
 import { DAY, openPki, type TestPki } from '../../support/pki/open-pki.ts';
 import { runTool } from '../../support/pki/run-tool.ts';
@@ -111,7 +112,7 @@ describe('the push certificate', () => {
     const push = service();
     await push.import({ data: pem(first.certificate, first.key) });
     const result = await push.import({ data: pem(renewed.certificate, renewed.key) });
-    expect(result.warnings).toEqual([expect.stringContaining('expires on')]);
+    expect(inEnglish(result.warnings)).toEqual([expect.stringContaining('expires on')]);
 
     const data = pem(foreign.certificate, foreign.key);
     await expect(push.import({ data })).rejects.toMatchObject({ code: 'push.topicChange' });
