@@ -2,6 +2,7 @@
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { takenPlaces } from '../db/stores/device-places.ts';
+import { createUsersStore } from '../db/stores/users.ts';
 import type { AdmissionRule } from '../mdm/enroll/ports.ts';
 import { PersonError } from '../mdm/enroll/texts.ts';
 import { createUserSettingsService } from './user-settings.ts';
@@ -18,12 +19,19 @@ export const createAdmission = (deps: {
   const settings = createUserSettingsService(deps);
 
   return {
-    async refusal({ userId, type, serialNumber, enrollmentId }) {
+    async refusal({ userId, type, serialNumber, managedAppleId, enrollmentId }) {
       // A User Enrollment tells no serial number, and a browser tells none yet.
       if (type === 'device' && (serialNumber !== undefined || enrollmentId !== undefined)) {
         const { allowedSerials } = await settings.registration(userId);
         if (allowedSerials !== null && !allowedSerials.includes(serialNumber?.toUpperCase() ?? '')) {
           return new PersonError('enrollment.refused', 'errors.serialNotAllowed', { serial: serialNumber ?? '–' });
+        }
+      }
+      // It may have changed since the profile was made; from now on it cannot.
+      if (managedAppleId !== undefined) {
+        const present = (await createUsersStore(executor).find(userId))?.managedAppleId;
+        if (present?.toLowerCase() !== managedAppleId.toLowerCase()) {
+          return new PersonError('enrollment.refused', 'errors.managedAppleIdChanged');
         }
       }
       const { maximum } = await settings.body('device-limit', userId);

@@ -12,6 +12,7 @@ import {
   type Holder,
   type SyncedPerson,
 } from '../db/stores/directory-people.ts';
+import { enrollingCountsMs } from './admission.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
 import {
   managedAppleIdBy,
@@ -139,6 +140,7 @@ const decide = async (
   store: DirectoryPeopleStore,
   source: DirectorySource,
   batch: readonly DirectoryPerson[],
+  now: number,
 ): Promise<Decisions> => {
   const people = [...new Map(batch.map((person) => [person.externalId, person])).values()];
   const known = new Map(
@@ -160,7 +162,12 @@ const decide = async (
     names.set(lower(holder.username), holder);
     if (holder.managedAppleId !== null) ids.set(lower(holder.managedAppleId), holder);
   }
-  const bound = new Set(await store.withUserEnrollment([...known.values()].map((row) => row.id)));
+  const bound = new Set(
+    await store.withUserEnrollment(
+      [...known.values()].map((row) => row.id),
+      now - enrollingCountsMs,
+    ),
+  );
   const decisions: Decisions = {
     inserts: [],
     updates: [],
@@ -271,7 +278,7 @@ export const createDirectoryImport = (deps: {
   ): Promise<Decisions> => {
     const decided = await inTransaction(executor, async (bound) => {
       const store = createDirectoryPeopleStore(bound);
-      const decisions = await decide(store, source, batch);
+      const decisions = await decide(store, source, batch, clock.now());
       if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
       if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
       if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, now);
@@ -318,7 +325,7 @@ export const createDirectoryImport = (deps: {
           batch.map((person) => person.externalId),
         );
         stillThere += rows.filter((row) => row.syncState !== null && row.syncState !== 'no-sync').length;
-        const decided = await decide(store, source, batch);
+        const decided = await decide(store, source, batch, clock.now());
         created += decided.inserts.length;
         changed += decided.updates.length;
       }

@@ -9,9 +9,11 @@ import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { inTransaction } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
+import { underUserEnrollment } from '../db/stores/device-places.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
 import { directoryDecidesEnabled, refuseDirectoryFields } from './directory-owned.ts';
+import { enrollingCountsMs } from './admission.ts';
 import { allUsersGroupId, type User } from './model.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -38,7 +40,7 @@ export interface UsersService {
   /**
    * Changes everything or nothing. Throws `record.notFound`, `record.conflict` as `create` does, `input.invalid` for what
    * the person's directory gives, and `record.inUse` for another Managed Apple ID while a User Enrollment of the user is
-   * Active or Retire Pending.
+   * Active, Retire Pending or under way.
    */
   update(input: UserUpdate, actor?: string): Promise<void>;
   /** Throws `record.notFound` if one of them is gone, and `input.invalid` where a directory decides. */
@@ -220,8 +222,7 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
           input.managedAppleId === undefined ? user.managedAppleId : (input.managedAppleId ?? undefined);
         await refuseClash(store, user.id, { username: input.username, managedAppleId });
         if (managedAppleId?.toLowerCase() !== user.managedAppleId?.toLowerCase()) {
-          const [use] = await store.deviceUse([user.id]);
-          if (use && use.userEnrollments > 0) {
+          if ((await underUserEnrollment(bound, [user.id], clock.now() - enrollingCountsMs)).length > 0) {
             throw new AppError('record.inUse', say('errors.managedAppleIdFixed'), {
               fields: { managedAppleId: say('fields.managedAppleIdFixed') },
             });

@@ -1,7 +1,30 @@
-// How many devices a person has or is about to have, for the device limit.
+// Devices that a person has or is about to have: for the device limit, and for what must not change under them.
 import { sql, type SqlBool } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import type { Executor } from '../executor.ts';
+import { isOneOf } from './one-of.ts';
+
+/** Takes commands, or is enrolling since the given time. */
+const takesPlace = (enrollingSince: number) =>
+  sql<SqlBool>`(state in (${sql.join(reachableStates)})
+    or (state = 'authenticated' and authenticated_at > ${enrollingSince}))`;
+
+/** Those of the users who have such a device under User Enrollment. */
+export const underUserEnrollment = async (
+  executor: Executor,
+  userIds: readonly string[],
+  enrollingSince: number,
+): Promise<readonly string[]> => {
+  const rows = await executor.read
+    .selectFrom('enrollments')
+    .select('user_id')
+    .distinct()
+    .where(isOneOf('user_id', userIds))
+    .where('type', '=', 'user')
+    .where(takesPlace(enrollingSince))
+    .execute();
+  return rows.flatMap((row) => row.user_id ?? []);
+};
 
 /**
  * Devices of a user that take commands, or that are enrolling since the given time; the enrollment named aside does not
@@ -18,10 +41,7 @@ export const takenPlaces = async (
     .select(sql<number>`count(*)`.as('taken'))
     .where('user_id', '=', userId)
     .where('id', 'is not', aside ?? null)
-    .where(
-      sql<SqlBool>`(state in (${sql.join(reachableStates)})
-        or (state = 'authenticated' and authenticated_at > ${enrollingSince}))`,
-    )
+    .where(takesPlace(enrollingSince))
     .executeTakeFirstOrThrow();
   return row.taken;
 };

@@ -1,7 +1,7 @@
 // People and groups of directories: set-based reads and writes, so that a sync of many thousands takes few statements.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { reachableStates } from '../../../shared/model/enrollment.ts';
 import type { Executor } from '../executor.ts';
+import { underUserEnrollment } from './device-places.ts';
 import { isOneOf } from './one-of.ts';
 
 /** A person as a sync compares and writes it; `id` is ours. */
@@ -47,8 +47,8 @@ export interface DirectoryPeopleStore {
   /** How many people of the directory are synced, `no-sync` left out. */
   countSynced(sourceId: string): Promise<number>;
   holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
-  /** Which of them have a device under User Enrollment that is Active or Retire Pending. */
-  withUserEnrollment(ids: readonly string[]): Promise<readonly string[]>;
+  /** Which of them have a device under User Enrollment that is Active or Retire Pending, or is enrolling since then. */
+  withUserEnrollment(ids: readonly string[], enrollingSince: number): Promise<readonly string[]>;
   insert(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
   /**
    * Attributes of the office stay, but for those whom a deleted directory left behind: where the new one uses the same
@@ -159,17 +159,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
     return rows.rows;
   },
 
-  async withUserEnrollment(ids) {
-    const rows = await executor.read
-      .selectFrom('enrollments')
-      .select('user_id')
-      .distinct()
-      .where(isOneOf('user_id', ids))
-      .where('type', '=', 'user')
-      .where('state', 'in', [...reachableStates])
-      .execute();
-    return rows.flatMap((row) => row.user_id ?? []);
-  },
+  withUserEnrollment: (ids, enrollingSince) => underUserEnrollment(executor, ids, enrollingSince),
 
   async insert(source, people, now) {
     await executor.write(async (query) => {

@@ -38,8 +38,6 @@ export interface DeviceUse {
   readonly displayName: string;
   /** Records in any state, retired ones included. */
   readonly records: number;
-  /** User Enrollments that are Active or Retire Pending. */
-  readonly userEnrollments: number;
 }
 
 /** Devices that the office still manages. */
@@ -261,12 +259,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       const rows = await executor.read
         .selectFrom('enrollments as e')
         .innerJoin('users as u', 'u.id', 'e.user_id')
-        .select([
-          'u.id',
-          'u.display_name',
-          sql<number>`count(*)`.as('records'),
-          sql<number>`sum(e.type = 'user' and e.state in (${sql.join(reachableStates)}))`.as('user_enrollments'),
-        ])
+        .select(['u.id', 'u.display_name', sql<number>`count(*)`.as('records')])
         .where(isOneOf('u.id', ids))
         .groupBy(['u.id', 'u.display_name'])
         .orderBy('u.display_name')
@@ -275,7 +268,6 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         userId: row.id,
         displayName: row.display_name,
         records: row.records,
-        userEnrollments: row.user_enrollments,
       }));
     },
 

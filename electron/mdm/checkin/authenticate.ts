@@ -125,6 +125,7 @@ export const saveAuthenticate = async (
     userId: ticket.userId,
     type: ticket.enrollmentType,
     serialNumber: message.SerialNumber,
+    managedAppleId: ticket.managedAppleId,
     enrollmentId: speaker.enrollmentId,
   });
   if (refusal) throw refusal;

@@ -281,14 +281,21 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
   const ticketFor = async (session: Token, visit: Visit, offer: Offer, flow: EnrollmentFlow): Promise<Ticket> => {
     const { user, invitation } = visit;
     const known = session.ticketId === undefined ? undefined : await deps.tickets.ticketById(session.ticketId);
-    if (known?.enrollmentId === undefined && known?.flow === flow && known.platform === offer.device.platform)
+    const managedAppleId = flow === 'profile-user' ? user.managedAppleId : undefined;
+    if (
+      known?.enrollmentId === undefined &&
+      known?.flow === flow &&
+      known.platform === offer.device.platform &&
+      known.managedAppleId === managedAppleId
+    ) {
       return known;
+    }
     if (known !== undefined) await deps.tickets.discard(known.id);
     const ticket = await deps.tickets.issue({
       userId: user.id,
       flow,
       decision: { type: offer.decision.type, reasons: offer.decision.reasons },
-      managedAppleId: flow === 'profile-user' ? user.managedAppleId : undefined,
+      managedAppleId,
       platform: offer.device.platform,
       osVersion: offer.device.osVersion,
       invitationId: invitation.id,

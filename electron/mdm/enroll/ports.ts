@@ -47,6 +47,8 @@ export interface Admission {
   readonly type: EnrollmentType;
   /** Undefined while the device has not told it. */
   readonly serialNumber?: string | undefined;
+  /** The account that the profile names; undefined where it names none. */
+  readonly managedAppleId?: string | undefined;
   /** Known from Authenticate on, when the device has told all it tells; a record of it does not count against it. */
   readonly enrollmentId?: string | undefined;
 }
