@@ -3,7 +3,7 @@ import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, typ
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import { bindRefusalOf, type BindRefusal } from './ldap-errors.ts';
-import { openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
+import { ldapHost, openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
 
 export interface LdapServer extends Omit<LdapEndpoint, 'url'> {
   readonly url: string;
@@ -109,11 +109,37 @@ const connectAny = async (
   }
 };
 
+const hostOf = (url: string): string => ldapHost(url).host.toLowerCase();
+
+/** The DNS domain of a user: `office.example` of `cn=reader,dc=office,dc=example` (RFC 2247) and `reader@office.example`. */
+const domainOf = (bindDn: string): string =>
+  (
+    /^[^=,]+@(?<domain>[^=,]+)$/.exec(bindDn)?.groups?.['domain'] ??
+    [...bindDn.matchAll(/(?:^|,)\s*dc\s*=\s*([^,+]+)/gi)].map(([, label = '']) => label.trim()).join('.')
+  ).toLowerCase();
+
+/**
+ * Whether the bind user's password may go there: to the servers that the admin named, or into the bind user's own domain.
+ * Whoever may write an entry can make a referral to anywhere.
+ */
+const isOwnHost = (url: string, server: LdapServer): boolean => {
+  const host = hostOf(url);
+  const domain = domainOf(server.bindDn);
+  const named = [server.url, ...(server.failoverUrl === undefined ? [] : [server.failoverUrl])].map(hostOf);
+  return named.includes(host) || (domain.includes('.') && host.endsWith(`.${domain}`));
+};
+
 /** Where a referral leads (RFC 4516), with the security that the server itself is reached by. */
 const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (!url || (url.protocol !== 'ldap:' && url.protocol !== 'ldaps:') || url.hostname === '') {
     throw new AppError('directory.failed', say('directory.referralNotLdap', { address: uri.slice(0, 200) }));
+  }
+  if (isBound(server) && !isOwnHost(`${url.protocol}//${url.host}`, server)) {
+    throw new AppError(
+      'directory.failed',
+      `The directory refers to ${url.host}, which is another office's: the password of the bind user is not sent there. Choose "Ignore" for referrals, or connect that server by itself.`,
+    );
   }
   const [, scope] = url.search.slice(1).split('?');
   const secure = server.startTls || server.url.startsWith('ldaps:');

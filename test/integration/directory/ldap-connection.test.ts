@@ -3,7 +3,14 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startOffice, type Office } from '../../support/core.ts';
 import { createPushAuthority } from '../../support/fakes/apns-certificates.ts';
-import { groupLdif, personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
+import {
+  bindPassword,
+  groupLdif,
+  personLdif,
+  startLdapDirectory,
+  suffix,
+  type LdapDirectory,
+} from '../../support/ldap-directory.ts';
 import { connectAndSync, ldapInput, taskEnd, type LdapInputChanges } from '../../support/ldap-office.ts';
 
 const people = ['anna', 'ben', 'carla'].map((uid) => personLdif(uid)).join('\n');
@@ -173,6 +180,29 @@ describe('LDAP connection', () => {
 
     await connectAndSync(office, ldapInput(directory.url, { options: { referrals: 'follow' } }));
     expect(await names()).toEqual(['anna', 'ben', 'carla', 'dora', 'emil']);
+  });
+
+  it('sends the password of the bind user to no server that a referral alone names', async () => {
+    const heard: Buffer[] = [];
+    const stranger = await rawServer((socket) => socket.on('data', (chunk: Buffer) => heard.push(chunk)));
+    const elsewhere = stranger.url.replace('127.0.0.1', '127.0.0.2');
+    const listener = createServer((socket) => socket.on('data', (chunk: Buffer) => heard.push(chunk)));
+    await new Promise<void>((resolve) => listener.listen(Number(new URL(elsewhere).port), '127.0.0.2', resolve));
+    const trap = await startLdapDirectory({
+      entries: `\n${people}\ndn: ou=trap,${suffix}\nobjectClass: referral\nobjectClass: extensibleObject\nou: trap\nref: ${elsewhere}/ou=people,${suffix}\n`,
+    });
+    try {
+      const { task } = await connectAndSync(
+        office,
+        ldapInput(trap.url, { options: { referrals: 'follow', resultsTimeout: 2 } }),
+      );
+      expect(task.error?.message).toMatch(/refers to 127\.0\.0\.2:\d+, .*password of the bind user is not sent there/);
+      expect(Buffer.concat(heard).toString('latin1')).not.toContain(bindPassword);
+    } finally {
+      await trap.stop();
+      listener.close();
+      stranger.close();
+    }
   });
 
   it('gets everybody page by page', async () => {
