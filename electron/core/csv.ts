@@ -7,13 +7,19 @@ export interface CsvColumn<R> {
   readonly value: (row: R) => string | number | boolean | Date | undefined;
 }
 
+/** A pipe starts a program call in some spreadsheets, and a NUL ends the file for some. */
+const guarded = (text: string): string => text.replaceAll('\0', '').replaceAll('|', '\\|');
+
 const cell = (value: string | number | boolean | Date | undefined): string => {
   if (value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (value instanceof Date) return value.toISOString();
-  // A pipe starts a program call in some spreadsheets.
-  return String(value).replaceAll('|', '\\|');
+  return guarded(String(value));
 };
+
+/** The text of a cell without what `csvLines` put around it. */
+export const withoutCsvGuards = (cell: string): string =>
+  (/^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell).replaceAll('\\|', '|');
 
 /** A time of ours as a cell. */
 export const csvTime = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));

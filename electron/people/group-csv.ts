@@ -1,7 +1,7 @@
 // The file of a group import: what a row says, and the file of the rows that were refused.
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { csvHeader, csvLines, withoutCsvGuards, type CsvColumn } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 
 export interface MembershipRow {
@@ -54,7 +54,8 @@ export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refuse
   const rows: MembershipRow[] = [];
   const refused: RefusedRow[] = [];
   for (const { record, info } of records.slice(1)) {
-    const row = { line: info.lines, accountUid: record[uidAt] ?? '', groupName: record[nameAt] ?? '' };
+    const cell = (at: number): string => withoutCsvGuards(record[at] ?? '');
+    const row = { line: info.lines, accountUid: cell(uidAt), groupName: cell(nameAt) };
     if (record.length !== columns.length) refused.push({ ...row, reason: `Has ${record.length} columns instead of 2` });
     else if (row.accountUid === '') refused.push({ ...row, reason: 'accountUid is missing' });
     else if (row.groupName === '') refused.push({ ...row, reason: 'groupName is missing' });
@@ -64,14 +65,17 @@ export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refuse
   return { rows, refused };
 };
 
+const refusedColumns: readonly CsvColumn<RefusedRow>[] = [
+  { header: 'accountUid', value: (row) => row.accountUid },
+  { header: 'groupName', value: (row) => row.groupName },
+  { header: 'line', value: (row) => row.line },
+  { header: 'reason', value: (row) => row.reason },
+];
+
 /** The refused rows with their reasons, for a spreadsheet; mended, it can be imported without the last two columns. */
 export const refusedCsv = (refused: readonly RefusedRow[]): string =>
-  stringify(
-    [
-      [...columns, 'line', 'reason'],
-      ...[...refused]
-        .sort((a, b) => a.line - b.line)
-        .map(({ accountUid, groupName, line, reason }) => [accountUid, groupName, String(line), reason]),
-    ],
-    { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+  csvHeader(refusedColumns) +
+  csvLines(
+    refusedColumns,
+    [...refused].sort((a, b) => a.line - b.line),
   );

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { importFields, maxImportRows, type ImportField, type ImportRow } from '../../shared/ipc/people-import.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { withoutCsvGuards } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 
 export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
@@ -117,9 +118,6 @@ const parseRecords = (text: string): ParsedRecord[] => {
   }
 };
 
-/** A leading apostrophe is what exports put before a cell that begins like a formula. */
-const withoutGuard = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
-
 /** Workbooks are ZIP files (PK) or compound files. */
 const workbookStarts = ['504b0304', 'd0cf11e0'];
 
@@ -148,7 +146,9 @@ export const readPeopleCsv = (
     const row = emptyRow(info.lines);
     const attributes: Record<string, string> = {};
     for (const [index, column] of columns.entries()) {
-      const value = withoutGuard(record[index] ?? '').slice(0, 1000);
+      const written = record[index] ?? '';
+      // No export has passwords: what looks like a guard is part of the password.
+      const value = (column === 'password' ? written : withoutCsvGuards(written)).slice(0, 1000);
       if (typeof column === 'string') row[column] = value;
       else if (value !== '' && column.attribute !== '') attributes[column.attribute] = value;
     }

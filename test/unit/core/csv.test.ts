@@ -1,14 +1,41 @@
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { csvFileName, csvHeader, csvLines } from '../../../electron/core/csv.ts';
+import { csvFileName, csvHeader, csvLines, withoutCsvGuards } from '../../../electron/core/csv.ts';
 
 const now = Date.UTC(2026, 4, 4, 23, 59);
 const cellOf = (value: string | number | boolean | Date | undefined): string =>
   csvLines([{ header: 'Cell', value: () => value }], [{}]).replace(/\r\n$/, '');
 
 describe('a CSV file', () => {
-  it.each(['=1+1', '+1', '-1', '@sum(A1)', '\tx', '\rx'])('disarms the formula %j', (text) => {
-    expect(cellOf(text).replaceAll('"', '')).toBe(`'${text}`);
+  it('comes back as it was, whatever a cell holds', () => {
+    const awkward = [
+      '=1+1',
+      '＝1',
+      '－2',
+      '＋3',
+      '＠x',
+      'a|b',
+      '\\',
+      "'quoted'",
+      'Berg, "Anna"',
+      'two\nlines',
+      '\uFEFFx',
+    ];
+    const columns = [{ header: 'Text', value: (text: string) => text }];
+    const records = parse(csvHeader(columns) + csvLines(columns, awkward), { bom: true, from: 2 });
+    expect(records.map(([text]) => withoutCsvGuards(text ?? ''))).toEqual(awkward);
   });
+
+  it('has no NUL, at which some programs end the file', () => {
+    expect(cellOf('a\0b')).toBe('ab');
+  });
+
+  it.each(['=1+1', '+1', '-1', '@sum(A1)', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])(
+    'disarms the formula %j',
+    (text) => {
+      expect(cellOf(text).replaceAll('"', '')).toBe(`'${text}`);
+    },
+  );
 
   it('escapes a pipe, quotes commas and quotation marks, and leaves plain text alone', () => {
     expect(cellOf('cmd|x')).toBe('cmd\\|x');
