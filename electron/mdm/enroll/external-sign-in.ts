@@ -63,6 +63,9 @@ interface Waiting {
   readonly expiresAt: number;
 }
 
+const cookieOf = (secret: string): string =>
+  `${cookieName}=${secret}; Path=/enroll; Max-Age=${String(lifetimeMs / 1000)}; HttpOnly; Secure; SameSite=Lax`;
+
 const browserOf = ({ headers }: MdmRequest): string | undefined => {
   const pair = (headers.cookie ?? '').split(/;\s*/).find((one) => one.startsWith(`${cookieName}=`));
   return pair === undefined ? undefined : sha256(pair.slice(cookieName.length + 1));
@@ -129,8 +132,13 @@ export const createExternalSignIn = (deps: {
       logger.info('somebody else came back from the identity provider', { expected: begun.userId });
       throw new PersonError('access.denied', 'errors.microsoftOther', { name: person.name });
     }
-    put(proven, browser, { userId: person.userId, expiresAt: clock.now() + lifetimeMs });
-    return { status: 303, headers: { location: begun.returnTo, 'cache-control': 'no-store' } };
+    // Another cookie than the one it began with: somebody may have planted theirs to become whoever signs in.
+    const fresh = randomToken(randomBytes);
+    put(proven, sha256(fresh), { userId: person.userId, expiresAt: clock.now() + lifetimeMs });
+    return {
+      status: 303,
+      headers: { location: begun.returnTo, 'cache-control': 'no-store', 'set-cookie': cookieOf(fresh) },
+    };
   };
 
   const provenUser = (request: MdmRequest): string | undefined => {
@@ -177,13 +185,12 @@ export const createExternalSignIn = (deps: {
         codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
         loginHint: user?.username,
       });
-      const age = String(lifetimeMs / 1000);
       return {
         status: 303,
         headers: {
           location,
           'cache-control': 'no-store',
-          'set-cookie': `${cookieName}=${browser}; Path=/enroll; Max-Age=${age}; HttpOnly; Secure; SameSite=Lax`,
+          'set-cookie': cookieOf(browser),
         },
       };
     },

@@ -1,4 +1,5 @@
 // People of Entra ID enroll: the device is sent to Microsoft and comes back, by every way to sign in.
+import { createHmac, createPublicKey, generateKeyPairSync, sign, type JsonWebKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { useSignIn } from '../../support/enrollment-scenarios.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   entra.tamperIdTokens((claims) => claims);
+  entra.forgeIdTokens((token) => token);
   await useSignIn(office, 'apple-as-web');
 });
 afterAll(async () => {
@@ -116,11 +118,82 @@ describe('sign-in with Microsoft', () => {
     ['another app', { aud: '00000000-0000-4000-8000-000000000000' }],
     ['another sign-in', { nonce: 'of somebody else' }],
     ['an expired token', { exp: 1 }],
+    ['a token of the future', { nbf: 9_999_999_999 }],
+    ['several apps', { aud: ['one', 'two'] }],
+    ['nobody', { oid: '' }],
   ])('refuses an id_token of %s', async (_what, claims) => {
     entra.tamperIdTokens((real) => ({ ...real, ...claims }));
     const answer = await visit('anna', 'anna');
     expect(answer).toMatchObject({ kind: 'page', status: 403 });
     expect(answer.kind === 'page' && answer.text).toContain('could not be checked');
+  });
+
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const ownKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const forgeries: [string, (head: { kid: string }, body: string, signature: string) => string][] = [
+    ['without a signature', (head, body) => `${part({ ...head, alg: 'none' })}.${body}.`],
+    ['with the signature cut off', (head, body) => `${part(head)}.${body}`],
+    [
+      'signed with the public key as a shared secret',
+      (head, body) => {
+        const jwk = entra.publicKeys().find(({ kid }) => kid === head.kid);
+        const pem = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+        const signed = `${part({ ...head, alg: 'HS256' })}.${body}`;
+        return `${signed}.${createHmac('sha256', pem).update(signed).digest('base64url')}`;
+      },
+    ],
+    [
+      'signed by a key that it brings along',
+      (head, body) => {
+        const jwk = ownKey.publicKey.export({ format: 'jwk' });
+        const signed = `${part({ ...head, jwk })}.${body}`;
+        return `${signed}.${sign('sha256', Buffer.from(signed), ownKey.privateKey).toString('base64url')}`;
+      },
+    ],
+    [
+      'under the name of a key that does not exist',
+      (head, body, signature) => `${part({ ...head, kid: 'x' })}.${body}.${signature}`,
+    ],
+    [
+      'with other claims under a genuine signature',
+      (head, body, signature) => {
+        const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
+        return `${part(head)}.${part({ ...claims, oid: 'somebody-else' })}.${signature}`;
+      },
+    ],
+    ['that is none', () => 'a.b.c'],
+  ];
+  it.each(forgeries)('refuses an id_token %s', async (_what, forge) => {
+    entra.forgeIdTokens((token) => {
+      const [head = '', body = '', signature = ''] = token.split('.');
+      return forge(JSON.parse(Buffer.from(head, 'base64url').toString()) as { kid: string }, body, signature);
+    });
+    expect(await visit('anna', 'anna')).toMatchObject({ kind: 'page', status: 403 });
+  });
+
+  it('gives a planted cookie nothing: who signs in gets another one', async () => {
+    const { http } = phone();
+    const open = (url: string, cookie = '') => http.send({ method: 'GET', url, headers: { cookie } });
+    const planted = await open(signInUrl('anna'));
+    const plantedCookie = planted.setCookies[0]?.split(';')[0] ?? '';
+    const victim = phone().webSession();
+    const page = await victim.open(planted.headers.location ?? '');
+    if (page.kind !== 'page') throw new Error('there is no page');
+    const form = new URLSearchParams({ username: 'anna@office.example', password: 'anna has a password' });
+    const signedIn = await http.send({
+      method: 'POST',
+      url: page.forms[0]?.action ?? '',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: Buffer.from(form.toString()),
+    });
+    const back = await open(signedIn.headers.location ?? '', plantedCookie);
+    expect(back.status).toBe(303);
+    expect(back.setCookies[0]).toMatch(
+      /^russet-external=[\w-]{43}; Path=\/enroll; Max-Age=600; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const ownCookie = back.setCookies[0]?.split(';')[0] ?? '';
+    expect((await open(signInUrl('anna'), plantedCookie)).headers.location).toMatch(/oauth2\/v2\.0\/authorize/);
+    expect((await open(signInUrl('anna'), ownCookie)).status).toBe(308);
   });
 
   it('accepts a new key of the tenant, but none that the tenant does not show', async () => {

@@ -51,6 +51,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
   /** Delta links given out before are no longer known. */
   let knownSince = 0;
   let links = 0;
+  let forge = (token: string): string => token;
   let tamper = (claims: Record<string, unknown>): Record<string, unknown> => claims;
 
   const server = createServer({ cert: certificate.certificatePem, key: certificate.privateKeyPem });
@@ -66,7 +67,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
   const idToken = (code: Code): string => {
     const user = directory.users.get(code.userId);
     const seconds = Math.floor(now() / 1000);
-    return signingKey.sign(
+    const token = signingKey.sign(
       tamper({
         aud: app.clientId,
         iss: `${tenantUrl}/v2.0`,
@@ -82,6 +83,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
         ver: '2.0',
       }),
     );
+    return forge(token);
   };
 
   const token = (form: URLSearchParams): FakeEntraAnswer => {
@@ -336,6 +338,12 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
     tamperIdTokens(change: (claims: Record<string, unknown>) => Record<string, unknown>): void {
       tamper = change;
     },
+    /** Hands out this in place of the id_token that was made. */
+    forgeIdTokens(change: (token: string) => string): void {
+      forge = change;
+    },
+    /** What everybody can read of the keys. */
+    publicKeys: () => shownKeys,
     /** A new signing key; it is shown in the jwks unless `secretly`. */
     rotateKey({ secretly = false } = {}): void {
       signingKey = createSigningKey();
