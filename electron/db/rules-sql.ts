@@ -32,12 +32,13 @@ export interface RuleSqlContext {
   readonly now: number;
 }
 
-/** A text column or expression as `fold` of shared/model/fold.ts makes it. */
-export const foldSql = (text: Value): Value => sql`case
-  when ${text} glob '*[^ -~]*' then (
-    select group_concat(coalesce(f.folded, substr(${text}, p.n, 1)), '' order by p.n) from text_positions p
-    left join folded_letters f on f.letter = substr(${text}, p.n, 1) where p.n <= length(${text}))
-  else lower(substr(${text}, 1, 2000)) end`;
+/** A text column or expression, named once, as `fold` of shared/model/fold.ts makes it: parameters are limited. */
+export const foldSql = (text: Value): Value => sql`(select case
+  when whole.text glob '*[^ -~]*' then (
+    select group_concat(coalesce(f.folded, substr(whole.text, p.n, 1)), '' order by p.n) from text_positions p
+    left join folded_letters f on f.letter = substr(whole.text, p.n, 1) where p.n <= length(whole.text))
+  else lower(substr(whole.text, 1, 2000)) end
+  from (select ${text} as text) whole)`;
 
 const part = (version: Value, index: number): Value =>
   sql`min(ifnull(cast(json_extract('["' || replace(${version}, '.', '","') || '"]', ${`$[${index}]`}) as integer), 0),
@@ -139,11 +140,19 @@ const rowCondition = (row: RuleRow, context: RuleSqlContext): Condition => {
   return wantsTrue ? positive : sql`not ifnull(${positive}, 0)`;
 };
 
+/** In halves, because SQLite takes expressions of a depth of 1,000, and a chain is as deep as it is long. */
+const joined = (conditions: readonly Condition[], by: RawBuilder<unknown>): Condition => {
+  const [first] = conditions;
+  if (conditions.length <= 1) return first ?? never;
+  const half = conditions.length >> 1;
+  return sql`(${joined(conditions.slice(0, half), by)}${by}${joined(conditions.slice(half), by)})`;
+};
+
 /** True for the rows that fit; never null where it matters, so that it may stand in WHERE, AND and OR. */
 export const rulesToSql = (tree: RuleGroup, context: RuleSqlContext): Condition => {
   if (tree.rules.length === 0) return never;
   const conditions = tree.rules.map((rule) =>
     isRuleGroup(rule) ? rulesToSql(rule, context) : rowCondition(rule, context),
   );
-  return sql`(${sql.join(conditions, tree.match === 'any' ? sql` or ` : sql` and `)})`;
+  return joined(conditions, tree.match === 'any' ? sql` or ` : sql` and `);
 };

@@ -30,6 +30,26 @@ export interface MembershipStore {
 
 /** Compound selects end at 500 parts; far fewer keep a statement short. */
 const groupsPerStatement = 40;
+/** SQLite takes 32,766. The largest rules of one group stay far below. */
+const parametersPerStatement = 30_000;
+
+/** The parts of several statements, none of which is too large. */
+const statementsOf = (query: Query, parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown>[][] => {
+  const statements: RawBuilder<unknown>[][] = [];
+  let free = 0;
+  for (const part of parts) {
+    const { length } = part.compile(query).parameters;
+    const last = statements.at(-1);
+    if (last && last.length < groupsPerStatement && length <= free) {
+      last.push(part);
+      free -= length;
+    } else {
+      statements.push([part]);
+      free = parametersPerStatement - length;
+    }
+  }
+  return statements;
+};
 
 /** The dynamic groups of the given users, as pairs in order of the groups' names. */
 export const dynamicGroupsOf = async (
@@ -39,15 +59,14 @@ export const dynamicGroupsOf = async (
 ): Promise<{ readonly userId: string; readonly group: GroupRef }[]> => {
   const dynamicGroups = await readDynamicGroups(query);
   const context: UserRuleContext = { dynamicGroups, now };
-  const groups = [...dynamicGroups.values()];
   const wanted = isOneOf('users.id', userIds);
+  const parts = [...dynamicGroups.values()].map(
+    (group) => sql`select ${group.id} as group_id, users.id as user_id from users
+      where ${wanted} and ${memberOfSql(group.id, context)}`,
+  );
   const found: { userId: string; group: GroupRef }[] = [];
-  for (let start = 0; start < groups.length; start += groupsPerStatement) {
-    const parts = groups.slice(start, start + groupsPerStatement).map(
-      (group) => sql`select ${group.id} as group_id, users.id as user_id from users
-        where ${wanted} and ${memberOfSql(group.id, context)}`,
-    );
-    const { rows } = await sql<{ group_id: string; user_id: string }>`${sql.join(parts, sql` union all `)}`.execute(
+  for (const statement of statementsOf(query, parts)) {
+    const { rows } = await sql<{ group_id: string; user_id: string }>`${sql.join(statement, sql` union all `)}`.execute(
       query,
     );
     for (const row of rows) {

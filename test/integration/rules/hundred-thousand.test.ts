@@ -57,6 +57,19 @@ describe(`rules over ${people} users`, () => {
     ['not a group', [{ attribute: 'userGroup', operator: 'not-equals', value: 'half' }], 50_000],
     ['an attribute', [{ attribute: 'attribute:department', operator: 'equals', value: 'sales' }], 25_000],
     ['recently added', [{ attribute: 'createdAt', operator: 'less-ago', value: { amount: 10, unit: 'days' } }], 14_399],
+    [
+      'an ugly one',
+      [
+        { attribute: 'email', operator: 'contains', value: '7' },
+        { attribute: 'attribute:department', operator: 'not-equals', value: 'sales' },
+        { attribute: 'displayName', operator: 'not-contains', value: 'öz' },
+        { attribute: 'lastName', operator: 'ends', value: '7' },
+        { attribute: 'userGroup', operator: 'not-equals', value: 'half' },
+        { attribute: 'devices', operator: 'less', value: 1 },
+        { attribute: 'inviteStatus', operator: 'not-equals', value: 'completed' },
+      ],
+      4000,
+    ],
     ['devices', [{ attribute: 'devices', operator: 'equals', value: 0 }], 100_000],
     ['invite', [{ attribute: 'inviteStatus', operator: 'equals', value: 'not-invited' }], 100_000],
   ];
