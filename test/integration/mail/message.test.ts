@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, linkIn, mailServerFor } from '../../support/mail.ts';
+import { setDefault } from '../../support/user-settings.ts';
 
 describe('mail to people', { timeout: 60_000 }, () => {
   let office: Office;
@@ -85,8 +86,18 @@ describe('mail to people', { timeout: 60_000 }, () => {
     expect((await office.call('devices.list', { userId: emil.id })).rows).toMatchObject([{ ownership: 'not-set' }]);
   });
 
-  it('check 7: a User Enrollment is User Owned whatever the invitation says', async () => {
+  it('check 7: a User Enrollment is User Owned whatever setting and invitation say', async () => {
     await allowUserEnrollment(office);
+    const registration = { appleEnrollmentType: 'user', includeMacos: true } as const;
+    await setDefault(office.call, 'registration', { ...registration, ownership: 'company-owned' });
+    const gerda = await office.addPerson('gerda');
+    const { link } = await office.call('enrollment.invite', { userId: gerda.id, ownership: 'company-owned' });
+    const older = office.device({ kind: 'iPhone', osVersion: '17.4' });
+    const managedAppleId = 'gerda@appleid.office.example';
+    await older.enrollByInvitation(link, { username: gerda.username, password: officePassword, managedAppleId });
+    expect((await office.call('devices.list', { userId: gerda.id })).rows).toMatchObject([
+      { enrollmentType: 'user', ownership: 'user-owned' },
+    ]);
     const fritz = await office.addPerson('fritz');
     await office.call('enrollment.invite', { userId: fritz.id, ownership: 'company-owned' });
     const phone = office.device({ kind: 'iPhone' });

@@ -68,7 +68,7 @@ describe(`rules over ${people} users`, () => {
         { attribute: 'devices', operator: 'less', value: 1 },
         { attribute: 'inviteStatus', operator: 'not-equals', value: 'completed' },
       ],
-      4000,
+      10_000,
     ],
     ['devices', [{ attribute: 'devices', operator: 'equals', value: 0 }], 100_000],
     ['invite', [{ attribute: 'inviteStatus', operator: 'equals', value: 'not-invited' }], 100_000],
