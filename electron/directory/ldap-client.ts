@@ -136,10 +136,7 @@ const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => 
     throw new AppError('directory.failed', say('directory.referralNotLdap', { address: uri.slice(0, 200) }));
   }
   if (isBound(server) && !isOwnHost(`${url.protocol}//${url.host}`, server)) {
-    throw new AppError(
-      'directory.failed',
-      `The directory refers to ${url.host}, which is another office's: the password of the bind user is not sent there. Choose "Ignore" for referrals, or connect that server by itself.`,
-    );
+    throw new AppError('directory.failed', say('directory.referralForeign', { address: url.host }));
   }
   const [, scope] = url.search.slice(1).split('?');
   const secure = server.startTls || server.url.startsWith('ldaps:');

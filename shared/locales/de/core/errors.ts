@@ -15,7 +15,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   userNameTaken: 'Der Benutzername {{username}} gehört bereits {{owner}}. Wählen Sie einen anderen.',
   managedAppleIdTaken: 'Diese Verwaltete Apple-ID gehört bereits {{owner}} ({{username}}). Es wurde nichts geändert.',
   managedAppleIdFixed:
-    'Die Verwaltete Apple-ID kann nicht geändert werden, solange ein Gerät dieses Benutzers über die Benutzerregistrierung verwaltet wird. Nehmen Sie zuerst das Gerät außer Verwaltung.',
+    'Die Verwaltete Apple-ID kann nicht geändert werden, solange ein Gerät dieses Benutzers über die Benutzerregistrierung verwaltet wird oder sich gerade registriert. Nehmen Sie zuerst das Gerät außer Verwaltung.',
   userGroupsGone: 'Eine der Benutzergruppen gibt es nicht mehr. Wählen Sie die Gruppen noch einmal.',
   userGroupGone: 'Die Benutzergruppe gibt es nicht mehr. Wählen Sie eine andere.',
   groupRuledNotByHand:

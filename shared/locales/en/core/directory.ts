@@ -57,6 +57,8 @@ export const directory = {
   badFilter: '"{{filter}}" is not a search filter. Write it like "(objectClass=inetOrgPerson)".',
   failoverFailed: '{{first}} The failover server did not help either: {{second}}',
   referralNotLdap: 'The directory refers to "{{address}}", which is no LDAP address.',
+  referralForeign:
+    'The directory refers to {{address}}, which is outside of the domain of the bind user: the password of the bind user is not sent there. Choose "Ignore" for referrals, or connect that server by itself.',
   referralLoop: 'The directory refers on and on, lastly to "{{address}}".',
   referral:
     'The directory refers to another server: {{address}}. Choose "Follow" or "Ignore" for referrals, or narrow the base DN.',

@@ -13,7 +13,7 @@ export const errors = {
   userNameTaken: 'The user name {{username}} already belongs to {{owner}}. Choose another one.',
   managedAppleIdTaken: 'This Managed Apple ID already belongs to {{owner}} ({{username}}). Nothing was changed.',
   managedAppleIdFixed:
-    'The Managed Apple ID cannot change while a device of this user is under User Enrollment. Retire the device first.',
+    'The Managed Apple ID cannot change while a device of this user is under User Enrollment, or is enrolling now. Retire the device first.',
   userGroupsGone: 'One of the user groups does not exist any more. Pick the groups again.',
   userGroupGone: 'The user group does not exist any more. Pick another one.',
   groupRuledNotByHand: 'Nobody can be put into {{group}} by hand: its rules decide who belongs to it.',
