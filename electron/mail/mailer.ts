@@ -64,7 +64,11 @@ const oneLine = (text: string): string =>
 
 const certificateCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
 
-const untrusted = (failure: Failure, { host, security }: MailServer): AdminText => {
+/** What OpenSSL says when the other side answers a TLS greeting in plain text. */
+const plainText = /wrong version number|packet length too long|unknown protocol/i;
+
+const untrusted = (failure: Failure, { host, port, security }: MailServer): AdminText => {
+  if (security === 'tls' && plainText.test(failure.message)) return say('mail.plainPort', { host, port });
   const reason = oneLine(failure.message);
   if (/certificate|self.signed/i.test(`${failure.message} ${failure.originalCode ?? ''}`)) {
     return say('mail.certificate', { host, reason });
@@ -106,6 +110,14 @@ const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): Se
   if (responseCode === 421) return { kind: 'deferred', text };
   if (responseCode !== undefined && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
     if (responseCode >= 400 && responseCode < 500) return { kind: 'deferred', text };
+    // RFC 4954 section 6: the mail server takes nothing from who has not signed in.
+    if (responseCode === 530 && account.authentication === 'none') {
+      return {
+        kind: 'server',
+        code: 'mail.authentication',
+        text: say('mail.signInWanted', { host: account.host, answer }),
+      };
+    }
     // Refusing the sender refuses everybody.
     if (command === 'MAIL FROM')
       return { kind: 'server', code: 'mail.refused', text: say('mail.sender', { host: account.host, answer }) };

@@ -31,8 +31,8 @@ export interface Authentication {
   registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
   /**
    * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
-   * so that a person can try again after a cancelled profile. Throws `enrollment.refused` if the directory that knows
-   * this person's password cannot be asked, and if it does not let in who knows it.
+   * so that a person can try again after a cancelled profile. Throws `directory.unreachable` if the directory that
+   * knows this person's password cannot be asked, `enrollment.refused` if it does not let in who knows the password.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
   /** For somebody who has no password yet. */

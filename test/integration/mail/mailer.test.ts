@@ -86,6 +86,16 @@ describe('mails by the mail server of the office', () => {
     expect(open.mails).toEqual([]);
   });
 
+  it('says so when the server wants a sign-in and none is set, and when the port begins without TLS', async () => {
+    const asks = await start({ account });
+    const unsigned = await mailerFor(asks).send(mail());
+    expect(unsigned).toMatchObject({ kind: 'server', code: 'mail.authentication' });
+    expect(inEnglish(unsigned)).toMatchObject({ text: expect.stringContaining('only after a sign-in') as string });
+    const plain = await mailerFor(await start({ security: 'starttls' }), { security: 'tls' }).send(mail());
+    expect(plain).toMatchObject({ kind: 'server', code: 'mail.untrusted' });
+    expect(inEnglish(plain)).toMatchObject({ text: expect.stringContaining('Choose STARTTLS') as string });
+  });
+
   it.each(['starttls', 'tls'] as const)('refuses a certificate that is not trusted (%s)', async (security) => {
     const smtp = await start({ security });
     const outcome = await mailerFor(smtp, { security, caCertificates: '' }).send(mail());

@@ -93,7 +93,7 @@ describe('authentication', () => {
     };
     expect(await refusal(office('password').check(paula, 'right'))).toMatch(/^enrollment.refused: .*directory/);
     const down = office('password', { bindAs: () => Promise.reject(new ProtocolError('access.denied', 'down')) });
-    expect(await refusal(down.check(paula, 'right'))).toMatch(/^enrollment.refused: .*cannot check/);
+    expect(await refusal(down.check(paula, 'right'))).toMatch(/^directory.unreachable: .*cannot check/);
   });
 
   it('knows no password of people of Entra ID, and does the same work for them', async () => {

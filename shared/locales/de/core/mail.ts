@@ -10,12 +10,16 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
     'Dem Zertifikat von {{host}} wird nicht vertraut: {{reason}}. Prüfen Sie den Hostnamen, oder fügen Sie das Zertifikat der Zertifizierungsstelle hinzu.',
   noStartTls: '{{host}} bietet STARTTLS nicht an wie vorgesehen: {{reason}}. Wählen Sie TLS oder einen anderen Port.',
   noTls: 'Keine TLS-Verbindung zu {{host}}: {{reason}}. Prüfen Sie Port und Art der Verschlüsselung.',
+  plainPort:
+    '{{host}} spricht an Port {{port}} kein TLS. Wählen Sie STARTTLS, oder den Port, der mit TLS beginnt (meist 465).',
   unknownHost: 'Der Name {{host}} ist nicht bekannt. Prüfen Sie Hostnamen und Netzwerk.',
   nobodyAnswers: 'Unter {{host}}, Port {{port}}, antwortet nichts. Prüfen Sie den Port.',
   tooSlow: '{{host}}, Port {{port}}, antwortet nicht rechtzeitig. Prüfen Sie Host, Port und Art der Verschlüsselung.',
   noMailServer: '{{host}}, Port {{port}}, antwortet nicht wie ein Mailserver: {{answer}}.',
   signIn:
     '{{host}} lehnt die Anmeldung ab: {{answer}} Prüfen Sie Benutzernamen und Passwort, und ob der Server sie überhaupt verlangt.',
+  signInWanted:
+    '{{host}} nimmt E-Mails nur nach einer Anmeldung an: {{answer}} Kreuzen Sie an, dass der Server Benutzername und Passwort verlangt.',
   sender: '{{host}} lehnt die Absenderadresse ab: {{answer}}',
   unconfirmed:
     'Die Verbindung brach ab, bevor der Mailserver die E-Mail bestätigt hat. Sie kann angekommen sein oder nicht.',

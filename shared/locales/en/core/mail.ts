@@ -7,12 +7,16 @@ export const mail = {
     'The certificate of {{host}} is not trusted: {{reason}}. Check the host name, or add the certificate of its CA.',
   noStartTls: '{{host}} does not offer STARTTLS as it should: {{reason}}. Choose TLS or another port.',
   noTls: 'No TLS connection to {{host}}: {{reason}}. Check the port and the kind of security.',
+  plainPort:
+    '{{host}} speaks no TLS on port {{port}}. Choose STARTTLS, or the port on which it begins with TLS (mostly 465).',
   unknownHost: 'The name {{host}} is not known. Check the host name and the network.',
   nobodyAnswers: 'Nothing answers at {{host}}, port {{port}}. Check the port.',
   tooSlow: '{{host}}, port {{port}} does not answer in time. Check host, port and kind of security.',
   noMailServer: '{{host}}, port {{port}} does not answer as a mail server should: {{answer}}.',
   signIn:
     '{{host}} refuses the sign-in: {{answer}} Check user name and password, and whether the server asks for them at all.',
+  signInWanted:
+    '{{host}} takes mail only after a sign-in: {{answer}} Tick that the server asks for user name and password.',
   sender: '{{host}} refuses the sender address: {{answer}}',
   unconfirmed: 'The connection broke before the mail server confirmed the mail. It may or may not have arrived.',
   noAddress: 'This is no e-mail address.',

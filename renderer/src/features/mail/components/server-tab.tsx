@@ -2,18 +2,17 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import { Controller, useWatch } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { languages } from '../../../../../shared/locales/text-keys.ts';
 import type { MailSecurity } from '../../../../../shared/model/mail.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
@@ -135,16 +134,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
             {security === 'none' && (
               <Alert severity="warning">{t(signIn ? 'server.plainWithPassword' : 'server.plain')}</Alert>
             )}
-            <Controller
-              control={control}
-              name="signIn"
-              render={({ field: { value, ...field } }) => (
-                <FormControlLabel
-                  control={<Checkbox size="small" checked={value} {...field} />}
-                  label={t('server.authenticate')}
-                />
-              )}
-            />
+            <FormCheckbox control={control} name="signIn" label={t('server.authenticate')} />
             {signIn && (
               <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
                 <FormTextField control={control} name="user" label={t('server.user')} required autoComplete="off" />
