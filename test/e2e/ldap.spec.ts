@@ -37,7 +37,7 @@ test('scenario 59: connects LDAP, imports an OU, shows masked Managed Apple IDs 
   await window.getByRole('button', { name: 'Browse' }).click();
   await window.getByRole('button', { name: '+ Add Carla Outside' }).click();
   await window.getByRole('link', { name: 'LDAP', exact: true }).click();
-  await window.getByRole('button', { name: 'Cancel' }).last().click();
+  await window.getByRole('button', { name: 'Keep editing' }).click();
   await expect(window.getByRole('table', { name: 'To be imported' })).toContainText('Carla Outside');
   await window.getByRole('link', { name: 'LDAP', exact: true }).click();
   await window.getByRole('button', { name: 'Discard changes' }).click();

@@ -46,7 +46,7 @@ test('a person is given an attribute and disabled from the menu of their page, a
   await dialog.getByRole('textbox').first().fill('Anna');
   await window.keyboard.press('Escape');
   const question = window.getByRole('dialog', { name: 'Discard your changes?' });
-  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.getByRole('button', { name: 'Keep editing' }).click();
   await expect(dialog.getByRole('textbox').first()).toHaveValue('Anna');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await question.getByRole('button', { name: 'Discard changes' }).click();

@@ -20,6 +20,8 @@ interface Props {
   readonly consequence: ReactNode;
   /** The verb on the button. */
   readonly confirmLabel: string;
+  /** Where `Cancel` could be taken for the thing itself. */
+  readonly closeLabel?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly busy?: boolean;
@@ -41,6 +43,7 @@ export const ConfirmDialog = ({
   title,
   consequence,
   confirmLabel,
+  closeLabel,
   onConfirm,
   onClose,
   busy = false,
@@ -103,7 +106,7 @@ export const ConfirmDialog = ({
           {/* The safe answer has the focus. */}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- see above */}
           <Button onClick={onClose} autoFocus>
-            {t('cancel')}
+            {closeLabel ?? t('cancel')}
           </Button>
           <Button
             type="submit"

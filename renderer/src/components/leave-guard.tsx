@@ -15,6 +15,7 @@ export const DiscardDialog = ({ onDiscard, onKeep }: DiscardProps) => {
       title={t('discard.title')}
       consequence={t('discard.text')}
       confirmLabel={t('discard.confirm')}
+      closeLabel={t('discard.keep')}
       onConfirm={onDiscard}
       onClose={onKeep}
     />
