@@ -1,6 +1,7 @@
 // How the console looks to the admin of this computer.
 import { z } from 'zod';
 import { languages } from '../locales/text-keys.ts';
+import { fieldKey } from './field-texts.ts';
 import { done, method, nothing } from './method.ts';
 
 /** `system` follows the language of the operating system. */
@@ -21,7 +22,7 @@ const columnChoice = z.strictObject({
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 
-export const viewName = z.string().trim().min(1, 'required').max(60);
+export const viewName = z.string().trim().min(1, fieldKey('fields.required')).max(60);
 /** More are no help any more. */
 export const maxListViews = 30;
 
