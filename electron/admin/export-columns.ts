@@ -1,6 +1,7 @@
 // The columns of exported files. Managed Apple IDs are masked unless the export was asked to show them.
 import type { AuditChange, AuditRow } from '../../shared/ipc/audit.ts';
 import type { NotificationRow } from '../../shared/ipc/notifications.ts';
+import { renderText } from '../../shared/locales/admin-texts.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { customAttributePrefix } from '../../shared/model/user-rules.ts';
@@ -93,9 +94,9 @@ export const notificationCsvColumns: readonly ExportColumn<NotificationRow>[] = 
   { id: 'severity', header: 'Severity', value: (row) => row.severity },
   { id: 'type', header: 'Type', value: (row) => row.type },
   { id: 'componentType', header: 'Component Type', value: (row) => row.componentType },
-  { id: 'component', header: 'Component', value: (row) => row.component },
-  { id: 'title', header: 'Title', value: (row) => row.title },
-  { id: 'detail', header: 'Detail', value: (row) => row.detail },
+  { id: 'component', header: 'Component', value: (row) => renderText(row.component, 'en') },
+  { id: 'title', header: 'Title', value: (row) => renderText(row.title, 'en') },
+  { id: 'detail', header: 'Detail', value: (row) => renderText(row.detail, 'en') },
   { id: 'status', header: 'Status', value: (row) => row.status },
   { id: 'clearedBy', header: 'Cleared By', value: (row) => row.clearedBy },
 ];

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { NotificationMail, notificationFilter, notificationsApi } from '../../shared/ipc/notifications.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
+import { renderText } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -46,7 +47,7 @@ export const notificationsHandlers = ({
             actor,
             category: 'Admin' as const,
             type: 'Notification' as const,
-            name: `${component}: ${title}`,
+            name: `${renderText(component, 'en')}: ${renderText(title, 'en')}`,
             activity: 'Cleared' as const,
           })),
         );

@@ -1,4 +1,5 @@
 // Everything of this server that can expire, with what to do about it.
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { ListenerIdentity } from '../pki/listener-certificate.ts';
 import type { Authority } from '../pki/authority.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
@@ -16,39 +17,38 @@ export const expiringParts = async (parts: {
     {
       key: 'expiry:push',
       componentType: 'Push Certificate',
-      component: 'Push certificate',
+      component: say('notices.pushCertificate'),
+      part: say('notices.thePushCertificate'),
       expiresAt: push?.notAfter,
-      remedy:
-        'After that no device hears of commands. Renew the same certificate with the same Apple account, and import it on the Server page.',
+      remedy: say('notices.renewPush'),
       page: '/server',
     },
     {
       key: 'expiry:listener',
       componentType: 'Listener Certificate',
-      component: 'Listener certificate',
+      component: say('notices.listenerCertificate'),
+      part: say('notices.theListenerCertificate'),
       expiresAt: listener.summary.notAfter,
       renewsItself: listener.source === 'own',
-      remedy:
-        listener.source === 'own'
-          ? 'After that no device trusts this server. It renews itself: that it did not is told in the program log.'
-          : 'After that no device trusts this server. Import a new one on the Server page.',
+      remedy: listener.source === 'own' ? say('notices.ownListener') : say('notices.importListener'),
       page: '/server',
     },
     {
       key: 'expiry:deviceCa',
       componentType: 'CA',
-      component: 'Device CA',
+      component: say('notices.deviceCa'),
+      part: say('notices.theDeviceCa'),
       expiresAt: parts.authority.deviceCa.certificate.notAfter,
-      remedy: 'After that no identity of a device is valid: every device has to enroll again.',
+      remedy: say('notices.enrollAgain'),
       page: '/server',
     },
     {
       key: 'expiry:entra',
       componentType: 'Entra ID',
-      component: 'Entra ID credential',
+      component: say('notices.entraCredential'),
+      part: say('notices.theEntraCredential'),
       expiresAt: await parts.entra.credentialExpiresAt(),
-      remedy:
-        'After that nobody is synced, and nobody signs in with Microsoft. Make a new one in the app registration, and enter it here.',
+      remedy: say('notices.renewEntra'),
       page: '/entra',
     },
   ];

@@ -1,4 +1,5 @@
 // Warns before something expires: certificates and credentials, at the days of one table.
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType, NotificationSeverity } from '../../shared/model/notification.ts';
 import type { Notifications } from './notifications.ts';
 import type { Clock } from './ports.ts';
@@ -6,13 +7,15 @@ import type { Clock } from './ports.ts';
 export interface Expiring {
   readonly key: string;
   readonly componentType: NotificationComponentType;
-  readonly component: string;
+  readonly component: AdminText;
+  /** The component at the beginning of a sentence. */
+  readonly part: AdminText;
   /** Milliseconds since the epoch; undefined if there is nothing that could expire. */
   readonly expiresAt: number | undefined;
   /** Renewed long before by itself, so that only the last days are worth telling. */
   readonly renewsItself?: boolean | undefined;
   /** What happens then, and what to do. */
-  readonly remedy: string;
+  readonly remedy: AdminText;
   readonly page: string;
 }
 
@@ -22,13 +25,12 @@ const day = 86_400_000;
 const stages: readonly {
   readonly days: number;
   readonly severity: Exclude<NotificationSeverity, 'Cleared'>;
-  readonly title: string;
 }[] = [
-  { days: 0, severity: 'Critical', title: 'has expired' },
-  { days: 1, severity: 'Critical', title: 'expires within a day' },
-  { days: 7, severity: 'Warning', title: 'expires within 7 days' },
-  { days: 14, severity: 'Warning', title: 'expires within 14 days' },
-  { days: 30, severity: 'Information', title: 'expires within 30 days' },
+  { days: 0, severity: 'Critical' },
+  { days: 1, severity: 'Critical' },
+  { days: 7, severity: 'Warning' },
+  { days: 14, severity: 'Warning' },
+  { days: 30, severity: 'Information' },
 ];
 const lastDays = 7;
 
@@ -37,7 +39,7 @@ export const watchExpiries = async (
   expiring: readonly Expiring[],
   { notifications, clock }: { readonly notifications: Notifications; readonly clock: Pick<Clock, 'now'> },
 ): Promise<void> => {
-  for (const { key, componentType, component, expiresAt, renewsItself, remedy, page } of expiring) {
+  for (const { key, componentType, component, part, expiresAt, renewsItself, remedy, page } of expiring) {
     const left = expiresAt === undefined ? Infinity : expiresAt - clock.now();
     const stage = stages.find(({ days }) => left <= days * day && (renewsItself !== true || days <= lastDays));
     if (expiresAt === undefined || stage === undefined) await notifications.clear(key);
@@ -48,8 +50,11 @@ export const watchExpiries = async (
         type: 'Expiration',
         componentType,
         component,
-        title: `The ${component.toLowerCase()} ${stage.title}`,
-        detail: `${left <= 0 ? 'Expired' : 'Valid until'} ${new Date(expiresAt).toISOString().slice(0, 10)}. ${remedy}`,
+        title:
+          stage.days === 0
+            ? say('notices.hasExpired', { part })
+            : say('notices.expiresWithin', { part, count: stage.days }),
+        detail: say(left <= 0 ? 'notices.expired' : 'notices.validUntil', { at: expiresAt, remedy }),
         page,
       });
     }

@@ -1,5 +1,6 @@
 // Mails to administrators about notifications: gathered into one per recipient, and tried again while the mail server is away.
 import { randomUUID } from 'node:crypto';
+import { renderText } from '../../shared/locales/admin-texts.ts';
 import type { PendingMail, NotificationsStore } from '../db/stores/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { Clock } from './ports.ts';
@@ -8,19 +9,24 @@ import type { Clock } from './ports.ts';
 const keptMs = 24 * 60 * 60_000;
 const listed = 20;
 
+/** In English: whether the recipients read the language of the console is not known. */
+const inEnglish = ({ component, title, detail }: PendingMail['notification']) => ({
+  headline: `${renderText(component, 'en')}: ${renderText(title, 'en')}`,
+  detail: renderText(detail, 'en'),
+});
+
 const compose = (mails: readonly PendingMail[]): { subject: string; text: string } => {
   const [first] = mails;
   const subject =
     mails.length === 1 && first
-      ? `Russet: ${first.notification.component}: ${first.notification.title}`
+      ? `Russet: ${inEnglish(first.notification).headline}`
       : `Russet: ${String(mails.length)} notifications`;
-  const parts = mails
-    .slice(0, listed)
-    .map(({ notification: { severity, component, title, detail, at } }) =>
-      [`${severity}: ${component}: ${title}`, detail, new Date(at).toISOString()]
-        .filter((line) => line !== '')
-        .join('\n'),
-    );
+  const parts = mails.slice(0, listed).map(({ notification }) => {
+    const { headline, detail } = inEnglish(notification);
+    return [`${notification.severity}: ${headline}`, detail, new Date(notification.at).toISOString()]
+      .filter((line) => line !== '')
+      .join('\n');
+  });
   const more = mails.length > listed ? [`${String(mails.length - listed)} more are in the console.`] : [];
   return { subject, text: [...parts, ...more, 'Open Notifications in Russet to see all of them.'].join('\n\n') };
 };

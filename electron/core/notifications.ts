@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NotificationRow } from '../../shared/ipc/notifications.ts';
 import type { NotificationSeverity } from '../../shared/model/notification.ts';
+import { renderText, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/notifications.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
@@ -33,6 +34,12 @@ const rank: Readonly<Record<NotificationSeverity, number>> = { Cleared: 0, Infor
 
 const maxDetail = 2000;
 
+const english = (text: ShownText): string => renderText(text, 'en');
+
+/** A detail as long as it may be; one that is longer is kept in English. */
+const cut = (detail: ShownText): ShownText =>
+  english(detail).length <= maxDetail ? detail : english(detail).slice(0, maxDetail);
+
 export const createNotifications = (deps: {
   readonly executor: Executor;
   readonly clock: Pick<Clock, 'now'>;
@@ -49,10 +56,10 @@ export const createNotifications = (deps: {
       const rows = createNotificationsStore(bound);
       const now = clock.now();
       const known = await rows.lasting(key);
-      const detail = cause.detail.slice(0, maxDetail);
+      const detail = cut(cause.detail);
       const fresh = { ...cause, detail, at: now, status: 'Open' as const };
       const worse = known === undefined ? 1 : rank[cause.severity] - rank[known.severity];
-      const told = worse > 0 || (worse === 0 && known?.title !== cause.title);
+      const told = worse > 0 || (worse === 0 && known !== undefined && english(known.title) !== english(cause.title));
       if (known && !told) {
         const { at, status } = worse < 0 && known.status === 'Open' ? fresh : known;
         await rows.update({ ...known, ...cause, detail, at, status });
@@ -88,7 +95,10 @@ export const createNotifications = (deps: {
         const told = await store(cause);
         changed();
         if (told?.severity === 'Critical')
-          desktop?.show({ title: `${told.component}: ${told.title}`, text: told.detail });
+          desktop?.show({
+            title: `${english(told.component)}: ${english(told.title)}`,
+            text: english(told.detail),
+          });
       } catch (error) {
         failed(cause.key)(error);
       }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { userFilter } from '../../shared/ipc/users.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { mailHandlers } from '../admin/mail.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -55,13 +56,13 @@ const mailServerNotices = (notifications: Notifications) => ({
       severity: refused ? 'Critical' : 'Warning',
       type: 'Server Authentication Error',
       componentType: 'Mail Server',
-      component: 'Mail server',
+      component: say('notices.mailServer'),
       title: refused
         ? outcome.code === 'mail.untrusted'
-          ? 'The certificate of the mail server is not trusted'
-          : 'The mail server refuses the sign-in'
-        : 'The mail server takes no mail',
-      detail: outcome.text.english,
+          ? say('notices.mailUntrusted')
+          : say('notices.mailSignIn')
+        : say('notices.mailDown'),
+      detail: outcome.text,
       page: '/mail',
     });
   },

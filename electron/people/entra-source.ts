@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { entraSettings, type EntraInput, type EntraState, type EntraSyncState } from '../../shared/ipc/entra.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError, isAppError } from '../core/errors.ts';
+import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
@@ -172,7 +172,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
           ? { code: error.code, message: error.message }
           : { code: 'internal' as const, message: 'Something went wrong inside Russet. The program log tells more.' };
         await end('failed', { details: [], error: shown }, false);
-        await deps.notices(source).ended({ state: 'failed', error: shown });
+        await deps.notices(source).ended({ state: 'failed', error: { code: shown.code, text: textOfFailure(error) } });
       }
       throw error;
     }

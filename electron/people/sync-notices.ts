@@ -1,12 +1,13 @@
 // What the end of a sync means for the administrator: the same notifications for every kind of directory.
 import type { ErrorCode } from '../../shared/errors.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType } from '../../shared/model/notification.ts';
 import type { NotificationCause, Notifications } from '../core/notifications.ts';
 
 export interface SyncEnd {
   readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';
   /** Why it failed, or why the whole sync was dropped. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
+  readonly error?: { readonly code: ErrorCode; readonly text: AdminText } | undefined;
   /** Who could not be taken in. */
   readonly skipped?: readonly { readonly who: string; readonly reason: string }[];
   /** How many could. */
@@ -30,24 +31,24 @@ export interface SyncNotices {
 }
 
 const failures: Partial<Readonly<Record<ErrorCode, Pick<NotificationCause, 'severity' | 'type' | 'title'>>>> = {
-  'directory.unreachable': { severity: 'Warning', type: 'Data Sync', title: 'The directory cannot be reached' },
+  'directory.unreachable': { severity: 'Warning', type: 'Data Sync', title: say('notices.directoryUnreachable') },
   'directory.credentials': {
     severity: 'Critical',
     type: 'Server Authentication Error',
-    title: 'The directory refuses the credentials',
+    title: say('notices.directoryCredentials'),
   },
   'directory.consent': {
     severity: 'Critical',
     type: 'Server Authentication Error',
-    title: 'The directory may not be read',
+    title: say('notices.directoryConsent'),
   },
   'directory.untrusted': {
     severity: 'Critical',
     type: 'Server Authentication Error',
-    title: 'The certificate of the directory is not trusted',
+    title: say('notices.directoryUntrusted'),
   },
 };
-const otherFailure = { severity: 'Warning', type: 'Data Sync', title: 'The directory cannot be synced' } as const;
+const otherFailure = { severity: 'Warning', type: 'Data Sync', title: say('notices.directoryFailed') } as const;
 
 const named = 5;
 
@@ -70,18 +71,15 @@ export const createSyncNotices = (
       if (whole) await notifications.clear(keys.skipped);
       return;
     }
-    const some = skipped.slice(0, named).map(({ who, reason }) => `${who}: ${reason}`);
-    const more = skipped.length > named ? [`and ${String(skipped.length - named)} more`] : [];
+    const some = skipped.slice(0, named).map(({ who, reason }) => say('notices.skippedPerson', { who, reason }));
+    const more = skipped.length > named ? [say('notices.andMore', { rest: skipped.length - named })] : [];
     await notifications.raise({
       ...base,
       key: keys.skipped,
       severity: 'Warning',
       type: 'Data Sync',
-      title:
-        taken === 0 && whole
-          ? 'Nobody is synced: attributes are missing or unusable'
-          : 'Some people are not synced: attributes are missing or unusable',
-      detail: `${[...some, ...more].join('; ')}. The last sync has the whole list as a CSV file.`,
+      title: taken === 0 && whole ? say('notices.nobodySynced') : say('notices.someNotSynced'),
+      detail: say('notices.skipped', { people: [...some, ...more] }),
     });
   };
 
@@ -91,7 +89,7 @@ export const createSyncNotices = (
       if (state === 'cancelled') return;
       if (state === 'failed') {
         const how = failures[error?.code ?? 'internal'] ?? otherFailure;
-        await notifications.raise({ ...base, ...how, key: keys.failure, detail: error?.message ?? '' });
+        await notifications.raise({ ...base, ...how, key: keys.failure, detail: error?.text ?? '' });
         return;
       }
       await notifications.clear(keys.failure);
@@ -101,8 +99,8 @@ export const createSyncNotices = (
           key: keys.discard,
           severity: 'Warning',
           type: 'Data Sync',
-          title: 'A whole sync was dropped: it would change too many people',
-          detail: error?.message ?? '',
+          title: say('notices.syncDropped'),
+          detail: error?.text ?? '',
         });
         return;
       }

@@ -1,5 +1,6 @@
 // Notifications: what needs the administrator's attention, and who is mailed about it.
 import { z } from 'zod';
+import { shownTextSchema } from '../locales/admin-texts.ts';
 import { fieldKey } from './field-texts.ts';
 import {
   notificationComponentTypeSchema,
@@ -31,10 +32,11 @@ export const notificationRow = z.strictObject({
   severity: notificationSeveritySchema,
   type: notificationTypeSchema,
   componentType: notificationComponentTypeSchema,
-  component: z.string(),
-  title: z.string(),
+  /** A name, or what the part is called. */
+  component: shownTextSchema,
+  title: shownTextSchema,
   /** What is wrong and what to do. */
-  detail: z.string(),
+  detail: shownTextSchema,
   /** Page of the console where it is mended. */
   page: z.string(),
   status: notificationStatusSchema,

@@ -12,6 +12,7 @@ import {
   type NotificationType,
 } from '../../../shared/model/notification.ts';
 import type { Executor } from '../executor.ts';
+import { shownText, storedText, wordsInEnglish } from '../shown-text.ts';
 import type { NotificationsTable } from '../tables/office.ts';
 import { containsText } from './like.ts';
 import { inOrderOf, isOneOf } from './one-of.ts';
@@ -69,9 +70,9 @@ const toRow = (row: Row): NotificationRow => ({
   severity: notificationSeveritySchema.parse(row.severity),
   type: notificationTypeSchema.parse(row.type),
   componentType: notificationComponentTypeSchema.parse(row.component_type),
-  component: row.component,
-  title: row.title,
-  detail: row.detail,
+  component: shownText(row.component),
+  title: shownText(row.title),
+  detail: shownText(row.detail),
   page: row.page,
   status: notificationStatusSchema.parse(row.status),
   ...(row.cleared_by !== null && { clearedBy: row.cleared_by }),
@@ -83,9 +84,9 @@ const toColumns = (row: NotificationRow): Row => ({
   severity: row.severity,
   type: row.type,
   component_type: row.componentType,
-  component: row.component,
-  title: row.title,
-  detail: row.detail,
+  component: storedText(row.component),
+  title: storedText(row.title),
+  detail: storedText(row.detail),
   page: row.page,
   status: row.status,
   cleared_by: row.clearedBy ?? null,
@@ -99,8 +100,8 @@ const sortColumns = {
   severity: severityRank,
   type: sql`type`,
   componentType: sql`component_type`,
-  component: sql`component collate nocase`,
-  title: sql`title collate nocase`,
+  component: sql`${wordsInEnglish('component')} collate nocase`,
+  title: sql`${wordsInEnglish('title')} collate nocase`,
   status: sql`status`,
 } as const;
 
@@ -117,7 +118,9 @@ const condition = (query: NotificationQuery) => {
   if (search) {
     all.push(
       sql<SqlBool>`(${sql.join(
-        ['component', 'title', 'detail', 'type', 'component_type'].map((field) => containsText(field, search)),
+        [...['component', 'title', 'detail'].map(wordsInEnglish), 'type', 'component_type'].map((field) =>
+          containsText(field, search),
+        ),
         sql` or `,
       )})`,
     );

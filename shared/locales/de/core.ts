@@ -5,7 +5,8 @@ import { entra } from './core/entra.ts';
 import { errors } from './core/errors.ts';
 import { fields } from './core/fields.ts';
 import { mail } from './core/mail.ts';
+import { notices } from './core/notices.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
 
-export const german = { certificates, directory, entra, errors, fields, mail, rules, shell } as const;
+export const german = { certificates, directory, entra, errors, fields, mail, notices, rules, shell } as const;

@@ -163,7 +163,7 @@ describe('notifications of Entra ID', () => {
 
   it('reminds of the end of the client secret', async () => {
     await setUp({ secretExpiresAt: office.clock.now() + 20 * day });
-    await become(['Information | Entra ID credential | The entra id credential expires within 30 days']);
+    await become(['Information | Entra ID credential | The Entra ID credential expires within 30 days']);
     await setUp({ secretExpiresAt: office.clock.now() + 90 * day });
     await become([]);
   });

@@ -8,6 +8,7 @@ import {
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createNotificationsStore } from '../../../electron/db/stores/notifications.ts';
 import { createSettingsStore } from '../../../electron/db/stores/settings.ts';
+import { renderText, say } from '../../../shared/locales/admin-texts.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 
 const cause: NotificationCause = {
@@ -112,6 +113,25 @@ describe('raising notifications', () => {
     await notifications.raise(cause);
     await notifications.raise(cause);
     expect((await store().pendingMails()).map(({ address }) => address)).toEqual(['admin@office.example']);
+  });
+
+  it('keeps texts for the language of the reader, and finds and sorts them by their English', async () => {
+    const keyed = { ...cause, title: say('notices.directoryUnreachable'), detail: say('notices.andMore', { rest: 3 }) };
+    await notifications.raise(keyed);
+    await notifications.raise({ ...cause, key: 'b', title: 'About something else' });
+    const [row] = (await store().list({ search: 'cannot be reached' }, 100, 0)).rows;
+    expect(row).toMatchObject({ title: keyed.title, detail: keyed.detail, component: 'Head office' });
+    expect(renderText(row?.title ?? '', 'de')).toBe('Das Verzeichnis ist nicht erreichbar');
+    expect((await store().list({ search: 'notices' }, 100, 0)).total).toBe(0);
+    const { rows: sorted } = await store().list({ sortBy: 'title', sortDirection: 'asc' }, 100, 0);
+    expect(sorted.map(({ title }) => renderText(title, 'en'))).toEqual(['About something else', cause.title]);
+  });
+
+  it('does not tell again in other languages what was told in plain words', async () => {
+    await notifications.raise(cause);
+    now = 2000;
+    await notifications.raise({ ...cause, title: say('notices.directoryUnreachable') });
+    expect((await rows()).map(([at]) => at)).toEqual([1000]);
   });
 
   it('never fails whoever raises it', async () => {

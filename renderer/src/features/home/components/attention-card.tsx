@@ -9,7 +9,7 @@ import { LinkRow } from './link-row.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { ToneIcon } from '../../../components/tone-icon.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { type AttentionItem, attentionItems } from '../lib/attention.ts';
 import { addressOf } from '../lib/figures.ts';
 
@@ -25,9 +25,9 @@ const Item = ({ item }: { readonly item: AttentionItem }) => {
       start={<ToneIcon tone={item.tone} label={t(`tone.${item.tone}`)} />}
       end={<TimeText at={item.notification.at} />}
     >
-      {item.notification.title}
+      {wordsOf(item.notification.title)}
       <Typography component="span" variant="body2" color="textSecondary" sx={{ display: 'block' }}>
-        {item.notification.detail}
+        {wordsOf(item.notification.detail)}
       </Typography>
     </LinkRow>
   );

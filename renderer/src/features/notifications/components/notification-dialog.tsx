@@ -9,7 +9,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { statusText } from '../status-text.ts';
 import { SeverityChip } from './severity-chip.tsx';
 
@@ -24,7 +24,7 @@ export const NotificationDialog = ({ notification, onClose }: Props) => {
   const { id, at, severity, type, componentType, component, title, detail, page, status } = notification;
   return (
     <ViewDialog
-      title={title}
+      title={wordsOf(title)}
       maxWidth="sm"
       fullWidth
       actions={
@@ -48,7 +48,7 @@ export const NotificationDialog = ({ notification, onClose }: Props) => {
     >
       <Stack sx={{ gap: 2 }}>
         <FormError error={clear.error} />
-        <Typography sx={{ overflowWrap: 'anywhere' }}>{detail}</Typography>
+        <Typography sx={{ overflowWrap: 'anywhere' }}>{wordsOf(detail)}</Typography>
         <DefinitionList
           columns={1}
           items={[
@@ -57,7 +57,7 @@ export const NotificationDialog = ({ notification, onClose }: Props) => {
             { label: t('column.type'), value: t(`type.${type}`) },
             {
               label: t('column.component'),
-              value: t('where', { component, type: t(`componentType.${componentType}`) }),
+              value: t('where', { component: wordsOf(component), type: t(`componentType.${componentType}`) }),
             },
             { label: t('column.status'), value: statusText(notification, t) },
           ]}

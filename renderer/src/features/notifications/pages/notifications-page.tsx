@@ -11,7 +11,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { call, toProblem } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
 import { MailDialog } from '../components/mail-dialog.tsx';
@@ -30,14 +30,14 @@ const columnsWith = (
     width: 115,
     render: (row) => <SeverityChip severity={row.severity} />,
   },
-  { id: 'title', label: t('column.title'), sortable: true, width: 185, flex: 1.6, render: (row) => row.title },
+  { id: 'title', label: t('column.title'), sortable: true, width: 185, flex: 1.6, render: (row) => wordsOf(row.title) },
   {
     id: 'component',
     label: t('column.component'),
     sortable: true,
     width: 110,
     flex: 0.6,
-    render: (row) => row.component,
+    render: (row) => wordsOf(row.component),
   },
   {
     id: 'componentType',
@@ -55,7 +55,7 @@ const columnsWith = (
     width: 80,
     render: (row) => (row.severity === 'Cleared' ? t('over') : t(`status.${row.status}`)),
   },
-  { id: 'detail', label: t('column.detail'), optional: true, width: 300, render: (row) => row.detail },
+  { id: 'detail', label: t('column.detail'), optional: true, width: 300, render: (row) => wordsOf(row.detail) },
   {
     id: 'actions',
     label: t('column.actions'),
@@ -64,7 +64,7 @@ const columnsWith = (
       row.status === 'Open' && (
         <Button
           size="small"
-          aria-label={t('clearNamed', { component: row.component, title: row.title })}
+          aria-label={t('clearNamed', { component: wordsOf(row.component), title: wordsOf(row.title) })}
           onClick={(event) => {
             event.stopPropagation();
             clear(row);

@@ -1,0 +1,41 @@
+import type { notices as english } from '../../en/core/notices.ts';
+
+export const notices: Readonly<Record<keyof typeof english, string>> = {
+  mailServer: 'Mailserver',
+  pushCertificate: 'Push-Zertifikat',
+  listenerCertificate: 'Listener-Zertifikat',
+  deviceCa: 'Geräte-CA',
+  entraCredential: 'Anmeldeinformation für Entra ID',
+  thePushCertificate: 'Das Push-Zertifikat',
+  theListenerCertificate: 'Das Listener-Zertifikat',
+  theDeviceCa: 'Die Geräte-CA',
+  theEntraCredential: 'Die Anmeldeinformation für Entra ID',
+  hasExpired: '{{part}} ist abgelaufen',
+  expiresWithin_one: '{{part}} läuft innerhalb eines Tages ab',
+  expiresWithin_other: '{{part}} läuft innerhalb von {{count}} Tagen ab',
+  expired: 'Abgelaufen am {{at, day}}. {{remedy}}',
+  validUntil: 'Gültig bis {{at, day}}. {{remedy}}',
+  renewPush:
+    'Danach erfährt kein Gerät mehr von Befehlen. Erneuern Sie dasselbe Zertifikat mit demselben Apple-Account, und importieren Sie es auf der Seite „Server“.',
+  ownListener:
+    'Danach vertraut kein Gerät mehr diesem Server. Es erneuert sich selbst: Warum das nicht geschehen ist, steht im Programmprotokoll.',
+  importListener:
+    'Danach vertraut kein Gerät mehr diesem Server. Importieren Sie auf der Seite „Server“ ein neues Zertifikat.',
+  enrollAgain: 'Danach ist keine Identität eines Geräts mehr gültig: Jedes Gerät muss neu registriert werden.',
+  renewEntra:
+    'Danach wird niemand mehr abgeglichen, und niemand kann sich mit Microsoft anmelden. Erstellen Sie in der App-Registrierung eine neue, und geben Sie sie hier ein.',
+  mailUntrusted: 'Dem Zertifikat des Mailservers wird nicht vertraut',
+  mailSignIn: 'Der Mailserver lehnt die Anmeldung ab',
+  mailDown: 'Der Mailserver nimmt keine E-Mails an',
+  directoryUnreachable: 'Das Verzeichnis ist nicht erreichbar',
+  directoryCredentials: 'Das Verzeichnis lehnt die Zugangsdaten ab',
+  directoryConsent: 'Das Verzeichnis darf nicht gelesen werden',
+  directoryUntrusted: 'Dem Zertifikat des Verzeichnisses wird nicht vertraut',
+  directoryFailed: 'Das Verzeichnis kann nicht abgeglichen werden',
+  syncDropped: 'Ein Abgleich wurde als Ganzes verworfen: Er würde zu viele Personen ändern',
+  nobodySynced: 'Niemand wird abgeglichen: Attribute fehlen oder sind nicht verwendbar',
+  someNotSynced: 'Einige Personen werden nicht abgeglichen: Attribute fehlen oder sind nicht verwendbar',
+  skipped: '{{people}}. Beim letzten Abgleich finden Sie die ganze Liste als CSV-Datei.',
+  skippedPerson: '{{who}}: {{reason}}',
+  andMore: 'und {{rest, number}} weitere',
+};
