@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { auditApi, auditFilter } from '../../shared/ipc/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { verifyAudit } from '../core/audit.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { AuditQuery, AuditStore } from '../db/stores/audit.ts';
 
@@ -17,6 +18,6 @@ export const toAuditQuery = (filter: z.output<typeof auditFilter>): AuditQuery =
 export const auditHandlers = ({ store, tasks }: AuditHandlerDeps): Handlers<typeof auditApi> => ({
   'audit.list': (filter) => store.list(toAuditQuery(filter), filter.pageSize, filter.page * filter.pageSize),
   'audit.verify': () => ({
-    taskId: tasks.run('audit', 'Check the audit trail', (context) => verifyAudit(store, context)).id,
+    taskId: tasks.run('audit', say('tasks.audit'), (context) => verifyAudit(store, context)).id,
   }),
 });

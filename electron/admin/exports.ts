@@ -1,5 +1,6 @@
 // Exports of the contract: what goes into each file, and that it was taken.
 import type { exportsApi } from '../../shared/ipc/exports.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { AuditCategory } from '../../shared/model/audit.ts';
 import { changesBetween, type Audit } from '../core/audit.ts';
@@ -57,7 +58,7 @@ export const exportsHandlers = ({
     'exports.users': async ({ columns, unmask, ids: only, ...filter }, { actor }) => ({
       taskId: exports.start({
         name: 'users',
-        title: 'Export users',
+        title: say('tasks.exportUsers'),
         columns: chosenColumns(userCsvColumns(unmask !== undefined, await attributes()), columns),
         record: recorder(actor, 'Users', unmask),
         read: (executor) => {
@@ -74,7 +75,7 @@ export const exportsHandlers = ({
     'exports.devices': ({ columns, unmask, ...filter }, { actor }) => ({
       taskId: exports.start({
         name: 'devices',
-        title: 'Export devices',
+        title: say('tasks.exportDevices'),
         columns: chosenColumns(deviceCsvColumns(unmask !== undefined), columns),
         record: recorder(actor, 'Devices', unmask),
         read: (executor) => {
@@ -87,7 +88,7 @@ export const exportsHandlers = ({
     'exports.logs': (filter, { actor }) => ({
       taskId: exports.start({
         name: 'device-log',
-        title: 'Export the device log',
+        title: say('tasks.exportDeviceLog'),
         columns: logCsvColumns,
         record: recorder(actor, 'Devices'),
         read: (executor) => {
@@ -103,7 +104,7 @@ export const exportsHandlers = ({
     'exports.audit': (filter, { actor }) => ({
       taskId: exports.start({
         name: 'audit-trail',
-        title: 'Export the audit trail',
+        title: say('tasks.exportAudit'),
         columns: auditCsvColumns,
         record: recorder(actor, 'Admin'),
         read: (executor) => {
@@ -124,7 +125,7 @@ export const exportsHandlers = ({
     'exports.notifications': (filter, { actor }) => ({
       taskId: exports.start({
         name: 'notifications',
-        title: 'Export notifications',
+        title: say('tasks.exportNotifications'),
         columns: notificationCsvColumns,
         record: recorder(actor, 'Admin'),
         read: (executor) => {

@@ -2,6 +2,7 @@
 import type { BulkAction, bulkApi } from '../../shared/ipc/bulk.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { peopleImportApi } from '../../shared/ipc/people-import.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { UsersStore } from '../db/stores/users.ts';
@@ -20,15 +21,15 @@ export interface PeopleBulkHandlerDeps {
   readonly clock: Clock;
 }
 
-const titles: Readonly<Record<BulkAction['kind'], string>> = {
-  enable: 'Enable users',
-  disable: 'Disable users',
-  delete: 'Delete users',
-  'add-to-group': 'Assign users to a group',
-  'remove-from-group': 'Remove users from a group',
-  'set-attribute': 'Assign an attribute',
-  'remove-attribute': 'Remove an attribute',
-  'generate-pin': 'Generate PINs',
+const titles: Readonly<Record<BulkAction['kind'], AdminText>> = {
+  enable: say('tasks.bulkEnable'),
+  disable: say('tasks.bulkDisable'),
+  delete: say('tasks.bulkDelete'),
+  'add-to-group': say('tasks.bulkJoin'),
+  'remove-from-group': say('tasks.bulkLeave'),
+  'set-attribute': say('tasks.bulkAttribute'),
+  'remove-attribute': say('tasks.bulkNoAttribute'),
+  'generate-pin': say('tasks.bulkPin'),
 };
 
 export const peopleBulkHandlers = (deps: PeopleBulkHandlerDeps): Handlers<typeof peopleImportApi & typeof bulkApi> => {
@@ -39,7 +40,7 @@ export const peopleBulkHandlers = (deps: PeopleBulkHandlerDeps): Handlers<typeof
     'peopleImport.readCsv': ({ data }) => readPeopleCsv(Buffer.from(data, 'base64')),
     'peopleImport.check': async ({ rows }) => ({ problems: await peopleImport.check(rows) }),
     'peopleImport.start': ({ rows, groupIds, invite }, { actor }) => ({
-      taskId: tasks.run('people-import', 'Import people', (context) =>
+      taskId: tasks.run('people-import', say('tasks.importPeople'), (context) =>
         peopleImport.run(
           rows,
           { groupIds, actor, added: invite ? (ids) => inviteMany(ids, { actor }) : undefined },

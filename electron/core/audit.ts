@@ -110,5 +110,5 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
   if (expected - 1 < lastId) {
     throw new AppError('audit.broken', say('errors.auditCut', { last: expected - 1, count: lastId }));
   }
-  return { text: `All ${String(total)} entries are as they were written.` };
+  return { text: say('tasks.auditGenuine', { total }) };
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportInfo } from '../../shared/ipc/exports.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Executor } from '../db/executor.ts';
 import type { Snapshot } from '../db/open.ts';
 import { csvFileName, csvHeader, csvLines, type CsvColumn } from './csv.ts';
@@ -15,7 +15,7 @@ export interface ExportPlan<Id, R> {
   /** Start of the file's name, such as `users`. */
   readonly name: string;
   /** Such as "Export users". */
-  readonly title: string;
+  readonly title: AdminText;
   readonly columns: readonly CsvColumn<R>[];
   /** Notes the export in the audit trail; the file is not written if this fails. */
   readonly record: (fileName: string) => Promise<void>;
@@ -77,7 +77,7 @@ export const createExports = (deps: {
         const rows = await source.rows(ids.slice(from, from + pageRows));
         bytes += (await handle.write(csvLines(columns, rows))).bytesWritten;
         written += rows.length;
-        progress(Math.min(from + pageRows, ids.length), ids.length, 'Rows');
+        progress(Math.min(from + pageRows, ids.length), ids.length, say('tasks.rows'));
       }
       signal.throwIfAborted();
       return { rows: written, bytes };
@@ -106,7 +106,7 @@ export const createExports = (deps: {
           const { rows, bytes } = await writeRows(file, plan, context);
           written.set(id, { info: { id, fileName, rows, bytes, createdAt }, file });
           return {
-            text: `${fileName}: ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}.`,
+            text: say('tasks.exported', { file: fileName, count: rows }),
             exportId: id,
           };
         } catch (error) {

@@ -1,13 +1,13 @@
 // Long work in the background: progress, cancel and outcome of syncs, imports, exports and the like.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TaskInfo, TaskResult } from '../../shared/ipc/tasks.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from './errors.ts';
 import type { Clock, Logger } from './ports.ts';
 
 export interface TaskContext {
   /** Tells how far it is, in whatever the work counts; `total` if it is known. Cheap enough to call for every page. */
-  progress(done: number, total?: number, text?: string): void;
+  progress(done: number, total?: number, text?: AdminText): void;
   /** Aborted when somebody cancels the task or Russet quits. */
   readonly signal: AbortSignal;
 }
@@ -20,7 +20,7 @@ export interface Tasks {
    * Starts work in the background and answers at once. Tasks of one `kind` run one after the other; those of other kinds
    * beside each other. `title` says what is done to what, such as "Sync directory office.example".
    */
-  run(kind: string, title: string, work: TaskWork): { readonly id: string };
+  run(kind: string, title: AdminText, work: TaskWork): { readonly id: string };
   /** Newest first. */
   list(): TaskInfo[];
   /** Does nothing to a task that has ended. Throws `record.notFound`. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { entraSettings, type EntraInput, type EntraState, type EntraSyncState } from '../../shared/ipc/entra.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -162,7 +162,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         taken: round.taken,
         whole: round.whole,
       });
-      return { text, details, page: { path: '/entra', label: 'Entra ID User Source' } };
+      return { text: verbatim(text), details, page: { path: '/entra', label: say('tasks.pageEntra') } };
     } catch (error) {
       if (context.signal.aborted) {
         const text = 'Cancelled. What was read stays; the next sync goes on from there.';
@@ -180,7 +180,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
   const start = (source: EntraSource, actor: string): string => {
     if (running !== undefined) return running;
-    const { id } = tasks.run('entra-sync', `Sync ${source.settings.name}`, (context) =>
+    const { id } = tasks.run('entra-sync', say('tasks.sync', { name: source.settings.name }), (context) =>
       carryOut(source.id, actor, context),
     );
     running = id;

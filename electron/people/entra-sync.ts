@@ -120,7 +120,7 @@ export const runEntraRound = async (
     );
     if (gone.length > 0) tally.removed += await directoryImport.remove(directory, gone);
     tally.read += rows.length;
-    progress(tally.read, undefined, 'People read');
+    progress(tally.read, undefined, say('tasks.peopleRead'));
     if (report.created + report.updated + gone.length > 0) deps.changed('users');
   };
 

@@ -12,7 +12,7 @@ export interface MembershipRow {
 }
 
 export interface RefusedRow extends MembershipRow {
-  readonly reason: string;
+  readonly reason: AdminText;
 }
 
 const columns = ['accountUid', 'groupName'] as const;
@@ -56,10 +56,11 @@ export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refuse
   for (const { record, info } of records.slice(1)) {
     const cell = (at: number): string => withoutCsvGuards(record[at] ?? '');
     const row = { line: info.lines, accountUid: cell(uidAt), groupName: cell(nameAt) };
-    if (record.length !== columns.length) refused.push({ ...row, reason: `Has ${record.length} columns instead of 2` });
-    else if (row.accountUid === '') refused.push({ ...row, reason: 'accountUid is missing' });
-    else if (row.groupName === '') refused.push({ ...row, reason: 'groupName is missing' });
-    else if (row.groupName.length > 128) refused.push({ ...row, reason: 'groupName is longer than 128 characters' });
+    if (record.length !== columns.length)
+      refused.push({ ...row, reason: say('tasks.rowColumns', { columns: record.length }) });
+    else if (row.accountUid === '') refused.push({ ...row, reason: say('tasks.rowNoAccount') });
+    else if (row.groupName === '') refused.push({ ...row, reason: say('tasks.rowNoGroup') });
+    else if (row.groupName.length > 128) refused.push({ ...row, reason: say('tasks.rowLongGroup') });
     else rows.push(row);
   }
   return { rows, refused };
@@ -69,7 +70,7 @@ const refusedColumns: readonly CsvColumn<RefusedRow>[] = [
   { header: 'accountUid', value: (row) => row.accountUid },
   { header: 'groupName', value: (row) => row.groupName },
   { header: 'line', value: (row) => row.line },
-  { header: 'reason', value: (row) => row.reason },
+  { header: 'reason', value: (row) => row.reason.english },
 ];
 
 /** The refused rows with their reasons, for a spreadsheet; mended, it can be imported without the last two columns. */

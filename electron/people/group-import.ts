@@ -1,6 +1,6 @@
 // Puts users into manually managed groups from a CSV file, in the background.
 import { randomUUID } from 'node:crypto';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import { createAudit } from '../core/audit.ts';
 import type { Clock } from '../core/ports.ts';
@@ -23,9 +23,9 @@ const keptFiles = 20;
 const shownDetails = 100;
 
 /** Why nobody can be put into the group by hand; undefined for one where that is done. */
-const reasonAgainst = (group: Group | undefined): string | undefined => {
+const reasonAgainst = (group: Group | undefined): AdminText | undefined => {
   if (!group || group.kind === 'manual') return undefined;
-  return group.kind === 'directory' ? 'Group is not Local' : 'Group is not manually managed';
+  return group.kind === 'directory' ? say('tasks.rowDirectoryGroup') : say('tasks.rowDynamicGroup');
 };
 
 interface Outcome {
@@ -54,9 +54,9 @@ export const createGroupImport = (deps: {
         const user = people.get(row.accountUid.toLowerCase());
         const key = row.groupName.toLowerCase();
         const known = wanted.get(key)?.group ?? (await groups.byName(row.groupName));
-        const reason = user ? reasonAgainst(known) : 'User not found';
+        const reason = user ? reasonAgainst(known) : say('tasks.rowNoUser');
         if (!user || reason !== undefined) {
-          outcome.refused.push({ ...row, reason: reason ?? 'User not found' });
+          outcome.refused.push({ ...row, reason: reason ?? say('tasks.rowNoUser') });
           continue;
         }
         const entry = wanted.get(key) ?? {
@@ -122,18 +122,24 @@ export const createGroupImport = (deps: {
   return {
     start(fileName, text, actor) {
       const { rows, refused } = readMembershipCsv(text);
-      const task = tasks.run('groups.import', `Import group members from ${fileName}`, async (context) => {
+      const task = tasks.run('groups.import', say('tasks.importGroups', { file: fileName }), async (context) => {
         const outcome = await work(rows, refused, actor, context);
         if (outcome.refused.length > 0) keepErrors(task.id, fileName, outcome.refused);
-        const made = outcome.madeGroups.length === 0 ? '' : ` New groups: ${outcome.madeGroups.length}.`;
-        const wrong = outcome.refused.length === 0 ? '' : ` Rows refused: ${outcome.refused.length}.`;
+        const made = outcome.madeGroups.length;
+        const wrong = outcome.refused.length;
         return {
-          text: `Rows read: ${outcome.rows + refused.length}. Memberships added: ${outcome.added}.${made}${wrong}`,
-          page: { path: '/user-groups', label: 'User Groups' },
+          text: saidTogether([
+            say('tasks.rowsRead', { rows: outcome.rows + refused.length, added: outcome.added }),
+            ...(made > 0 ? [say('tasks.newGroups', { groups: made })] : []),
+            ...(wrong > 0 ? [say('tasks.rowsRefused', { rows: wrong })] : []),
+          ]),
+          page: { path: '/user-groups', label: say('tasks.pageGroups') },
           details: outcome.refused
             .toSorted((a, b) => a.line - b.line)
             .slice(0, shownDetails)
-            .map((row) => `Line ${row.line}: ${row.accountUid}, ${row.groupName}: ${row.reason}`),
+            .map(({ line, accountUid, groupName, reason }) =>
+              say('tasks.groupLine', { line, account: accountUid, group: groupName, reason }),
+            ),
         };
       });
       return task;

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';
 import type { DeliveryStatus } from '../../shared/model/mail.ts';
-import { deliveryStatusLabel, retryableDeliveries } from '../../shared/model/mail.ts';
+import { retryableDeliveries } from '../../shared/model/mail.ts';
 import type { Audit, AuditEntry } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
@@ -99,10 +99,23 @@ export const reminderDue = (
   );
 };
 
-const summary = (counts: Partial<Record<DeliveryStatus, number>>): string =>
-  `${Object.entries(counts)
-    .map(([status, count]) => `${deliveryStatusLabel[status as DeliveryStatus]}: ${String(count)}`)
-    .join(', ')}.`;
+const countTexts: Readonly<Record<DeliveryStatus, (mails: number) => AdminText>> = {
+  waiting: (mails) => say('tasks.mailsWaiting', { mails }),
+  sending: (mails) => say('tasks.mailsSending', { mails }),
+  sent: (mails) => say('tasks.mailsSent', { mails }),
+  deferred: (mails) => say('tasks.mailsDeferred', { mails }),
+  refused: (mails) => say('tasks.mailsRefused', { mails }),
+  failed: (mails) => say('tasks.mailsFailed', { mails }),
+  unknown: (mails) => say('tasks.mailsUnknown', { mails }),
+  'no-address': (mails) => say('tasks.mailsNoAddress', { mails }),
+  disabled: (mails) => say('tasks.mailsDisabled', { mails }),
+  cancelled: (mails) => say('tasks.mailsCancelled', { mails }),
+};
+
+const summary = (counts: Partial<Record<DeliveryStatus, number>>): AdminText =>
+  say('tasks.mails', {
+    outcomes: Object.entries(counts).map(([status, mails]) => countTexts[status as DeliveryStatus](mails)),
+  });
 
 const mails = (count: number): string => `${String(count)} ${count === 1 ? 'mail' : 'mails'}`;
 
@@ -133,8 +146,8 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
     return failures[0];
   };
 
-  const runBatch = (batchId: string, count: number, what: string): { id: string } =>
-    tasks.run('invitations', `${what}: ${mails(count)}`, async ({ progress, signal }) => {
+  const runBatch = (batchId: string, title: AdminText): { id: string } =>
+    tasks.run('invitations', title, async ({ progress, signal }) => {
       const ids = await store.waitingOf(batchId);
       let done = 0;
       const failure = await sendAll(
@@ -160,7 +173,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       }
       return {
         text: summary(await store.counts(batchId)),
-        page: { path: `/users/mails/${batchId}`, label: 'Outcome per person' },
+        page: { path: `/users/mails/${batchId}`, label: say('tasks.pageOutcome') },
       };
     });
 
@@ -276,7 +289,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
         await bound.audit.record(...entries);
       });
       deps.changed('enrollment');
-      return { batchId, taskId: runBatch(batchId, allowed, 'Send Invite').id };
+      return { batchId, taskId: runBatch(batchId, say('tasks.sendInvite', { count: allowed })).id };
     },
 
     async messageMany(userIds, message, { actor }) {
@@ -300,7 +313,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
         await bound.store.add(queued);
         await bound.audit.record(...entries);
       });
-      return { batchId, taskId: runBatch(batchId, allowed, 'Send Message').id };
+      return { batchId, taskId: runBatch(batchId, say('tasks.sendMessage', { count: allowed })).id };
     },
 
     async retry(batchId, actor) {
@@ -318,7 +331,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
         return moved;
       });
       deps.changed('enrollment');
-      return { taskId: runBatch(batchId, count, 'Try again').id };
+      return { taskId: runBatch(batchId, say('tasks.tryAgain', { count })).id };
     },
 
     async confirm(enrollmentId, userId) {
@@ -366,7 +379,7 @@ export const createInviteService = (deps: InviteDeps): InviteService => {
       const detail = say('mail.handedOver');
       await store.move(undefined, ['sending'], { status: 'unknown', detail }, clock.now());
       for (const batchId of await store.openBatches()) {
-        runBatch(batchId, (await store.waitingOf(batchId)).length, 'Go on sending');
+        runBatch(batchId, say('tasks.goOnSending', { count: (await store.waitingOf(batchId)).length }));
       }
     },
 

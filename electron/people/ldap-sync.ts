@@ -1,7 +1,7 @@
 // The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
 import type { LdapReport } from '../../shared/ipc/ldap.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, saidTogether, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -83,20 +83,21 @@ export const sourceOf = ({ id, config }: LdapServerRecord): DirectorySource => (
 
 const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
 
-const summary = (report: LdapReport): string =>
-  [
-    `${report.created} new, ${report.updated} changed, ${report.unchanged} unchanged`,
-    ...(report.missing > 0 ? [`${report.missing} not found any more`] : []),
-    ...(report.skipped.length > 0 ? [`${report.skipped.length} skipped`] : []),
-    ...(report.clashes.length > 0 ? [`${report.clashes.length} with a Managed Apple ID that somebody else has`] : []),
-  ].join(', ');
+const summary = (report: LdapReport): AdminText =>
+  saidTogether([
+    say('tasks.ldapCounts', { created: report.created, updated: report.updated, unchanged: report.unchanged }),
+    ...(report.missing > 0 ? [say('tasks.ldapGone', { people: report.missing })] : []),
+    ...(report.skipped.length > 0 ? [say('tasks.ldapSkipped', { people: report.skipped.length })] : []),
+    ...(report.clashes.length > 0 ? [say('tasks.ldapClashes', { people: report.clashes.length })] : []),
+    ...(report.message === undefined ? [] : [verbatim(report.message)]),
+  ]);
 
 const resultOf = (report: LdapReport): TaskResult => ({
-  text: report.message === undefined ? `${summary(report)}.` : `${summary(report)}. ${report.message}`,
-  page: { path: '/ldap', label: 'LDAP' },
+  text: summary(report),
+  page: { path: '/ldap', label: say('tasks.pageLdap') },
   details: [
     ...report.skipped.map(({ who, reason }) => `${who}: ${reason}`),
-    ...report.clashes.map(({ who, managedAppleId, heldBy }) => `${who}: ${managedAppleId} belongs to ${heldBy}`),
+    ...report.clashes.map(({ who, managedAppleId, heldBy }) => say('tasks.ldapClash', { who, managedAppleId, heldBy })),
   ].slice(0, 100),
 });
 
@@ -153,10 +154,10 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     if ((invite === true || config.options.autoInvite) && record.inviteSince === undefined) {
       await store.setInviteSince(record.id, since);
     }
-    progress(0, undefined, 'Connecting');
+    progress(0, undefined, say('tasks.connecting'));
     const session = await openLdapSession(deps.serverOf(record), signal);
     const reading = await readDirectory(session, config.search, await store.selections(record.id), (count) => {
-      progress(count, undefined, 'Reading');
+      progress(count, undefined, say('tasks.reading'));
     }).finally(() => session.close());
     signal.throwIfAborted();
 
@@ -168,7 +169,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       since,
       signal,
       progress: (done, total) => {
-        progress(done, total, 'Writing');
+        progress(done, total, say('tasks.writing'));
       },
     });
     const cancelled = signal.aborted;
@@ -264,7 +265,11 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
 
   const start = (record: LdapServerRecord, request: SyncRequest): string => {
     underWay.add(record.id);
-    const { id } = tasks.run('ldap-sync', `Sync ${record.config.connection.name}`, work(record.id, request));
+    const { id } = tasks.run(
+      'ldap-sync',
+      say('tasks.sync', { name: record.config.connection.name }),
+      work(record.id, request),
+    );
     // Not at the end of the work: a task that is cancelled while it waits never begins it.
     void tasks.ended(id).then(() => underWay.delete(record.id));
     return id;

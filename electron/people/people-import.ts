@@ -1,9 +1,9 @@
 // Adds many people at once: says what is wrong with each cell, and stores the rows that are right.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { importFieldLabel, type ImportProblem, type ImportRow } from '../../shared/ipc/people-import.ts';
+import type { ImportField, ImportProblem, ImportRow } from '../../shared/ipc/people-import.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, saidTogether, say, sayAsPage } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -14,12 +14,20 @@ import { createUserImportStore, type ImportedUser } from '../db/stores/user-impo
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { chooseSetting } from './effective-setting.ts';
-import { textsIn } from '../mdm/enroll/texts.ts';
 import type { Group, UserSetting } from './model.ts';
 import { brokenRules } from './password-rules.ts';
 import { createPasswords } from './passwords.ts';
 
-const english = textsIn('en');
+const fieldTexts: Readonly<Record<ImportField, AdminText>> = {
+  email: say('tasks.fieldEmail'),
+  username: say('tasks.fieldUsername'),
+  firstName: say('tasks.fieldFirstName'),
+  lastName: say('tasks.fieldLastName'),
+  displayName: say('tasks.fieldDisplayName'),
+  password: say('tasks.fieldPassword'),
+  managedAppleId: say('tasks.fieldManagedAppleId'),
+  groups: say('tasks.fieldGroups'),
+};
 
 const batchRows = 250;
 /** More are counted and not named. */
@@ -91,9 +99,10 @@ export const createPeopleImport = (deps: {
     settings: readonly UserSetting<'password-complexity'>[],
     groupIds: readonly string[],
     password: string,
-  ): string | undefined => {
+  ): AdminText | undefined => {
     const broken = brokenRules(chooseSetting(settings, groupIds).setting.body, password);
-    return broken.length === 0 ? undefined : broken.map(({ key, values }) => english(key, values)).join(', ');
+    if (broken.length === 0) return undefined;
+    return say('tasks.passwordLacks', { rules: broken.map(({ key, values }) => sayAsPage(`pages.${key}`, values)) });
   };
 
   /** `groupIds`: where everybody of the import goes. */
@@ -117,31 +126,32 @@ export const createPeopleImport = (deps: {
     const checkUnique = (row: ImportRow, field: 'username' | 'managedAppleId', holder: string | undefined): void => {
       const key = row[field].toLowerCase();
       const earlier = firstLine[field].get(key);
-      if (holder !== undefined) problems.push({ line: row.line, field, text: `already belongs to ${holder}` });
-      else if (earlier !== undefined) problems.push({ line: row.line, field, text: `is in line ${earlier} already` });
+      if (holder !== undefined) problems.push({ line: row.line, field, text: say('tasks.belongsTo', { holder }) });
+      else if (earlier !== undefined)
+        problems.push({ line: row.line, field, text: say('tasks.inLine', { line: earlier }) });
       else firstLine[field].set(key, row.line);
     };
 
     for (const row of rows) {
-      const wrong = (field: ImportProblem['field'], text: string) => problems.push({ line: row.line, field, text });
-      if (row.email === '') wrong('email', 'required');
-      else if (!isAddress(row.email)) wrong('email', 'not an e-mail address');
-      if (row.username !== row.email && !isAddress(row.username)) wrong('username', 'must look like an e-mail address');
+      const wrong = (field: ImportField, text: AdminText) => problems.push({ line: row.line, field, text });
+      if (row.email === '') wrong('email', say('fields.required'));
+      else if (!isAddress(row.email)) wrong('email', say('tasks.noAddress'));
+      if (row.username !== row.email && !isAddress(row.username)) wrong('username', say('tasks.likeAddress'));
       else if (row.username !== '') checkUnique(row, 'username', held.usernames.get(row.username.toLowerCase()));
-      if (row.firstName.length > 100) wrong('firstName', 'longer than 100 characters');
-      if (row.lastName.length > 100) wrong('lastName', 'longer than 100 characters');
-      if (row.displayName.length > 128) wrong('displayName', 'longer than 128 characters');
+      if (row.firstName.length > 100) wrong('firstName', say('tasks.longer', { most: 100 }));
+      if (row.lastName.length > 100) wrong('lastName', say('tasks.longer', { most: 100 }));
+      if (row.displayName.length > 128) wrong('displayName', say('tasks.longer', { most: 128 }));
       const own = groupNames(row.groups).flatMap((name) => groups.get(name.toLowerCase())?.id ?? []);
       const lacking =
         row.password === '' ? undefined : passwordProblem(passwordSettings, [...groupIds, ...own], row.password);
       if (lacking !== undefined) wrong('password', lacking);
-      if (row.password.length > 200) wrong('password', 'longer than 200 characters');
+      if (row.password.length > 200) wrong('password', say('tasks.longer', { most: 200 }));
       if (row.managedAppleId !== '') {
-        if (!isAddress(row.managedAppleId)) wrong('managedAppleId', 'must look like an e-mail address');
+        if (!isAddress(row.managedAppleId)) wrong('managedAppleId', say('tasks.likeAddress'));
         else checkUnique(row, 'managedAppleId', held.managedAppleIds.get(row.managedAppleId.toLowerCase()));
       }
       const unknown = groupNames(row.groups).filter((name) => !groups.has(name.toLowerCase()));
-      if (unknown.length > 0) wrong('groups', `no manually managed group is named ${unknown.join(', ')}`);
+      if (unknown.length > 0) wrong('groups', say('tasks.noManualGroup', { names: unknown }));
     }
     return problems;
   };
@@ -203,10 +213,11 @@ export const createPeopleImport = (deps: {
       const names = new Map((await createGroupsStore(executor).all()).map((group) => [group.id, group.name]));
       const groups = await manualGroups(executor);
       // The whole list once, to find what is twice in it; each batch once more before it is stored.
-      const bad = new Map<number, string>();
+      const bad = new Map<number, AdminText>();
       const note = (problems: readonly ImportProblem[]): void => {
-        for (const { line, field, text } of problems)
-          if (!bad.has(line)) bad.set(line, `${importFieldLabel[field]} ${text}`);
+        for (const { line, field, text } of problems) {
+          if (!bad.has(line)) bad.set(line, say('tasks.cell', { field: fieldTexts[field], problem: text }));
+        }
       };
       note(await problemsOf(executor, rows, groupIds));
       const good = rows.filter((row) => !bad.has(row.line)).map(completed);
@@ -218,7 +229,7 @@ export const createPeopleImport = (deps: {
           if (cancelled()) break;
           // Hashing takes long and must not hold up the transaction that others share.
           prepared.push({ line: row.line, password: row.password, user: await prepare(row, groupIds, groups) });
-          progress(added + prepared.length, rows.length, 'People');
+          progress(added + prepared.length, rows.length, say('tasks.people'));
         }
         if (cancelled()) break;
         added += await inTransaction(executor, async (bound) => {
@@ -256,8 +267,9 @@ export const createPeopleImport = (deps: {
         changed();
       }
       const refused = rows.flatMap((row) => {
-        const reason = bad.get(row.line);
-        return reason === undefined ? [] : [`Line ${row.line} (${row.email || row.username}): ${reason}`];
+        const problem = bad.get(row.line);
+        if (problem === undefined) return [];
+        return [say('tasks.personLine', { line: row.line, who: row.email || row.username, problem })];
       });
       const notInvited =
         addedIds.length === 0
@@ -265,18 +277,19 @@ export const createPeopleImport = (deps: {
           : await tellAdded?.(addedIds).then(
               () => undefined,
               (error: unknown) => {
-                if (error instanceof AppError) return error.message;
+                if (error instanceof AppError) return error.text;
                 throw error;
               },
             );
       const left = rows.length - added - refused.length;
       return {
-        text:
-          `${added.toLocaleString('en')} of ${rows.length.toLocaleString('en')} people added.` +
-          (refused.length > 0 ? ` ${refused.length.toLocaleString('en')} left out.` : '') +
-          (left > 0 ? ` ${left.toLocaleString('en')} not reached before the cancel.` : '') +
-          (notInvited === undefined ? '' : ` Nobody was invited: ${notInvited}`),
-        page: { path: '/users', label: 'Users' },
+        text: saidTogether([
+          say('tasks.peopleAdded', { added, all: rows.length }),
+          ...(refused.length > 0 ? [say('tasks.peopleLeftOut', { people: refused.length })] : []),
+          ...(left > 0 ? [say('tasks.peopleNotReached', { people: left })] : []),
+          ...(notInvited === undefined ? [] : [say('tasks.nobodyInvited', { reason: notInvited })]),
+        ]),
+        page: { path: '/users', label: say('tasks.pageUsers') },
         details: refused.slice(0, namedRefusals),
       };
     },

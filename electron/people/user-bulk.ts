@@ -1,7 +1,7 @@
 // Actions on many people: who may be acted on and who not and why; then everybody who may, page by page.
 import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../core/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -26,45 +26,27 @@ export interface UserBulk {
   run(ids: readonly string[], action: BulkAction, actor: string, context: TaskContext): Promise<TaskResult>;
 }
 
-const doneWords: Readonly<Record<BulkAction['kind'], string>> = {
-  enable: 'enabled',
-  disable: 'disabled',
-  delete: 'deleted',
-  'add-to-group': 'assigned to the group',
-  'remove-from-group': 'removed from the group',
-  'set-attribute': 'given the attribute',
-  'remove-attribute': 'rid of the attribute',
-  'generate-pin': 'given a PIN',
+const doneTexts: Readonly<Record<BulkAction['kind'], (count: number) => AdminText>> = {
+  enable: (count) => say('tasks.doneEnable', { count }),
+  disable: (count) => say('tasks.doneDisable', { count }),
+  delete: (count) => say('tasks.doneDelete', { count }),
+  'add-to-group': (count) => say('tasks.doneJoin', { count }),
+  'remove-from-group': (count) => say('tasks.doneLeave', { count }),
+  'set-attribute': (count) => say('tasks.doneAttribute', { count }),
+  'remove-attribute': (count) => say('tasks.doneNoAttribute', { count }),
+  'generate-pin': (count) => say('tasks.donePin', { count }),
 };
 
-const fromDirectory = (name: string): string =>
-  `The directory gives the attribute ${name}: change it there and sync, or use another name.`;
-
-const plural = (count: number, word: string): string =>
-  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
-const counted = (count: number): string => plural(count, 'user');
+const fromDirectory = (name: string): AdminText => say('tasks.attributeOfDirectory', { name });
 
 /** What disabling does not do: the devices stay. */
-const stayManaged = ({ managed, needSignIn }: ManagedDevices): string[] => [
-  ...(managed > 0
-    ? [
-        `${plural(managed, 'device')} will still be managed. To end that, retire ${managed === 1 ? 'it' : 'them'} on the Devices page.`,
-      ]
-    : []),
-  ...(needSignIn > 0
-    ? [
-        `${plural(needSignIn, 'device')} among these will ask for a sign-in, and until the person is enabled again hear nothing but retiring and erasing.`,
-      ]
-    : []),
+const stayManaged = ({ managed, needSignIn }: ManagedDevices): AdminText[] => [
+  ...(managed > 0 ? [say('tasks.stayManaged', { count: managed })] : []),
+  ...(needSignIn > 0 ? [say('tasks.needSignIn', { count: needSignIn })] : []),
 ];
 
 /** What deleting does not do: a directory goes on naming its people. */
-const comeBack = (people: number): string[] =>
-  people === 0
-    ? []
-    : [
-        `${counted(people)} of a directory will come back at the next sync. To end that, take them out of what is synced, or delete them there.`,
-      ];
+const comeBack = (people: number): AdminText[] => (people === 0 ? [] : [say('tasks.comeBack', { count: people })]);
 
 export const createUserBulk = (deps: {
   readonly executor: Executor;
@@ -86,7 +68,7 @@ export const createUserBulk = (deps: {
   };
 
   /** Says of one person why the action may not reach them; undefined if it may. */
-  const judge = async (ids: readonly string[], action: BulkAction): Promise<(user: User) => string | undefined> => {
+  const judge = async (ids: readonly string[], action: BulkAction): Promise<(user: User) => AdminText | undefined> => {
     switch (action.kind) {
       case 'enable':
       case 'disable': {
@@ -94,14 +76,15 @@ export const createUserBulk = (deps: {
         const deciding = await createDirectoryPeopleStore(executor).decidingEnabled();
         return (user) => {
           if (directoryDecidesEnabled(user, deciding)) {
-            return 'The directory decides who is enabled: change it there, then sync.';
+            return say('tasks.directoryDecides');
           }
-          return user.enabled === wanted ? `Is ${doneWords[action.kind]} already.` : undefined;
+          if (user.enabled !== wanted) return undefined;
+          return wanted ? say('tasks.enabledAlready') : say('tasks.disabledAlready');
         };
       }
       case 'delete': {
         const inUse = new Set((await store.deviceUse(ids)).map(({ userId }) => userId));
-        return (user) => (inUse.has(user.id) ? 'Still has devices: retire and delete those devices first.' : undefined);
+        return (user) => (inUse.has(user.id) ? say('tasks.hasDevices') : undefined);
       }
       case 'add-to-group':
       case 'remove-from-group': {
@@ -110,7 +93,9 @@ export const createUserBulk = (deps: {
         const joins = action.kind === 'add-to-group';
         return (user) => {
           if (members.has(user.id) !== joins) return undefined;
-          return joins ? `Is in ${group.name} already.` : `Is not in ${group.name}.`;
+          return joins
+            ? say('tasks.inGroupAlready', { group: group.name })
+            : say('tasks.notInGroup', { group: group.name });
         };
       }
       case 'set-attribute': {
@@ -122,21 +107,21 @@ export const createUserBulk = (deps: {
             ...((user.directory && told.get(user.directory.sourceId)) ?? []),
           ].find((name) => name.toLowerCase() === wanted);
           if (directorys !== undefined) return fromDirectory(directorys);
-          return user.customAttributes[action.name] === action.value ? 'Has this value already.' : undefined;
+          return user.customAttributes[action.name] === action.value ? say('tasks.valueAlready') : undefined;
         };
       }
       case 'remove-attribute':
         return (user) => {
           if (user.customAttributes[action.name] !== undefined) return undefined;
           return user.directoryAttributes[action.name] === undefined
-            ? 'Has no such attribute.'
+            ? say('tasks.noSuchAttribute')
             : fromDirectory(action.name);
         };
       case 'generate-pin': {
         const policies = await deps.pins.pinPoliciesOf(ids);
         return (user) => {
-          if (!user.enabled) return refusedTexts.disabled.english;
-          return policies.has(user.id) ? undefined : refusedTexts['no-pin'].english;
+          if (!user.enabled) return refusedTexts.disabled;
+          return policies.has(user.id) ? undefined : refusedTexts['no-pin'];
         };
       }
     }
@@ -147,12 +132,12 @@ export const createUserBulk = (deps: {
     action: BulkAction,
   ): Promise<{ allowed: string[]; verdict: BulkVerdict }> => {
     const allowed: string[] = [];
-    const refused = new Map<string, { count: number; names: string[] }>();
-    const refuse = (reason: string, name: string | undefined): void => {
-      const entry = refused.get(reason) ?? { count: 0, names: [] };
+    const refused = new Map<string, { reason: AdminText; count: number; names: string[] }>();
+    const refuse = (reason: AdminText, name: string | undefined): void => {
+      const entry = refused.get(reason.english) ?? { reason, count: 0, names: [] };
       entry.count += 1;
       if (name !== undefined && entry.names.length < shownNames) entry.names.push(name);
-      refused.set(reason, entry);
+      refused.set(reason.english, entry);
     };
     const devices = { managed: 0, needSignIn: 0 };
     let returning = 0;
@@ -164,7 +149,7 @@ export const createUserBulk = (deps: {
       const found = new Map((await store.byIds(page)).map((user) => [user.id, user]));
       for (const id of page) {
         const user = found.get(id);
-        const reason = user ? obstacle(user) : 'Does not exist any more.';
+        const reason = user ? obstacle(user) : say('tasks.userGone');
         if (reason === undefined) {
           allowed.push(id);
           if (action.kind === 'delete' && user !== undefined && isSynced(user)) returning += 1;
@@ -181,7 +166,7 @@ export const createUserBulk = (deps: {
       verdict: {
         allowed: allowed.length,
         notes: [...stayManaged(devices), ...comeBack(returning)],
-        refused: [...refused].map(([reason, entry]) => ({ reason, ...entry })),
+        refused: [...refused.values()],
       },
     };
   };
@@ -270,16 +255,17 @@ export const createUserBulk = (deps: {
         const page = allowed.slice(from, from + pageIds);
         await apply(page, action, actor);
         done += page.length;
-        progress(done, allowed.length, 'People');
+        progress(done, allowed.length, say('tasks.people'));
         changed();
       }
       const refused = verdict.refused.reduce((sum, { count }) => sum + count, 0);
       return {
-        text: `${counted(done)} ${doneWords[action.kind]}.${refused > 0 ? ` ${counted(refused)} left as they were.` : ''}`,
-        page: { path: '/users', label: 'Users' },
-        details: verdict.refused.map(
-          ({ reason, count, names }) => `${counted(count)}: ${reason} (${names.join(', ')})`,
-        ),
+        text: saidTogether([
+          doneTexts[action.kind](done),
+          ...(refused > 0 ? [say('tasks.leftAsTheyWere', { count: refused })] : []),
+        ]),
+        page: { path: '/users', label: say('tasks.pageUsers') },
+        details: verdict.refused.map((those) => say('tasks.refusedUsers', those)),
       };
     },
   };

@@ -1,5 +1,6 @@
 // Acting on many people at once: who may be acted on and who not and why, then doing it as a task.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
 import { fieldKey } from './field-texts.ts';
 import { method, recordId } from './method.ts';
 import { startedTask } from './tasks.ts';
@@ -42,10 +43,10 @@ const request = z
 export const bulkVerdict = z.strictObject({
   allowed: z.number().int(),
   /** What the action leaves as it is although one might expect otherwise. */
-  notes: z.array(z.string()),
+  notes: z.array(adminTextSchema),
   refused: z.array(
     z.strictObject({
-      reason: z.string(),
+      reason: adminTextSchema,
       count: z.number().int(),
       /** Some of them. */
       names: z.array(z.string()),

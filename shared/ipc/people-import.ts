@@ -1,5 +1,6 @@
 // Adding many people at once: from addresses or a CSV file, shown for mending before anything is stored.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
 import { method, recordId } from './method.ts';
 import { startedTask } from './tasks.ts';
 
@@ -17,17 +18,6 @@ export const importFields = [
   'groups',
 ] as const;
 export type ImportField = (typeof importFields)[number];
-
-export const importFieldLabel: Readonly<Record<ImportField, string>> = {
-  email: 'E-mail',
-  username: 'Username',
-  firstName: 'First Name',
-  lastName: 'Last Name',
-  displayName: 'Display Name',
-  password: 'Password',
-  managedAppleId: 'Managed Apple ID',
-  groups: 'User Groups',
-};
 
 const cell = z.string().max(1000);
 
@@ -54,7 +44,7 @@ export type ImportRow = z.infer<typeof importRow>;
 export const importProblem = z.strictObject({
   line: z.number().int(),
   field: z.enum(importFields),
-  text: z.string(),
+  text: adminTextSchema,
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 

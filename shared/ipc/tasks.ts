@@ -1,6 +1,6 @@
 // Long work in the background: what runs, how far it is, how it ended.
 import { z } from 'zod';
-import { adminTextSchema } from '../locales/admin-texts.ts';
+import { adminTextSchema, shownTextSchema } from '../locales/admin-texts.ts';
 import { errorCodes, type ErrorCode } from '../errors.ts';
 import { done, method, nothing, recordId, timestamp } from './method.ts';
 
@@ -8,13 +8,13 @@ export const taskStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] 
 
 export const taskResult = z.strictObject({
   /** What came out of it, in one or two sentences for the admin. */
-  text: z.string(),
+  text: adminTextSchema,
   /** A page of the console that shows it, such as `/audit-trail`. */
-  page: z.strictObject({ path: z.string(), label: z.string() }).optional(),
+  page: z.strictObject({ path: z.string(), label: adminTextSchema }).optional(),
   /** The file it made; `exports.read` reads it. */
   exportId: z.string().optional(),
   /** Single lines of the outcome, such as rows that were refused and why. */
-  details: z.array(z.string()).optional(),
+  details: z.array(shownTextSchema).optional(),
 });
 export type TaskResult = z.infer<typeof taskResult>;
 
@@ -22,10 +22,12 @@ export const taskInfo = z.strictObject({
   id: z.string(),
   /** Tasks of one kind run one after the other. */
   kind: z.string(),
-  title: z.string(),
+  title: adminTextSchema,
   state: z.enum(taskStates),
   /** `total` is absent while it is not known. */
-  progress: z.strictObject({ done: z.number(), total: z.number().optional(), text: z.string().optional() }).optional(),
+  progress: z
+    .strictObject({ done: z.number(), total: z.number().optional(), text: adminTextSchema.optional() })
+    .optional(),
   createdAt: timestamp,
   startedAt: timestamp.optional(),
   endedAt: timestamp.optional(),

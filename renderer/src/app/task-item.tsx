@@ -6,6 +6,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
+import type { ShownText } from '../../../shared/locales/admin-texts.ts';
 import { ExportButtons } from '../components/export-buttons.tsx';
 import { StatusChip, type Tone } from '../components/status-chip.tsx';
 import { TimeText } from '../components/time-text.tsx';
@@ -25,14 +26,15 @@ const shownDetails = 20;
 
 const Progress = ({ task }: { readonly task: TaskInfo }) => {
   const { t } = useTexts('app');
-  const { done = 0, total, text } = task.progress ?? {};
+  const { done = 0, total } = task.progress ?? {};
+  const text = task.progress?.text && wordsOf(task.progress.text);
   const percent = total === undefined || total === 0 ? undefined : Math.min(100, (done / total) * 100);
   const nothingYet = done === 0 && total === undefined;
   const counted = total === undefined ? formatCount(done) : t('tasks.counted', { done, total });
   return (
     <>
       <LinearProgress
-        aria-label={t('tasks.progress', { title: task.title })}
+        aria-label={t('tasks.progress', { title: wordsOf(task.title) })}
         {...(percent === undefined ? {} : { variant: 'determinate', value: percent })}
       />
       {task.progress !== undefined && (
@@ -44,15 +46,18 @@ const Progress = ({ task }: { readonly task: TaskInfo }) => {
   );
 };
 
-const Details = ({ lines }: { readonly lines: readonly string[] }) => {
+const Details = ({ lines }: { readonly lines: readonly ShownText[] }) => {
   const { t } = useTexts('app');
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5, maxHeight: 160, overflow: 'auto' }}>
-      {lines.slice(0, shownDetails).map((line) => (
-        <Typography component="li" variant="caption" key={line}>
-          {line}
-        </Typography>
-      ))}
+      {lines
+        .slice(0, shownDetails)
+        .map(wordsOf)
+        .map((line) => (
+          <Typography component="li" variant="caption" key={line}>
+            {line}
+          </Typography>
+        ))}
       {lines.length > shownDetails && (
         <Typography component="li" variant="caption">
           {t('tasks.more', { rest: lines.length - shownDetails })}
@@ -73,17 +78,18 @@ export const TaskItem = ({ task, onLeave }: Props) => {
   const cancel = useContractMutation('tasks.cancel');
   const dismiss = useContractMutation('tasks.dismiss');
   const { result, error } = task;
+  const title = wordsOf(task.title);
   const hasEnded = task.endedAt !== undefined;
   return (
     <Box component="li" sx={{ display: 'flex', flexDirection: 'column', gap: 0.75, py: 1.5, px: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
         <Typography variant="body2" sx={{ flex: 1, fontWeight: 600, overflowWrap: 'anywhere' }}>
-          {task.title}
+          {title}
         </Typography>
         <StatusChip tone={tones[task.state]} label={t(`tasks.state.${task.state}`)} />
       </Box>
       {task.state === 'running' && <Progress task={task} />}
-      {result !== undefined && <Typography variant="body2">{result.text}</Typography>}
+      {result !== undefined && <Typography variant="body2">{wordsOf(result.text)}</Typography>}
       {result?.details !== undefined && result.details.length > 0 && <Details lines={result.details} />}
       {error !== undefined && <Alert severity="error">{wordsOf(error.message)}</Alert>}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -92,15 +98,15 @@ export const TaskItem = ({ task, onLeave }: Props) => {
         </Typography>
         {result?.page !== undefined && (
           <Button size="small" component={RouterLink} to={result.page.path} onClick={onLeave}>
-            {result.page.label}
+            {wordsOf(result.page.label)}
           </Button>
         )}
-        {result?.exportId !== undefined && <ExportButtons exportId={result.exportId} title={task.title} />}
+        {result?.exportId !== undefined && <ExportButtons exportId={result.exportId} title={title} />}
         {hasEnded && result?.exportId === undefined && (
           <Button
             size="small"
             loading={dismiss.isPending}
-            aria-label={t('tasks.dismissNamed', { title: task.title })}
+            aria-label={t('tasks.dismissNamed', { title })}
             onClick={() => {
               dismiss.mutate({ id: task.id });
             }}
@@ -112,7 +118,7 @@ export const TaskItem = ({ task, onLeave }: Props) => {
           <Button
             size="small"
             loading={cancel.isPending}
-            aria-label={t('tasks.cancelNamed', { title: task.title })}
+            aria-label={t('tasks.cancelNamed', { title })}
             onClick={() => {
               cancel.mutate({ id: task.id });
             }}

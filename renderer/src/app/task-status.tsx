@@ -32,9 +32,13 @@ const useEndAnnounced = (tasks: readonly TaskInfo[] | undefined): void => {
       if (announced.current.has(task.id)) continue;
       announced.current.add(task.id);
       const outcome =
-        task.error === undefined ? (task.result?.text ?? t('tasks.cancelled')) : wordsOf(task.error.message);
+        task.error !== undefined
+          ? wordsOf(task.error.message)
+          : task.result === undefined
+            ? t('tasks.cancelled')
+            : wordsOf(task.result.text);
       const variant = task.state === 'failed' ? 'error' : task.state === 'cancelled' ? 'info' : 'success';
-      enqueueSnackbar(`${task.title}: ${outcome}`, { variant });
+      enqueueSnackbar(`${wordsOf(task.title)}: ${outcome}`, { variant });
     }
   }, [tasks, enqueueSnackbar, t]);
 };

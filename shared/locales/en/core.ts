@@ -8,5 +8,6 @@ import { mail } from './core/mail.ts';
 import { notices } from './core/notices.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
+import { tasks } from './core/tasks.ts';
 
-export const english = { certificates, directory, entra, errors, fields, mail, notices, rules, shell } as const;
+export const english = { certificates, directory, entra, errors, fields, mail, notices, rules, shell, tasks } as const;

@@ -8,6 +8,7 @@ import { createDirectoryImport } from '../../../electron/people/directory-import
 import type { DirectoryPerson } from '../../../electron/people/directory-person.ts';
 import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
 import { createUsersService, type UsersService, type UserUpdate } from '../../../electron/people/users.ts';
+import { inEnglish } from '../../support/english.ts';
 import { stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 const context: TaskContext = { progress: () => undefined, signal: new AbortController().signal };
@@ -106,7 +107,7 @@ describe('people of a directory', () => {
       message: expect.stringContaining('A directory decides who of these is enabled: anna Berg.') as string,
     });
     await directory().remove({ kind: 'ldap', id: 'active-directory' }, ['guid-anna']);
-    expect(await bulk.check([id], { kind: 'disable' })).toMatchObject({ allowed: 1, refused: [] });
+    expect(inEnglish(await bulk.check([id], { kind: 'disable' }))).toMatchObject({ allowed: 1, refused: [] });
     await users.setEnabled([id], false);
     await users.update({ ...unchanged(id, 'anna'), firstName: 'Anna', lastName: 'Holm' });
     expect(await store.find(id)).toMatchObject({ enabled: false, lastName: 'Holm' });
@@ -124,10 +125,10 @@ describe('people of a directory', () => {
 
   it('come back after they were deleted, which is said before', async () => {
     const id = await take('openldap', 'anna');
-    expect((await bulk.check([id], { kind: 'delete' })).notes).toEqual([
+    expect(inEnglish(await bulk.check([id], { kind: 'delete' })).notes).toEqual([
       '1 user of a directory will come back at the next sync. To end that, take them out of what is synced, or delete them there.',
     ]);
     await directory().remove({ kind: 'ldap', id: 'openldap' }, ['guid-anna']);
-    expect((await bulk.check([id], { kind: 'delete' })).notes).toEqual([]);
+    expect(inEnglish(await bulk.check([id], { kind: 'delete' })).notes).toEqual([]);
   });
 });

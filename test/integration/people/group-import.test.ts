@@ -6,6 +6,7 @@ import { createGroupImport, type GroupImport } from '../../../electron/people/gr
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { groupsApi } from '../../../shared/ipc/groups.ts';
+import { inEnglish } from '../../support/english.ts';
 import { noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 describe('import of group members', () => {
@@ -48,7 +49,7 @@ describe('import of group members', () => {
 
   const run = async (text: string) => {
     const { id } = groupImport.start('members.csv', text, 'test');
-    const { state, result } = await tasks.ended(id);
+    const { state, result } = inEnglish(await tasks.ended(id));
     expect(state).toBe('done');
     return { id, text: result?.text ?? '', details: result?.details ?? [] };
   };

@@ -7,6 +7,7 @@ import { createGroupsService } from '../../../electron/people/groups.ts';
 import { decodeText, readAddresses, readPeopleCsv } from '../../../electron/people/import-file.ts';
 import { createPeopleImport, type PeopleImport } from '../../../electron/people/people-import.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
+import { inEnglish } from '../../support/english.ts';
 import { person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 let executor: Executor;
@@ -100,16 +101,18 @@ describe('checking rows', () => {
       memberIds: [],
       rules: undefined,
     });
-    const problems = await people.check(
-      rowsOf(
-        [
-          header,
-          'ANNA@office.example,anna2@office.example,,A,B,,,,',
-          'ben@office.example,ben@office.example,short,Ben,,,anna@APPLEID.office.example,,',
-          'ben@office.example,nonsense,,Ben,,,ben@appleid.office.example,"sales; Gone",',
-          'x,cleo@office.example,,Cleo,,,ben@appleid.office.example,Sales,',
-          ',,,Dora,,,,,',
-        ].join('\n'),
+    const problems = inEnglish(
+      await people.check(
+        rowsOf(
+          [
+            header,
+            'ANNA@office.example,anna2@office.example,,A,B,,,,',
+            'ben@office.example,ben@office.example,short,Ben,,,anna@APPLEID.office.example,,',
+            'ben@office.example,nonsense,,Ben,,,ben@appleid.office.example,"sales; Gone",',
+            'x,cleo@office.example,,Cleo,,,ben@appleid.office.example,Sales,',
+            ',,,Dora,,,,,',
+          ].join('\n'),
+        ),
       ),
     );
     expect(problems.map(({ line, field, text }) => `${line} ${field}: ${text}`)).toEqual([
@@ -132,17 +135,19 @@ describe('importing people', () => {
     const groups = createGroupsService({ executor, clock: stoppedClock });
     const sales = await groups.create({ name: 'Sales', description: '', memberIds: [], rules: undefined });
     const all = await groups.create({ name: 'Office', description: '', memberIds: [], rules: undefined });
-    const { text, details } = await people.run(
-      rowsOf(
-        [
-          header,
-          ',ben@office.example,long enough,Ben,Alt,,ben@appleid.office.example,sales,12',
-          ',cleo@office.example,,Cleo,,,anna@appleid.office.example,,',
-          ',ben@office.example,,Other,,,,,',
-        ].join('\n'),
+    const { text, details } = inEnglish(
+      await people.run(
+        rowsOf(
+          [
+            header,
+            ',ben@office.example,long enough,Ben,Alt,,ben@appleid.office.example,sales,12',
+            ',cleo@office.example,,Cleo,,,anna@appleid.office.example,,',
+            ',ben@office.example,,Other,,,,,',
+          ].join('\n'),
+        ),
+        { groupIds: [all], actor: 'console' },
+        context,
       ),
-      { groupIds: [all], actor: 'console' },
-      context,
     );
     expect(text).toBe('1 of 3 people added. 2 left out.');
     expect(details).toEqual([
@@ -173,7 +178,7 @@ describe('importing people', () => {
       i % 1000 === 7 ? `wrong ${i},P,${i}` : `p${i}@office.example,P,${i}`,
     );
     const started = performance.now();
-    const { text } = await people.run(rowsOf(['email,first,last', ...lines].join('\n')), options, context);
+    const { text } = inEnglish(await people.run(rowsOf(['email,first,last', ...lines].join('\n')), options, context));
     expect(text).toBe('9,990 of 10,000 people added. 10 left out.');
     expect((await createUsersStore(executor).counts()).users).toBe(9990);
     expect(performance.now() - started).toBeLessThan(30_000);
@@ -182,12 +187,14 @@ describe('importing people', () => {
   it('keeps what was added before a cancel and says what was not reached', async () => {
     const abort = new AbortController();
     const lines = Array.from({ length: 600 }, (_, i) => `p${i}@office.example`);
-    const { text } = await people.run(rowsOf(['email', ...lines].join('\n')), options, {
-      signal: abort.signal,
-      progress: (done) => {
-        if (done > 300) abort.abort();
-      },
-    });
+    const { text } = inEnglish(
+      await people.run(rowsOf(['email', ...lines].join('\n')), options, {
+        signal: abort.signal,
+        progress: (done) => {
+          if (done > 300) abort.abort();
+        },
+      }),
+    );
     expect(text).toBe('250 of 600 people added. 350 not reached before the cancel.');
     expect((await createUsersStore(executor).counts()).users).toBe(250);
   });

@@ -6,6 +6,7 @@ import { createUsersStore } from '../../../electron/db/stores/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
+import { inEnglish } from '../../support/english.ts';
 import { giveDevice, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 let executor: Executor;
@@ -79,7 +80,7 @@ describe('an action on many people', () => {
         .execute();
     });
     const ids = [anna, ben, cleo, 'gone', anna];
-    expect(await bulk.check(ids, { kind: 'disable' })).toEqual({
+    expect(inEnglish(await bulk.check(ids, { kind: 'disable' }))).toEqual({
       allowed: 1,
       notes: [],
       refused: [
@@ -95,7 +96,7 @@ describe('an action on many people', () => {
     expect(await enabledOf()).toEqual({ anna: true, ben: false, cleo: true });
 
     ended = [];
-    const { text, details } = await bulk.run(ids, { kind: 'disable' }, 'console', context);
+    const { text, details } = inEnglish(await bulk.run(ids, { kind: 'disable' }, 'console', context));
     expect(text).toBe('1 user disabled. 3 users left as they were.');
     expect(details?.[0]).toBe('1 user: Is disabled already. (ben Example)');
     expect(await enabledOf()).toEqual({ anna: false, ben: false, cleo: true });
@@ -109,21 +110,21 @@ describe('an action on many people', () => {
     await giveDevice(executor, { id: 'D2', userId: anna, type: 'user' });
     await giveDevice(executor, { id: 'D3', userId: anna, state: 'removed-by-admin' });
     await giveDevice(executor, { id: 'D4', userId: ben, state: 'token-invalid' });
-    expect((await bulk.check([anna, ben], { kind: 'disable' })).notes).toEqual([
+    expect(inEnglish(await bulk.check([anna, ben], { kind: 'disable' })).notes).toEqual([
       '3 devices will still be managed. To end that, retire them on the Devices page.',
       '1 device among these will ask for a sign-in, and until the person is enabled again hear nothing but retiring and erasing.',
     ]);
-    expect((await bulk.check([ben], { kind: 'disable' })).notes).toEqual([
+    expect(inEnglish(await bulk.check([ben], { kind: 'disable' })).notes).toEqual([
       '1 device will still be managed. To end that, retire it on the Devices page.',
     ]);
-    expect((await bulk.check([anna], { kind: 'delete' })).notes).toEqual([]);
+    expect(inEnglish(await bulk.check([anna], { kind: 'delete' })).notes).toEqual([]);
   });
 
   it('deletes who has no device and leaves the others', async () => {
     const anna = await users.create(person('anna'));
     const ben = await users.create(person('ben'));
     await giveDevice(executor, { id: 'D1', userId: ben, state: 'checked-out' });
-    const { text } = await bulk.run([anna, ben], { kind: 'delete' }, 'console', context);
+    const { text } = inEnglish(await bulk.run([anna, ben], { kind: 'delete' }, 'console', context));
     expect(text).toBe('1 user deleted. 1 user left as they were.');
     expect(Object.keys(await enabledOf())).toEqual(['ben']);
     const { rows } = await createAuditStore(executor).list({ activities: ['Deleted'] }, 10, 0);
@@ -135,14 +136,14 @@ describe('an action on many people', () => {
     const groupId = await groups.create({ name: 'Sales', description: '', memberIds: [], rules: undefined });
     const ids = [await users.create(person('anna')), await users.create(person('ben'))];
     await bulk.run(ids.slice(0, 1), { kind: 'add-to-group', groupId }, 'console', context);
-    expect(await bulk.check(ids, { kind: 'add-to-group', groupId })).toMatchObject({
+    expect(inEnglish(await bulk.check(ids, { kind: 'add-to-group', groupId }))).toMatchObject({
       allowed: 1,
       refused: [{ reason: 'Is in Sales already.', names: ['anna Example'] }],
     });
-    const { text } = await bulk.run(ids, { kind: 'add-to-group', groupId }, 'console', context);
+    const { text } = inEnglish(await bulk.run(ids, { kind: 'add-to-group', groupId }, 'console', context));
     expect(text).toBe('1 user assigned to the group. 1 user left as they were.');
     await bulk.run(ids, { kind: 'remove-from-group', groupId }, 'console', context);
-    expect(await bulk.check(ids, { kind: 'remove-from-group', groupId })).toMatchObject({ allowed: 0 });
+    expect(inEnglish(await bulk.check(ids, { kind: 'remove-from-group', groupId }))).toMatchObject({ allowed: 0 });
     const { rows } = await createAuditStore(executor).list({ types: ['User Group'] }, 10, 0);
     expect(rows[0]?.changes).toEqual([{ attribute: 'Members', before: 'anna Example, ben Example' }]);
     await expect(bulk.check(ids, { kind: 'add-to-group', groupId: 'all-users' })).rejects.toThrow(
@@ -177,7 +178,7 @@ describe('an action on many people', () => {
     );
     const ids = [anna, ben];
     const set = (name: string) => ({ kind: 'set-attribute', name, value: 'Red' }) as const;
-    const { text } = await bulk.run(ids, set('Badge'), 'console', context);
+    const { text } = inEnglish(await bulk.run(ids, set('Badge'), 'console', context));
     expect(text).toBe('2 users given the attribute.');
     const told = (name: string) => [
       {
@@ -186,11 +187,17 @@ describe('an action on many people', () => {
         names: ['ben Example'],
       },
     ];
-    expect(await bulk.check(ids, set('Department'))).toMatchObject({ allowed: 1, refused: told('department') });
+    expect(inEnglish(await bulk.check(ids, set('Department')))).toMatchObject({
+      allowed: 1,
+      refused: told('department'),
+    });
     // The directory is set up to bring it, and may do so at the next sync.
-    expect(await bulk.check(ids, set('costCenter'))).toMatchObject({ allowed: 1, refused: told('costCenter') });
+    expect(inEnglish(await bulk.check(ids, set('costCenter')))).toMatchObject({
+      allowed: 1,
+      refused: told('costCenter'),
+    });
     const remove = { kind: 'remove-attribute', name: 'department' } as const;
-    expect(await bulk.check([ben], remove)).toMatchObject({ allowed: 0, refused: told('department') });
+    expect(inEnglish(await bulk.check([ben], remove))).toMatchObject({ allowed: 0, refused: told('department') });
     expect(await createUsersStore(executor).find(ben)).toMatchObject({
       attributes: { Badge: 'Red', department: 'Sales' },
       customAttributes: { Badge: 'Red' },
@@ -201,11 +208,11 @@ describe('an action on many people', () => {
   it('assigns and removes a custom attribute, and tells the audit trail before and after', async () => {
     const anna = await users.create(person('anna'));
     const set = { kind: 'set-attribute', name: 'Building "A"', value: "O'Hara" } as const;
-    expect(await bulk.check([anna], set)).toMatchObject({ allowed: 1, refused: [] });
+    expect(inEnglish(await bulk.check([anna], set))).toMatchObject({ allowed: 1, refused: [] });
     await bulk.run([anna], set, 'console', context);
     const attributes = async () => (await createUsersStore(executor).find(anna))?.attributes;
     expect(await attributes()).toEqual({ 'Building "A"': "O'Hara" });
-    expect(await bulk.check([anna], set)).toMatchObject({
+    expect(inEnglish(await bulk.check([anna], set))).toMatchObject({
       allowed: 0,
       refused: [{ reason: 'Has this value already.' }],
     });
@@ -213,7 +220,9 @@ describe('an action on many people', () => {
     const remove = { kind: 'remove-attribute', name: 'Building "A"' } as const;
     await bulk.run([anna], remove, 'console', context);
     expect(await attributes()).toEqual({});
-    expect(await bulk.check([anna], remove)).toMatchObject({ refused: [{ reason: 'Has no such attribute.' }] });
+    expect(inEnglish(await bulk.check([anna], remove))).toMatchObject({
+      refused: [{ reason: 'Has no such attribute.' }],
+    });
     const { rows } = await createAuditStore(executor).list({ activities: ['Changed'] }, 10, 0);
     expect(rows.map(({ name, changes }) => [name, changes])).toEqual([
       ['anna Example', [{ attribute: 'Building "A"', before: "O'Hara" }]],
@@ -228,7 +237,7 @@ describe('an action on many people', () => {
     await users.setEnabled([cleo], false);
     withPin.add(anna).add(cleo);
     const ids = [anna, ben, cleo];
-    expect(await bulk.check(ids, { kind: 'generate-pin' })).toEqual({
+    expect(inEnglish(await bulk.check(ids, { kind: 'generate-pin' }))).toEqual({
       allowed: 1,
       notes: [],
       refused: [
@@ -236,7 +245,7 @@ describe('an action on many people', () => {
         { reason: 'The account is disabled. Enable the user first.', count: 1, names: ['cleo Example'] },
       ],
     });
-    const { text } = await bulk.run(ids, { kind: 'generate-pin' }, 'console', context);
+    const { text } = inEnglish(await bulk.run(ids, { kind: 'generate-pin' }, 'console', context));
     expect(text).toBe('1 user given a PIN. 2 users left as they were.');
     expect(pinned).toEqual([anna]);
   });
@@ -269,12 +278,14 @@ describe('an action on many people', () => {
     });
     const ids = await createUsersStore(executor).ids({ search: 'p' }, stoppedClock.now());
     const abort = new AbortController();
-    const { text } = await bulk.run(ids, { kind: 'disable' }, 'console', {
-      signal: abort.signal,
-      progress: () => {
-        abort.abort();
-      },
-    });
+    const { text } = inEnglish(
+      await bulk.run(ids, { kind: 'disable' }, 'console', {
+        signal: abort.signal,
+        progress: () => {
+          abort.abort();
+        },
+      }),
+    );
     expect(text).toBe('500 users disabled.');
     expect(ended).toHaveLength(500);
   });

@@ -1,6 +1,6 @@
 // The rows of an import while they are mended on screen.
 import type { ImportProblem, ImportRow } from '../../../../shared/ipc/people-import.ts';
-import type { Texts } from '../../lib/texts.ts';
+import { type Texts, wordsOf } from '../../lib/texts.ts';
 
 /** The file that shows how an import must look. */
 export const importTemplate = {
@@ -20,7 +20,7 @@ export const byLine = (problems: readonly ImportProblem[]): ReadonlyMap<number, 
 
 /** All problems of a line in one sentence. */
 export const problemText = (problems: readonly ImportProblem[], t: Texts<'users'>): string =>
-  problems.map(({ field, text }) => `${t(`importField.${field}`)}: ${text}`).join('; ');
+  problems.map(({ field, text }) => `${t(`importField.${field}`)}: ${wordsOf(text)}`).join('; ');
 
 /** The rows with one of them replaced. */
 export const withRow = (rows: readonly ImportRow[], changed: ImportRow): ImportRow[] =>

@@ -111,11 +111,16 @@ const Outcome = ({ task }: { readonly task: TaskInfo }) => {
       </Box>
     );
   }
-  const details = task.result?.details ?? [];
+  const { result, error } = task;
+  const details = (result?.details ?? []).map(wordsOf);
   const failed = task.error !== undefined || details.length > 0;
   return (
     <Alert severity={task.error !== undefined ? 'error' : failed ? 'warning' : 'success'} role="status">
-      {task.error === undefined ? (task.result?.text ?? t('import.cancelled')) : wordsOf(task.error.message)}
+      {error !== undefined
+        ? wordsOf(error.message)
+        : result === undefined
+          ? t('import.cancelled')
+          : wordsOf(result.text)}
       {details.length > 0 && (
         <>
           <Box

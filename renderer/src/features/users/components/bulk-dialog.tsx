@@ -8,7 +8,7 @@ import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { useSettled } from '../../../lib/use-settled.ts';
 import { AttributeFields, GroupField } from './bulk-fields.tsx';
 
@@ -152,13 +152,15 @@ export const BulkDialog = ({ kind, people, groups, name, attribute, onDone, onCl
             </Alert>
           )}
           {verdict.notes.map((note) => (
-            <Alert key={note} severity="info">
-              {note}
+            <Alert key={note.english} severity="info">
+              {wordsOf(note)}
             </Alert>
           ))}
           {verdict.refused.map(({ reason, count, names }) => (
-            <Alert key={reason} severity="warning">
-              {name === undefined ? `${t('count', { count })}: ${reason} ${names.join(', ')}` : reason}
+            <Alert key={reason.english} severity="warning">
+              {name === undefined
+                ? `${t('count', { count })}: ${wordsOf(reason)} ${names.join(', ')}`
+                : wordsOf(reason)}
               {count > names.length && names.length > 0 ? ` ${t('andMore', { more: count - names.length })}` : ''}
             </Alert>
           ))}
