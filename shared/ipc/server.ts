@@ -103,10 +103,10 @@ const pem = z.string().min(1).max(200_000);
 
 export const checklistItem = z.strictObject({
   id: z.enum(['push', 'business-manager', 'apps-and-books', 'people', 'enrollment-setting', 'first-device']),
-  title: z.string(),
-  why: z.string(),
+  title: adminTextSchema,
+  why: adminTextSchema,
   state: z.enum(['open', 'done', 'warning']),
-  detail: z.string(),
+  detail: adminTextSchema,
 });
 
 export const serverApi = {

@@ -1,5 +1,6 @@
 // Every text that the core writes for administrators, by file.
 import { certificates } from './core/certificates.ts';
+import { checklist } from './core/checklist.ts';
 import { directory } from './core/directory.ts';
 import { entra } from './core/entra.ts';
 import { errors } from './core/errors.ts';
@@ -10,4 +11,16 @@ import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
 import { tasks } from './core/tasks.ts';
 
-export const german = { certificates, directory, entra, errors, fields, mail, notices, rules, shell, tasks } as const;
+export const german = {
+  certificates,
+  checklist,
+  directory,
+  entra,
+  errors,
+  fields,
+  mail,
+  notices,
+  rules,
+  shell,
+  tasks,
+} as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../support/english.ts';
 import { checklist, type ChecklistFacts } from '../../../electron/admin/checklist.ts';
 
 const now = Date.UTC(2026, 4, 4, 12);
@@ -21,7 +22,7 @@ const complete: ChecklistFacts = {
 };
 
 const itemOf = (id: string, change: Partial<ChecklistFacts>) =>
-  checklist({ ...complete, ...change }).find((item) => item.id === id);
+  inEnglish(checklist({ ...complete, ...change })).find((item) => item.id === id);
 
 describe('the setup checklist', () => {
   it('is done when everything is set up', () => {

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 type Item = MethodOutput<'server.checklist'>[number];
 
@@ -69,9 +69,9 @@ export const Checklist = ({ items }: { readonly items: readonly Item[] }) => {
               >
                 <Icon color={colour} titleAccess={t(`checklist.state.${item.state}`)} />
                 <Box sx={{ flex: 1 }}>
-                  <Typography variant="h3">{item.title}</Typography>
+                  <Typography variant="h3">{wordsOf(item.title)}</Typography>
                   <Typography variant="body2" color="textSecondary">
-                    {item.state === 'done' ? item.detail : `${item.why} ${item.detail}`.trim()}
+                    {item.state === 'done' ? wordsOf(item.detail) : `${wordsOf(item.why)} ${wordsOf(item.detail)}`}
                   </Typography>
                 </Box>
                 <Button
