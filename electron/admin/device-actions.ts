@@ -1,5 +1,6 @@
 // Which actions an admin may take on a device, and why not: driven by the command rules, shown before anything is sent.
 import type { DeviceAction } from '../../shared/ipc/devices.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { deletableStates, reachableStates } from '../../shared/model/enrollment.ts';
 import { commandPermission, type CommandDetail, type CommandPermission } from '../mdm/command/allowed.ts';
 import { targetOf } from '../mdm/command/queue.ts';
@@ -8,39 +9,42 @@ import type { Enrollment } from '../mdm/enrollment.ts';
 export interface ActionState {
   readonly action: DeviceAction;
   readonly allowed: boolean;
-  readonly reason?: string;
+  readonly reason?: AdminText;
 }
 
 const yes = (action: DeviceAction): ActionState => ({ action, allowed: true });
-const no = (action: DeviceAction, reason: string): ActionState => ({ action, allowed: false, reason });
+const no = (action: DeviceAction, reason: AdminText): ActionState => ({ action, allowed: false, reason });
 
-const personalReasons: Readonly<Partial<Record<DeviceAction, string>>> = {
-  lock: 'The office cannot lock a personal Mac under User Enrollment.',
-  'clear-passcode': 'The office cannot clear the passcode of a personal device under User Enrollment.',
-  'set-name': 'A personal device under User Enrollment keeps the name its owner gave it.',
-  restart: 'The office cannot restart a personal device under User Enrollment.',
-  'shut-down': 'The office cannot shut down a personal device under User Enrollment.',
-  erase: 'The office cannot wipe a personal device under User Enrollment; retiring it destroys the work data.',
+const personalReasons: Readonly<Partial<Record<DeviceAction, AdminText>>> = {
+  lock: say('reasons.personalLock'),
+  'clear-passcode': say('reasons.personalPasscode'),
+  'set-name': say('reasons.personalName'),
+  restart: say('reasons.personalRestart'),
+  'shut-down': say('reasons.personalShutDown'),
+  erase: say('reasons.personalErase'),
 };
 
-const notEnrolled = 'The device is not enrolled any more.';
+const notEnrolled = say('reasons.notEnrolled');
 
 /** The rule's refusal in words for people: a menu has no room for what the device would answer. */
 const plainReason = (
   action: DeviceAction,
   platform: Enrollment['platform'],
   refusal: Extract<CommandPermission, { allowed: false }>,
-): string => {
+): AdminText => {
   if (refusal.code === 'user-enrollment') return personalReasons[action] ?? refusal.reason;
-  if (refusal.code === 'supervision') return `${platform} allows this on supervised devices only.`;
-  if (refusal.code === 'platform') return `${platform} has no such command.`;
+  if (refusal.code === 'supervision') return say('reasons.supervisedOnly', { platform });
+  if (refusal.code === 'platform') return say('reasons.noSuchCommand', { platform });
   return refusal.reason;
 };
 
 /** Why the owner of the device cannot be chosen; undefined if it can. */
-export const fixedOwnership = ({ type, supervised }: Pick<Enrollment, 'type' | 'supervised'>): string | undefined => {
-  if (type === 'user') return 'A device under User Enrollment always belongs to its user.';
-  return supervised ? 'A supervised device always belongs to the office.' : undefined;
+export const fixedOwnership = ({
+  type,
+  supervised,
+}: Pick<Enrollment, 'type' | 'supervised'>): AdminText | undefined => {
+  if (type === 'user') return say('reasons.ownedByUser');
+  return supervised ? say('reasons.ownedByOffice') : undefined;
 };
 
 /** Every action with its verdict. `hasUnlockToken`: whether the device gave the token that clears its passcode. */
@@ -59,19 +63,15 @@ export const deviceActionStates = (enrollment: Enrollment, hasUnlockToken: boole
     whenReachable('push'),
     whenReachable('refresh'),
     command('lock', 'DeviceLock'),
-    clearPasscode.allowed && !hasUnlockToken
-      ? no('clear-passcode', 'The device has not handed over its unlock token.')
-      : clearPasscode,
+    clearPasscode.allowed && !hasUnlockToken ? no('clear-passcode', say('reasons.noUnlockToken')) : clearPasscode,
     command('set-name', 'Settings', { settingsItems: ['DeviceName'] }),
     command('restart', 'RestartDevice'),
     command('shut-down', 'ShutDownDevice'),
     fixedOwner === undefined ? yes('set-ownership') : no('set-ownership', fixedOwner),
     command('erase', 'EraseDevice'),
     enrollment.state === 'retire-pending'
-      ? no('retire', 'The device is being retired already.')
+      ? no('retire', say('reasons.retiresAlready'))
       : command('retire', 'RemoveProfile'),
-    deletableStates.includes(enrollment.state)
-      ? yes('delete')
-      : no('delete', 'Retire or erase the device first; then its record can be deleted.'),
+    deletableStates.includes(enrollment.state) ? yes('delete') : no('delete', say('reasons.retireFirst')),
   ];
 };

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/ipc/devices.ts';
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
@@ -236,8 +236,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     async 'devices.delete'({ id }) {
       const enrollment = await requireEnrollment(id);
       const verdict = deviceActionStates(enrollment, false).find(({ action }) => action === 'delete');
-      if (!verdict?.allowed)
-        throw new AppError('record.inUse', verdict?.reason ? verbatim(verdict.reason) : say('errors.recordStays'));
+      if (!verdict?.allowed) throw new AppError('record.inUse', verdict?.reason ?? say('errors.recordStays'));
       await enrollments.delete(id);
       await log.deleteOf(id);
       announce(id);
@@ -248,7 +247,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     async 'devices.setOwnership'({ id, ownership }) {
       const enrollment = await requireEnrollment(id);
       const fixed = fixedOwnership(enrollment);
-      if (fixed !== undefined) throw new AppError('command.forbidden', verbatim(fixed));
+      if (fixed !== undefined) throw new AppError('command.forbidden', fixed);
       await enrollments.update(id, { ownership });
       announce(id);
       return {};

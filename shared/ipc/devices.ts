@@ -1,5 +1,6 @@
 // Devices: the list, one device, its inventory, and what may be done with it.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
 import { fieldKey } from './field-texts.ts';
 import {
   enrollmentDecisionSchema,
@@ -108,7 +109,7 @@ export const deviceActionState = z.strictObject({
   action: z.enum(deviceActions),
   allowed: z.boolean(),
   /** Why not, in words for the admin. */
-  reason: z.string().optional(),
+  reason: adminTextSchema.optional(),
 });
 
 export const deviceDetails = deviceSummary.extend({

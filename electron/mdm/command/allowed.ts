@@ -1,4 +1,5 @@
 // Decides whether an enrollment may receive a command, before it is queued. Pure; the facts are in rules-data.ts.
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import { isAtLeast } from '../os-version.ts';
 import { commandRule, type RulePlatform, type SupportRule } from './rules-data.ts';
 import { settingsRule } from './settings-data.ts';
@@ -33,7 +34,7 @@ export type CommandPermission =
       readonly allowed: false;
       readonly code: RefusalCode;
       /** For the admin: what is refused, why, and what the device would answer where that is known. */
-      readonly reason: string;
+      readonly reason: AdminText;
       readonly deviceAnswer?: DeviceAnswer;
     };
 
@@ -55,68 +56,84 @@ const invalidRequestType = (name: string): DeviceAnswer => ({
 });
 const invalidRequest: DeviceAnswer = { text: 'The MDM request is invalid.' };
 
-const quoteAnswer = (answer: DeviceAnswer): string =>
-  answer.domain === undefined
-    ? `The device would answer "${answer.text}"`
-    : `The device would answer "${answer.text}" (${answer.domain} ${String(answer.code)})`;
+const withAnswer = (refusal: AdminText, { text: answer, domain, code }: DeviceAnswer): AdminText =>
+  domain === undefined || code === undefined
+    ? say('reasons.deviceAnswer', { refusal, answer })
+    : say('reasons.deviceAnswerCode', { refusal, answer, domain, code: String(code) });
 
-const refuse = (code: RefusalCode, reason: string, deviceAnswer?: DeviceAnswer): CommandPermission => ({
+const refuse = (code: RefusalCode, reason: AdminText, deviceAnswer?: DeviceAnswer): CommandPermission => ({
   allowed: false,
   code,
-  reason: deviceAnswer === undefined ? reason : `${reason} ${quoteAnswer(deviceAnswer)}`,
+  reason: deviceAnswer === undefined ? reason : withAnswer(reason, deviceAnswer),
   ...(deviceAnswer === undefined ? {} : { deviceAnswer }),
 });
 
-const checkChannel = (target: CommandTarget, name: string, rule: SupportRule): CommandPermission => {
+/** How a row of a support table is called towards the admin. */
+type RowName = string | AdminText;
+
+const checkChannel = (target: CommandTarget, name: RowName, rule: SupportRule): CommandPermission => {
   if (target.platform === 'macOS') {
     if (rule.macChannels === undefined || rule.macChannels.includes(target.channel)) return ALLOWED;
-    return refuse('channel', `${name} works on a Mac only on the ${rule.macChannels.join(' and ')} channel.`);
+    return refuse(
+      'channel',
+      rule.macChannels.includes('device')
+        ? say('reasons.macDeviceChannel', { name })
+        : say('reasons.macUserChannel', { name }),
+    );
   }
   if (target.channel === 'device' || (target.platform === 'iPadOS' && rule.sharedIpadUser === true)) return ALLOWED;
-  return refuse('channel', `${name} goes to the device channel of ${target.platform}, not to a user channel.`);
+  return refuse('channel', say('reasons.deviceChannel', { name, platform: target.platform }));
 };
 
-const checkVersion = (target: CommandTarget, name: string, rule: SupportRule): CommandPermission => {
+const checkVersion = (target: CommandTarget, name: RowName, rule: SupportRule): CommandPermission => {
   const platform = rulePlatform(target.platform);
   const [floor, removed] = [rule.since[platform], rule.removedIn?.[platform]];
   if (target.osVersion === undefined) return ALLOWED;
   if (floor !== undefined && !isAtLeast(target.osVersion, floor)) {
     return refuse(
       'os-version',
-      `${name} needs ${target.platform} ${floor} or later; the device has ${target.osVersion}.`,
+      say('reasons.needsVersion', { name, platform: target.platform, floor, version: target.osVersion }),
     );
   }
   if (removed !== undefined && isAtLeast(target.osVersion, removed)) {
     return refuse(
       'os-version',
-      `${name} was removed in ${target.platform} ${removed}; the device has ${target.osVersion}.`,
+      say('reasons.removedIn', { name, platform: target.platform, removed, version: target.osVersion }),
     );
   }
   return ALLOWED;
 };
 
 /** Applies one row of a support table to a target. `name` is how the row is called towards the admin. */
-export const checkSupport = (target: CommandTarget, name: string, rule: SupportRule): CommandPermission => {
+export const checkSupport = (target: CommandTarget, name: RowName, rule: SupportRule): CommandPermission => {
   const platform = rulePlatform(target.platform);
   if (rule.since[platform] === undefined) {
-    return refuse('platform', `${target.platform} does not have ${name}.`, invalidRequestType(name));
+    return refuse(
+      'platform',
+      say('reasons.platformLacks', { name, platform: target.platform }),
+      invalidRequestType(typeof name === 'string' ? name : name.english),
+    );
   }
   if (target.enrollmentType === 'user' && !rule.userEnrollment.includes(platform)) {
-    return refuse('user-enrollment', `User Enrollment does not allow ${name} on ${target.platform}.`, invalidRequest);
+    return refuse(
+      'user-enrollment',
+      say('reasons.userEnrollmentForbids', { name, platform: target.platform }),
+      invalidRequest,
+    );
   }
   const version = checkVersion(target, name, rule);
   if (!version.allowed) return version;
   const channel = checkChannel(target, name, rule);
   if (!channel.allowed) return channel;
   if (rule.supervised?.includes(platform) === true && !target.supervised) {
-    return refuse('supervision', `${name} needs a supervised device on ${target.platform}.`);
+    return refuse('supervision', say('reasons.needsSupervision', { name, platform: target.platform }));
   }
   if (rule.ade?.includes(platform) === true && !target.ade) {
-    return refuse('ade', `${name} needs a device enrolled by Automated Device Enrollment.`);
+    return refuse('ade', say('reasons.needsAutomated', { name }));
   }
   // Concerns iPhone and iPad alone: DeleteUser and UserList exist on every Mac.
   if (rule.sharedIpadOnly === true && platform === 'iOS' && target.sharedIpad !== true) {
-    return refuse('platform', `${name} exists only on a Shared iPad.`);
+    return refuse('platform', say('reasons.needsSharedIpad', { name }));
   }
   return ALLOWED;
 };
@@ -132,7 +149,7 @@ export const commandPermission = (
 ): CommandPermission => {
   const rule = commandRule(requestType);
   if (rule === undefined) {
-    return refuse('platform', `There is no command ${requestType}.`, invalidRequestType(requestType));
+    return refuse('platform', say('reasons.noCommand', { name: requestType }), invalidRequestType(requestType));
   }
   const permission = checkSupport(target, requestType, rule);
   if (!permission.allowed || requestType !== 'Settings') return permission;
@@ -140,8 +157,8 @@ export const commandPermission = (
     const itemRule = settingsRule(item);
     const itemPermission =
       itemRule === undefined
-        ? refuse('platform', `There is no Settings item ${item}.`)
-        : checkSupport(target, `the setting ${item}`, itemRule);
+        ? refuse('platform', say('reasons.noSettingsItem', { name: item }))
+        : checkSupport(target, say('reasons.settingsItem', { item }), itemRule);
     if (!itemPermission.allowed) return itemPermission;
   }
   return ALLOWED;

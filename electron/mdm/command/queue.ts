@@ -1,6 +1,6 @@
 // Puts commands into the queue: permission first, then one durable row and one log entry for each, then one push.
 import { randomUUID } from 'node:crypto';
-import { say, verbatim } from '../../../shared/locales/admin-texts.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
@@ -104,7 +104,7 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     const permission = commandPermission(targetOf(enrollment, channel.kind), built.requestType, {
       ...(built.settingsItems === undefined ? {} : { settingsItems: built.settingsItems }),
     });
-    if (!permission.allowed) throw new AppError('command.forbidden', verbatim(permission.reason));
+    if (!permission.allowed) throw new AppError('command.forbidden', permission.reason);
   };
 
   const logCancelled = (stores: CommandStores, command: CommandRecord, detail: string): Promise<void> =>

@@ -7,6 +7,7 @@ import { errors } from './core/errors.ts';
 import { fields } from './core/fields.ts';
 import { mail } from './core/mail.ts';
 import { notices } from './core/notices.ts';
+import { reasons } from './core/reasons.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
 import { tasks } from './core/tasks.ts';
@@ -20,6 +21,7 @@ export const english = {
   fields,
   mail,
   notices,
+  reasons,
   rules,
   shell,
   tasks,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandPermission, type CommandTarget } from '../../../../electron/mdm/command/allowed.ts';
 import { commandRules, type KnownRequestType } from '../../../../electron/mdm/command/rules-data.ts';
 import { settingsRules } from '../../../../electron/mdm/command/settings-data.ts';
+import { inEnglish } from '../../../support/english.ts';
 
 const target = (change: Partial<CommandTarget> = {}): CommandTarget => ({
   platform: 'iOS',
@@ -89,7 +90,7 @@ describe('commandPermission', () => {
   });
 
   it('scenario 35: refuses EraseDevice under User Enrollment with the text the device would give', () => {
-    expect(commandPermission(userPhone, 'EraseDevice')).toEqual({
+    expect(inEnglish(commandPermission(userPhone, 'EraseDevice'))).toEqual({
       allowed: false,
       code: 'user-enrollment',
       reason:
@@ -109,7 +110,7 @@ describe('commandPermission', () => {
         text: 'Restrictions - this is not a valid request type.',
       },
     });
-    expect(permission.allowed ? '' : permission.reason).toContain('MCMDMErrorDomain 12021');
+    expect(permission.allowed ? '' : permission.reason.english).toContain('MCMDMErrorDomain 12021');
   });
 
   it('lets lock through to a User Enrollment iPhone and not to a User Enrollment Mac', () => {

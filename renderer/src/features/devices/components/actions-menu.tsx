@@ -7,7 +7,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId } from 'react';
 import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 import { actionGroups } from '../lib/action-words.ts';
 
@@ -42,7 +42,7 @@ export const ActionsMenu = ({ actions, onPick }: Props) => {
       >
         <ListItemText
           primary={t(`action.${action}`)}
-          secondary={state.allowed ? undefined : state.reason}
+          secondary={state.reason && wordsOf(state.reason)}
           slotProps={{
             primary: { sx: { color: state.allowed ? 'text.primary' : 'text.disabled' } },
             secondary: { id: reasonId, variant: 'caption' },

@@ -1,0 +1,35 @@
+import type { reasons as english } from '../../en/core/reasons.ts';
+
+export const reasons: Readonly<Record<keyof typeof english, string>> = {
+  noCommand: 'Den Befehl {{name}} gibt es nicht.',
+  noSettingsItem: 'Den Eintrag {{name}} gibt es im Befehl Settings nicht.',
+  settingsItem: 'die Einstellung {{item}}',
+  platformLacks: 'Unter {{platform}} gibt es {{name}} nicht.',
+  userEnrollmentForbids: 'Die Benutzerregistrierung erlaubt {{name}} unter {{platform}} nicht.',
+  needsVersion: 'Für {{name}} ist {{platform}} {{floor}} oder neuer nötig; das Gerät hat {{version}}.',
+  removedIn: 'In {{platform}} {{removed}} hat Apple {{name}} entfernt; das Gerät hat {{version}}.',
+  macDeviceChannel: 'Auf einem Mac funktioniert {{name}} nur über den Gerätekanal.',
+  macUserChannel: 'Auf einem Mac funktioniert {{name}} nur über den Benutzerkanal.',
+  deviceChannel: 'Unter {{platform}} geht {{name}} nur über den Gerätekanal, nicht über einen Benutzerkanal.',
+  needsSupervision: 'Für {{name}} muss das Gerät unter {{platform}} betreut sein.',
+  needsAutomated: 'Für {{name}} muss das Gerät durch die automatische Geräteregistrierung registriert sein.',
+  needsSharedIpad: 'Auf einem iPad gibt es {{name}} nur, wenn es ein geteiltes iPad ist.',
+  deviceAnswer: '{{refusal}} Das Gerät würde antworten: „{{answer}}“',
+  deviceAnswerCode: '{{refusal}} Das Gerät würde antworten: „{{answer}}“ ({{domain}} {{code}})',
+  personalLock: 'Einen privaten Mac mit Benutzerregistrierung kann das Büro nicht sperren.',
+  personalPasscode: 'Den Code eines Privatgeräts mit Benutzerregistrierung kann das Büro nicht löschen.',
+  personalName: 'Ein Privatgerät mit Benutzerregistrierung behält den Namen, den die Person ihm gegeben hat.',
+  personalRestart: 'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht neu starten.',
+  personalShutDown: 'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht ausschalten.',
+  personalErase:
+    'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht löschen; „Außer Verwaltung nehmen“ vernichtet die Arbeitsdaten.',
+  notEnrolled: 'Das Gerät ist nicht mehr registriert.',
+  supervisedOnly: 'Unter {{platform}} geht das nur bei betreuten Geräten.',
+  noSuchCommand: 'Unter {{platform}} gibt es diesen Befehl nicht.',
+  ownedByUser: 'Bei der Benutzerregistrierung ist es immer ein Privatgerät.',
+  ownedByOffice: 'Ein betreutes Gerät ist immer ein Firmengerät.',
+  noUnlockToken: 'Das Gerät hat sein Entsperr-Token nicht übergeben.',
+  retiresAlready: 'Das Gerät wird bereits außer Verwaltung genommen.',
+  retireFirst:
+    'Nehmen Sie das Gerät zuerst außer Verwaltung oder löschen Sie es; dann kann der Datensatz gelöscht werden.',
+};
