@@ -1,4 +1,5 @@
 // Which user setting of a type applies to a person, and what is still missing before User Enrollment works.
+import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 import type { AbmDeclaration } from '../../shared/ipc/server.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import { invariant } from '../core/errors.ts';
@@ -9,32 +10,47 @@ import { allUsersGroupId, type UserSetting } from './model.ts';
 export interface EffectiveSetting<T extends SettingType = SettingType> {
   readonly setting: UserSetting<T>;
   /** Why this one applies, in words for the admin. */
-  readonly reason: string;
+  readonly reason: AdminText;
 }
+
+/** The settings that are distributed to one of the person's groups, or to All Users, in order of priority. */
+const reaching = <T extends SettingType>(
+  settings: readonly UserSetting<T>[],
+  groupIds: readonly string[],
+): { setting: UserSetting<T>; via: string }[] => {
+  const mine = new Set([...groupIds, allUsersGroupId]);
+  return settings.flatMap((setting) => {
+    const via = setting.isDefault ? undefined : setting.groups.find((group) => mine.has(group.id));
+    return via ? [{ setting, via: via.name }] : [];
+  });
+};
+
+const defaultOf = <T extends SettingType>(settings: readonly UserSetting<T>[]): UserSetting<T> => {
+  const fallback = settings.find((setting) => setting.isDefault);
+  invariant(fallback, 'every type of user setting has a default');
+  return fallback;
+};
 
 /**
  * The first setting in order of priority that is distributed to one of the person's groups, or to All Users;
  * otherwise the default. `settings` are those of one type, in order of priority, with the default.
  */
+export const settingFor = <T extends SettingType>(
+  settings: readonly UserSetting<T>[],
+  groupIds: readonly string[],
+): UserSetting<T> => reaching(settings, groupIds)[0]?.setting ?? defaultOf(settings);
+
+/** `settingFor` with the reason. */
 export const chooseSetting = <T extends SettingType>(
   settings: readonly UserSetting<T>[],
   groupIds: readonly string[],
 ): EffectiveSetting<T> => {
-  const mine = new Set([...groupIds, allUsersGroupId]);
-  for (const setting of settings) {
-    if (setting.isDefault) continue;
-    const via = setting.groups.find((group) => mine.has(group.id));
-    if (!via) continue;
-    const rivals = settings.filter(
-      (other) => !other.isDefault && other !== setting && other.groups.some((group) => mine.has(group.id)),
-    );
-    const over =
-      rivals.length === 0 ? '' : `; it has a higher priority than ${rivals.map((r) => `"${r.name}"`).join(', ')}`;
-    return { setting, reason: `Member of the user group "${via.name}"${over}.` };
-  }
-  const fallback = settings.find((setting) => setting.isDefault);
-  invariant(fallback, 'every type of user setting has a default');
-  return { setting: fallback, reason: 'No setting reaches a user group of this person, so the default applies.' };
+  const [first, ...rivals] = reaching(settings, groupIds);
+  if (!first) return { setting: defaultOf(settings), reason: say('reasons.noSettingReaches') };
+  const { setting, via: group } = first;
+  if (rivals.length === 0) return { setting, reason: say('reasons.memberOf', { group }) };
+  const names = rivals.map((rival) => say('reasons.quoted', { name: rival.setting.name }));
+  return { setting, reason: say('reasons.memberOfOver', { group, rivals: names }) };
 };
 
 /**
@@ -46,11 +62,11 @@ export const unmetRequirements = (person: {
   readonly managedAppleId: string | undefined;
   readonly setting: RegistrationSetting;
   readonly businessManager: AbmDeclaration;
-}): string[] => {
+}): ShownText[] => {
   const { enabled, managedAppleId, setting, businessManager } = person;
   const decision = decideEnrollmentType({ device: { platform: 'iOS' }, managedAppleId, setting, businessManager });
   return [
-    ...(enabled ? [] : ['The user is disabled and cannot enroll devices.']),
+    ...(enabled ? [] : [say('reasons.userDisabled')]),
     ...decision.reasons.filter((reason) => !reason.met).map((reason) => reason.text),
   ];
 };

@@ -13,7 +13,7 @@ import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUserImportStore, type ImportedUser } from '../db/stores/user-import.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
-import { chooseSetting } from './effective-setting.ts';
+import { settingFor } from './effective-setting.ts';
 import type { Group, UserSetting } from './model.ts';
 import { brokenRules } from './password-rules.ts';
 import { createPasswords } from './passwords.ts';
@@ -100,7 +100,7 @@ export const createPeopleImport = (deps: {
     groupIds: readonly string[],
     password: string,
   ): AdminText | undefined => {
-    const broken = brokenRules(chooseSetting(settings, groupIds).setting.body, password);
+    const broken = brokenRules(settingFor(settings, groupIds).body, password);
     if (broken.length === 0) return undefined;
     return say('tasks.passwordLacks', { rules: broken.map(({ key, values }) => sayAsPage(`pages.${key}`, values)) });
   };

@@ -11,7 +11,7 @@ import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUserSettingsStore, type UserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
-import { chooseSetting, type EffectiveSetting } from './effective-setting.ts';
+import { chooseSetting, settingFor, type EffectiveSetting } from './effective-setting.ts';
 import type { UserSetting } from './model.ts';
 import { keepTermsVersion, requireUnaccepted } from './terms.ts';
 
@@ -163,7 +163,7 @@ export const createUserSettingsService = (deps: {
     async bodies(type, userIds) {
       const all = await createUserSettingsStore(executor).list(type);
       const groups = await createUsersStore(executor).groupsOfAll(userIds, clock.now());
-      return new Map(userIds.map((userId) => [userId, chooseSetting(all, groups.get(userId) ?? []).setting.body]));
+      return new Map(userIds.map((userId) => [userId, settingFor(all, groups.get(userId) ?? []).body]));
     },
     async registration(userId) {
       const { setting } = await effective('registration', userId);

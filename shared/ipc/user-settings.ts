@@ -1,5 +1,6 @@
 // User settings: of each type one for all users and others for user groups, in order of priority.
 import { z } from 'zod';
+import { adminTextSchema } from '../locales/admin-texts.ts';
 import { fieldKey } from './field-texts.ts';
 import { settingTypeSchema, type SettingType } from '../model/user-setting.ts';
 import { done, method, recordId, timestamp } from './method.ts';
@@ -87,7 +88,7 @@ export const userSettingsApi = {
         settingName: z.string(),
         isDefault: z.boolean(),
         /** The group that brought it, or that no setting reaches the user. */
-        reason: z.string(),
+        reason: adminTextSchema,
       }),
     ),
   ),

@@ -1,5 +1,6 @@
 // People and the registration setting that applies to them.
 import { z } from 'zod';
+import { adminTextSchema, shownTextSchema } from '../locales/admin-texts.ts';
 import { fieldKey } from './field-texts.ts';
 import { enrollmentTypeSchema } from '../model/enrollment.ts';
 import { ruleGroup } from '../model/rules.ts';
@@ -107,7 +108,7 @@ const effectiveSetting = z.strictObject({
   appleEnrollmentType: enrollmentTypeSchema,
   includeMacos: z.boolean(),
   /** Why this setting applies: the group that brought it, or the default. */
-  reason: z.string(),
+  reason: adminTextSchema,
 });
 
 export const userDetails = userSummary.extend({
@@ -124,7 +125,7 @@ export const userDetails = userSummary.extend({
   locale: z.string().optional(),
   effectiveSetting,
   /** What still stands between this person and User Enrollment. */
-  unmetRequirements: z.array(z.string()),
+  unmetRequirements: z.array(shownTextSchema),
 });
 export type UserDetails = z.infer<typeof userDetails>;
 

@@ -1,5 +1,6 @@
 // Domain words for enrollments, used on both sides.
 import { z } from 'zod';
+import { shownTextSchema } from '../locales/admin-texts.ts';
 import words from '../locales/en/model.json' with { type: 'json' };
 
 export const platforms = ['iOS', 'iPadOS', 'macOS', 'tvOS', 'visionOS', 'watchOS'] as const;
@@ -63,7 +64,7 @@ export const ownershipLabel: Readonly<Record<Ownership, string>> = words.ownersh
 /** One requirement of the enrollment decision and whether it held. */
 export const decisionReasonSchema = z.strictObject({
   code: z.string(),
-  text: z.string(),
+  text: shownTextSchema,
   /** True if this reason is the one that settled the type. */
   decisive: z.boolean(),
   met: z.boolean(),

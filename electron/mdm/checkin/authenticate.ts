@@ -1,4 +1,5 @@
 // Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
+import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { endedStates, type Platform } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
@@ -171,10 +172,12 @@ export const saveAuthenticate = async (
     detail: `${ticket.decision.type === 'user' ? 'User Enrollment' : 'Device Enrollment'}: ${
       ticket.decision.reasons
         .filter((reason) => reason.decisive)
-        .map((reason) => reason.text)
+        .map(({ text }) => renderText(text, 'en'))
         .join(' ') || 'as the registration setting says.'
     }`,
-    response: ticket.decision.reasons.map((reason) => `${reason.met ? '+' : '-'} ${reason.text}`).join('\n'),
+    response: ticket.decision.reasons
+      .map((reason) => `${reason.met ? '+' : '-'} ${renderText(reason.text, 'en')}`)
+      .join('\n'),
   });
   await log({
     action: 'Authenticate',

@@ -5,7 +5,7 @@ import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { bearerToken, challengeResponse, signInChallenge } from './challenge.ts';
 import type { DecidedType, Decider } from './decide.ts';
-import { decisiveReason } from './decision.ts';
+import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
@@ -78,7 +78,7 @@ export const createAccountDriven = (deps: AccountDrivenDeps, mode: AccountMode):
       userId: user.id,
       ticketId,
       detail: `${decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(decision)}`,
-      data: { type: decision.type, reasons: decision.reasons, product: machine.product },
+      data: { type: decision.type, reasons: loggedReasons(decision), product: machine.product },
     });
   };
 

@@ -1,4 +1,5 @@
 // The one rule that decides between User Enrollment and Device Enrollment, with its reasons.
+import { type AdminText, renderText, say } from '../../../shared/locales/admin-texts.ts';
 import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
 import type { DecisionReason, EnrollmentDecision, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import { isAtLeast } from '../os-version.ts';
@@ -46,7 +47,7 @@ export const decisionCodes = {
   validatedDomain: 'validated-domain',
 } as const;
 
-type Rule = Omit<DecisionReason, 'decisive'>;
+type Rule = Omit<DecisionReason, 'decisive' | 'text'> & { readonly text: AdminText };
 
 /** Oldest systems that know User Enrollment. Apple: iOS and iPadOS 13, macOS 10.15, visionOS 1.1. */
 export const userEnrollmentFloors: Partial<Record<Platform, string>> = {
@@ -56,54 +57,42 @@ export const userEnrollmentFloors: Partial<Record<Platform, string>> = {
   visionOS: '1.1',
 };
 
-const fail = (code: string, text: string): Rule => ({ code, text, met: false });
-const pass = (code: string, text: string): Rule => ({ code, text, met: true });
+const fail = (code: string, text: AdminText): Rule => ({ code, text, met: false });
+const pass = (code: string, text: AdminText): Rule => ({ code, text, met: true });
 
 /** Rules about the device itself; no setting can change them. Order of the console's decision table. */
 const deviceRules = (device: DecisionDevice): Rule[] => {
   const rules: Rule[] = [];
   if (device.automated === true) {
-    rules.push(
-      fail(
-        decisionCodes.automated,
-        'The device came through Automated Device Enrollment, which is always Device Enrollment.',
-      ),
-    );
+    rules.push(fail(decisionCodes.automated, say('reasons.automated')));
   }
   if (device.configurator === true) {
-    rules.push(
-      fail(
-        decisionCodes.configurator,
-        'The device was prepared with Apple Configurator, which is always Device Enrollment.',
-      ),
-    );
+    rules.push(fail(decisionCodes.configurator, say('reasons.configurator')));
   }
   const floor = userEnrollmentFloors[device.platform];
   if (floor === undefined) {
-    rules.push(fail(decisionCodes.platform, `User Enrollment does not exist on ${device.platform}.`));
+    rules.push(fail(decisionCodes.platform, say('reasons.platformWithout', { platform: device.platform })));
   } else if (device.osVersion === undefined) {
-    rules.push(
-      pass(
-        decisionCodes.osFloor,
-        `The device has not told its version yet; ${device.platform} ${floor} or later is needed.`,
-      ),
-    );
+    rules.push(pass(decisionCodes.osFloor, say('reasons.versionUnknown', { platform: device.platform, floor })));
   } else if (!isAtLeast(device.osVersion, floor)) {
     rules.push(
       fail(
         decisionCodes.osFloor,
-        `${device.platform} ${device.osVersion} is too old: User Enrollment needs ${device.platform} ${floor} or later.`,
+        say('reasons.versionTooOld', { platform: device.platform, version: device.osVersion, floor }),
       ),
     );
   } else {
     rules.push(
-      pass(decisionCodes.osFloor, `${device.platform} ${device.osVersion} is new enough (${floor} or later).`),
+      pass(
+        decisionCodes.osFloor,
+        say('reasons.versionNewEnough', { platform: device.platform, version: device.osVersion, floor }),
+      ),
     );
   }
   rules.push(
     device.supervised === true
-      ? fail(decisionCodes.supervised, 'The device is supervised; User Enrollment works on unsupervised devices only.')
-      : pass(decisionCodes.supervised, 'The device is not known to be supervised.'),
+      ? fail(decisionCodes.supervised, say('reasons.supervised'))
+      : pass(decisionCodes.supervised, say('reasons.notSupervised')),
   );
   return rules;
 };
@@ -112,31 +101,21 @@ const settingRules = (input: DecisionInput): Rule[] => {
   const { device, setting, previousType } = input;
   // Enrolling again from the client keeps the type of the first time, whatever the setting says by now.
   if (previousType === 'user') {
-    return [
-      pass(
-        decisionCodes.previousType,
-        'The device was enrolled with User Enrollment before and keeps that type until its old record is deleted.',
-      ),
-    ];
+    return [pass(decisionCodes.previousType, say('reasons.wasUserEnrollment'))];
   }
   if (previousType === 'device') {
-    return [
-      fail(
-        decisionCodes.previousType,
-        'The device was enrolled with Device Enrollment before and keeps that type until its old record is deleted.',
-      ),
-    ];
+    return [fail(decisionCodes.previousType, say('reasons.wasDeviceEnrollment'))];
   }
   const rules: Rule[] = [
     setting.appleEnrollmentType === 'user'
-      ? pass(decisionCodes.setting, `The setting "${setting.name}" asks for User Enrollment.`)
-      : fail(decisionCodes.setting, `The setting "${setting.name}" asks for Device Enrollment.`),
+      ? pass(decisionCodes.setting, say('reasons.asksUserEnrollment', { setting: setting.name }))
+      : fail(decisionCodes.setting, say('reasons.asksDeviceEnrollment', { setting: setting.name })),
   ];
   if (device.platform === 'macOS') {
     rules.push(
       setting.includeMacos
-        ? pass(decisionCodes.macosIncluded, `The setting "${setting.name}" includes Macs.`)
-        : fail(decisionCodes.macosIncluded, `The setting "${setting.name}" does not include Macs in User Enrollment.`),
+        ? pass(decisionCodes.macosIncluded, say('reasons.includesMacs', { setting: setting.name }))
+        : fail(decisionCodes.macosIncluded, say('reasons.excludesMacs', { setting: setting.name })),
     );
   }
   return rules;
@@ -150,29 +129,25 @@ const organizationRules = ({ businessManager: abm, managedAppleId }: DecisionInp
   const validated = abm.validatedDomains.some((known) => domain === known || domain === `appleid.${known}`);
   return [
     abm.accountConnected
-      ? pass(decisionCodes.businessManager, 'Apple Business Manager is connected.')
-      : fail(decisionCodes.businessManager, 'Apple Business Manager is not connected.'),
+      ? pass(decisionCodes.businessManager, say('reasons.businessManager'))
+      : fail(decisionCodes.businessManager, say('reasons.noBusinessManager')),
     abm.appsAndBooksConnected && abm.appsAndBooksSameOrganization
-      ? pass(decisionCodes.appsAndBooks, 'Apps and Books of the same organization is connected.')
+      ? pass(decisionCodes.appsAndBooks, say('reasons.appsAndBooks'))
       : fail(
           decisionCodes.appsAndBooks,
-          abm.appsAndBooksConnected
-            ? 'Apps and Books belongs to another organization than Apple Business Manager.'
-            : 'Apps and Books is not connected.',
+          abm.appsAndBooksConnected ? say('reasons.appsAndBooksElsewhere') : say('reasons.noAppsAndBooks'),
         ),
     managedAppleId !== undefined
-      ? pass(decisionCodes.managedAppleId, 'The person has a Managed Apple ID.')
-      : fail(decisionCodes.managedAppleId, 'The person has no Managed Apple ID.'),
+      ? pass(decisionCodes.managedAppleId, say('reasons.managedAppleId'))
+      : fail(decisionCodes.managedAppleId, say('reasons.noManagedAppleId')),
     abm.federated || validated
       ? pass(
           decisionCodes.validatedDomain,
-          validated ? `The domain ${domain} is validated at Apple.` : 'Sign-in is federated.',
+          validated ? say('reasons.domainValidated', { domain }) : say('reasons.federated'),
         )
       : fail(
           decisionCodes.validatedDomain,
-          domain === ''
-            ? 'No validated domain can be checked without a Managed Apple ID.'
-            : `The domain ${domain} is not validated at Apple, and sign-in is not federated.`,
+          domain === '' ? say('reasons.noDomain') : say('reasons.domainNotValidated', { domain }),
         ),
   ];
 };
@@ -186,20 +161,10 @@ const organizationRules = ({ businessManager: abm, managedAppleId }: DecisionInp
 export const decideEnrollmentType = (input: DecisionInput): EnrollmentDecision => {
   const rules: Rule[] = [...deviceRules(input.device)];
   if (input.appManagementOnly === true) {
-    rules.push(
-      fail(
-        decisionCodes.appManagement,
-        'A configuration for managing apps without enrollment applies; it goes before User Enrollment.',
-      ),
-    );
+    rules.push(fail(decisionCodes.appManagement, say('reasons.appManagementFirst')));
   }
   if (input.authenticationOnly === true) {
-    rules.push(
-      pass(
-        decisionCodes.authenticationOnly,
-        'A configuration for sign-in only applies too; User Enrollment goes before it.',
-      ),
-    );
+    rules.push(pass(decisionCodes.authenticationOnly, say('reasons.beforeSignInOnly')));
   }
   const wish = settingRules(input);
   rules.push(...wish, ...organizationRules(input));
@@ -210,6 +175,14 @@ export const decideEnrollmentType = (input: DecisionInput): EnrollmentDecision =
   };
 };
 
-/** The sentence that settled a decision. */
-export const decisiveReason = (decision: EnrollmentDecision): string =>
-  decision.reasons.find((reason) => reason.decisive)?.text ?? '';
+type Decided = Pick<EnrollmentDecision, 'reasons'>;
+
+/** The reasons as the logs tell them. */
+export const loggedReasons = ({ reasons }: Decided): readonly DecisionReason[] =>
+  reasons.map((reason) => ({ ...reason, text: renderText(reason.text, 'en') }));
+
+/** The sentence that settled a decision, for logs and devices. */
+export const decisiveReason = ({ reasons }: Decided): string => {
+  const decisive = reasons.find((reason) => reason.decisive);
+  return decisive === undefined ? '' : renderText(decisive.text, 'en');
+};

@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports.ts';
 import { networkOf } from '../client-network.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { Decider } from './decide.ts';
-import { decisiveReason } from './decision.ts';
+import { decisiveReason, loggedReasons } from './decision.ts';
 import { platformOfProduct } from '../product.ts';
 import type { EnrollLog, EnrollSettings, EnrollUsers } from './ports.ts';
 import type { EnrollmentProfiles } from './profile.ts';
@@ -92,7 +92,7 @@ export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
       status: 'Accepted',
       userId: user.id,
       detail: `Discovery offers ${decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(decision)}`,
-      data: { type: decision.type, reasons: decision.reasons },
+      data: { type: decision.type, reasons: loggedReasons(decision) },
     });
     const version = decision.type === 'user' ? 'mdm-byod' : 'mdm-adde';
     return jsonResponse(200, { Servers: [{ Version: version, BaseURL: baseUrl(origin, version, user.id) }] });

@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
-import { decisionCodes, decisiveReason, userEnrollmentFloors } from './decision.ts';
+import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from './decision.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { isAtLeast } from '../os-version.ts';
@@ -307,7 +307,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       userId: user.id,
       ticketId: ticket.id,
       detail: `${offer.decision.type === 'user' ? 'User' : 'Device'} Enrollment: ${decisiveReason(offer.decision)}`,
-      data: { type: offer.decision.type, reasons: offer.decision.reasons },
+      data: { type: offer.decision.type, reasons: loggedReasons(offer.decision) },
     });
     return ticket;
   };

@@ -8,7 +8,7 @@ import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
 import type { Certificate } from '../wire/certificate.ts';
 import { verifyAttached } from '../wire/cms.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
-import { decisiveReason } from './decision.ts';
+import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { decodeMachineInfo, readMachineInfo, type MachineInfo } from './machine-info.ts';
 import type { EnrollLog, EnrollUser, EnrollUsers } from './ports.ts';
@@ -108,7 +108,7 @@ export const createProfileService = (deps: ProfileServiceDeps) => {
         userId: user.id,
         ticketId: ticket.id,
         detail: `Device Enrollment: ${decisiveReason(decision)}`,
-        data: { type: decision.type, reasons: decision.reasons, product: machine.product },
+        data: { type: decision.type, reasons: loggedReasons(decision), product: machine.product },
       });
     }
     return deps.server.serveIdentity(ticket, machine.serialNumber);

@@ -5,6 +5,7 @@ import { createUserSettingsStore } from '../../../electron/db/stores/user-settin
 import { createGroupsService, type GroupsService } from '../../../electron/people/groups.ts';
 import { createUserSettingsService, type UserSettingsService } from '../../../electron/people/user-settings.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
+import { inEnglish } from '../../support/english.ts';
 import { noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 import { settingBody } from '../../support/user-settings.ts';
 
@@ -34,7 +35,7 @@ describe('user groups and user settings', () => {
   it('applies the default to a person whom no other setting reaches', async () => {
     const { setting, reason } = await settings.effective('registration', anna);
     expect(setting).toMatchObject({ id: 'default', body: { appleEnrollmentType: 'device' } });
-    expect(reason).toContain('the default applies');
+    expect(reason.english).toContain('the default applies');
   });
 
   it('scenario 62: applies the setting with the highest priority among the groups of a person and says why', async () => {
@@ -43,7 +44,7 @@ describe('user groups and user settings', () => {
       ...settingBody('Office phones', { appleEnrollmentType: 'device' }),
       groupIds: [field],
     });
-    expect(await settings.effective('registration', anna)).toMatchObject({
+    expect(inEnglish(await settings.effective('registration', anna))).toMatchObject({
       setting: { id: first },
       reason: 'Member of the user group "Sales"; it has a higher priority than "Office phones".',
     });
@@ -110,7 +111,7 @@ describe('user groups and user settings', () => {
     const phones = await settings.create({ ...settingBody('Two'), groupIds: [field] });
     expect(await settings.body('device-limit', anna)).toEqual({ maximum: 2 });
     await settings.reorder('device-limit', [five, two]);
-    expect(await settings.effective('device-limit', anna)).toMatchObject({
+    expect(inEnglish(await settings.effective('device-limit', anna))).toMatchObject({
       setting: { id: five, body: { maximum: 5 } },
       reason: 'Member of the user group "Field"; it has a higher priority than "Two".',
     });
@@ -162,7 +163,7 @@ describe('user groups and user settings', () => {
     });
     await settings.update({ ...settingBody('Private phones'), id, groupIds: [field] });
     await groups.delete(sales);
-    expect((await settings.effective('registration', anna)).reason).toContain('Field');
+    expect((await settings.effective('registration', anna)).reason.english).toContain('Field');
   });
 
   it('refuses to change All Users, to reuse a group name and to add people who are gone', async () => {
@@ -175,6 +176,6 @@ describe('user groups and user settings', () => {
     });
     // The failed update left name and members alone.
     await settings.create({ ...settingBody('One'), groupIds: [sales] });
-    expect((await settings.effective('registration', anna)).reason).toContain('"Sales"');
+    expect((await settings.effective('registration', anna)).reason.english).toContain('"Sales"');
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AbmDeclaration } from '../../../shared/ipc/server.ts';
+import { renderText } from '../../../shared/locales/admin-texts.ts';
+import { enrollmentDecisionSchema } from '../../../shared/model/enrollment.ts';
 import { decideEnrollmentType, decisionCodes, type DecisionInput } from '../../../electron/mdm/enroll/decision.ts';
 
 const abm: AbmDeclaration = {
@@ -162,9 +164,17 @@ describe('decideEnrollmentType', () => {
     }
   });
 
+  it('is stored with its keys; what was stored before texts had keys keeps showing', () => {
+    const stored = enrollmentDecisionSchema.parse(JSON.parse(JSON.stringify(decide({ previousType: 'user' }))));
+    const [decisive] = stored.reasons.filter((reason) => reason.decisive);
+    expect(renderText(decisive?.text ?? '', 'de')).toMatch(/^Das Gerät war schon mit der Benutzerregistrierung/);
+    const reasons = [{ code: codes.validatedDomain, text: 'Sign-in is federated.', met: true, decisive: true }];
+    expect(enrollmentDecisionSchema.parse({ type: 'user', reasons }).reasons).toEqual(reasons);
+  });
+
   it('gives every reason a text a person can read', () => {
     for (const [, change] of rows) {
-      for (const reason of decide(change).reasons) expect(reason.text).toMatch(/^\p{L}.{10,}\.$/u);
+      for (const reason of decide(change).reasons) expect(renderText(reason.text, 'en')).toMatch(/^\p{L}.{10,}\.$/u);
     }
   });
 });

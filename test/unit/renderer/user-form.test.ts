@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserDetails } from '../../../shared/ipc/users.ts';
+import { verbatim } from '../../../shared/locales/admin-texts.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import {
   displayNameOf,
@@ -33,7 +34,13 @@ const anna: UserDetails = {
   hasPassword: true,
   attributes: {},
   attributeOrigins: [],
-  effectiveSetting: { settingId: 's', settingName: 'S', appleEnrollmentType: 'user', includeMacos: false, reason: 'r' },
+  effectiveSetting: {
+    settingId: 's',
+    settingName: 'S',
+    appleEnrollmentType: 'user',
+    includeMacos: false,
+    reason: verbatim('r'),
+  },
   unmetRequirements: [],
 };
 

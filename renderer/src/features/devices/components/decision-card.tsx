@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { EnrollmentDecision } from '../../../../../shared/model/enrollment.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 export const DecisionCard = ({ decision }: { readonly decision: EnrollmentDecision }) => {
   const { t } = useTexts('devices');
@@ -20,7 +20,7 @@ export const DecisionCard = ({ decision }: { readonly decision: EnrollmentDecisi
               <CancelOutlined fontSize="small" color="warning" titleAccess={t('decision.notMet')} />
             )}
             <Typography variant="body2" sx={{ fontWeight: reason.decisive ? 600 : 400 }}>
-              {reason.text}
+              {wordsOf(reason.text)}
               {reason.decisive && (
                 <Typography component="span" variant="body2" color="textSecondary">
                   {' '}

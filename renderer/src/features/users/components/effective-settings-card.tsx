@@ -5,7 +5,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 export const EffectiveSettingsCard = ({ userId }: { readonly userId: string }) => {
   const { t } = useTexts('users');
@@ -33,7 +33,7 @@ export const EffectiveSettingsCard = ({ userId }: { readonly userId: string }) =
                   </Link>
                 ),
               },
-              { label: t('registration.why'), render: ({ reason }) => reason },
+              { label: t('registration.why'), render: ({ reason }) => wordsOf(reason) },
             ]}
           />
         )}

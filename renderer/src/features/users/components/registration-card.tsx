@@ -12,7 +12,7 @@ import { Link as RouterLink } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
   const { t } = useTexts('users');
@@ -31,7 +31,7 @@ export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
               </Link>
             ),
           },
-          { label: t('registration.why'), value: effectiveSetting.reason },
+          { label: t('registration.why'), value: wordsOf(effectiveSetting.reason) },
           { label: t('registration.type'), value: t(`model:enrollmentType.${effectiveSetting.appleEnrollmentType}`) },
           ...(wantsUserEnrollment
             ? [
@@ -55,7 +55,7 @@ export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
         <>
           {wantsUserEnrollment && <Alert severity="warning">{t('registration.until')}</Alert>}
           <List dense disablePadding aria-label={t('registration.unmet')}>
-            {unmetRequirements.map((requirement) => (
+            {unmetRequirements.map(wordsOf).map((requirement) => (
               <ListItem key={requirement} disableGutters>
                 <ListItemIcon sx={{ minWidth: 32 }}>
                   <ErrorOutline
