@@ -20,6 +20,12 @@ export const groupSourceLabel = (
 ): string =>
   sourceName === undefined || source === 'local' ? t(`source.${source}`) : `${t(`source.${source}`)}: ${sourceName}`;
 
+/** What its maker wrote about it; of what is built in, what it is in the language of the console. */
+export const groupDescription = (
+  { kind, description }: Pick<GroupSummary, 'kind' | 'description'>,
+  t: Words,
+): string => (kind === 'built-in' ? t('everybody') : description);
+
 /** The kinds that can be chosen when a group is added. */
 export const choosableKinds = ['dynamic', 'manual'] as const;
 

@@ -16,13 +16,13 @@ import { emptyListState, type ListState, useListState } from '../../../lib/list-
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
-import { groupKindLabel, groupSourceLabel } from '../group-words.ts';
+import { groupDescription, groupKindLabel, groupSourceLabel } from '../group-words.ts';
 
 const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
 const columnsIn = (t: Texts<'groups'>): readonly DataListColumn<GroupSummary>[] => [
   { id: 'name', label: t('form.name'), sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
-  { id: 'description', label: t('form.description'), width: 220, flex: 1.4, render: (row) => row.description },
+  { id: 'description', label: t('form.description'), width: 220, flex: 1.4, render: (row) => groupDescription(row, t) },
   { id: 'kind', label: t('column.kind'), sortable: true, width: 180, render: (row) => groupKindLabel(row, t) },
   {
     id: 'members',
