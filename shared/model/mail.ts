@@ -1,6 +1,5 @@
 // Domain words of mails to people, used on both sides.
 import { z } from 'zod';
-import words from '../locales/en/model.json' with { type: 'json' };
 
 export const mailSecurities = ['none', 'starttls', 'tls'] as const;
 export const mailSecuritySchema = z.enum(mailSecurities);
@@ -48,8 +47,6 @@ export const deliveryStatuses = [
 ] as const;
 export const deliveryStatusSchema = z.enum(deliveryStatuses);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
-
-export const deliveryStatusLabel: Readonly<Record<DeliveryStatus, string>> = words.deliveryStatus;
 
 /** States from which a mail may be tried again without the risk that it arrives twice. */
 export const retryableDeliveries: readonly DeliveryStatus[] = [
