@@ -6,6 +6,7 @@ import { createGroupsService, type GroupsService } from '../../../electron/peopl
 import { createUserSettingsService } from '../../../electron/people/user-settings.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import type { RuleGroup, RuleRow } from '../../../shared/model/rules.ts';
+import { inEnglish } from '../../support/english.ts';
 import { giveDevice, noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 import { settingBody } from '../../support/user-settings.ts';
 
@@ -95,7 +96,7 @@ describe('dynamic groups', () => {
     const outer = await dynamic('Outer', all(inGroup(await dynamic('Inner', all(named('anna'))))));
     const settings = createUserSettingsService({ executor: database.executor, clock: stoppedClock });
     await settings.create({ ...settingBody('For Outer'), groupIds: [outer] });
-    expect((await settings.effective('registration', anna)).reason).toContain('"Outer"');
+    expect(inEnglish(await settings.effective('registration', anna)).reason).toContain('"Outer"');
     expect((await settings.effective('registration', ben)).setting.isDefault).toBe(true);
   });
 
