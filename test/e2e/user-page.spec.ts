@@ -80,7 +80,7 @@ test('a list of people that was read is not lost by leaving, and its attributes 
   await window.keyboard.type('12');
   await window.keyboard.press('Enter');
   await window.getByRole('navigation').getByRole('link', { name: 'User Groups' }).click();
-  await window.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
   await window.getByRole('button', { name: 'Import 1 user' }).click();
   await expect
     .poll(async () => (await call('users.list', {})).rows.map(({ attributes }) => attributes))
