@@ -1,8 +1,9 @@
 // The packaged app: built as it ships but for one fuse that lets a test drive it, then started.
+import { extractFile } from '@electron/asar';
 import { getCurrentFuseWire, FuseV1Options } from '@electron/fuses';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureRuntime, expect, importScript, test } from './fixtures.ts';
 
 interface PackageScript {
@@ -47,6 +48,12 @@ test('the fuses of the package are off, but for the one this test needs', async 
   expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
   expect(wire[FuseV1Options.EnableCookieEncryption]).toBe(on);
   expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(on);
+});
+
+test('the archive holds the notices that the licences of the bundled packages want', () => {
+  const archive = join(dirname(executablePath), process.platform === 'darwin' ? '../Resources' : 'resources');
+  const notices = extractFile(join(archive, 'app.asar'), join('out', 'renderer', 'licenses.txt')).toString('utf8');
+  for (const bundled of ['react', '@mui/material', 'qrcode.react']) expect(notices).toContain(`\n## ${bundled} - `);
 });
 
 test('the packaged app starts out of its archive, shows the console and has no developer tools', async ({
