@@ -8,6 +8,7 @@ import { isAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
+import { surviveUnexpected } from './core/unexpected.ts';
 
 const fail = (message: string): never => {
   process.stderr.write(`${message}\n`);
@@ -23,10 +24,12 @@ const run = async (): Promise<void> => {
   const dataDir = options.dataDir ?? defaultDataFolder(process.platform, process.env, homedir());
   const secretBox = await openSecretBox(dataDir);
   const logger = openProgramLog(dataDir);
+  const tellBy = surviveUnexpected(process, logger);
   const core = await createCore(
     { ...options, dataDir, commandLineAccess: true },
     { clock: systemClock, logger, secretBox },
   );
+  tellBy(core.tellOfUnexpected);
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {

@@ -8,6 +8,7 @@ import { isAppError } from './core/errors.ts';
 import { silentLogger, systemClock, type DesktopNotifier, type Logger } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
+import { surviveUnexpected } from './core/unexpected.ts';
 import { createAppProtocol, pageResponse } from './shell/app-protocol.ts';
 import { parseCommandLine, type LaunchOptions } from './shell/command-line.ts';
 import { createDesktopNotifier } from './shell/desktop-notifier.ts';
@@ -59,9 +60,7 @@ const openLog = (dataFolder: string): Logger => {
 
 const run = async (options: LaunchOptions, dataFolder: string): Promise<void> => {
   const logger = openLog(dataFolder);
-  process.on('unhandledRejection', (reason) => {
-    logger.error('unhandled rejection', { reason: reason instanceof Error ? reason.stack : String(reason) });
-  });
+  const tellBy = surviveUnexpected(process, logger);
 
   // The choice of the console lies in the data, which a start that failed may not have read.
   const language = firstKnownLanguage(app.getPreferredSystemLanguages());
@@ -84,7 +83,7 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       core = await startCore(dataFolder, options, logger, desktop);
     } catch (error) {
       failure = explainFailure(error);
-      logger.error('the core did not start', { error: error instanceof Error ? error.stack : String(error) });
+      logger.error('the core did not start', { error });
       const choice = await showStartupFailure({
         session: consoleSession,
         language,
@@ -96,6 +95,7 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       }
     }
   }
+  tellBy(core.tellOfUnexpected);
   await useAppearance(core, options);
   show = openConsole(core, options, dataFolder, consoleSession, logger);
 };
@@ -159,7 +159,7 @@ const openConsole = (
     core
       .stop()
       .catch((error: unknown) => {
-        logger.error('the core did not stop cleanly', { error: error instanceof Error ? error.stack : String(error) });
+        logger.error('the core did not stop cleanly', { error });
       })
       .finally(() => {
         unbind();

@@ -47,7 +47,7 @@ export const createAdmin = (deps: { readonly handlers: Handlers<Contract>; reado
     logger.error('a call failed unexpectedly', {
       ref,
       method,
-      error: error instanceof Error ? error.stack : String(error),
+      error,
     });
     return errorEnvelope('internal', say('errors.internalRef', { ref }), { ref });
   };

@@ -48,6 +48,7 @@ import type { Clock, DesktopNotifier, Logger, SecretBox } from './ports.ts';
 import { createProtocol } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import { createTasks } from './tasks.ts';
+import { tellOfUnexpected } from './unexpected.ts';
 import { version } from './version.ts';
 
 export interface CorePorts {
@@ -357,6 +358,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   return {
     admin,
     events,
+    /** Tells the administrator of a failure that a shell caught at last. */
+    tellOfUnexpected: tellOfUnexpected(notifications),
     /** How the admin wants the windows to look. */
     appearance: () => settings.get('consoleAppearance'),
     /** What a shell shows when it is ready. */

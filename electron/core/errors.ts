@@ -46,3 +46,42 @@ export function invariant(condition: unknown, why: string): asserts condition {
 export const assertNever = (value: never): never => {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);
 };
+
+/** What the program log keeps of a failure. */
+export interface FailureRecord {
+  readonly message: string;
+  readonly name?: string;
+  readonly code?: string;
+  readonly stack?: string;
+  readonly cause?: FailureRecord;
+}
+
+/** Deeper chains of causes are cut: somebody may have made a circle. */
+const maxCauses = 8;
+
+/**
+ * A failure as the program log writes it: name, message, code, stack, and the same of each cause. Whatever was thrown has
+ * something to say, also what is no Error. Never throws.
+ */
+export const describeFailure = (failure: unknown, depth = 0): FailureRecord => {
+  if (!(failure instanceof Error)) return { message: asWords(failure) };
+  const { code } = failure as { readonly code?: unknown };
+  return {
+    name: failure.name,
+    message: failure.message,
+    ...((typeof code === 'string' || typeof code === 'number') && { code: String(code) }),
+    ...(failure.stack !== undefined && { stack: failure.stack }),
+    ...(failure.cause !== undefined && depth < maxCauses && { cause: describeFailure(failure.cause, depth + 1) }),
+  };
+};
+
+const asWords = (thrown: unknown): string => {
+  if (typeof thrown === 'string') return thrown;
+  try {
+    // Undefined for what JSON has no words for, whatever its type says.
+    const words = JSON.stringify(thrown) as string | undefined;
+    return words ?? String(thrown);
+  } catch {
+    return Object.prototype.toString.call(thrown);
+  }
+};

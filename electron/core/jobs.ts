@@ -30,7 +30,7 @@ export const createJobs = (jobs: readonly Job[], clock: Clock, logger: Logger): 
           .catch((error: unknown) => {
             logger.error('a job failed', {
               job: job.name,
-              error: error instanceof Error ? error.stack : String(error),
+              error,
             });
           })
           .finally(() => {

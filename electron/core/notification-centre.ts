@@ -38,9 +38,7 @@ export const createNotificationCentre = (deps: {
     watching = watching
       .then(async () => watchExpiries(await deps.expiring(), { notifications, clock }))
       .catch((error: unknown) => {
-        logger.error('what expires could not be looked at', {
-          error: error instanceof Error ? error.stack : String(error),
-        });
+        logger.error('what expires could not be looked at', { error });
       });
     return watching;
   };

@@ -78,7 +78,7 @@ export const createNotifications = (deps: {
   const failed = (key: string) => (error: unknown) => {
     logger.error('a notification could not be stored', {
       key,
-      error: error instanceof Error ? error.stack : String(error),
+      error,
     });
   };
 

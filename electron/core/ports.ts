@@ -10,7 +10,10 @@ export interface Clock {
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Structured log of the program itself (not the device log that the admin reads). Never give it a secret. */
+/**
+ * Structured log of the program itself (not the device log that the admin reads). Never give it a secret. What was caught
+ * goes into the field `error` as it is: the log writes its message, stack and causes.
+ */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;

@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { describeFailure } from './errors.ts';
 import type { Logger } from './ports.ts';
 
 const maxBytes = 5 * 1024 * 1024;
@@ -45,6 +46,7 @@ export const openProgramLog = (dataFolder: string): Logger => {
   const log = pino(
     {
       base: null,
+      serializers: { error: describeFailure },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`]), censor: '[hidden]' },
     },

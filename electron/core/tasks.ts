@@ -84,7 +84,7 @@ export const createTasks = (deps: {
     logger.error('a task failed unexpectedly', {
       ref,
       kind,
-      error: error instanceof Error ? error.stack : String(error),
+      error,
     });
     return {
       code: 'internal',

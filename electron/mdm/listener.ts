@@ -148,8 +148,7 @@ const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | 'to
   });
 
 const send = (response: ServerResponse, reply: MdmResponse, headOnly: boolean): void => {
-  const body =
-    reply.body === undefined ? undefined : typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  const body = reply.body === undefined || reply.body instanceof Uint8Array ? reply.body : Buffer.from(reply.body);
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body?.length ?? 0 });
   response.end(headOnly ? undefined : body);
 };
@@ -234,26 +233,46 @@ export const createListener = (deps: ListenerDeps): Listener => {
     return handlers[route.handler as keyof RouteHandlers](call);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const replyTo = async (request: IncomingMessage): Promise<(MdmResponse & { close?: boolean }) | 'nobody-there'> => {
     // Before the client goes away and takes it along.
     const { socket } = request;
     const remoteAddress = socket.remoteAddress ?? '';
-    let reply: MdmResponse & { close?: boolean };
     try {
       const url = urlOf(request);
-      reply = url === undefined ? { status: 400, close: true } : await dispatch(request, url, remoteAddress);
+      return url === undefined ? { status: 400, close: true } : await dispatch(request, url, remoteAddress);
     } catch (error) {
-      if (request.destroyed && !request.complete) {
-        if (tooSlow.has(socket)) await logSlow(request, remoteAddress);
-        return;
-      }
-      reply = errorResponse(error, logger);
+      if (!request.destroyed || request.complete) return errorResponse(error, logger);
+      if (tooSlow.has(socket)) await logSlow(request, remoteAddress);
+      return 'nobody-there';
     }
-    if (response.destroyed) return;
-    // What was not read of the request must not be taken for the next one on this connection.
-    if (reply.close || !request.complete) response.setHeader('connection', 'close');
-    send(response, reply, request.method === 'HEAD');
-    logger.debug('request', { method: request.method, path: request.url?.split('?', 1)[0], status: reply.status });
+  };
+
+  /** Never rejects: whatever fails, this client hears of it or loses its connection, and nobody else notices. */
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const transmit = (reply: MdmResponse & { close?: boolean }): void => {
+      // What was not read of the request must not be taken for the next one on this connection.
+      if (reply.close || !request.complete) response.setHeader('connection', 'close');
+      send(response, reply, request.method === 'HEAD');
+    };
+    try {
+      const reply = await replyTo(request);
+      if (reply === 'nobody-there' || response.destroyed) return;
+      try {
+        transmit(reply);
+      } catch (error) {
+        // An answer that cannot be sent, such as one with a header that HTTP does not allow, is our fault.
+        if (response.headersSent) throw error;
+        transmit(errorResponse(error, logger));
+      }
+      logger.debug('request', {
+        method: request.method,
+        path: request.url?.split('?', 1)[0],
+        status: response.statusCode,
+      });
+    } catch {
+      // Not even the failure could be said, or not be logged.
+      response.destroy();
+    }
   };
 
   const tlsOptions = (tls: TlsMaterial) => ({

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import { isAppError } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
 import type { SignInForm } from './pages/sign-in-form.ts';
 import { answerPerson } from './people-errors.ts';
 import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from './ports.ts';
@@ -135,10 +135,7 @@ export const createExternalSignIn = (deps: {
     // Another cookie than the one it began with: somebody may have planted theirs to become whoever signs in.
     const fresh = randomToken(randomBytes);
     put(proven, sha256(fresh), { userId: person.userId, expiresAt: clock.now() + lifetimeMs });
-    return {
-      status: 303,
-      headers: { location: begun.returnTo, 'cache-control': 'no-store', 'set-cookie': cookieOf(fresh) },
-    };
+    return redirectTo(303, begun.returnTo, { 'set-cookie': cookieOf(fresh) });
   };
 
   const provenUser = (request: MdmRequest): string | undefined => {
@@ -185,14 +182,7 @@ export const createExternalSignIn = (deps: {
         codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
         loginHint: user?.username,
       });
-      return {
-        status: 303,
-        headers: {
-          location,
-          'cache-control': 'no-store',
-          'set-cookie': cookieOf(browser),
-        },
-      };
+      return redirectTo(303, location, { 'set-cookie': cookieOf(browser) });
     },
 
     spend(request) {

@@ -4,7 +4,7 @@ import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from './decision.ts';
@@ -231,11 +231,6 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     );
   };
 
-  const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): MdmResponse => ({
-    status: 303,
-    headers: { location, 'cache-control': 'no-store', ...headers },
-  });
-
   /** On to the download, or to what the person still has to do. */
   const signedIn = async (
     request: MdmRequest,
@@ -254,7 +249,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     }
     const session = await deps.tokens.issueSession(user.id, { invitationId: invitation.id });
     const maxAge = String(sessionLifetimeMs / 1000);
-    return redirect(`${path}${choiceQuery(request)}`, {
+    return redirectTo(303, `${path}${choiceQuery(request)}`, {
       'set-cookie': `${cookieName}=${session}; Path=${path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
     });
   };
@@ -375,7 +370,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       if ('status' in offer) return offer;
       const session = await sessionOf(request, visit);
       if (session === undefined || offer.flow === 'instructions') {
-        return redirect(`${visit.path}${choiceQuery(request)}`);
+        return redirectTo(303, `${visit.path}${choiceQuery(request)}`);
       }
       return deps.profiles.serve(await ticketFor(session, visit, offer, offer.flow));
     });
@@ -387,7 +382,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       const offer = await offerFor(request, visit);
       if ('status' in offer) return offer;
       if (offer.flow !== 'profile-device') throw new PersonError('enrollment.refused', 'errors.profileServiceUser');
-      if ((await sessionOf(request, visit)) === undefined) return redirect(`${visit.path}${choiceQuery(request)}`);
+      if ((await sessionOf(request, visit)) === undefined)
+        return redirectTo(303, `${visit.path}${choiceQuery(request)}`);
       return deps.profileService.payload(visit.user, visit.invitation);
     });
 

@@ -2,7 +2,7 @@
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { AppError } from '../../core/errors.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
 import { callbackScheme, purposeOf } from './challenge.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
@@ -29,10 +29,7 @@ export interface SignInPageDeps {
 }
 
 /** Sends the result back to the device. */
-export const callbackRedirect = (location: string): MdmResponse => ({
-  status: 308,
-  headers: { location, 'cache-control': 'no-store' },
-});
+export const callbackRedirect = (location: string): MdmResponse => redirectTo(308, location);
 
 const actionOf = ({ path, query }: MdmRequest): string => (query.size === 0 ? path : `${path}?${query.toString()}`);
 

@@ -32,6 +32,17 @@ describe('the program log', () => {
     expect(text).toContain('Ada');
   });
 
+  it('writes a failure with message, stack and causes', () => {
+    openProgramLog(folder).error('a request failed', { error: new Error('plain', { cause: new Error('because') }) });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      error: {
+        message: 'plain',
+        stack: expect.stringContaining('program-log.test.ts') as string,
+        cause: { message: 'because' },
+      },
+    });
+  });
+
   it('moves a large log away when it is opened', () => {
     openProgramLog(folder).info('first');
     truncateSync(file, 6 * 1024 * 1024);

@@ -38,4 +38,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   skipped: '{{people}}. Beim letzten Abgleich finden Sie die ganze Liste als CSV-Datei.',
   skippedPerson: '{{who}}: {{reason}}',
   andMore: 'und {{rest, number}} weitere',
+  unexpectedFailure: 'Etwas ist fehlgeschlagen, womit Russet nicht gerechnet hat',
+  unexpectedFailureDetail:
+    'Alles Übrige läuft weiter. Mehr steht im Programmprotokoll im Datenordner unter der Referenz {{ref}}; wer Ihnen hilft, braucht sie.',
 };

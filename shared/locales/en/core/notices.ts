@@ -34,4 +34,7 @@ export const notices = {
   skipped: '{{people}}. The last sync has the whole list as a CSV file.',
   skippedPerson: '{{who}}: {{reason}}',
   andMore: 'and {{rest, number}} more',
+  unexpectedFailure: 'Something failed that Russet did not expect',
+  unexpectedFailureDetail:
+    'Everything else goes on. The program log in the data folder tells more under the reference {{ref}}; who helps you needs that.',
 } as const;
