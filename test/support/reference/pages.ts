@@ -1,10 +1,12 @@
-// The pages under docs/reference, made from the tables in the code so that they cannot disagree with it.
+// The pages of docs that are made from the tables in the code, so that they cannot disagree with it.
+import { join } from 'node:path';
 import { format } from 'prettier';
 import { settingDefinitions } from '../../../electron/core/settings.ts';
 import { routes } from '../../../electron/mdm/routes.ts';
 import { errorCodes } from '../../../shared/errors.ts';
 import { code, notice, table } from './markdown.ts';
 import { methodPages } from './methods.ts';
+import { scenariosPage } from './scenarios.ts';
 import { shapeOf } from './shape.ts';
 
 /** A section a code, so that a message of a failure can be looked up and linked to. */
@@ -63,15 +65,19 @@ const routesPage = (): string =>
     ),
   ].join('\n\n');
 
-/** Path below docs/reference to text, formatted as the rest of the project is. */
-export const referencePages = async (): Promise<Readonly<Record<string, string>>> => {
-  const pages = {
+/** Path below docs to text, formatted as the rest of the project is. `root` is the folder of the project. */
+export const referencePages = async (root: string): Promise<Readonly<Record<string, string>>> => {
+  const reference = {
     ...methodPages(),
     'errors.md': errorsPage(),
     'settings.md': settingsPage(),
     'routes.md': routesPage(),
   };
-  const formatted = Object.entries(pages).map(async ([name, text]) => [
+  const pages = [
+    ...Object.entries(reference).map(([name, text]) => [`reference/${name}`, text] as const),
+    ['scenarios.md', await scenariosPage(join(root, 'test'))] as const,
+  ];
+  const formatted = pages.map(async ([name, text]) => [
     name,
     await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true }),
   ]);
