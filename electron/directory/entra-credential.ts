@@ -13,6 +13,9 @@ const stored = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), certificatePem: z.string(), privateKeyPem: z.string() }),
 ]);
 
+/** Microsoft takes no shorter key, and none can sign an assertion. */
+const shortestKeyBits = 2048;
+
 /** Throws `certificate.invalid` unless the PEM holds a certificate that is valid now and its RSA key. */
 export const credentialOf = (input: NonNullable<EntraInput['credential']>, now: number): EntraCredential => {
   if (input.kind === 'secret') return input;
@@ -22,7 +25,7 @@ export const credentialOf = (input: NonNullable<EntraInput['credential']>, now: 
   if (key === undefined || found.length === 0) {
     throw new AppError('certificate.invalid', say('entra.pem'));
   }
-  if (key.asymmetricKeyType !== 'rsa') {
+  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < shortestKeyBits) {
     throw new AppError('certificate.invalid', say('entra.rsa'));
   }
   const certificatePem = found.find((pem) => new X509Certificate(pem).checkPrivateKey(key));

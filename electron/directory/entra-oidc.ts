@@ -1,10 +1,9 @@
 // Signs people in at Microsoft: OpenID Connect code flow with PKCE. The answer counts only if its id_token was signed by
 // the tenant, for this app, for this very request. OpenID Connect Core 3.1.3.7; Microsoft: "ID tokens".
-import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError } from '../core/errors.ts';
-import { jsonOf } from './entra-request.ts';
+import { createTenantKeys } from './entra-keys.ts';
 import { requestToken, type EntraApp, type EntraPort } from './entra-token.ts';
 
 export interface OidcRequest {
@@ -32,77 +31,61 @@ export interface OidcPerson {
 
 const leewaySeconds = 5 * 60;
 
-const keySet = z.object({
-  keys: z.array(
-    z.looseObject({ kid: z.string(), kty: z.string(), n: z.string().optional(), e: z.string().optional() }),
-  ),
-});
 const tokenAnswer = z.object({ id_token: z.string().max(20_000) });
-const tokenHeader = z.object({ alg: z.literal('RS256'), kid: z.string() });
+/** What is left to check of the claims when issuer, audience and times are right. */
 const tokenClaims = z.object({
-  iss: z.string(),
+  // Several apps at once are more than was asked for.
   aud: z.string(),
-  exp: z.number(),
-  nbf: z.number().optional(),
   nonce: z.string(),
   tid: z.string(),
   oid: z.string().min(1),
   preferred_username: z.string().optional(),
 });
 
-const untrusted = (why: string): AppError =>
-  new ProtocolError('directory.untrusted', `The answer of Microsoft is refused: ${why}.`);
+const untrusted = (why: string, cause?: unknown): AppError =>
+  new ProtocolError('directory.untrusted', `The answer of Microsoft is refused: ${why}.`, { cause });
 
-const partOf = (part: string | undefined): unknown => {
-  try {
-    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8')) as unknown;
-  } catch {
-    return undefined;
+const wrongClaims = new Map([
+  ['iss', 'it comes from another tenant'],
+  ['aud', 'it is for another app'],
+  ['nbf', 'it is not valid yet; check the clock of the server'],
+]);
+
+/** Why a token does not hold. The errors of `jose` are no cause of it: they carry the claims, and a cause is logged. */
+const refused = (error: unknown): unknown => {
+  if (error instanceof AppError) return error;
+  if (error instanceof errors.JWTExpired) return untrusted('it has expired; check the clock of the server');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const why = error.reason === 'missing' ? undefined : wrongClaims.get(error.claim);
+    return untrusted(why ?? `the claim ${error.claim} is missing or malformed`);
   }
+  if (error instanceof errors.JWKSNoMatchingKey) {
+    return untrusted('it is signed by a key that the tenant does not have');
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return untrusted('its signature is wrong');
+  if (error instanceof errors.JOSEError) return untrusted('its signature is of another kind');
+  return untrusted('the key that it names cannot be used', error);
 };
 
-/** Keys are kept per tenant until one is missing. */
 export const createEntraOidc = (port: EntraPort) => {
   const { loginOrigin } = port.endpoints;
-  const keys = new Map<string, z.infer<typeof keySet>['keys']>();
-
-  const loadKeys = async (tenantId: string) => {
-    const response = await port.send({ method: 'GET', url: `${loginOrigin}/${tenantId}/discovery/v2.0/keys` });
-    const parsed = keySet.safeParse(jsonOf(response));
-    if (response.status !== 200 || !parsed.success) {
-      throw new AppError('directory.unreachable', say('entra.noKeys'));
-    }
-    keys.set(tenantId, parsed.data.keys);
-    return parsed.data.keys;
-  };
-
-  const keyOf = async (tenantId: string, kid: string) => {
-    const known = keys.get(tenantId)?.find((key) => key.kid === kid);
-    // A key that is not known may be new.
-    const jwk = known ?? (await loadKeys(tenantId)).find((key) => key.kid === kid);
-    if (jwk?.kty !== 'RSA') throw untrusted('it is signed by a key that the tenant does not have');
-    return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-  };
+  const keysOf = createTenantKeys(port);
 
   const personOf = async (app: EntraApp, idToken: string, nonce: string): Promise<OidcPerson> => {
-    const [head, body, signature, ...rest] = idToken.split('.');
-    const header = tokenHeader.safeParse(partOf(head));
-    if (!header.success || rest.length > 0 || signature === undefined)
-      throw untrusted('its signature is of another kind');
-    const key = await keyOf(app.tenantId, header.data.kid);
-    const signed = Buffer.from(`${head ?? ''}.${body ?? ''}`);
-    if (!verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url')))
-      throw untrusted('its signature is wrong');
-    const claims = tokenClaims.safeParse(partOf(body));
+    const { payload } = await jwtVerify(idToken, keysOf(app.tenantId), {
+      algorithms: ['RS256'],
+      issuer: `${loginOrigin}/${app.tenantId}/v2.0`,
+      audience: app.clientId,
+      requiredClaims: ['exp'],
+      clockTolerance: leewaySeconds,
+      currentDate: new Date(port.clock.now()),
+    }).catch((error: unknown) => {
+      throw refused(error);
+    });
+    const claims = tokenClaims.safeParse(payload);
     if (!claims.success) throw untrusted('claims are missing');
-    const { iss, aud, exp, nbf, tid, oid, preferred_username: name } = claims.data;
-    const now = port.clock.now() / 1000;
-    if (iss !== `${loginOrigin}/${app.tenantId}/v2.0` || tid !== app.tenantId)
-      throw untrusted('it comes from another tenant');
-    if (aud !== app.clientId) throw untrusted('it is for another app');
-    if (exp + leewaySeconds <= now || (nbf !== undefined && nbf - leewaySeconds > now)) {
-      throw untrusted('it has expired or is not valid yet; check the clock of the server');
-    }
+    const { tid, oid, preferred_username: name } = claims.data;
+    if (tid !== app.tenantId) throw untrusted('it comes from another tenant');
     if (claims.data.nonce !== nonce) throw untrusted('it belongs to another sign-in');
     return { objectId: oid, name: name ?? '' };
   };

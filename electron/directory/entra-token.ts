@@ -1,6 +1,7 @@
 // How Russet proves to Microsoft which app it is, and what the token endpoint's refusals mean.
 // Microsoft: "OAuth 2.0 client credentials flow", "application authentication certificate credentials".
-import { constants, createHash, createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
+import { importPKCS8, SignJWT } from 'jose';
+import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
@@ -27,44 +28,37 @@ export interface EntraPort {
 export const tokenUrl = ({ loginOrigin }: EntraEndpoints, { tenantId }: Pick<EntraApp, 'tenantId'>): string =>
   `${loginOrigin}/${tenantId}/oauth2/v2.0/token`;
 
-const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
 /** Microsoft accepts assertions of up to ten minutes. */
 const assertionSeconds = 5 * 60;
 
-const assertion = (port: EntraPort, app: EntraApp, certificatePem: string, privateKeyPem: string): string => {
+const assertion = async (
+  port: EntraPort,
+  app: EntraApp,
+  certificatePem: string,
+  privateKeyPem: string,
+): Promise<string> => {
   const now = Math.floor(port.clock.now() / 1000);
-  const header = {
-    alg: 'PS256',
-    typ: 'JWT',
-    'x5t#S256': createHash('sha256').update(new X509Certificate(certificatePem).raw).digest('base64url'),
-  };
-  const claims = {
-    aud: tokenUrl(port.endpoints, app),
-    iss: app.clientId,
-    sub: app.clientId,
-    jti: randomUUID(),
-    iat: now,
-    nbf: now,
-    exp: now + assertionSeconds,
-  };
-  const signed = `${base64url(header)}.${base64url(claims)}`;
-  const signature = sign('sha256', Buffer.from(signed), {
-    key: createPrivateKey(privateKeyPem),
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-  });
-  return `${signed}.${signature.toString('base64url')}`;
+  const thumbprint = createHash('sha256').update(new X509Certificate(certificatePem).raw).digest('base64url');
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprint })
+    .setAudience(tokenUrl(port.endpoints, app))
+    .setIssuer(app.clientId)
+    .setSubject(app.clientId)
+    .setJti(randomUUID())
+    .setIssuedAt(now)
+    .setNotBefore(now)
+    .setExpirationTime(now + assertionSeconds)
+    .sign(await importPKCS8(privateKeyPem, 'PS256'));
 };
 
 /** The fields by which the app authenticates at the token endpoint. */
-const clientFields = (port: EntraPort, app: EntraApp): Record<string, string> => {
+const clientFields = async (port: EntraPort, app: EntraApp): Promise<Record<string, string>> => {
   const { credential } = app;
   if (credential.kind === 'secret') return { client_id: app.clientId, client_secret: credential.secret };
   return {
     client_id: app.clientId,
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: assertion(port, app, credential.certificatePem, credential.privateKeyPem),
+    client_assertion: await assertion(port, app, credential.certificatePem, credential.privateKeyPem),
   };
 };
 
@@ -110,7 +104,7 @@ export const requestToken = async (
   const response = await port.send({
     method: 'POST',
     url: tokenUrl(port.endpoints, app),
-    form: { ...clientFields(port, app), ...fields },
+    form: { ...(await clientFields(port, app)), ...fields },
     signal,
   });
   if (response.status !== 200) throw explainTokenRefusal(response);

@@ -1,4 +1,5 @@
 // The Entra client against the strict stand-in: real TLS, real tokens, real links.
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEntraClient, DeltaExpired } from '../../../electron/directory/entra-client.ts';
 import { credentialOf } from '../../../electron/directory/entra-credential.ts';
@@ -67,6 +68,17 @@ describe('Entra client', () => {
     entra.app.certificates.push(certificatePem);
     entra.directory.addUser('anna');
     expect(await clientFor({ credential }).countUsers()).toBe(1);
+  });
+
+  it('refuses a key that Microsoft would not take when it is entered', async () => {
+    const { certificatePem } = await (await createPushAuthority()).issuePush();
+    for (const { privateKey } of [
+      generateKeyPairSync('rsa', { modulusLength: 1024 }),
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+    ]) {
+      const pem = `${privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()}\n${certificatePem}`;
+      expect(() => credentialOf({ kind: 'certificate', pem }, clock.now())).toThrow(/RSA key of at least 2048 bits/);
+    }
   });
 
   it('names a wrong secret, a wrong tenant, missing consent and an untrusted server', async () => {

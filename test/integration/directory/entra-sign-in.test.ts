@@ -120,9 +120,13 @@ describe('sign-in with Microsoft', () => {
     ['an expired token', { exp: 1 }],
     ['a token of the future', { nbf: 9_999_999_999 }],
     ['several apps', { aud: ['one', 'two'] }],
+    ['this app and another', (own: string) => ({ aud: [own, 'two'] })],
+    ['no end', { exp: undefined }],
+    ['an end that is no time', { exp: 'tomorrow' }],
     ['nobody', { oid: '' }],
   ])('refuses an id_token of %s', async (_what, claims) => {
-    entra.tamperIdTokens((real) => ({ ...real, ...claims }));
+    const wrong = typeof claims === 'function' ? claims(entra.app.clientId) : claims;
+    entra.tamperIdTokens((real) => ({ ...real, ...wrong }));
     const answer = await visit('anna', 'anna');
     expect(answer).toMatchObject({ kind: 'page', status: 403 });
     expect(answer.kind === 'page' && answer.text).toContain('could not be checked');
@@ -161,7 +165,13 @@ describe('sign-in with Microsoft', () => {
         return `${part(head)}.${part({ ...claims, oid: 'somebody-else' })}.${signature}`;
       },
     ],
+    ['that names no key', (head, body, signature) => `${part({ ...head, kid: undefined })}.${body}.${signature}`],
+    [
+      'with a part that must be understood',
+      (head, body, signature) => `${part({ ...head, crit: ['x'], x: 1 })}.${body}.${signature}`,
+    ],
     ['that is none', () => 'a.b.c'],
+    ['of five parts', (head, body, signature) => `${part(head)}.${body}.${signature}.a.b`],
   ];
   it.each(forgeries)('refuses an id_token %s', async (_what, forge) => {
     entra.forgeIdTokens((token) => {
@@ -196,13 +206,44 @@ describe('sign-in with Microsoft', () => {
     expect((await open(signInUrl('anna'), ownCookie)).status).toBe(308);
   });
 
-  it('accepts a new key of the tenant, but none that the tenant does not show', async () => {
+  it('accepts a new key of the tenant, but none that the tenant does not show, and does not ask for each', async () => {
+    const keysRead = () => entra.requests.filter((line) => line.endsWith('/discovery/v2.0/keys')).length;
     expect((await visit('anna', 'anna')).kind).toBe('callback');
     entra.rotateKey();
+    clock.advance(30_000);
     expect((await visit('anna', 'anna')).kind).toBe('callback');
     entra.rotateKey({ secretly: true });
+    clock.advance(30_000);
+    const before = keysRead();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      expect(await visit('anna', 'anna')).toMatchObject({ kind: 'page', status: 403 });
+    }
+    expect(keysRead() - before).toBe(1);
+    entra.rotateKey();
+    clock.advance(30_000);
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+  });
+
+  it('no longer accepts a key that the tenant withdrew, a day later', async () => {
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+    entra.withdrawKey();
+    clock.advance(23 * 60 * 60_000);
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+    clock.advance(60 * 60_000);
     expect(await visit('anna', 'anna')).toMatchObject({ kind: 'page', status: 403 });
     entra.rotateKey();
+    clock.advance(30_000);
+  });
+
+  it('reads past keys of a kind that it does not know', async () => {
+    entra.rotateKey();
+    for (const odd of [{ kty: 'RSA' }, { kid: 7 }, { kty: 'AKP', kid: 'x', alg: 'ML-DSA-44', pub: 'AA' }, null]) {
+      entra.showKeyToo(odd as object);
+    }
+    clock.advance(30_000);
+    expect((await visit('anna', 'anna')).kind).toBe('callback');
+    entra.rotateKey();
+    clock.advance(30_000);
   });
 
   it('takes an answer of Microsoft only from the browser that asked, and only once', async () => {

@@ -349,6 +349,14 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
       signingKey = createSigningKey();
       if (!secretly) shownKeys = [signingKey.jwk];
     },
+    /** Whoever has the signing key goes on signing by it, but the jwks shows another one. */
+    withdrawKey(): void {
+      shownKeys = [createSigningKey().jwk];
+    },
+    /** Shown in the jwks beside the keys of the tenant. */
+    showKeyToo(jwk: object): void {
+      shownKeys = [jwk as (typeof shownKeys)[number], ...shownKeys];
+    },
     async stop(): Promise<void> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -22,7 +22,7 @@ export const entra: Readonly<Record<keyof typeof english, string>> = {
   consent:
     'Die Zustimmung fehlt: Öffnen Sie die API-Berechtigungen der App-Registrierung und erteilen Sie die Administratorzustimmung.',
   pem: 'Fügen Sie das Zertifikat und seinen privaten Schlüssel ein, beides im PEM-Format.',
-  rsa: 'Microsoft verlangt hier einen RSA-Schlüssel. Erstellen Sie ein Zertifikat mit einem solchen.',
+  rsa: 'Microsoft verlangt hier einen RSA-Schlüssel mit mindestens 2048 Bit. Erstellen Sie ein Zertifikat mit einem solchen.',
   otherKey: 'Der private Schlüssel gehört nicht zum Zertifikat.',
   certificateExpired: 'Das Zertifikat ist abgelaufen. Erstellen Sie ein neues und laden Sie es in Entra ID hoch.',
   noKeys: 'Microsoft gibt die Schlüssel des Mandanten nicht heraus. Versuchen Sie es später noch einmal.',

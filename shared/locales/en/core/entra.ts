@@ -15,7 +15,7 @@ export const entra = {
   graphUnknown: 'The tenant does not know Microsoft Graph. Grant admin consent for the app registration.',
   consent: 'Consent is missing: open API permissions of the app registration and grant admin consent.',
   pem: 'Paste the certificate and its private key, both in PEM.',
-  rsa: 'Microsoft wants an RSA key here. Make a certificate with one.',
+  rsa: 'Microsoft wants an RSA key of at least 2048 bits here. Make a certificate with one.',
   otherKey: 'The private key does not belong to the certificate.',
   certificateExpired: 'The certificate has expired. Make a new one and upload it to Entra ID.',
   noKeys: 'Microsoft does not give the keys of the tenant. Try again later.',
