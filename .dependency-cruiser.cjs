@@ -46,7 +46,8 @@ module.exports = {
     },
     {
       name: 'protocol-without-storage',
-      comment: 'Protocol code declares the store it needs beside the service; electron/core/create-core.ts joins them.',
+      comment:
+        'Protocol code declares the store it needs beside the service; electron/compose/create-core.ts joins them.',
       severity: 'error',
       from: { path: '^electron/(mdm|pki|apple|directory)/' },
       to: { path: ['^electron/(db|admin)/', 'node_modules/kysely/'] },

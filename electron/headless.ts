@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseHeadlessOptions, usage } from './core/headless-options.ts';
-import { createCore } from './core/create-core.ts';
+import { createCore } from './compose/create-core.ts';
 import { defaultDataFolder } from './core/default-data-folder.ts';
 import { isAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';

@@ -2,7 +2,7 @@
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
 import { firstKnownLanguage } from '../shared/locales/text-keys.ts';
-import { createCore, type Core } from './core/create-core.ts';
+import { createCore, type Core } from './compose/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
 import { isAppError } from './core/errors.ts';
 import { silentLogger, systemClock, type DesktopNotifier, type Logger } from './core/ports.ts';

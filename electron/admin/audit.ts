@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { auditApi, auditFilter } from '../../shared/ipc/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { verifyAudit } from '../core/audit.ts';
+import { verifyAudit } from '../office/audit.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { AuditQuery, AuditStore } from '../db/stores/audit.ts';

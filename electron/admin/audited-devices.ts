@@ -4,7 +4,7 @@ import type { DeviceCommand, devicesApi } from '../../shared/ipc/devices.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { AuditActivity } from '../../shared/model/audit.ts';
 import { enrollmentStateLabel, ownershipLabel } from '../../shared/model/enrollment.ts';
-import { changesBetween, type Audit, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, type Audit, type AuditedValues } from '../office/audit.ts';
 import type { CommandStore } from '../db/stores/commands.ts';
 import type { DevicesStore } from '../db/stores/devices.ts';
 

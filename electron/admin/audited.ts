@@ -9,7 +9,7 @@ import type { groupsApi } from '../../shared/ipc/groups.ts';
 import type { userSettingsApi } from '../../shared/ipc/user-settings.ts';
 import { ownershipLabel } from '../../shared/model/enrollment.ts';
 import { settingTypeLabel, type SettingType } from '../../shared/model/user-setting.ts';
-import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../office/audit.ts';
 import type { GroupsStore } from '../db/stores/groups.ts';
 import type { SettingsStore } from '../db/stores/settings.ts';
 import type { TermsStore } from '../db/stores/terms.ts';

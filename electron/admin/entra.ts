@@ -1,7 +1,7 @@
 // The Entra ID slice of the contract; every change leaves an entry in the audit trail.
 import type { entraApi } from '../../shared/ipc/entra.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import { changesBetween, type Audit, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, type Audit, type AuditedValues } from '../office/audit.ts';
 import { csvFileName } from '../core/csv.ts';
 import type { Clock } from '../core/ports.ts';
 import type { EntraSourceService } from '../people/entra-source.ts';

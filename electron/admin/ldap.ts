@@ -4,7 +4,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { LdapItem, LdapServerInput, LdapSummary, ldapApi } from '../../shared/ipc/ldap.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, type Audit } from '../core/audit.ts';
+import { changesBetween, type Audit } from '../office/audit.ts';
 import { csvFileName } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';

@@ -8,7 +8,7 @@ import words from '../../shared/locales/en/mail.json' with { type: 'json' };
 import { languages, type Language } from '../../shared/locales/text-keys.ts';
 import { templateIds, type TemplateId } from '../../shared/model/mail.ts';
 import type { z } from 'zod';
-import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, createAudit, type AuditedValues } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';

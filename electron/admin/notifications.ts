@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { NotificationMail, notificationFilter, notificationsApi } from '../../shared/ipc/notifications.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import { renderText } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, createAudit, type AuditedValues } from '../office/audit.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createNotificationsStore, type NotificationQuery } from '../db/stores/notifications.ts';

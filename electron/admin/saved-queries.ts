@@ -6,7 +6,7 @@ import type { Handlers } from '../../shared/ipc/method.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { rulesToText } from '../../shared/model/rules-text.ts';
 import { AppError } from '../core/errors.ts';
-import { type Audit, changesBetween } from '../core/audit.ts';
+import { type Audit, changesBetween } from '../office/audit.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { createSavedQueriesStore } from '../db/stores/saved-queries.ts';

@@ -3,7 +3,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
 import type { signInApi } from '../../shared/ipc/sign-in.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { createAudit } from '../core/audit.ts';
+import { createAudit } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';

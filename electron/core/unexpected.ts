@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from './ports.ts';
-import type { Notifications } from './notifications.ts';
+import type { Notifications } from '../office/notifications.ts';
 
 /** The events of a Node process that say so. */
 export interface FailingProcess {

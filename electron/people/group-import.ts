@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
-import { createAudit } from '../core/audit.ts';
+import { createAudit } from '../office/audit.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';

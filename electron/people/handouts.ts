@@ -2,7 +2,7 @@
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { Audit, AuditEntry } from '../core/audit.ts';
+import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
 import { gatherRefused, type Invitee, type RefusedReason } from './invite-people.ts';

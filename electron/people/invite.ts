@@ -7,7 +7,7 @@ import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';
 import type { DeliveryStatus } from '../../shared/model/mail.ts';
 import { retryableDeliveries } from '../../shared/model/mail.ts';
-import type { Audit, AuditEntry } from '../core/audit.ts';
+import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';

@@ -1,6 +1,6 @@
 // Passwords that people choose themselves on the enrollment pages.
 import { say } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, createAudit } from '../core/audit.ts';
+import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';

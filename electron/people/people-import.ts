@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ImportField, ImportProblem, ImportRow } from '../../shared/ipc/people-import.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
 import { type AdminText, saidTogether, say, sayAsPage } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, createAudit } from '../core/audit.ts';
+import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';

@@ -1,5 +1,5 @@
 // New PINs that people ask for themselves on the sign-in page: mailed to the address the office knows, or not at all.
-import type { Audit } from '../core/audit.ts';
+import type { Audit } from '../office/audit.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { PinRequests } from '../mdm/enroll/ports.ts';
 import { createRateLimit } from '../mdm/enroll/rate-limit.ts';

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType } from '../../shared/model/notification.ts';
-import type { NotificationCause, Notifications } from '../core/notifications.ts';
+import type { NotificationCause, Notifications } from '../office/notifications.ts';
 
 export interface SyncEnd {
   readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';

@@ -2,7 +2,7 @@
 import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
 import type { TaskResult } from '../../shared/ipc/tasks.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, createAudit } from '../core/audit.ts';
+import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';

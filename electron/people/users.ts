@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { userInput, userUpdate } from '../../shared/ipc/users.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { changesBetween, createAudit, type AuditedValues } from '../core/audit.ts';
+import { changesBetween, createAudit, type AuditedValues } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';

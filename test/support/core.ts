@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCoreOver, type Core } from '../../electron/core/create-core.ts';
+import { createCoreOver, type Core } from '../../electron/compose/create-core.ts';
 import { silentLogger, type Logger } from '../../electron/core/ports.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';
 import { openDatabase } from '../../electron/db/open.ts';

@@ -4,7 +4,7 @@ import {
   createNotifications,
   type NotificationCause,
   type Notifications,
-} from '../../../electron/core/notifications.ts';
+} from '../../../electron/office/notifications.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createNotificationsStore } from '../../../electron/db/stores/notifications.ts';
 import { createSettingsStore } from '../../../electron/db/stores/settings.ts';

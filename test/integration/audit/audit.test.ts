@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changesBetween, createAudit, verifyAudit } from '../../../electron/core/audit.ts';
+import { changesBetween, createAudit, verifyAudit } from '../../../electron/office/audit.ts';
 import { inTransaction, type Executor } from '../../../electron/db/executor.ts';
 import { createAuditStore } from '../../../electron/db/stores/audit.ts';
 import { inEnglish } from '../../support/english.ts';

@@ -4,12 +4,12 @@ import { notificationsHandlers } from '../admin/notifications.ts';
 import type { Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
-import type { CoreEvents } from './events.ts';
-import { watchExpiries, type Expiring } from './expiry-watch.ts';
-import type { Job } from './jobs.ts';
-import { sendNotificationMails } from './notification-mails.ts';
-import type { Notifications } from './notifications.ts';
-import type { Clock, Logger } from './ports.ts';
+import type { CoreEvents } from '../core/events.ts';
+import { watchExpiries, type Expiring } from '../office/expiry-watch.ts';
+import type { Job } from '../core/jobs.ts';
+import { sendNotificationMails } from '../office/notification-mails.ts';
+import type { Notifications } from '../office/notifications.ts';
+import type { Clock, Logger } from '../core/ports.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

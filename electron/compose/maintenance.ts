@@ -6,9 +6,9 @@ import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import type { Stores } from '../db/stores.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { failuresKeptMs } from '../mdm/enroll/lockout.ts';
-import type { CoreEvents } from './events.ts';
-import type { Job } from './jobs.ts';
-import type { Clock } from './ports.ts';
+import type { CoreEvents } from '../core/events.ts';
+import type { Job } from '../core/jobs.ts';
+import type { Clock } from '../core/ports.ts';
 
 export interface MaintenanceDeps {
   readonly executor: Executor;

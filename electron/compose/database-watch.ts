@@ -1,6 +1,6 @@
 // Looks for damage deep inside the database file, which otherwise shows only when the damaged page is read. In the
 // background, on a connection of its own, some time after the start and then once a day.
-import type { Clock, Logger } from './ports.ts';
+import type { Clock, Logger } from '../core/ports.ts';
 
 export interface DatabaseWatchDeps {
   /** What SQLite finds wrong; empty for a sound file. Rejects when aborted. */

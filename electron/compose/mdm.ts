@@ -47,10 +47,10 @@ import { createProfileSigner } from '../pki/profile-signature.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
 import { createScepHandler } from '../pki/scep/handler.ts';
 import type { AuditedArrivals } from './audited-arrivals.ts';
-import { appleEndpoints, type CoreConfig } from './config.ts';
-import type { CoreEvents } from './events.ts';
-import type { Clock, Logger, SecretBox } from './ports.ts';
-import type { Settings } from './settings.ts';
+import { appleEndpoints, type CoreConfig } from '../core/config.ts';
+import type { CoreEvents } from '../core/events.ts';
+import type { Clock, Logger, SecretBox } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
 
 export interface ProtocolDeps {
   readonly config: CoreConfig;

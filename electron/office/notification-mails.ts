@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { renderText } from '../../shared/locales/admin-texts.ts';
 import type { PendingMail, NotificationsStore } from '../db/stores/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from '../core/ports.ts';
 
 /** A mail that could not be sent for so long is old news. */
 const keptMs = 24 * 60 * 60_000;

@@ -9,11 +9,11 @@ import type { InviteService } from '../people/invite.ts';
 import { createLdapServers } from '../people/ldap-servers.ts';
 import { createLdapSync } from '../people/ldap-sync.ts';
 import { createSyncNotices, syncOutcome } from '../people/sync-notices.ts';
-import type { Audit } from './audit.ts';
-import type { Job } from './jobs.ts';
-import type { Notifications } from './notifications.ts';
-import type { Clock, SecretBox } from './ports.ts';
-import type { Tasks } from './tasks.ts';
+import type { Audit } from '../office/audit.ts';
+import type { Job } from '../core/jobs.ts';
+import type { Notifications } from '../office/notifications.ts';
+import type { Clock, SecretBox } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
 
 const minute = 60_000;
 

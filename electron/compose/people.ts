@@ -22,9 +22,9 @@ import { createPinRequests } from '../people/pin-requests.ts';
 import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
 import { createUsersService } from '../people/users.ts';
-import type { Audit } from './audit.ts';
-import type { Clock, Logger, SecretBox } from './ports.ts';
-import type { Tasks } from './tasks.ts';
+import type { Audit } from '../office/audit.ts';
+import type { Clock, Logger, SecretBox } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
 
 /** Directories and mail join in later and by their own files: only the password check of LDAP and the mail of a PIN are needed here. */
 export const createPeople = (deps: {

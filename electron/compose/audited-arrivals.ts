@@ -3,7 +3,7 @@
 import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from '../../shared/model/enrollment.ts';
 import type { DevicesStore } from '../db/stores/devices.ts';
 import type { SignInOutcome } from '../mdm/enroll/sign-in.ts';
-import { changesBetween, type Audit } from './audit.ts';
+import { changesBetween, type Audit } from '../office/audit.ts';
 
 interface Person {
   readonly username: string;

@@ -6,10 +6,10 @@ import type { ExportInfo } from '../../shared/ipc/exports.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Executor } from '../db/executor.ts';
 import type { Snapshot } from '../db/open.ts';
-import { csvFileName, csvHeader, csvLines, type CsvColumn } from './csv.ts';
-import { AppError } from './errors.ts';
-import type { Clock } from './ports.ts';
-import type { TaskContext, Tasks } from './tasks.ts';
+import { csvFileName, csvHeader, csvLines, type CsvColumn } from '../core/csv.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext, Tasks } from '../core/tasks.ts';
 
 export interface ExportPlan<Id, R> {
   /** Start of the file's name, such as `users`. */

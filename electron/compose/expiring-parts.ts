@@ -3,7 +3,7 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import type { ListenerIdentity } from '../pki/listener-certificate.ts';
 import type { Authority } from '../pki/authority.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
-import type { Expiring } from './expiry-watch.ts';
+import type { Expiring } from '../office/expiry-watch.ts';
 
 export const expiringParts = async (parts: {
   readonly pushCertificates: Pick<PushCertificates, 'summary'>;

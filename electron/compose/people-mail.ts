@@ -19,10 +19,10 @@ import { createHandouts } from '../people/handouts.ts';
 import { createInviteService } from '../people/invite.ts';
 import type { PinPolicy, Pins } from '../people/pins.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
-import { createAudit, type Audit } from './audit.ts';
-import type { Notifications } from './notifications.ts';
-import type { Clock, Logger, SecretBox } from './ports.ts';
-import type { Tasks } from './tasks.ts';
+import { createAudit, type Audit } from '../office/audit.ts';
+import type { Notifications } from '../office/notifications.ts';
+import type { Clock, Logger, SecretBox } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
 
 const minute = 60_000;
 

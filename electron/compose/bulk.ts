@@ -14,10 +14,10 @@ import type { Handouts } from '../people/handouts.ts';
 import { createPeopleImport } from '../people/people-import.ts';
 import { createUserBulk } from '../people/user-bulk.ts';
 import type { UsersService } from '../people/users.ts';
-import type { Audit } from './audit.ts';
-import { createExports } from './exports.ts';
-import type { Clock } from './ports.ts';
-import type { Tasks } from './tasks.ts';
+import type { Audit } from '../office/audit.ts';
+import { createExports } from '../office/exports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
 
 /** Removes what exports of an instance that was killed left behind. */
 export const createOffice = async (deps: {

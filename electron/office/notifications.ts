@@ -6,7 +6,7 @@ import { renderText, type ShownText } from '../../shared/locales/admin-texts.ts'
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/notifications.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
-import type { Clock, DesktopNotifier, Logger } from './ports.ts';
+import type { Clock, DesktopNotifier, Logger } from '../core/ports.ts';
 
 export interface NotificationCause extends Pick<
   NotificationRow,

@@ -2,7 +2,7 @@
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType, NotificationSeverity } from '../../shared/model/notification.ts';
 import type { Notifications } from './notifications.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from '../core/ports.ts';
 
 export interface Expiring {
   readonly key: string;

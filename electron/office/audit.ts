@@ -5,9 +5,9 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Executor } from '../db/executor.ts';
 import { auditHash, createAuditStore, genesisHash, type AuditStore, type NewAuditRow } from '../db/stores/audit.ts';
-import { AppError } from './errors.ts';
-import type { Clock } from './ports.ts';
-import type { TaskContext } from './tasks.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { TaskContext } from '../core/tasks.ts';
 
 export interface AuditEntry extends Omit<NewAuditRow, 'at' | 'by' | 'changes'> {
   /** Who did it: `CallContext.actor`. */

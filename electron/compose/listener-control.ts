@@ -4,10 +4,10 @@ import type { ServerState } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Listener } from '../mdm/listener.ts';
 import type { ListenerCertificates, ListenerIdentity, ListenerNames } from '../pki/listener-certificate.ts';
-import { isAppError } from './errors.ts';
-import { machineAddresses } from './network.ts';
-import type { Clock } from './ports.ts';
-import type { Settings } from './settings.ts';
+import { isAppError } from '../core/errors.ts';
+import { machineAddresses } from '../core/network.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
 
 export interface ListenerControlDeps {
   readonly listener: Listener;

@@ -14,13 +14,13 @@ import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';
 import { createDirectoryImport } from '../people/directory-import.ts';
 import type { InviteService } from '../people/invite.ts';
-import type { Audit } from './audit.ts';
-import { microsoftEndpoints, type CoreConfig } from './config.ts';
-import { AppError } from './errors.ts';
-import type { Job } from './jobs.ts';
-import type { Notifications } from './notifications.ts';
-import type { Clock, SecretBox } from './ports.ts';
-import type { Tasks } from './tasks.ts';
+import type { Audit } from '../office/audit.ts';
+import { microsoftEndpoints, type CoreConfig } from '../core/config.ts';
+import { AppError } from '../core/errors.ts';
+import type { Job } from '../core/jobs.ts';
+import type { Notifications } from '../office/notifications.ts';
+import type { Clock, SecretBox } from '../core/ports.ts';
+import type { Tasks } from '../core/tasks.ts';
 
 const minute = 60_000;
 
