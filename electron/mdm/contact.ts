@@ -3,9 +3,9 @@ import { endedStates } from '../../shared/model/enrollment.ts';
 import { ProtocolError } from '../core/errors.ts';
 import type { BearerCheck, BearerSubject } from './enroll/bearer.ts';
 import type { Contact, Enrollment, Speaker } from './enrollment.ts';
-import type { MdmResponse } from './http.ts';
+import type { MdmResponse } from '../wire/http.ts';
 import type { Identity } from './identity.ts';
-import type { Certificate } from './wire/certificate.ts';
+import type { Certificate } from '../wire/certificate.ts';
 
 /** A message whose signature has been verified. */
 export interface DeviceCall {

@@ -1,11 +1,11 @@
 // Who is calling: the Mdm-Signature header, verified over the exact body bytes, names a device certificate; the
 // certificate is pinned to one enrollment. Failures are answered 400 and never 401: a device may unenroll on a 401.
-import type { Certificate } from './wire/certificate.ts';
-import { verifyDetached } from './wire/cms.ts';
+import type { Certificate } from '../wire/certificate.ts';
+import { verifyDetached } from '../wire/cms.ts';
 import { ProtocolError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Speaker } from './enrollment.ts';
-import type { MdmRequest } from './http.ts';
+import type { MdmRequest } from '../wire/http.ts';
 
 export interface IdentityDeps {
   readonly clock: Pick<Clock, 'now'>;

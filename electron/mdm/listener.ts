@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
-import type { MdmRequest, MdmResponse } from './http.ts';
+import type { MdmRequest, MdmResponse } from '../wire/http.ts';
 import type { LogRejection } from './rejections.ts';
 import { findRoute, type Route, type RouteHandlers } from './routes.ts';
 

@@ -1,7 +1,7 @@
 // Bounds what strangers can write into the device log. Whoever reaches the listener can send messages that are refused,
 // and every refusal leaves a row: beyond a burst they are counted, and the count is written as one row a minute.
 import type { Clock, Logger } from '../core/ports.ts';
-import { networkOf } from './client-network.ts';
+import { networkOf } from '../wire/client-network.ts';
 
 export interface RefusalLimit {
   /** Whether a refusal for this address gets a row of its own. One that does not is counted for the summary. */

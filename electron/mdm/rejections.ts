@@ -5,9 +5,9 @@ import { type AppError, isAppError, ProtocolError } from '../core/errors.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock } from '../core/ports.ts';
 import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
-import type { MdmRequest } from './http.ts';
+import type { MdmRequest } from '../wire/http.ts';
 import type { RefusalLimit } from './refusal-limit.ts';
-import { redactPlist } from './wire/redact.ts';
+import { redactPlist } from '../wire/redact.ts';
 
 export interface RejectionDeps {
   readonly log: { append(entry: LogEntry): Promise<void> };

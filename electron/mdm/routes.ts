@@ -1,5 +1,5 @@
 // THE table of everything a device or a browser can reach. docs/reference/routes.md is generated from it.
-import type { MdmHandler, MdmRequest } from './http.ts';
+import type { MdmHandler, MdmRequest } from '../wire/http.ts';
 
 export interface Route {
   readonly methods: readonly MdmRequest['method'][];

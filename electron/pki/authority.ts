@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import { isIssuedBy, parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
+import { isIssuedBy, parseCertificate, type Certificate } from '../wire/certificate.ts';
 import { createKeyVault, newPrivateKey, spkiOf } from './keys.ts';
 import type { PkiSecrets, PkiSettings } from './store.ts';
 import { certificatePem, derName, issueCertificate, type CertificateIssuer, type KeyUsage } from './x509.ts';

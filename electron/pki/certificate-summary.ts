@@ -1,5 +1,5 @@
 // What the console shows of a certificate.
-import { parseName, type Certificate } from '../mdm/wire/certificate.ts';
+import { parseName, type Certificate } from '../wire/certificate.ts';
 
 /** Plain data about a certificate. Times are milliseconds since the epoch. */
 export interface CertificateSummary {

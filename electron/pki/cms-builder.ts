@@ -1,8 +1,8 @@
 // Builds CMS messages: SignedData (RSA or EC key) for SCEP answers and signed profiles, EnvelopedData for SCEP answers.
 import { constants, createCipheriv, createHash, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
-import type { Certificate } from '../mdm/wire/certificate.ts';
-import { cmsOids, type DigestName } from '../mdm/wire/cms.ts';
-import { derElement, tags } from '../mdm/wire/der.ts';
+import type { Certificate } from '../wire/certificate.ts';
+import { cmsOids, type DigestName } from '../wire/cms.ts';
+import { derElement, tags } from '../wire/der.ts';
 import { derInteger, derOid, derSequence, derSet, derTime, signatureAlgorithm, signBytes } from './x509.ts';
 
 const digestOids: Readonly<Record<DigestName, string>> = {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import { parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
+import { parseCertificate, type Certificate } from '../wire/certificate.ts';
 import type { Authority } from './authority.ts';
 import { summarize, type CertificateSummary } from './certificate-summary.ts';
 import { checkListenerCertificate } from './check-listener-certificate.ts';

@@ -3,7 +3,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
+import { parseCertificate, type Certificate } from '../wire/certificate.ts';
 
 export interface PemContents {
   readonly certificates: readonly Certificate[];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import { parseCertificate, parseName, type Certificate } from '../mdm/wire/certificate.ts';
+import { parseCertificate, parseName, type Certificate } from '../wire/certificate.ts';
 import { readableName } from './certificate-summary.ts';
 import { createKeyVault, privateKeyPem } from './keys.ts';
 import { readPem, type PemContents } from './pem.ts';

@@ -1,9 +1,9 @@
 // Builds X.509 certificates from DER elements, for RSA and EC issuers alike; signing runs on the thread pool.
 import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { parseCertificate, type Certificate } from '../mdm/wire/certificate.ts';
-import { bitStringOf, childrenOf, contentOf, derElement, readDer, tags } from '../mdm/wire/der.ts';
-import type { DigestName } from '../mdm/wire/cms.ts';
+import { parseCertificate, type Certificate } from '../wire/certificate.ts';
+import { bitStringOf, childrenOf, contentOf, derElement, readDer, tags } from '../wire/der.ts';
+import type { DigestName } from '../wire/cms.ts';
 
 const signAsync = promisify(
   (digest: DigestName, data: Buffer, key: KeyObject, done: (error: Error | null, signature: Buffer) => void) => {

@@ -15,7 +15,7 @@ import { createEnrollment, type EnrollHandlerName } from '../../electron/mdm/enr
 import { createInvitations } from '../../electron/mdm/enroll/invitations.ts';
 import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../electron/mdm/enroll/machine-info-verifier.ts';
 import type { EnrollLogEntry } from '../../electron/mdm/enroll/ports.ts';
-import type { MdmRequest, MdmResponse } from '../../electron/mdm/http.ts';
+import type { MdmRequest, MdmResponse } from '../../electron/wire/http.ts';
 import { createAuthentication } from '../../electron/people/authenticate.ts';
 import { createOwnPasswords } from '../../electron/people/own-passwords.ts';
 import { createPasswords } from '../../electron/people/passwords.ts';

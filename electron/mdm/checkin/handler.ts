@@ -1,11 +1,11 @@
 // PUT /mdm/checkin: bytes to a call. Verifies the signature over the raw body before anything is decoded.
 import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../enrollment.ts';
-import type { MdmHandler } from '../http.ts';
+import type { MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { signInRequired, type LogRejection } from '../rejections.ts';
-import { parsePlistDict } from '../wire/plist.ts';
-import { redactPlist } from '../wire/redact.ts';
+import { parsePlistDict } from '../../wire/plist.ts';
+import { redactPlist } from '../../wire/redact.ts';
 import { decodeCheckin, resolveSpeaker, type CheckinMessage } from './messages.ts';
 import { checkinAction, type CheckinService } from './service.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../enrollment.ts';
-import type { PlistDict } from '../wire/plist.ts';
+import type { PlistDict } from '../../wire/plist.ts';
 
 const text = z.string().max(1024);
 const identifier = z

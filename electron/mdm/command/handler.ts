@@ -2,11 +2,11 @@
 import { isAppError, ProtocolError } from '../../core/errors.ts';
 import { resolveSpeaker } from '../checkin/messages.ts';
 import type { Speaker } from '../enrollment.ts';
-import type { MdmHandler } from '../http.ts';
+import type { MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { signInRequired, type LogRejection } from '../rejections.ts';
-import { parsePlistDict, type PlistDict } from '../wire/plist.ts';
-import { redactPlist } from '../wire/redact.ts';
+import { parsePlistDict, type PlistDict } from '../../wire/plist.ts';
+import { redactPlist } from '../../wire/redact.ts';
 import { isReport, type CommandService } from './service.ts';
 
 export const connectContentType = 'application/x-apple-aspen-mdm';

@@ -1,7 +1,7 @@
 // Which profile a file is: devices replace and remove profiles by their top-level PayloadIdentifier.
 import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
-import { parsePlistDict, type PlistDict } from '../wire/plist.ts';
+import { parsePlistDict, type PlistDict } from '../../wire/plist.ts';
 
 const refuse = (problem: AdminText, cause?: unknown): AppError =>
   new AppError('input.invalid', say('errors.profileFile', { problem }), {

@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { Channel, Enrollment } from '../enrollment.ts';
-import { buildPlist } from '../wire/plist.ts';
+import { buildPlist } from '../../wire/plist.ts';
 import { commandPermission, type CommandTarget } from './allowed.ts';
 import {
   certificateList,

@@ -2,7 +2,7 @@
 // device gets the empty set, which is also what clears a device; its status reports go to the log.
 import { createHash } from 'node:crypto';
 import { ProtocolError } from '../../core/errors.ts';
-import type { MdmResponse } from '../http.ts';
+import type { MdmResponse } from '../../wire/http.ts';
 
 const declarations = { Activations: [], Configurations: [], Assets: [], Management: [] };
 

@@ -2,7 +2,7 @@
 // Apple: "Account-driven enrollment", https://developer.apple.com/documentation/devicemanagement.
 import type { EnrollmentFlow, Platform } from '../../../shared/model/enrollment.ts';
 import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { bearerToken, challengeResponse, signInChallenge } from './challenge.ts';
 import type { DecidedType, Decider } from './decide.ts';
 import { decisiveReason, loggedReasons } from './decision.ts';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import { isAppError } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
 import type { SignInForm } from './pages/sign-in-form.ts';
 import { answerPerson } from './people-errors.ts';
 import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from './ports.ts';

@@ -1,7 +1,7 @@
 // Composes enrollment: from ports to the handlers of its routes and the services that check-in and SCEP call.
 import type { Clock, Logger } from '../../core/ports.ts';
-import type { MdmHandler } from '../http.ts';
-import type { Certificate } from '../wire/certificate.ts';
+import type { MdmHandler } from '../../wire/http.ts';
+import type { Certificate } from '../../wire/certificate.ts';
 import { createAccountDriven } from './account-driven.ts';
 import { createBearerCheck, type BearerCheck } from './bearer.ts';
 import { createDecider } from './decide.ts';

@@ -4,7 +4,7 @@ import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from './decision.ts';

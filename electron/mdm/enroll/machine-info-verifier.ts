@@ -3,8 +3,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError } from '../../core/errors.ts';
-import { isSignedBy, parseCertificate, parseName, type Certificate, type NamePart } from '../wire/certificate.ts';
-import { verifyAttached } from '../wire/cms.ts';
+import { isSignedBy, parseCertificate, parseName, type Certificate, type NamePart } from '../../wire/certificate.ts';
+import { verifyAttached } from '../../wire/cms.ts';
 import { appleDeviceCaName, appleDeviceCaPublicKey } from './apple-anchor.ts';
 
 /** Who may certify a device's built-in identity. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import { platformOfProduct, versionOfBuild } from '../product.ts';
-import { parsePlist } from '../wire/plist.ts';
+import { parsePlist } from '../../wire/plist.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 
 const text = z.string().min(1).max(256);

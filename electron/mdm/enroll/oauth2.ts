@@ -1,7 +1,7 @@
 // The `apple-oauth2` sign-in: authorization and token endpoints. RFC 6749, RFC 7636 (PKCE) where the device uses it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { callbackScheme, oauthClientId } from './challenge.ts';
 import { answerPerson } from './people-errors.ts';
 import type { EnrollSettings, EnrollUsers } from './ports.ts';

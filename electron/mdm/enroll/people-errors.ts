@@ -1,7 +1,7 @@
 // Expected failures as pages for people.
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { isAppError, type AppError } from '../../core/errors.ts';
-import type { MdmRequest, MdmResponse } from '../http.ts';
+import type { MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { messagePage } from './pages/layout.ts';
 import type { EnrollSettings } from './ports.ts';
 import { languageOf, textOf, textsIn } from './texts.ts';

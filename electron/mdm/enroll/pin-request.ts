@@ -1,8 +1,8 @@
 // The page on which people ask for a new PIN. It says the same whether there is such an account or not.
 import type { AppError } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
-import { networkOf } from '../client-network.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
+import { networkOf } from '../../wire/client-network.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import type { FormTokens } from './form-token.ts';
 import { html } from './pages/html.ts';
 import { messagePage, pageResponse } from './pages/layout.ts';

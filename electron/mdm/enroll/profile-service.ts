@@ -4,9 +4,9 @@
 import { z } from 'zod';
 import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../http.ts';
-import type { Certificate } from '../wire/certificate.ts';
-import { verifyAttached } from '../wire/cms.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
+import type { Certificate } from '../../wire/certificate.ts';
+import { verifyAttached } from '../../wire/cms.ts';
 import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
 import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';

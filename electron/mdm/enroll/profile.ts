@@ -2,7 +2,7 @@
 import type { EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import { invariant } from '../../core/errors.ts';
-import { buildPlist, type PlistInputDict } from '../wire/plist.ts';
+import { buildPlist, type PlistInputDict } from '../../wire/plist.ts';
 import type { EnrollSettings, ProfileSigner, RandomBytes } from './ports.ts';
 import { consentText } from './privacy.ts';
 import { PersonError, textsIn } from './texts.ts';

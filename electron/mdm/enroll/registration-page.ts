@@ -1,5 +1,5 @@
 // The page that mails and sheets may name for everybody: how to enroll, without anything that belongs to a person.
-import type { MdmHandler } from '../http.ts';
+import type { MdmHandler } from '../../wire/http.ts';
 import { html, type Html } from './pages/html.ts';
 import { pageResponse } from './pages/layout.ts';
 import type { EnrollSettings } from './ports.ts';

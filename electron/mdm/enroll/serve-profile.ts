@@ -1,5 +1,5 @@
 // Hands out the profile of a ticket: fresh challenge, signed profile, one log row. Both kinds of flows end here.
-import type { MdmResponse } from '../http.ts';
+import type { MdmResponse } from '../../wire/http.ts';
 import type { AdmissionRule, EnrollLog } from './ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
 import type { Ticket } from './store.ts';

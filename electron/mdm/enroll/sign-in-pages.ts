@@ -2,7 +2,7 @@
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { AppError } from '../../core/errors.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../http.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
 import { callbackScheme, purposeOf } from './challenge.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';

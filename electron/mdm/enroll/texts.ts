@@ -6,7 +6,7 @@ import de from '../../../shared/locales/de/enrollment-pages.json' with { type: '
 import en from '../../../shared/locales/en/enrollment-pages.json' with { type: 'json' };
 import { type KeysOf, type Language, languages, type TextValues } from '../../../shared/locales/text-keys.ts';
 import { AppError } from '../../core/errors.ts';
-import type { MdmRequest } from '../http.ts';
+import type { MdmRequest } from '../../wire/http.ts';
 
 export type TextKey = KeysOf<typeof en>;
 

@@ -1,5 +1,5 @@
 // How a device comes to trust this server before it is enrolled, and what Apple Configurator asks for.
-import type { MdmHandler } from '../http.ts';
+import type { MdmHandler } from '../../wire/http.ts';
 import type { EnrollSettings } from './ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
 import { jsonResponse, methodNotAllowed } from './replies.ts';

@@ -1,7 +1,7 @@
 // Reads a PKCS#10 certificate request and checks that its sender holds the private key.
 import { createPublicKey, verify } from 'node:crypto';
-import { sha256Hex, signatureDigests } from '../../mdm/wire/certificate.ts';
-import { bitStringOf, childrenOf, encodedOf, expectTag, oidOf, readDer, tags, textOf } from '../../mdm/wire/der.ts';
+import { sha256Hex, signatureDigests } from '../../wire/certificate.ts';
+import { bitStringOf, childrenOf, encodedOf, expectTag, oidOf, readDer, tags, textOf } from '../../wire/der.ts';
 import { ScepFailure } from './failure.ts';
 
 const challengePassword = '1.2.840.113549.1.9.7';

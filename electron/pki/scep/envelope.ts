@@ -1,7 +1,7 @@
 // Opens the EnvelopedData of a SCEP request with the device CA's key.
 import { constants, createDecipheriv, privateDecrypt, randomBytes, type KeyObject } from 'node:crypto';
-import type { Certificate } from '../../mdm/wire/certificate.ts';
-import { cmsOids } from '../../mdm/wire/cms.ts';
+import type { Certificate } from '../../wire/certificate.ts';
+import { cmsOids } from '../../wire/cms.ts';
 import {
   childrenOf,
   contentOf,
@@ -14,7 +14,7 @@ import {
   tags,
   toDer,
   type DerNode,
-} from '../../mdm/wire/der.ts';
+} from '../../wire/der.ts';
 import { contentCiphers, type ContentCipher } from '../cms-builder.ts';
 import { ScepFailure } from './failure.ts';
 

@@ -1,8 +1,8 @@
 // The SCEP server: GET and POST /scep with GetCACaps, GetCACert and PKIOperation (RFC 8894).
 import { isAppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../../mdm/http.ts';
-import { digestOf, verifySigner } from '../../mdm/wire/cms.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
+import { digestOf, verifySigner } from '../../wire/cms.ts';
 import { buildCertificatesOnly } from '../cms-builder.ts';
 import { readSigningRequest, type CertificateSigningRequest } from './csr.ts';
 import { openEnvelope, type OpenedEnvelope } from './envelope.ts';
@@ -16,7 +16,7 @@ import {
   type AnswerContext,
   type ScepRequest,
 } from './message.ts';
-import type { Certificate } from '../../mdm/wire/certificate.ts';
+import type { Certificate } from '../../wire/certificate.ts';
 
 /** A request is a few kilobytes; this leaves room for odd clients with long chains. */
 const MAX_MESSAGE = 128 * 1024;

@@ -1,6 +1,6 @@
 // Decides whether a SCEP request gets a certificate, and makes the one it gets.
 import type { Clock } from '../../core/ports.ts';
-import { parseCertificate, parseName, type Certificate } from '../../mdm/wire/certificate.ts';
+import { parseCertificate, parseName, type Certificate } from '../../wire/certificate.ts';
 import type { Authority } from '../authority.ts';
 import type { IssuedCertificate, IssuedCertificates } from '../store.ts';
 import { derName, issueCertificate } from '../x509.ts';

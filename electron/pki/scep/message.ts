@@ -1,8 +1,8 @@
 // SCEP messages on the wire (RFC 8894 3): the attributes of a request, and the CertRep that answers it.
 import { randomBytes } from 'node:crypto';
-import type { Certificate } from '../../mdm/wire/certificate.ts';
-import { parseSignedData, type DigestName, type SignedData } from '../../mdm/wire/cms.ts';
-import { contentOf, derElement, expectTag, tags, textOf, type DerNode } from '../../mdm/wire/der.ts';
+import type { Certificate } from '../../wire/certificate.ts';
+import { parseSignedData, type DigestName, type SignedData } from '../../wire/cms.ts';
+import { contentOf, derElement, expectTag, tags, textOf, type DerNode } from '../../wire/der.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import type { CertificateAuthority } from '../authority.ts';
 import {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseChallenge, signIn } from '../../support/device/account-driven.ts';
 import { parseEnrollmentProfile } from '../../support/device/profile.ts';
 import { traitsOf } from '../../support/device/traits.ts';
-import type { MdmResponse } from '../../../electron/mdm/http.ts';
+import type { MdmResponse } from '../../../electron/wire/http.ts';
 import { iphone17, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
 import { registrationBody } from '../../support/user-settings.ts';
 

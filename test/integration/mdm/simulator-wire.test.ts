@@ -5,8 +5,8 @@ import { decodeCheckin, resolveSpeaker } from '../../../electron/mdm/checkin/mes
 import { readMachineInfo } from '../../../electron/mdm/enroll/machine-info.ts';
 import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../../electron/mdm/enroll/machine-info-verifier.ts';
 import { enrollmentProfile } from '../../../electron/mdm/enroll/profile.ts';
-import { verifyDetached } from '../../../electron/mdm/wire/cms.ts';
-import { buildPlist, parsePlistDict } from '../../../electron/mdm/wire/plist.ts';
+import { verifyDetached } from '../../../electron/wire/cms.ts';
+import { buildPlist, parsePlistDict } from '../../../electron/wire/plist.ts';
 import { machineInfo } from '../../support/device/answers.ts';
 import { createAppleDeviceCa } from '../../support/device/apple-device-ca.ts';
 import type { AppleDeviceCa } from '../../support/device/apple-device-ca.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inEnglish } from '../../support/english.ts';
 import { createSecretBox } from '../../../electron/core/secret-box.ts';
-import { parseCertificate } from '../../../electron/mdm/wire/certificate.ts';
+import { parseCertificate } from '../../../electron/wire/certificate.ts';
 import { openAuthority } from '../../../electron/pki/authority.ts';
 import { createListenerCertificates, type ListenerNames } from '../../../electron/pki/listener-certificate.ts';
 import { testCrypto } from '../../../electron/pki/self-test.ts';

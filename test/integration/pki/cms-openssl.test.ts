@@ -10,7 +10,7 @@ import {
   appleMachineInfoAnchor,
   machineInfoAnchorOf,
 } from '../../../electron/mdm/enroll/machine-info-verifier.ts';
-import { verifyAttached, verifyDetached } from '../../../electron/mdm/wire/cms.ts';
+import { verifyAttached, verifyDetached } from '../../../electron/wire/cms.ts';
 import { createProfileSigner } from '../../../electron/pki/profile-signature.ts';
 import { movableClock } from '../../support/pki/open-pki.ts';
 import { runTool } from '../../support/pki/run-tool.ts';

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCertificate } from '../../../electron/mdm/wire/certificate.ts';
+import { parseCertificate } from '../../../electron/wire/certificate.ts';
 import { certificatePem } from '../../../electron/pki/x509.ts';
 import { openPki, type TestPki } from '../../support/pki/open-pki.ts';
 import { runTool } from '../../support/pki/run-tool.ts';

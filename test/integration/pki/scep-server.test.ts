@@ -1,8 +1,8 @@
 // The SCEP server against messages that no well-behaved client sends, and every algorithm that one may.
 import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCertificate } from '../../../electron/mdm/wire/certificate.ts';
-import { verifyAttached } from '../../../electron/mdm/wire/cms.ts';
+import { parseCertificate } from '../../../electron/wire/certificate.ts';
+import { verifyAttached } from '../../../electron/wire/cms.ts';
 import { DAY, openPki, type TestPki } from '../../support/pki/open-pki.ts';
 import {
   newEcKey,

@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCertificate, parseName } from '../../../electron/mdm/wire/certificate.ts';
+import { parseCertificate, parseName } from '../../../electron/wire/certificate.ts';
 import { DAY, openPki, type TestPki } from '../../support/pki/open-pki.ts';
 import { runTool, tryTool } from '../../support/pki/run-tool.ts';
 import { CHALLENGE_LIFETIME, startScepServer, type ScepServer } from '../../support/pki/scep-server.ts';

@@ -6,7 +6,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError, ProtocolError } from '../../../electron/core/errors.ts';
 import { silentLogger, systemClock, type LogFields, type Logger } from '../../../electron/core/ports.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../../../electron/mdm/http.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../../../electron/wire/http.ts';
 import { createListener, type Listener } from '../../../electron/mdm/listener.ts';
 import type { LogRejection } from '../../../electron/mdm/rejections.ts';
 import { routes, type RouteHandlers } from '../../../electron/mdm/routes.ts';

@@ -5,7 +5,7 @@ import { connect as connectPlain } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../../electron/core/ports.ts';
-import type { MdmHandler, MdmRequest } from '../../../electron/mdm/http.ts';
+import type { MdmHandler, MdmRequest } from '../../../electron/wire/http.ts';
 import { createListener, type Listener } from '../../../electron/mdm/listener.ts';
 import { routes, type RouteHandlers } from '../../../electron/mdm/routes.ts';
 import { generateRsaKey, selfSigned } from '../../support/device/keys-and-csr.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '../../../electron/core/ports.ts';
-import type { MdmRequest } from '../../../electron/mdm/http.ts';
+import type { MdmRequest } from '../../../electron/wire/http.ts';
 import { createScepHandler, type ScepOutcome } from '../../../electron/pki/scep/handler.ts';
 import type { ScepChallenges } from '../../../electron/pki/scep/issue.ts';
 import type { TestPki } from './open-pki.ts';

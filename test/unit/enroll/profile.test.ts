@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enrollmentProfile, uuidFrom, type ProfileInput } from '../../../electron/mdm/enroll/profile.ts';
-import type { PlistInputDict } from '../../../electron/mdm/wire/plist.ts';
+import type { PlistInputDict } from '../../../electron/wire/plist.ts';
 
 let counter = 0;
 const uuid = (): string => {

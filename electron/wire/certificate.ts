@@ -1,6 +1,6 @@
 // X.509 certificates as the protocol code needs them: parsed in microseconds, public key ready, remembered by fingerprint.
 import { createHash, createPublicKey, verify, type KeyObject, X509Certificate } from 'node:crypto';
-import { ProtocolError } from '../../core/errors.ts';
+import { ProtocolError } from '../core/errors.ts';
 import {
   bitStringOf,
   childrenOf,

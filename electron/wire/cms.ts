@@ -1,7 +1,7 @@
 // CMS SignedData: parsing and verification for Mdm-Signature, machine info and SCEP. On the path of every check-in:
 // synchronous, no ASN.1 library, certificates and keys remembered by certificate.ts.
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
-import { type AppError, ProtocolError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../core/errors.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
 import {
   childrenOf,

@@ -2,7 +2,7 @@
 // (docs/performance.md), and bounded: depth and number of values have limits, entities of a DTD are never expanded.
 import { build, type PlistValue as BuildValue } from 'plist';
 import { SaxesParser } from 'saxes';
-import { type AppError, ProtocolError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../core/errors.ts';
 
 export type PlistValue = string | number | bigint | boolean | Date | Buffer | PlistValue[] | PlistDict;
 export interface PlistDict {

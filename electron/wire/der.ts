@@ -1,6 +1,6 @@
 // Reads ASN.1 as devices send it: DER, and the indefinite-length BER that Apple's CMS encoder produces. Every length is
 // checked against the bytes that are really there, so that hostile input costs nothing and never reads past its end.
-import { type AppError, ProtocolError } from '../../core/errors.ts';
+import { type AppError, ProtocolError } from '../core/errors.ts';
 
 /** Tags that the PKI code meets. Bit 0x20 says constructed, bits 0xc0 the class. */
 export const tags = {
