@@ -4,7 +4,7 @@ import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { deletableStates, reachableStates } from '../../shared/model/enrollment.ts';
 import { commandPermission, type CommandDetail, type CommandPermission } from '../mdm/command/allowed.ts';
 import { targetOf } from '../mdm/command/queue.ts';
-import type { Enrollment } from '../mdm/enrollment.ts';
+import type { Enrollment } from '../model/enrollment.ts';
 
 export interface ActionState {
   readonly action: DeviceAction;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Output } from '../../shared/ipc/method.ts';
 import type { devicesApi } from '../../shared/ipc/devices.ts';
 import type { InventoryList } from '../db/stores/devices.ts';
-import type { Enrollment } from '../mdm/enrollment.ts';
+import type { Enrollment } from '../model/enrollment.ts';
 
 type Api = typeof devicesApi;
 

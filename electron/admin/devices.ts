@@ -21,7 +21,7 @@ import * as catalog from '../mdm/command/catalog.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { targetOf, urgentPriority } from '../mdm/command/queue.ts';
 import { profileIdentifierOf } from '../mdm/command/profile-identifier.ts';
-import type { Channel, Enrollment } from '../mdm/enrollment.ts';
+import type { Channel, Enrollment } from '../model/enrollment.ts';
 import { deviceActionStates, fixedOwnership } from './device-actions.ts';
 import { appsOf, certificatesOf, configurationsOf } from './device-inventory.ts';
 

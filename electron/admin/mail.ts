@@ -24,7 +24,7 @@ import { checkTemplate } from '../mail/templates.ts';
 import { attributeVariables, variablesOf } from '../mail/variables.ts';
 import type { Handouts } from '../people/handouts.ts';
 import type { InviteService } from '../people/invite.ts';
-import type { Invitee } from '../people/invite-people.ts';
+import type { Invitee } from '../model/invite-people.ts';
 import type { Pins } from '../people/pins.ts';
 
 type Api = typeof mailApi;

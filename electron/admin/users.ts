@@ -12,7 +12,7 @@ import type { SettingsStore } from '../db/stores/settings.ts';
 import type { UserQuery } from '../db/stores/user-query.ts';
 import type { ListedUser, UsersStore } from '../db/stores/users.ts';
 import { unmetRequirements } from '../people/effective-setting.ts';
-import type { User } from '../people/model.ts';
+import type { User } from '../model/people.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
 import type { UsersService } from '../people/users.ts';
 

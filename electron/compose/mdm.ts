@@ -30,7 +30,7 @@ import type {
 } from '../mdm/enroll/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
-import { nobody, ticketLogId } from '../mdm/enrollment.ts';
+import { nobody, ticketLogId } from '../model/enrollment.ts';
 import { createIdentity } from '../mdm/identity.ts';
 import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';

@@ -1,7 +1,7 @@
 // Whether the password of a user expires some day, as an expression over a row of `users`: the effective Password
 // Complexity, chosen as `chooseSetting` does.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { UserSetting } from '../people/model.ts';
+import type { UserSetting } from '../model/people.ts';
 import { memberOfSql, type UserRuleContext } from './user-rules-sql.ts';
 
 /** `settings` in order of priority, the default last. Passwords that are kept elsewhere never expire here. */

@@ -8,7 +8,7 @@ import {
   groupAttribute,
   userCatalogue,
 } from '../../shared/model/user-rules.ts';
-import { allUsersGroupId } from '../people/model.ts';
+import { allUsersGroupId } from '../model/people.ts';
 import type { Query } from './executor.ts';
 import { foldSql, rulesToSql, type RuleSource } from './rules-sql.ts';
 import { deviceCount, inviteStatus } from './user-expressions.ts';

@@ -2,7 +2,7 @@
 import { endedStates } from '../../shared/model/enrollment.ts';
 import { ProtocolError } from '../core/errors.ts';
 import type { BearerCheck, BearerSubject } from './enroll/bearer.ts';
-import type { Contact, Enrollment, Speaker } from './enrollment.ts';
+import type { Contact, Enrollment, Speaker } from '../model/enrollment.ts';
 import type { MdmResponse } from '../wire/http.ts';
 import type { Identity } from './identity.ts';
 import type { Certificate } from '../wire/certificate.ts';

@@ -4,7 +4,7 @@ import type { Certificate } from '../wire/certificate.ts';
 import { verifyDetached } from '../wire/cms.ts';
 import { ProtocolError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Speaker } from './enrollment.ts';
+import type { Speaker } from '../model/enrollment.ts';
 import type { MdmRequest } from '../wire/http.ts';
 
 export interface IdentityDeps {

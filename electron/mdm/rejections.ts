@@ -4,7 +4,7 @@ import type { LogAction } from '../../shared/model/log.ts';
 import { type AppError, isAppError, ProtocolError } from '../core/errors.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock } from '../core/ports.ts';
-import { nobody, type LogEntry, type Speaker } from './enrollment.ts';
+import { nobody, type LogEntry, type Speaker } from '../model/enrollment.ts';
 import type { MdmRequest } from '../wire/http.ts';
 import type { RefusalLimit } from './refusal-limit.ts';
 import { redactPlist } from '../wire/redact.ts';

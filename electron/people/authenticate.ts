@@ -3,7 +3,7 @@
 import type { RegistrationType } from '../../shared/model/user-setting.ts';
 import { isAppError } from '../core/errors.ts';
 import { PersonError } from '../mdm/enroll/texts.ts';
-import type { User } from './model.ts';
+import type { User } from '../model/people.ts';
 import type { Pins } from './pins.ts';
 
 /** A directory that checks passwords itself. */

@@ -20,7 +20,7 @@ import {
   type DirectoryPerson,
   type ManagedAppleIdRule,
   type PersonProblem,
-} from './directory-person.ts';
+} from '../model/directory-person.ts';
 
 export interface DirectorySource extends SourceRef {
   /** What the admin calls the directory; tells groups of the same name apart. */

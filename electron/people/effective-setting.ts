@@ -5,7 +5,7 @@ import type { SettingType } from '../../shared/model/user-setting.ts';
 import { invariant } from '../core/errors.ts';
 import { decideEnrollmentType } from '../mdm/enroll/decision.ts';
 import type { EffectiveSetting as RegistrationSetting } from '../mdm/enroll/ports.ts';
-import { allUsersGroupId, type UserSetting } from './model.ts';
+import { allUsersGroupId, type UserSetting } from '../model/people.ts';
 
 export interface EffectiveSetting<T extends SettingType = SettingType> {
   readonly setting: UserSetting<T>;

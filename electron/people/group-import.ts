@@ -8,7 +8,7 @@ import type { TaskContext, Tasks } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { type MembershipRow, readMembershipCsv, type RefusedRow, refusedCsv } from './group-csv.ts';
-import type { Group } from './model.ts';
+import type { Group } from '../model/people.ts';
 
 export interface GroupImport {
   /** Throws `input.invalid` for a file that is not of the expected form, before anything starts. */

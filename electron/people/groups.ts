@@ -10,7 +10,7 @@ import { usersOfGroup } from '../db/stores/memberships.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { requireUsableRules } from './group-rules.ts';
-import type { Group } from './model.ts';
+import type { Group } from '../model/people.ts';
 
 export interface GroupFields {
   readonly name: string;

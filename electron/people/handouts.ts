@@ -5,7 +5,7 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Invitations } from '../mdm/enroll/invitations.ts';
-import { gatherRefused, type Invitee, type RefusedReason } from './invite-people.ts';
+import { gatherRefused, type Invitee, type RefusedReason } from '../model/invite-people.ts';
 import type { PinPolicy, Pins } from './pins.ts';
 
 interface MadePin {

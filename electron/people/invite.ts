@@ -16,7 +16,7 @@ import { mailConnections, type SendOutcome } from '../mail/mailer.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import { checkMessage } from '../mail/templates.ts';
 import type { Deliveries } from './deliveries.ts';
-import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from './invite-people.ts';
+import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from '../model/invite-people.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

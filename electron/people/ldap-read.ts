@@ -16,7 +16,7 @@ import {
   type LdapGroup,
 } from '../directory/ldap-people.ts';
 import type { DirectoryGroup } from './directory-group-names.ts';
-import type { DirectoryPerson } from './directory-person.ts';
+import type { DirectoryPerson } from '../model/directory-person.ts';
 
 export interface LdapReading {
   readonly people: readonly DirectoryPerson[];

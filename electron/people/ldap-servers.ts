@@ -20,7 +20,7 @@ import {
 import { byExternalId, externalIdOf, personAttributes, personOf, texts } from '../directory/ldap-people.ts';
 import type { DirectoryBind } from './authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
-import { managedAppleIdBy, whyUnusable } from './directory-person.ts';
+import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
 import { baseOf } from './ldap-read.ts';
 
 export interface LdapServersDeps {

@@ -14,7 +14,7 @@ import { createUserImportStore, type ImportedUser } from '../db/stores/user-impo
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { settingFor } from './effective-setting.ts';
-import type { Group, UserSetting } from './model.ts';
+import type { Group, UserSetting } from '../model/people.ts';
 import { brokenRules } from './password-rules.ts';
 import { createPasswords } from './passwords.ts';
 

@@ -7,7 +7,7 @@ import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { createPinsStore } from '../db/stores/pins.ts';
 import { createPkiSecrets } from '../db/stores/pki.ts';
-import { pinStateOf, type PinState } from './pin-state.ts';
+import { pinStateOf, type PinState } from '../model/pin-state.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const keyName = 'pins.key';

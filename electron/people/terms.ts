@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
 import { createUserSettingsStore } from '../db/stores/user-settings.ts';
-import type { UserSetting } from './model.ts';
+import type { UserSetting } from '../model/people.ts';
 
 const kept = (count: number, what: AdminText): AdminText => say('errors.termsAccepted', { count, what });
 

@@ -10,10 +10,10 @@ import { inTransaction, type Executor } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type ManagedDevices } from '../db/stores/users.ts';
-import { directoryDecidesEnabled, isSynced } from './directory-owned.ts';
+import { directoryDecidesEnabled, isSynced } from '../model/directory-owned.ts';
 import type { Handouts } from './handouts.ts';
-import { refusedTexts } from './invite-people.ts';
-import type { Group, User } from './model.ts';
+import { refusedTexts } from '../model/invite-people.ts';
+import type { Group, User } from '../model/people.ts';
 import type { UsersService } from './users.ts';
 
 const pageIds = 500;

@@ -12,7 +12,7 @@ import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUserSettingsStore, type UserSettingsStore } from '../db/stores/user-settings.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import { chooseSetting, settingFor, type EffectiveSetting } from './effective-setting.ts';
-import type { UserSetting } from './model.ts';
+import type { UserSetting } from '../model/people.ts';
 import { keepTermsVersion, requireUnaccepted } from './terms.ts';
 
 export type NewSetting = z.output<(typeof userSettingsApi)['userSettings.create']['input']>;

@@ -12,9 +12,9 @@ import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { underUserEnrollment } from '../db/stores/device-places.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/users.ts';
-import { directoryDecidesEnabled, refuseDirectoryFields } from './directory-owned.ts';
+import { directoryDecidesEnabled, refuseDirectoryFields } from '../model/directory-owned.ts';
 import { enrollingCountsMs } from './admission.ts';
-import { allUsersGroupId, type User } from './model.ts';
+import { allUsersGroupId, type User } from '../model/people.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 

@@ -1,7 +1,7 @@
 // The device log: appended with every commit, read by the Logs tab, thinned out by age.
 import { sql } from 'kysely';
 import type { LogAction, LogStatus } from '../../../shared/model/log.ts';
-import { ticketLogId, type LogEntry } from '../../mdm/enrollment.ts';
+import { ticketLogId, type LogEntry } from '../../model/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { Scalar } from '../group-commit.ts';
 import { inOrderOf, isOneOf } from './one-of.ts';

@@ -1,5 +1,5 @@
 // What is remembered of enrollments, so that a contact of a device costs no query.
-import type { Contact } from '../../mdm/enrollment.ts';
+import type { Contact } from '../../model/enrollment.ts';
 
 /** Enrollments in memory: a small office has hundreds, the bound is far above. */
 export const maxRemembered = 50_000;

@@ -1,7 +1,7 @@
 // Rows of enrollments and channels, to and from what the protocol code knows.
 import type { Selectable } from 'kysely';
 import type { FreshEnrollment } from '../../mdm/checkin/store.ts';
-import type { Channel, Enrollment } from '../../mdm/enrollment.ts';
+import type { Channel, Enrollment } from '../../model/enrollment.ts';
 import type { Query } from '../executor.ts';
 import { bit } from '../tables/bit.ts';
 import type { EnrollmentsTable } from '../tables/enrollments.ts';

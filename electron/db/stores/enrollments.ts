@@ -2,7 +2,7 @@
 // remembered in memory; the methods that change it forget it after their commit, here and nowhere else.
 import type { EnrollmentState } from '../../../shared/model/enrollment.ts';
 import type { FreshEnrollment, TokenFacts } from '../../mdm/checkin/store.ts';
-import type { Channel, Contact, Enrollment, Speaker } from '../../mdm/enrollment.ts';
+import type { Channel, Contact, Enrollment, Speaker } from '../../model/enrollment.ts';
 import type { Executor, Query } from '../executor.ts';
 import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
 import { enrollmentReports } from './enrollment-reports.ts';

@@ -4,7 +4,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
 import { rulesToText } from '../../../shared/model/rules-text.ts';
 import { customAttributesOf, userCatalogue } from '../../../shared/model/user-rules.ts';
-import { allUsersGroupId, type Group } from '../../people/model.ts';
+import { allUsersGroupId, type Group } from '../../model/people.ts';
 import type { Executor, Query } from '../executor.ts';
 import { directoryName } from './directory-people.ts';
 import { containsText } from './like.ts';

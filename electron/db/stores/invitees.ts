@@ -1,6 +1,6 @@
 // People as invitations see them, many at once.
 import { sql } from 'kysely';
-import type { Invitee } from '../../people/invite-people.ts';
+import type { Invitee } from '../../model/invite-people.ts';
 import type { Executor } from '../executor.ts';
 import { isOneOf } from './one-of.ts';
 import { toAttributes } from './user-rows.ts';

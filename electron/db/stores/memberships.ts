@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
 import { groupsNamedBy } from '../../../shared/model/user-rules.ts';
-import type { GroupRef } from '../../people/model.ts';
+import type { GroupRef } from '../../model/people.ts';
 import type { Executor, Query } from '../executor.ts';
 import {
   type DynamicGroup,

@@ -1,7 +1,7 @@
 // Which users a query means, and in which order: the part of the users store that other queries share.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { RuleGroup } from '../../../shared/model/rules.ts';
-import type { DirectoryLink, User } from '../../people/model.ts';
+import type { DirectoryLink, User } from '../../model/people.ts';
 import { deviceCount, type InviteStatus, inviteStatus, mailFailed } from '../user-expressions.ts';
 import { memberOfSql, type UserRuleContext, userRulesSql } from '../user-rules-sql.ts';
 import { containsText } from './like.ts';

@@ -1,6 +1,6 @@
 // A user's row and what the domain makes of it.
 import { type Selectable, sql } from 'kysely';
-import type { DirectoryLink, User } from '../../people/model.ts';
+import type { DirectoryLink, User } from '../../model/people.ts';
 import type { Bit } from '../tables/bit.ts';
 import type { UsersTable } from '../tables/people.ts';
 

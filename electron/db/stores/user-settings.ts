@@ -3,7 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import { settingBodies, type SettingBody } from '../../../shared/ipc/setting-bodies.ts';
 import type { SettingType } from '../../../shared/model/user-setting.ts';
-import type { GroupRef, UserSetting } from '../../people/model.ts';
+import type { GroupRef, UserSetting } from '../../model/people.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { Bit } from '../tables/bit.ts';
 

@@ -1,8 +1,8 @@
 // Users: rows, list queries, and what is known of their devices and invitations.
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
-import type { GroupRef, User } from '../../people/model.ts';
-import { type PinFacts, pinStateOf, type PinState } from '../../people/pin-state.ts';
+import type { GroupRef, User } from '../../model/people.ts';
+import { type PinFacts, pinStateOf, type PinState } from '../../model/pin-state.ts';
 import type { Executor } from '../executor.ts';
 import { remembering } from '../remember.ts';
 import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../user-expressions.ts';

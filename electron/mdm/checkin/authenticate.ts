@@ -4,7 +4,7 @@ import { endedStates, type Platform } from '../../../shared/model/enrollment.ts'
 import { ProtocolError } from '../../core/errors.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Certificate } from '../../wire/certificate.ts';
-import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
+import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../../model/enrollment.ts';
 import { platformOfProduct } from '../product.ts';
 import type { MessageOf } from './messages.ts';
 import type { CheckinStores, FreshEnrollment } from './store.ts';

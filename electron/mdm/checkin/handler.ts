@@ -1,6 +1,6 @@
 // PUT /mdm/checkin: bytes to a call. Verifies the signature over the raw body before anything is decoded.
 import { ProtocolError } from '../../core/errors.ts';
-import type { Speaker } from '../enrollment.ts';
+import type { Speaker } from '../../model/enrollment.ts';
 import type { MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { signInRequired, type LogRejection } from '../rejections.ts';

@@ -2,7 +2,7 @@
 // devices add new ones with every release.
 import { z } from 'zod';
 import { ProtocolError } from '../../core/errors.ts';
-import type { Speaker } from '../enrollment.ts';
+import type { Speaker } from '../../model/enrollment.ts';
 import type { PlistDict } from '../../wire/plist.ts';
 
 const text = z.string().max(1024);

@@ -8,7 +8,7 @@ import type { BearerCheck } from '../enroll/bearer.ts';
 import { answerDeclarative } from '../ddm/service.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
 import { createContactCheck, type DeviceCall } from '../contact.ts';
-import type { Contact, Enrollment, LogEntry, TicketFacts } from '../enrollment.ts';
+import type { Contact, Enrollment, LogEntry, TicketFacts } from '../../model/enrollment.ts';
 import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { buildPlist } from '../../wire/plist.ts';

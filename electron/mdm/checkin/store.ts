@@ -2,7 +2,7 @@
 import type { EnrollmentDecision, EnrollmentState } from '../../../shared/model/enrollment.ts';
 import type { CommandRecord } from '../command/store.ts';
 import type { AdmissionRule } from '../enroll/ports.ts';
-import type { Contact, Enrollment, LogEntry, Speaker, TicketFacts } from '../enrollment.ts';
+import type { Contact, Enrollment, LogEntry, Speaker, TicketFacts } from '../../model/enrollment.ts';
 
 export interface TokenFacts {
   readonly token: Buffer;

@@ -1,5 +1,5 @@
 // Ends everything that waits for an enrollment which ends or begins anew, and says so in its log.
-import type { LogEntry } from '../enrollment.ts';
+import type { LogEntry } from '../../model/enrollment.ts';
 import type { CommandQueue } from './store.ts';
 
 interface Stores {

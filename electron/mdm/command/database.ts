@@ -1,6 +1,6 @@
 // What the command service needs to remember besides the queue. `transaction` gives the same set bound to one commit.
 import type { EnrollmentState, Ownership } from '../../../shared/model/enrollment.ts';
-import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
+import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../model/enrollment.ts';
 import type { CommandQueue } from './store.ts';
 
 export type InventoryKind = 'profiles' | 'certificates' | 'installed-apps' | 'managed-apps';

@@ -5,7 +5,7 @@ import { reachableStates } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
-import type { Channel, Enrollment } from '../enrollment.ts';
+import type { Channel, Enrollment } from '../../model/enrollment.ts';
 import { buildPlist } from '../../wire/plist.ts';
 import { commandPermission, type CommandTarget } from './allowed.ts';
 import {

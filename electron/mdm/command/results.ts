@@ -1,5 +1,5 @@
 // What an acknowledged command changes in our records, and the line it leaves in the log.
-import type { Channel, Enrollment } from '../enrollment.ts';
+import type { Channel, Enrollment } from '../../model/enrollment.ts';
 import { cancelAllCommands } from './cancel-all.ts';
 import type { CommandStores } from './database.ts';
 import type { DeviceError } from './error-chain.ts';

@@ -7,7 +7,7 @@ import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
 import { createContactCheck, type DeviceCall } from '../contact.ts';
 import type { BearerCheck } from '../enroll/bearer.ts';
-import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../enrollment.ts';
+import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../model/enrollment.ts';
 import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import type { Certificate } from '../../wire/certificate.ts';

@@ -2,7 +2,7 @@
 // the enrollment together, so that no certificate can be used for anything else.
 import type { EnrollmentDecision, EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { TicketFacts } from '../enrollment.ts';
+import type { TicketFacts } from '../../model/enrollment.ts';
 import type { RandomBytes } from './ports.ts';
 import { randomHandle, sha256 } from './secrets.ts';
 import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';

@@ -11,7 +11,7 @@ import {
   type DirectoryImport,
   type DirectorySource,
 } from '../../../electron/people/directory-import.ts';
-import type { DirectoryPerson } from '../../../electron/people/directory-person.ts';
+import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 
 const source: DirectorySource = {

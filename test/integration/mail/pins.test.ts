@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPinsStore } from '../../../electron/db/stores/pins.ts';
-import { pinTries } from '../../../electron/people/pin-state.ts';
+import { pinTries } from '../../../electron/model/pin-state.ts';
 import { createPins, type Pins } from '../../../electron/people/pins.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createUsersService } from '../../../electron/people/users.ts';

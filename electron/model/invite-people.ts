@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import type { User } from './model.ts';
+import type { User } from './people.ts';
 
 export type Invitee = Pick<
   User,

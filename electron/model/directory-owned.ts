@@ -1,7 +1,7 @@
 // What a directory decides about its people: the office cannot change it here, for the next sync would undo that.
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
-import type { User } from './model.ts';
+import type { User } from './people.ts';
 
 /** Whether a sync still reaches the person. */
 export const isSynced = ({ directory }: Pick<User, 'directory'>): boolean =>
