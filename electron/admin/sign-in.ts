@@ -10,7 +10,7 @@ import { inTransaction, type Executor } from '../db/executor.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import { createTermsStore } from '../db/stores/terms.ts';
 import { createUsersStore } from '../db/stores/users.ts';
-import { accountKey, failuresKeptMs } from '../mdm/enroll/lockout.ts';
+import { accountKey, failuresKeptMs } from '../sign-in/lockout.ts';
 
 export interface SignInHandlerDeps {
   readonly executor: Executor;

@@ -2,7 +2,7 @@
 // enroll, and devices from which the management is removed.
 import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from '../../shared/model/enrollment.ts';
 import type { DevicesStore } from '../db/stores/devices.ts';
-import type { SignInOutcome } from '../mdm/enroll/sign-in.ts';
+import type { SignInOutcome } from '../sign-in/sign-in.ts';
 import { changesBetween, type Audit } from '../office/audit.ts';
 
 interface Person {

@@ -19,7 +19,7 @@ import { createSettingsStore } from '../db/stores/settings.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../mdm/enroll/invitations.ts';
-import { createListener } from '../mdm/listener.ts';
+import { createListener } from '../listener/listener.ts';
 import { openAuthority } from '../pki/authority.ts';
 import { summarize } from '../pki/certificate-summary.ts';
 import { createListenerCertificates } from '../pki/listener-certificate.ts';

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { ServerState } from '../../shared/ipc/server.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { Listener } from '../mdm/listener.ts';
+import type { Listener } from '../listener/listener.ts';
 import type { ListenerCertificates, ListenerIdentity, ListenerNames } from '../pki/listener-certificate.ts';
 import { isAppError } from '../core/errors.ts';
 import { machineAddresses } from '../core/network.ts';

@@ -5,7 +5,7 @@ import { createPinsStore } from '../db/stores/pins.ts';
 import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
 import type { Stores } from '../db/stores.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
-import { failuresKeptMs } from '../mdm/enroll/lockout.ts';
+import { failuresKeptMs } from '../sign-in/lockout.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Clock } from '../core/ports.ts';

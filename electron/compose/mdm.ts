@@ -14,7 +14,7 @@ import type { CommandDatabase, CommandStores } from '../mdm/command/database.ts'
 import { createConnectHandler } from '../mdm/command/handler.ts';
 import { createCommandQueueService } from '../mdm/command/queue.ts';
 import { createCommandService } from '../mdm/command/service.ts';
-import { createEnrollment } from '../mdm/enroll/handlers.ts';
+import { createEnrollment } from './enrollment.ts';
 import {
   appleMachineInfoAnchor,
   createMachineInfoVerifier,
@@ -36,7 +36,7 @@ import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';
 import { createRefusalLimit } from '../mdm/refusal-limit.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
-import type { RouteHandlers } from '../mdm/routes.ts';
+import type { RouteHandlers } from '../listener/routes.ts';
 import { createAdmission } from '../people/admission.ts';
 import type { Authentication } from '../people/authenticate.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';

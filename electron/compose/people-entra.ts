@@ -10,7 +10,7 @@ import { createEntraRequest } from '../directory/entra-request.ts';
 import { createEntraSource } from '../people/entra-source.ts';
 import { createSyncNotices, syncOutcome } from '../people/sync-notices.ts';
 import type { EntraPort } from '../directory/entra-token.ts';
-import { externalCallbackPath } from '../mdm/enroll/external-sign-in.ts';
+import { externalCallbackPath } from '../sign-in/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';
 import { createDirectoryImport } from '../people/directory-import.ts';
 import type { InviteService } from '../people/invite.ts';

@@ -4,7 +4,7 @@ import type { Executor } from '../db/executor.ts';
 import { takenPlaces } from '../db/stores/device-places.ts';
 import { createUsersStore } from '../db/stores/users.ts';
 import type { AdmissionRule } from '../mdm/enroll/ports.ts';
-import { PersonError } from '../mdm/enroll/texts.ts';
+import { PersonError } from '../sign-in/texts.ts';
 import { createUserSettingsService } from './user-settings.ts';
 
 /** A device between Authenticate and TokenUpdate counts this long; what takes longer has given up. */

@@ -2,7 +2,7 @@
 // password where it is kept. As slow for people nobody knows as for everybody else.
 import type { RegistrationType } from '../../shared/model/user-setting.ts';
 import { isAppError } from '../core/errors.ts';
-import { PersonError } from '../mdm/enroll/texts.ts';
+import { PersonError } from '../sign-in/texts.ts';
 import type { User } from '../model/people.ts';
 import type { Pins } from './pins.ts';
 

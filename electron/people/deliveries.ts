@@ -13,7 +13,7 @@ import type { Composer, Occasion } from '../mail/compose.ts';
 import type { SendOutcome } from '../mail/mailer.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { RenderedMail } from '../mail/templates.ts';
-import { randomHandle, randomToken, sha256 } from '../mdm/enroll/secrets.ts';
+import { randomHandle, randomToken, sha256 } from '../sign-in/secrets.ts';
 import { mailObstacle, refusedTexts, type Invitee } from '../model/invite-people.ts';
 import type { PinPolicy, Pins } from './pins.ts';
 

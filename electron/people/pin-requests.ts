@@ -2,7 +2,7 @@
 import type { Audit } from '../office/audit.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { PinRequests } from '../mdm/enroll/ports.ts';
-import { createRateLimit } from '../mdm/enroll/rate-limit.ts';
+import { createRateLimit } from '../sign-in/rate-limit.ts';
 import type { User } from '../model/people.ts';
 import type { UserSettingsService } from './user-settings.ts';
 

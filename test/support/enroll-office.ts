@@ -11,7 +11,7 @@ import { createEnrollmentTicketStore } from '../../electron/db/stores/enrollment
 import { createPinsStore } from '../../electron/db/stores/pins.ts';
 import { createSignInFailureStore } from '../../electron/db/stores/sign-in-failures.ts';
 import { createInvitationStore } from '../../electron/db/stores/invitations.ts';
-import { createEnrollment, type EnrollHandlerName } from '../../electron/mdm/enroll/handlers.ts';
+import { createEnrollment, type EnrollHandlerName } from '../../electron/compose/enrollment.ts';
 import { createInvitations } from '../../electron/mdm/enroll/invitations.ts';
 import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../electron/mdm/enroll/machine-info-verifier.ts';
 import type { EnrollLogEntry } from '../../electron/mdm/enroll/ports.ts';

@@ -1,5 +1,5 @@
 // Failed sign-ins by account and address.
-import type { SignInFailures, SignInFailureStore } from '../../mdm/enroll/lockout.ts';
+import type { SignInFailures, SignInFailureStore } from '../../sign-in/lockout.ts';
 import type { Executor, Query } from '../executor.ts';
 
 export interface StoredSignInFailures extends SignInFailureStore {

@@ -11,7 +11,7 @@ import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
 import { isAtLeast } from '../os-version.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
-import { answerDevice, methodNotAllowed } from './replies.ts';
+import { answerDevice, methodNotAllowed } from '../../sign-in/replies.ts';
 import type { ProfileServer } from './serve-profile.ts';
 import type { Ticket, Token } from './store.ts';
 import type { Tickets } from './tickets.ts';

@@ -3,7 +3,7 @@ import type { EnrollmentDecision, Platform } from '../../../shared/model/enrollm
 import { decideEnrollmentType, decisionCodes } from './decision.ts';
 import { requireMinimumVersion, type VersionedDevice } from './minimum-version.ts';
 import type { DecisionSources, DeviceHint, EffectiveSetting, EnrollUser } from './ports.ts';
-import { PersonError } from './texts.ts';
+import { PersonError } from '../../sign-in/texts.ts';
 
 export interface DecisionQuestion extends DeviceHint {
   readonly user: EnrollUser;

@@ -11,8 +11,8 @@ import { decisiveReason, loggedReasons } from './decision.ts';
 import { platformOfProduct } from '../product.ts';
 import type { EnrollLog, EnrollSettings, EnrollUsers } from './ports.ts';
 import type { EnrollmentProfiles } from './profile.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { jsonResponse, methodNotAllowed } from './replies.ts';
+import { createRateLimit } from '../../sign-in/rate-limit.ts';
+import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 
 export const discoveryPath = '/.well-known/com.apple.remotemanagement';
 

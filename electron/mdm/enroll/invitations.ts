@@ -4,7 +4,7 @@ import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { EnrollSettings, EnrollUsers, RandomBytes } from './ports.ts';
-import { randomHandle, randomToken, sha256 } from './secrets.ts';
+import { randomHandle, randomToken, sha256 } from '../../sign-in/secrets.ts';
 import type { Invitation, InvitationStore } from './store.ts';
 
 const dayMs = 24 * 60 * 60_000;

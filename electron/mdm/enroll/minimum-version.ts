@@ -3,7 +3,7 @@
 import type { Platform } from '../../../shared/model/enrollment.ts';
 import { isAtLeast } from '../os-version.ts';
 import type { EffectiveSetting } from './ports.ts';
-import { PersonError } from './texts.ts';
+import { PersonError } from '../../sign-in/texts.ts';
 
 export interface VersionedDevice {
   readonly platform: Platform;

@@ -3,14 +3,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { callbackScheme, oauthClientId } from './challenge.ts';
-import { answerPerson } from './people-errors.ts';
+import { answerPerson } from '../../sign-in/people-errors.ts';
 import type { EnrollSettings, EnrollUsers } from './ports.ts';
-import { jsonResponse, methodNotAllowed } from './replies.ts';
-import { callbackRedirect, identifierHint, type SignInPage } from './sign-in-pages.ts';
+import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
+import { callbackRedirect, identifierHint, type SignInPage } from '../../sign-in/sign-in-pages.ts';
 import type { Token } from './store.ts';
-import { PersonError } from './texts.ts';
+import { PersonError } from '../../sign-in/texts.ts';
 import type { AuthorizationRequest, Tokens } from './tokens.ts';
-import { isFormRequest } from './web-form.ts';
+import { isFormRequest } from '../../sign-in/web-form.ts';
 
 export interface OAuthDeps {
   readonly page: SignInPage;

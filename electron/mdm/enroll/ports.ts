@@ -4,7 +4,7 @@ import type { RegistrationType } from '../../../shared/model/user-setting.ts';
 import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../shared/model/log.ts';
 import type { AppError } from '../../core/errors.ts';
-import type { PersonText } from './texts.ts';
+import type { PersonText } from '../../sign-in/texts.ts';
 
 /** A person who may enroll devices. */
 export interface EnrollUser {

@@ -13,10 +13,10 @@ import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { decodeMachineInfo, readMachineInfo, type MachineInfo } from './machine-info.ts';
 import type { EnrollLog, EnrollUser, EnrollUsers } from './ports.ts';
 import type { EnrollmentProfiles } from './profile.ts';
-import { answerDevice, methodNotAllowed } from './replies.ts';
+import { answerDevice, methodNotAllowed } from '../../sign-in/replies.ts';
 import { profileResponse, type ProfileServer } from './serve-profile.ts';
 import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
-import { PersonError } from './texts.ts';
+import { PersonError } from '../../sign-in/texts.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -4,8 +4,8 @@ import type { Language } from '../../../shared/locales/text-keys.ts';
 import { invariant } from '../../core/errors.ts';
 import { buildPlist, type PlistInputDict } from '../../wire/plist.ts';
 import type { EnrollSettings, ProfileSigner, RandomBytes } from './ports.ts';
-import { consentText } from './privacy.ts';
-import { PersonError, textsIn } from './texts.ts';
+import { consentText } from '../../sign-in/privacy.ts';
+import { PersonError, textsIn } from '../../sign-in/texts.ts';
 
 export const profileContentType = 'application/x-apple-aspen-config';
 

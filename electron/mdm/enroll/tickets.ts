@@ -4,7 +4,7 @@ import type { EnrollmentDecision, EnrollmentFlow, EnrollmentType, Platform } fro
 import type { Clock } from '../../core/ports.ts';
 import type { TicketFacts } from '../../model/enrollment.ts';
 import type { RandomBytes } from './ports.ts';
-import { randomHandle, sha256 } from './secrets.ts';
+import { randomHandle, sha256 } from '../../sign-in/secrets.ts';
 import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -2,7 +2,7 @@
 import type { MdmHandler } from '../../wire/http.ts';
 import type { EnrollSettings } from './ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
-import { jsonResponse, methodNotAllowed } from './replies.ts';
+import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 
 export interface TrustDeps {
   readonly settings: () => Promise<EnrollSettings>;

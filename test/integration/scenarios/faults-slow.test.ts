@@ -6,8 +6,8 @@ import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../../electron/core/ports.ts';
 import type { MdmHandler, MdmRequest } from '../../../electron/wire/http.ts';
-import { createListener, type Listener } from '../../../electron/mdm/listener.ts';
-import { routes, type RouteHandlers } from '../../../electron/mdm/routes.ts';
+import { createListener, type Listener } from '../../../electron/listener/listener.ts';
+import { routes, type RouteHandlers } from '../../../electron/listener/routes.ts';
 import { generateRsaKey, selfSigned } from '../../support/device/keys-and-csr.ts';
 
 const short = { handshakeMs: 400, headersMs: 400, requestMs: 800, keepAliveMs: 400, checkEveryMs: 50, stopMs: 200 };

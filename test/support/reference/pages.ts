@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { settingDefinitions } from '../../../electron/core/settings.ts';
-import { routes } from '../../../electron/mdm/routes.ts';
+import { routes } from '../../../electron/listener/routes.ts';
 import { errorCodes } from '../../../shared/errors.ts';
 import { code, notice, table } from './markdown.ts';
 import { methodPages } from './methods.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOfBrowser } from '../../../electron/mdm/enroll/browser.ts';
+import { deviceOfBrowser } from '../../../electron/portal/browser.ts';
 import { platformOfProduct, versionOfBuild } from '../../../electron/mdm/product.ts';
 
 const iphone = (system: string, safari: string) =>

@@ -6,7 +6,7 @@ import {
   addressKey,
   createLockout,
   unknownKey,
-} from '../../../electron/mdm/enroll/lockout.ts';
+} from '../../../electron/sign-in/lockout.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 

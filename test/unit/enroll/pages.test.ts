@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../electron/mdm/enroll/pages/html.ts';
-import { messagePage } from '../../../electron/mdm/enroll/pages/layout.ts';
-import { consentText } from '../../../electron/mdm/enroll/privacy.ts';
-import { textsIn } from '../../../electron/mdm/enroll/texts.ts';
-import { createRateLimit } from '../../../electron/mdm/enroll/rate-limit.ts';
+import { html } from '../../../electron/sign-in/pages/html.ts';
+import { messagePage } from '../../../electron/sign-in/pages/layout.ts';
+import { consentText } from '../../../electron/sign-in/privacy.ts';
+import { textsIn } from '../../../electron/sign-in/texts.ts';
+import { createRateLimit } from '../../../electron/sign-in/rate-limit.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
 
 describe('html', () => {

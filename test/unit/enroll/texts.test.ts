@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, PersonError, textOf, textsIn, type TextKey } from '../../../electron/mdm/enroll/texts.ts';
+import { chooseLanguage, PersonError, textOf, textsIn, type TextKey } from '../../../electron/sign-in/texts.ts';
 import { decisionCodes } from '../../../electron/mdm/enroll/decision.ts';
 import de from '../../../shared/locales/de/enrollment-pages.json' with { type: 'json' };
 import en from '../../../shared/locales/en/enrollment-pages.json' with { type: 'json' };

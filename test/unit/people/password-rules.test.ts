@@ -6,7 +6,7 @@ import {
   passwordRuleTexts,
   type PasswordPolicy,
 } from '../../../electron/people/password-rules.ts';
-import { textOf, textsIn } from '../../../electron/mdm/enroll/texts.ts';
+import { textOf, textsIn } from '../../../electron/sign-in/texts.ts';
 
 const policy = (more: Partial<PasswordPolicy> = {}): PasswordPolicy => ({
   minimumLength: 8,

@@ -1,6 +1,6 @@
 // Signs people in on the enrollment pages: slow for guessers, equally slow for known and unknown names.
-import type { RegistrationType } from '../../../shared/model/user-setting.ts';
-import type { Logger } from '../../core/ports.ts';
+import type { RegistrationType } from '../../shared/model/user-setting.ts';
+import type { Logger } from '../core/ports.ts';
 import { accountKey, addressKey, unknownKey, type Lockout, type SignInTry } from './lockout.ts';
 import type {
   EnrollAuthentication,
@@ -11,7 +11,7 @@ import type {
   PinRequests,
   SignInSecrets,
   Terms,
-} from './ports.ts';
+} from '../mdm/enroll/ports.ts';
 import { PersonError, type PersonText, type TextKey } from './texts.ts';
 
 export interface SignInDeps {

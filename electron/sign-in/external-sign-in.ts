@@ -1,13 +1,13 @@
 // Sign-in elsewhere: sends a person to their identity provider and keeps, for this browser and a few minutes, who came
 // back from there. What the pages do with that is theirs.
 import { createHash } from 'node:crypto';
-import type { RegistrationType } from '../../../shared/model/user-setting.ts';
-import { isAppError } from '../../core/errors.ts';
-import type { Clock, Logger } from '../../core/ports.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
+import type { RegistrationType } from '../../shared/model/user-setting.ts';
+import { isAppError } from '../core/errors.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
 import type { SignInForm } from './pages/sign-in-form.ts';
 import { answerPerson } from './people-errors.ts';
-import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from './ports.ts';
+import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from '../mdm/enroll/ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import { randomToken, sha256 } from './secrets.ts';
 import { PersonError } from './texts.ts';

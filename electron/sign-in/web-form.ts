@@ -1,6 +1,6 @@
 // Reads a submitted sign-in form.
 import { z } from 'zod';
-import type { MdmRequest } from '../../wire/http.ts';
+import type { MdmRequest } from '../wire/http.ts';
 import type { ChosenPassword, FirstPassword } from './sign-in.ts';
 import { PersonError } from './texts.ts';
 

@@ -1,7 +1,7 @@
 // Answers in JSON that a device understands or that a person can read in a trace.
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { isAppError } from '../../core/errors.ts';
-import type { MdmResponse } from '../../wire/http.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { isAppError } from '../core/errors.ts';
+import type { MdmResponse } from '../wire/http.ts';
 
 export const jsonResponse = (
   status: number,

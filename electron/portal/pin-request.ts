@@ -1,18 +1,18 @@
 // The page on which people ask for a new PIN. It says the same whether there is such an account or not.
-import type { AppError } from '../../core/errors.ts';
-import type { Clock, Logger } from '../../core/ports.ts';
-import { networkOf } from '../../wire/client-network.ts';
-import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
-import type { FormTokens } from './form-token.ts';
-import { html } from './pages/html.ts';
-import { messagePage, pageResponse } from './pages/layout.ts';
-import { problemLine, userNameField } from './pages/sign-in-form.ts';
-import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
-import type { EnrollSettings, PinRequests } from './ports.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { methodNotAllowed } from './replies.ts';
-import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
-import { readPinRequest, typedBefore } from './web-form.ts';
+import type { AppError } from '../core/errors.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import { networkOf } from '../wire/client-network.ts';
+import type { MdmHandler, MdmRequest, MdmResponse } from '../wire/http.ts';
+import type { FormTokens } from '../sign-in/form-token.ts';
+import { html } from '../sign-in/pages/html.ts';
+import { messagePage, pageResponse } from '../sign-in/pages/layout.ts';
+import { problemLine, userNameField } from '../sign-in/pages/sign-in-form.ts';
+import { answerPerson, isRetryable, pageStatusOf } from '../sign-in/people-errors.ts';
+import type { EnrollSettings, PinRequests } from '../mdm/enroll/ports.ts';
+import { createRateLimit } from '../sign-in/rate-limit.ts';
+import { methodNotAllowed } from '../sign-in/replies.ts';
+import { languageOf, PersonError, textOf, textsIn } from '../sign-in/texts.ts';
+import { readPinRequest, typedBefore } from '../sign-in/web-form.ts';
 
 export const pinRequestPath = '/enroll/pin';
 const purpose = 'pin-request';

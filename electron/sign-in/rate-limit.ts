@@ -1,5 +1,5 @@
 // Counts events per key in a sliding window, in memory: enough against guessing, forgotten on a restart.
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
 
 export interface RateLimit {
   /** Milliseconds until the key may go on; 0 if it may now. */

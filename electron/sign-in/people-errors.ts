@@ -1,9 +1,9 @@
 // Expected failures as pages for people.
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { isAppError, type AppError } from '../../core/errors.ts';
-import type { MdmRequest, MdmResponse } from '../../wire/http.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { isAppError, type AppError } from '../core/errors.ts';
+import type { MdmRequest, MdmResponse } from '../wire/http.ts';
 import { messagePage } from './pages/layout.ts';
-import type { EnrollSettings } from './ports.ts';
+import type { EnrollSettings } from '../mdm/enroll/ports.ts';
 import { languageOf, textOf, textsIn } from './texts.ts';
 
 const statuses: Partial<Record<ErrorCode, number>> = {

@@ -1,17 +1,17 @@
 // Composes enrollment: from ports to the handlers of its routes and the services that check-in and SCEP call.
-import type { Clock, Logger } from '../../core/ports.ts';
-import type { MdmHandler } from '../../wire/http.ts';
-import type { Certificate } from '../../wire/certificate.ts';
-import { createAccountDriven } from './account-driven.ts';
-import { createBearerCheck, type BearerCheck } from './bearer.ts';
-import { createDecider } from './decide.ts';
-import { createDiscovery } from './discovery.ts';
-import { createExternalSignIn } from './external-sign-in.ts';
-import { createFormTokens } from './form-token.ts';
-import { createInvitationRoutes } from './invitation-routes.ts';
-import type { MachineInfoVerifier } from './machine-info-verifier.ts';
-import { createAuthorize, createTokenEndpoint } from './oauth2.ts';
-import { createLockout, type SignInFailureStore } from './lockout.ts';
+import type { Clock, Logger } from '../core/ports.ts';
+import type { MdmHandler } from '../wire/http.ts';
+import type { Certificate } from '../wire/certificate.ts';
+import { createAccountDriven } from '../mdm/enroll/account-driven.ts';
+import { createBearerCheck, type BearerCheck } from '../mdm/enroll/bearer.ts';
+import { createDecider } from '../mdm/enroll/decide.ts';
+import { createDiscovery } from '../mdm/enroll/discovery.ts';
+import { createExternalSignIn } from '../sign-in/external-sign-in.ts';
+import { createFormTokens } from '../sign-in/form-token.ts';
+import { createInvitationRoutes } from '../portal/invitation-routes.ts';
+import type { MachineInfoVerifier } from '../mdm/enroll/machine-info-verifier.ts';
+import { createAuthorize, createTokenEndpoint } from '../mdm/enroll/oauth2.ts';
+import { createLockout, type SignInFailureStore } from '../sign-in/lockout.ts';
 import type {
   DecisionSources,
   EnrollAuthentication,
@@ -24,19 +24,19 @@ import type {
   PinRequests,
   ProfileSigner,
   RandomBytes,
-} from './ports.ts';
-import { createEnrollmentProfiles } from './profile.ts';
-import { createPinRequest } from './pin-request.ts';
-import { createProfileService } from './profile-service.ts';
-import { createProfileServer, type ProfileServer } from './serve-profile.ts';
-import { createRegistrationPage } from './registration-page.ts';
-import { createSignInPage, createWebSignIn } from './sign-in-pages.ts';
-import { createSignIn, type SignInDeps } from './sign-in.ts';
-import { createSignInSteps } from './sign-in-steps.ts';
-import type { InvitationStore, PinStore, TicketStore, TokenStore } from './store.ts';
-import { createTickets, type Tickets } from './tickets.ts';
-import { createTokens, type Tokens } from './tokens.ts';
-import { createTrustHandlers } from './trust.ts';
+} from '../mdm/enroll/ports.ts';
+import { createEnrollmentProfiles } from '../mdm/enroll/profile.ts';
+import { createPinRequest } from '../portal/pin-request.ts';
+import { createProfileService } from '../mdm/enroll/profile-service.ts';
+import { createProfileServer, type ProfileServer } from '../mdm/enroll/serve-profile.ts';
+import { createRegistrationPage } from '../portal/registration-page.ts';
+import { createSignInPage, createWebSignIn } from '../sign-in/sign-in-pages.ts';
+import { createSignIn, type SignInDeps } from '../sign-in/sign-in.ts';
+import { createSignInSteps } from '../sign-in/sign-in-steps.ts';
+import type { InvitationStore, PinStore, TicketStore, TokenStore } from '../mdm/enroll/store.ts';
+import { createTickets, type Tickets } from '../mdm/enroll/tickets.ts';
+import { createTokens, type Tokens } from '../mdm/enroll/tokens.ts';
+import { createTrustHandlers } from '../mdm/enroll/trust.ts';
 
 export interface EnrollDeps extends DecisionSources {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 // Locks accounts and addresses after failed sign-ins: when, for how long, and what is kept of it.
-import type { Clock } from '../../core/ports.ts';
-import { networkOf } from '../../wire/client-network.ts';
+import type { Clock } from '../core/ports.ts';
+import { networkOf } from '../wire/client-network.ts';
 import { sha256 } from './secrets.ts';
 
 /** Failed sign-ins of one account or from one address. */

@@ -1,12 +1,12 @@
 // The texts of the enrollment pages in the languages of their readers, and failures that know their text.
 import i18next, { type TFunction } from 'i18next';
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { type AdminText, say, sayAsPage } from '../../../shared/locales/admin-texts.ts';
-import de from '../../../shared/locales/de/enrollment-pages.json' with { type: 'json' };
-import en from '../../../shared/locales/en/enrollment-pages.json' with { type: 'json' };
-import { type KeysOf, type Language, languages, type TextValues } from '../../../shared/locales/text-keys.ts';
-import { AppError } from '../../core/errors.ts';
-import type { MdmRequest } from '../../wire/http.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { type AdminText, say, sayAsPage } from '../../shared/locales/admin-texts.ts';
+import de from '../../shared/locales/de/enrollment-pages.json' with { type: 'json' };
+import en from '../../shared/locales/en/enrollment-pages.json' with { type: 'json' };
+import { type KeysOf, type Language, languages, type TextValues } from '../../shared/locales/text-keys.ts';
+import { AppError } from '../core/errors.ts';
+import type { MdmRequest } from '../wire/http.ts';
 
 export type TextKey = KeysOf<typeof en>;
 

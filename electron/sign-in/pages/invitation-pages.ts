@@ -1,8 +1,8 @@
 // What a person sees behind an enrollment link.
-import type { EnrollmentType, Platform } from '../../../../shared/model/enrollment.ts';
-import type { Language } from '../../../../shared/locales/text-keys.ts';
-import type { MdmResponse } from '../../../wire/http.ts';
-import type { DeviceChoice } from '../browser.ts';
+import type { EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
+import type { Language } from '../../../shared/locales/text-keys.ts';
+import type { MdmResponse } from '../../wire/http.ts';
+import type { DeviceChoice } from '../../portal/browser.ts';
 import { textsIn, type TextKey, type Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 import { pageResponse } from './layout.ts';

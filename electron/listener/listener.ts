@@ -8,7 +8,7 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { MdmRequest, MdmResponse } from '../wire/http.ts';
-import type { LogRejection } from './rejections.ts';
+import type { LogRejection } from '../mdm/rejections.ts';
 import { findRoute, type Route, type RouteHandlers } from './routes.ts';
 
 export interface TlsMaterial {

@@ -1,5 +1,5 @@
 // What comes after the right password or PIN: the forms of the remaining steps, which carry a signed proof of the sign-in.
-import type { MdmRequest } from '../../wire/http.ts';
+import type { MdmRequest } from '../wire/http.ts';
 import type { FormTokens } from './form-token.ts';
 import type { Html } from './pages/html.ts';
 import { stepForm } from './pages/step-form.ts';

@@ -1,9 +1,9 @@
 // The page that signs a person in during account-driven enrollment, by `apple-as-web` or as the first step of OAuth.
 // Apple: the result is a 308 to the scheme apple-remotemanagement-user-login.
-import type { RegistrationType } from '../../../shared/model/user-setting.ts';
-import type { AppError } from '../../core/errors.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
-import { callbackScheme, purposeOf } from './challenge.ts';
+import type { RegistrationType } from '../../shared/model/user-setting.ts';
+import type { AppError } from '../core/errors.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
+import { callbackScheme, purposeOf } from '../mdm/enroll/challenge.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { html, type Html } from './pages/html.ts';
@@ -11,12 +11,12 @@ import { pageResponse } from './pages/layout.ts';
 import { privacySection } from './pages/privacy-section.ts';
 import { signInForm } from './pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
-import type { EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
+import type { EnrollSettings, EnrollUser, EnrollUsers } from '../mdm/enroll/ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import { nobody, type SignIn, type SignInResult } from './sign-in.ts';
 import type { SignInSteps } from './sign-in-steps.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from '../mdm/enroll/tokens.ts';
 import { readSignInForm, typedBefore } from './web-form.ts';
 
 export interface SignInPageDeps {

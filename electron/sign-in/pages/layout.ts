@@ -1,8 +1,8 @@
 // The frame of every page a person sees while enrolling: one small style sheet, no script, a strict content policy.
 import { createHash } from 'node:crypto';
-import type { Language } from '../../../../shared/locales/text-keys.ts';
-import type { MdmResponse } from '../../../wire/http.ts';
-import { callbackScheme } from '../challenge.ts';
+import type { Language } from '../../../shared/locales/text-keys.ts';
+import type { MdmResponse } from '../../wire/http.ts';
+import { callbackScheme } from '../../mdm/enroll/challenge.ts';
 import { html, type Html, type HtmlContent } from './html.ts';
 
 const style = `

@@ -1,5 +1,5 @@
 // What an office can and cannot see and do, in words for the person: on the pages and in the profile's consent text.
-import type { EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
+import type { EnrollmentType, Platform } from '../../shared/model/enrollment.ts';
 import type { TextKey, Texts } from './texts.ts';
 
 export interface PrivacyStatement {

@@ -1,10 +1,10 @@
 // The page that mails and sheets may name for everybody: how to enroll, without anything that belongs to a person.
-import type { MdmHandler } from '../../wire/http.ts';
-import { html, type Html } from './pages/html.ts';
-import { pageResponse } from './pages/layout.ts';
-import type { EnrollSettings } from './ports.ts';
-import { methodNotAllowed } from './replies.ts';
-import { languageOf, textsIn, type Texts } from './texts.ts';
+import type { MdmHandler } from '../wire/http.ts';
+import { html, type Html } from '../sign-in/pages/html.ts';
+import { pageResponse } from '../sign-in/pages/layout.ts';
+import type { EnrollSettings } from '../mdm/enroll/ports.ts';
+import { methodNotAllowed } from '../sign-in/replies.ts';
+import { languageOf, textsIn, type Texts } from '../sign-in/texts.ts';
 
 const steps = (texts: Texts, device: 'phone' | 'mac', office: string): Html =>
   html`<h2>${texts(`register.${device}`)}</h2>

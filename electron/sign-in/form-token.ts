@@ -1,8 +1,8 @@
 // Hidden form tokens against forged submissions: signed, short-lived, bound to the form they were made for.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../core/ports.ts';
-import type { MdmRequest } from '../../wire/http.ts';
-import type { RandomBytes } from './ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { MdmRequest } from '../wire/http.ts';
+import type { RandomBytes } from '../mdm/enroll/ports.ts';
 import { PersonError } from './texts.ts';
 
 const lifetimeMs = 60 * 60_000;

@@ -1,16 +1,16 @@
 // The pages behind an enrollment link: what fits this browser, sign-in, and the download of the profile.
 import { z } from 'zod';
-import type { EnrollmentFlow } from '../../../shared/model/enrollment.ts';
-import type { Language } from '../../../shared/locales/text-keys.ts';
-import type { AppError } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports.ts';
-import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../../wire/http.ts';
+import type { EnrollmentFlow } from '../../shared/model/enrollment.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
+import type { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
-import { requireEnrollable, type DecidedType, type Decider } from './decide.ts';
-import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from './decision.ts';
-import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
-import type { FormTokens } from './form-token.ts';
-import { isAtLeast } from '../os-version.ts';
+import { requireEnrollable, type DecidedType, type Decider } from '../mdm/enroll/decide.ts';
+import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from '../mdm/enroll/decision.ts';
+import { requireCheckable, type ExternalSignIn, type ExternalState } from '../sign-in/external-sign-in.ts';
+import type { FormTokens } from '../sign-in/form-token.ts';
+import { isAtLeast } from '../mdm/os-version.ts';
 import {
   accountDrivenPage,
   choicePage,
@@ -18,22 +18,22 @@ import {
   invitationSignInPage,
   stepPage,
   type InvitationPage,
-} from './pages/invitation-pages.ts';
-import { messagePage } from './pages/layout.ts';
-import { firstPasswordForm } from './pages/sign-in-form.ts';
-import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
-import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
-import { methodNotAllowed } from './replies.ts';
-import { sha256 } from './secrets.ts';
-import type { ProfileService } from './profile-service.ts';
-import type { ProfileServer } from './serve-profile.ts';
-import type { SignIn, SignInResult } from './sign-in.ts';
-import type { SignInSteps } from './sign-in-steps.ts';
-import type { Invitation, InvitationStore, Ticket, Token } from './store.ts';
-import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from './texts.ts';
-import type { Tickets } from './tickets.ts';
-import { sessionLifetimeMs, type Tokens } from './tokens.ts';
-import { readFirstPasswordForm, readSignInForm, typedBefore } from './web-form.ts';
+} from '../sign-in/pages/invitation-pages.ts';
+import { messagePage } from '../sign-in/pages/layout.ts';
+import { firstPasswordForm } from '../sign-in/pages/sign-in-form.ts';
+import { answerPerson, isRetryable, pageStatusOf } from '../sign-in/people-errors.ts';
+import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from '../mdm/enroll/ports.ts';
+import { methodNotAllowed } from '../sign-in/replies.ts';
+import { sha256 } from '../sign-in/secrets.ts';
+import type { ProfileService } from '../mdm/enroll/profile-service.ts';
+import type { ProfileServer } from '../mdm/enroll/serve-profile.ts';
+import type { SignIn, SignInResult } from '../sign-in/sign-in.ts';
+import type { SignInSteps } from '../sign-in/sign-in-steps.ts';
+import type { Invitation, InvitationStore, Ticket, Token } from '../mdm/enroll/store.ts';
+import { languageOf, PersonError, textOf, textsIn, type TextKey, type Texts } from '../sign-in/texts.ts';
+import type { Tickets } from '../mdm/enroll/tickets.ts';
+import { sessionLifetimeMs, type Tokens } from '../mdm/enroll/tokens.ts';
+import { readFirstPasswordForm, readSignInForm, typedBefore } from '../sign-in/web-form.ts';
 
 export interface InvitationRouteDeps {
   readonly invitations: InvitationStore;

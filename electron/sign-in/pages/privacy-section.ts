@@ -1,5 +1,5 @@
 // What the office can and cannot see and do, folded under the form of a page.
-import type { EnrollmentType, Platform } from '../../../../shared/model/enrollment.ts';
+import type { EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import { privacyStatement } from '../privacy.ts';
 import type { TextKey, Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
