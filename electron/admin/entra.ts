@@ -4,7 +4,7 @@ import type { Handlers } from '../../shared/ipc/method.ts';
 import { changesBetween, type Audit, type AuditedValues } from '../office/audit.ts';
 import { csvFileName } from '../core/csv.ts';
 import type { Clock } from '../core/ports.ts';
-import type { EntraSourceService } from '../people/entra-source.ts';
+import type { EntraSourceService } from '../directory/entra-source.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
 
 const managedAppleIdWords = { none: 'None', email: 'Pattern: e-mail address', upn: 'userUPN' } as const;

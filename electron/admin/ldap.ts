@@ -9,9 +9,9 @@ import { csvFileName } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { LdapConfig, LdapServerRecord } from '../db/stores/ldap-servers.ts';
-import { certificatesIn, type LdapServers } from '../people/ldap-servers.ts';
-import { requireEnabled, type LdapSync } from '../people/ldap-sync.ts';
-import type { SyncNotices } from '../people/sync-notices.ts';
+import { certificatesIn, type LdapServers } from '../directory/ldap-servers.ts';
+import { requireEnabled, type LdapSync } from '../directory/ldap-sync.ts';
+import type { SyncNotices } from '../directory/sync-notices.ts';
 import { attributesOf } from './audited.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
 

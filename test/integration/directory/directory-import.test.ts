@@ -10,7 +10,7 @@ import {
   createDirectoryImport,
   type DirectoryImport,
   type DirectorySource,
-} from '../../../electron/people/directory-import.ts';
+} from '../../../electron/directory/directory-import.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 

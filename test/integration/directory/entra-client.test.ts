@@ -1,11 +1,11 @@
 // The Entra client against the strict stand-in: real TLS, real tokens, real links.
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEntraClient, DeltaExpired } from '../../../electron/directory/entra-client.ts';
-import { credentialOf } from '../../../electron/directory/entra-credential.ts';
-import { propertiesFor } from '../../../electron/directory/entra-people.ts';
-import { createEntraRequest } from '../../../electron/directory/entra-request.ts';
-import type { EntraApp } from '../../../electron/directory/entra-token.ts';
+import { createEntraClient, DeltaExpired } from '../../../electron/directory/clients/entra-client.ts';
+import { credentialOf } from '../../../electron/directory/clients/entra-credential.ts';
+import { propertiesFor } from '../../../electron/directory/clients/entra-people.ts';
+import { createEntraRequest } from '../../../electron/directory/clients/entra-request.ts';
+import type { EntraApp } from '../../../electron/directory/clients/entra-token.ts';
 import { createPushAuthority } from '../../support/fakes/apns-certificates.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from '../../support/fakes/shifted-clock.ts';

@@ -4,7 +4,7 @@ import { say } from '../../../shared/locales/admin-texts.ts';
 import type { TaskContext } from '../../../electron/core/tasks.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
-import { createDirectoryImport } from '../../../electron/people/directory-import.ts';
+import { createDirectoryImport } from '../../../electron/directory/directory-import.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
 import { createUsersService, type UsersService, type UserUpdate } from '../../../electron/people/users.ts';

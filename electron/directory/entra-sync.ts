@@ -7,8 +7,8 @@ import type { TaskContext } from '../core/tasks.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/entra.ts';
 import type { DirectoryImport, DirectorySource, SkippedPerson } from './directory-import.ts';
-import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from '../directory/entra-client.ts';
-import { isGuest, isWhole, personOf, propertiesFor } from '../directory/entra-people.ts';
+import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './clients/entra-client.ts';
+import { isGuest, isWhole, personOf, propertiesFor } from './clients/entra-people.ts';
 
 export interface EntraRound {
   readonly created: number;

@@ -7,13 +7,13 @@ import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
-import { createEntraClient, type EntraClient } from '../directory/entra-client.ts';
-import { credentialOf, describeCredential, openCredential, sealCredential } from '../directory/entra-credential.ts';
+import { createEntraClient, type EntraClient } from './clients/entra-client.ts';
+import { credentialOf, describeCredential, openCredential, sealCredential } from './clients/entra-credential.ts';
 import type { SkippedPerson } from './directory-import.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
-import type { EntraApp, EntraPort } from '../directory/entra-token.ts';
+import type { EntraApp, EntraPort } from './clients/entra-token.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
   readonly port: EntraPort;

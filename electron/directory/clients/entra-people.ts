@@ -1,5 +1,5 @@
 // A user of Graph as a person of a directory.
-import type { DirectoryPerson } from '../model/directory-person.ts';
+import type { DirectoryPerson } from '../../model/directory-person.ts';
 import { personProperties, type GraphUser } from './entra-client.ts';
 
 /** What people are read with: the usual properties and those that become attributes. */

@@ -2,7 +2,7 @@
 // the tenant, for this app, for this very request. OpenID Connect Core 3.1.3.7; Microsoft: "ID tokens".
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { AppError, ProtocolError } from '../core/errors.ts';
+import { AppError, ProtocolError } from '../../core/errors.ts';
 import { createTenantKeys } from './entra-keys.ts';
 import { requestToken, type EntraApp, type EntraPort } from './entra-token.ts';
 

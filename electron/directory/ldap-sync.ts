@@ -6,7 +6,7 @@ import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
-import { openLdapSession, type LdapServer } from '../directory/ldap-client.ts';
+import { openLdapSession, type LdapServer } from './clients/ldap-client.ts';
 import type { DirectoryPerson } from '../model/directory-person.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
 import { readDirectory } from './ldap-read.ts';

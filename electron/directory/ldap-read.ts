@@ -3,7 +3,7 @@ import type { LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
-import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from '../directory/ldap-client.ts';
+import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from './clients/ldap-client.ts';
 import {
   byExternalId,
   createMembership,
@@ -14,7 +14,7 @@ import {
   personOf,
   texts,
   type LdapGroup,
-} from '../directory/ldap-people.ts';
+} from './clients/ldap-people.ts';
 import type { DirectoryGroup } from './directory-group-names.ts';
 import type { DirectoryPerson } from '../model/directory-person.ts';
 

@@ -2,8 +2,8 @@
 // Microsoft: "Signing key rollover in the Microsoft identity platform".
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
 import { jsonOf } from './entra-request.ts';
 import type { EntraPort } from './entra-token.ts';
 

@@ -16,9 +16,9 @@ import {
   openLdapSession,
   parseLdapFilter,
   type LdapServer,
-} from '../directory/ldap-client.ts';
-import { byExternalId, externalIdOf, personAttributes, personOf, texts } from '../directory/ldap-people.ts';
-import type { DirectoryBind } from './authenticate.ts';
+} from './clients/ldap-client.ts';
+import { byExternalId, externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
+import type { DirectoryBind } from '../people/authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
 import { baseOf } from './ldap-read.ts';

@@ -1,8 +1,8 @@
 // One HTTPS request to Microsoft: bounds on time and size, and what a connection that fails means.
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
 
 export interface EntraRequest {
   readonly method: 'GET' | 'POST';

@@ -1,7 +1,7 @@
 // Reads a directory server: bind, search in pages, referrals. Nothing here knows of people or storage.
 import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, type Entry, type Filter } from 'ldapts';
-import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError, isAppError } from '../core/errors.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError, isAppError } from '../../core/errors.ts';
 import { bindRefusalOf, type BindRefusal } from './ldap-errors.ts';
 import { ldapHost, openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
 

@@ -3,9 +3,9 @@
 import { importPKCS8, SignJWT } from 'jose';
 import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
-import type { Clock, EntraEndpoints } from '../core/ports.ts';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Clock, EntraEndpoints } from '../../core/ports.ts';
 import { jsonOf, type EntraResponse, type SendEntraRequest } from './entra-request.ts';
 
 export type EntraCredential =

@@ -1,9 +1,9 @@
 // Reads people and groups of a Microsoft Entra tenant through Graph, as the app itself. Knows nothing of storage.
 // Microsoft: "Use delta query to track changes in Microsoft Graph data", "Microsoft Graph throttling guidance".
 import { z } from 'zod';
-import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
 import { jsonOf, type EntraResponse } from './entra-request.ts';
 import { createGraphToken, type EntraApp, type EntraPort } from './entra-token.ts';
 

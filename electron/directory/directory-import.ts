@@ -12,7 +12,7 @@ import {
   type Holder,
   type SyncedPerson,
 } from '../db/stores/directory-people.ts';
-import { enrollingCountsMs } from './admission.ts';
+import { enrollingCountsMs } from '../people/admission.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
 import {
   managedAppleIdBy,

@@ -3,8 +3,8 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates, type PeerCertificate } from 'node:tls';
 import { Client } from 'ldapts';
-import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
 import { explainConnectError, explainLdapError, type Subject, untrusted } from './ldap-errors.ts';
 
 export interface LdapEndpoint {

@@ -1,7 +1,7 @@
 // What the many ways of a directory to fail mean, in words that say what to do.
 import { ResultCodeError } from 'ldapts';
-import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
 
 /** What a refused bind says of the account: a `wrong` password, or a right one for an account that may not use it. */
 export type BindRefusal = 'wrong' | 'expired' | 'blocked';
