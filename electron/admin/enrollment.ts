@@ -4,7 +4,7 @@ import type { Handlers, Output } from '../../shared/ipc/method.ts';
 import type { enrollmentApi } from '../../shared/ipc/server.ts';
 import type { MailStore } from '../db/stores/mail.ts';
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
-import type { ListedInvitation } from '../mdm/enroll/invitations.ts';
+import type { ListedInvitation } from '../invitations/invitations.ts';
 
 type Api = typeof enrollmentApi;
 

@@ -22,8 +22,8 @@ import { caSubjects, type PostOffice } from '../mail/post-office.ts';
 import type { RenderedMail } from '../mail/templates.ts';
 import { checkTemplate } from '../mail/templates.ts';
 import { attributeVariables, variablesOf } from '../mail/variables.ts';
-import type { Handouts } from '../people/handouts.ts';
-import type { InviteService } from '../people/invite.ts';
+import type { Handouts } from '../invitations/handouts.ts';
+import type { InviteService } from '../invitations/invite.ts';
 import type { Invitee } from '../model/invite-people.ts';
 import type { Pins } from '../people/pins.ts';
 

@@ -7,9 +7,9 @@ import type { Clock } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
 import type { UsersStore } from '../db/stores/users.ts';
 import { readAddresses, readPeopleCsv } from '../people/import-file.ts';
-import type { InviteService } from '../people/invite.ts';
+import type { InviteService } from '../invitations/invite.ts';
 import type { PeopleImport } from '../people/people-import.ts';
-import type { UserBulk } from '../people/user-bulk.ts';
+import type { UserBulk } from '../invitations/user-bulk.ts';
 import { toUserQuery } from './users.ts';
 
 export interface PeopleBulkHandlerDeps {

@@ -18,7 +18,7 @@ import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
-import { createInvitations } from '../mdm/enroll/invitations.ts';
+import { createInvitations } from '../invitations/invitations.ts';
 import { createListener } from '../listener/listener.ts';
 import { openAuthority } from '../pki/authority.ts';
 import { summarize } from '../pki/certificate-summary.ts';

@@ -13,7 +13,7 @@ import type { EntraPort } from '../directory/clients/entra-token.ts';
 import { externalCallbackPath } from '../sign-in/external-sign-in.ts';
 import type { IdentityProvider } from '../mdm/enroll/ports.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
-import type { InviteService } from '../people/invite.ts';
+import type { InviteService } from '../invitations/invite.ts';
 import type { Audit } from '../office/audit.ts';
 import { microsoftEndpoints, type CoreConfig } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';

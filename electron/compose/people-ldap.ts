@@ -5,7 +5,7 @@ import type { Executor } from '../db/executor.ts';
 import { createLdapServersStore } from '../db/stores/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/users.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
-import type { InviteService } from '../people/invite.ts';
+import type { InviteService } from '../invitations/invite.ts';
 import { createLdapServers } from '../directory/ldap-servers.ts';
 import { createLdapSync } from '../directory/ldap-sync.ts';
 import { createSyncNotices, syncOutcome } from '../directory/sync-notices.ts';

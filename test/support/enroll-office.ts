@@ -12,7 +12,7 @@ import { createPinsStore } from '../../electron/db/stores/pins.ts';
 import { createSignInFailureStore } from '../../electron/db/stores/sign-in-failures.ts';
 import { createInvitationStore } from '../../electron/db/stores/invitations.ts';
 import { createEnrollment, type EnrollHandlerName } from '../../electron/compose/enrollment.ts';
-import { createInvitations } from '../../electron/mdm/enroll/invitations.ts';
+import { createInvitations } from '../../electron/invitations/invitations.ts';
 import { createMachineInfoVerifier, machineInfoAnchorOf } from '../../electron/mdm/enroll/machine-info-verifier.ts';
 import type { EnrollLogEntry } from '../../electron/mdm/enroll/ports.ts';
 import type { MdmRequest, MdmResponse } from '../../electron/wire/http.ts';

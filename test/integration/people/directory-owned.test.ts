@@ -6,7 +6,7 @@ import type { Executor } from '../../../electron/db/executor.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
 import { createDirectoryImport } from '../../../electron/directory/directory-import.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
-import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
+import { createUserBulk, type UserBulk } from '../../../electron/invitations/user-bulk.ts';
 import { createUsersService, type UsersService, type UserUpdate } from '../../../electron/people/users.ts';
 import { inEnglish } from '../../support/english.ts';
 import { stoppedClock, temporaryDatabase } from '../../support/people.ts';

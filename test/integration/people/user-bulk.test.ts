@@ -4,7 +4,7 @@ import type { Executor } from '../../../electron/db/executor.ts';
 import { createAuditStore } from '../../../electron/db/stores/audit.ts';
 import { createUsersStore } from '../../../electron/db/stores/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
-import { createUserBulk, type UserBulk } from '../../../electron/people/user-bulk.ts';
+import { createUserBulk, type UserBulk } from '../../../electron/invitations/user-bulk.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 import { inEnglish } from '../../support/english.ts';
 import { giveDevice, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';

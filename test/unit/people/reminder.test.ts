@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reminderDue } from '../../../electron/people/invite.ts';
+import { reminderDue } from '../../../electron/invitations/invite.ts';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;

@@ -14,7 +14,7 @@ import { directoryDecidesEnabled, isSynced } from '../model/directory-owned.ts';
 import type { Handouts } from './handouts.ts';
 import { refusedTexts } from '../model/invite-people.ts';
 import type { Group, User } from '../model/people.ts';
-import type { UsersService } from './users.ts';
+import type { UsersService } from '../people/users.ts';
 
 const pageIds = 500;
 const shownNames = 20;

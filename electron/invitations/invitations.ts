@@ -1,11 +1,11 @@
 // Enrollment links as the admin makes, lists and withdraws them.
-import { say } from '../../../shared/locales/admin-texts.ts';
-import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
-import { AppError } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports.ts';
-import type { EnrollSettings, EnrollUsers, RandomBytes } from './ports.ts';
-import { randomHandle, randomToken, sha256 } from '../../sign-in/secrets.ts';
-import type { Invitation, InvitationStore } from './store.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
+import type { DeviceOwner } from '../../shared/model/enrollment.ts';
+import { AppError } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import type { EnrollSettings, EnrollUsers, RandomBytes } from '../mdm/enroll/ports.ts';
+import { randomHandle, randomToken, sha256 } from '../sign-in/secrets.ts';
+import type { Invitation, InvitationStore } from '../mdm/enroll/store.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -15,7 +15,7 @@ import type { PostOffice } from '../mail/post-office.ts';
 import type { RenderedMail } from '../mail/templates.ts';
 import { randomHandle, randomToken, sha256 } from '../sign-in/secrets.ts';
 import { mailObstacle, refusedTexts, type Invitee } from '../model/invite-people.ts';
-import type { PinPolicy, Pins } from './pins.ts';
+import type { PinPolicy, Pins } from '../people/pins.ts';
 
 const minute = 60_000;
 const dayMs = 24 * 60 * minute;

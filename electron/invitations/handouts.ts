@@ -4,9 +4,9 @@ import type { RefusedPeople } from '../../shared/ipc/mail.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
-import type { Invitations } from '../mdm/enroll/invitations.ts';
+import type { Invitations } from './invitations.ts';
 import { gatherRefused, type Invitee, type RefusedReason } from '../model/invite-people.ts';
-import type { PinPolicy, Pins } from './pins.ts';
+import type { PinPolicy, Pins } from '../people/pins.ts';
 
 interface MadePin {
   readonly pin: string;
