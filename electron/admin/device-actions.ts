@@ -2,7 +2,7 @@
 import type { DeviceAction } from '../../shared/ipc/devices.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { deletableStates, reachableStates } from '../../shared/model/enrollment.ts';
-import { commandPermission, type CommandDetail, type CommandPermission } from '../mdm/command/allowed.ts';
+import { commandPermission, type CommandDetail, type CommandPermission } from '../compatibility/allowed.ts';
 import { targetOf } from '../mdm/command/queue.ts';
 import type { Enrollment } from '../model/enrollment.ts';
 

@@ -10,7 +10,7 @@ import { requireEnrollable, type DecidedType, type Decider } from '../mdm/enroll
 import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from '../mdm/enroll/decision.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from '../sign-in/external-sign-in.ts';
 import type { FormTokens } from '../sign-in/form-token.ts';
-import { isAtLeast } from '../mdm/os-version.ts';
+import { isAtLeast } from '../compatibility/os-version.ts';
 import {
   accountDrivenPage,
   choicePage,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { fieldKey, issueText } from '../../../shared/ipc/field-texts.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
-import type { CommandTarget, TargetPlatform } from './allowed.ts';
-import { inventoryQueries } from './queries.ts';
+import type { CommandTarget, TargetPlatform } from '../../compatibility/allowed.ts';
+import { inventoryQueries } from '../../compatibility/queries.ts';
 
 export type PlistValue =
   string | number | boolean | Date | Uint8Array | readonly PlistValue[] | { readonly [key: string]: PlistValue };

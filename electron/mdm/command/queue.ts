@@ -7,7 +7,7 @@ import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { Channel, Enrollment } from '../../model/enrollment.ts';
 import { buildPlist } from '../../wire/plist.ts';
-import { commandPermission, type CommandTarget } from './allowed.ts';
+import { commandPermission, type CommandTarget } from '../../compatibility/allowed.ts';
 import {
   certificateList,
   deviceInformation,

@@ -1,6 +1,6 @@
 // Decodes what devices answer to DeviceInformation and SecurityInfo into typed inventory.
-import { rulePlatform, type TargetPlatform } from './allowed.ts';
-import { queryRule } from './queries-data.ts';
+import { rulePlatform, type TargetPlatform } from '../../compatibility/allowed.ts';
+import { queryRule } from '../../compatibility/queries-data.ts';
 import { compact, createReader, isDictionary, type Decoded, type Dictionary } from './report-reader.ts';
 
 /** Whom a report came from, as far as decoding depends on it. */

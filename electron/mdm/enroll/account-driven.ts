@@ -9,7 +9,7 @@ import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
-import { isAtLeast } from '../os-version.ts';
+import { isAtLeast } from '../../compatibility/os-version.ts';
 import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { answerDevice, methodNotAllowed } from '../../sign-in/replies.ts';
 import type { ProfileServer } from './serve-profile.ts';

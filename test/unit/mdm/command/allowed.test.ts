@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandPermission, type CommandTarget } from '../../../../electron/mdm/command/allowed.ts';
-import { commandRules, type KnownRequestType } from '../../../../electron/mdm/command/rules-data.ts';
-import { settingsRules } from '../../../../electron/mdm/command/settings-data.ts';
+import { commandPermission, type CommandTarget } from '../../../../electron/compatibility/allowed.ts';
+import { commandRules, type KnownRequestType } from '../../../../electron/compatibility/rules-data.ts';
+import { settingsRules } from '../../../../electron/compatibility/settings-data.ts';
 import { inEnglish } from '../../../support/english.ts';
 
 const target = (change: Partial<CommandTarget> = {}): CommandTarget => ({

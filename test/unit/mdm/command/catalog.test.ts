@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../../shared/locales/admin-texts.ts';
-import type { CommandTarget } from '../../../../electron/mdm/command/allowed.ts';
+import type { CommandTarget } from '../../../../electron/compatibility/allowed.ts';
 import * as catalog from '../../../../electron/mdm/command/catalog.ts';
 
 const userPhone: CommandTarget = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandTarget } from '../../../../electron/mdm/command/allowed.ts';
+import type { CommandTarget } from '../../../../electron/compatibility/allowed.ts';
 import {
   deviceInformationQueries,
   inventoryQueries,
   isQueryAllowed,
-} from '../../../../electron/mdm/command/queries.ts';
-import { queryRules } from '../../../../electron/mdm/command/queries-data.ts';
+} from '../../../../electron/compatibility/queries.ts';
+import { queryRules } from '../../../../electron/compatibility/queries-data.ts';
 
 const target = (change: Partial<CommandTarget> = {}): CommandTarget => ({
   platform: 'iOS',
