@@ -1,4 +1,31 @@
 // Who may import whom. Each comment says what to do instead; CONTRIBUTING.md has the picture.
+const { floors } = require('./floors.cjs');
+
+const below = (floor) =>
+  floors
+    .slice(0, floor)
+    .flat()
+    .map(({ folder }) => `^${folder}/`);
+
+/** One rule a floor of floors.cjs; imports of types count. */
+const floorRules = floors.map((folders, floor) => ({
+  name: `floor-${floor + 1}`,
+  comment:
+    'A folder imports lower floors only, types included (floors.cjs): move the common part down, or ask for it by a port.',
+  severity: 'error',
+  from: { path: `^(${folders.map(({ folder }) => folder).join('|')})/` },
+  to: { path: '^(electron|renderer|shared)/', pathNot: ['^$1/', ...below(floor)] },
+}));
+
+/** A folder of the core that stands on no floor would be held by no rule. */
+const homeless = {
+  name: 'every-folder-has-a-floor',
+  comment: 'Give the folder a place in floors.cjs.',
+  severity: 'error',
+  from: { path: '^electron/[^/]+/', pathNot: ['^electron/(shell|cli)/', ...below(floors.length)] },
+  to: {},
+};
+
 module.exports = {
   forbidden: [
     {
@@ -44,27 +71,28 @@ module.exports = {
       from: { path: '^electron/', pathNot: '^electron/(shell/|main\\.ts|preload\\.ts)' },
       to: { path: 'node_modules/electron/' },
     },
+    ...floorRules,
+    homeless,
     {
       name: 'protocol-without-storage',
-      comment:
-        'Protocol code declares the store it needs beside the service; electron/compose/create-core.ts joins them.',
+      comment: 'Protocol code declares the store it needs beside the service; electron/compose joins them.',
       severity: 'error',
-      from: { path: '^electron/(mdm|pki|apple|directory)/' },
-      to: { path: ['^electron/(db|admin)/', 'node_modules/kysely/'] },
+      from: { path: '^electron/(core|model|wire|net|compatibility|mdm|pki|sign-in|listener)/' },
+      to: { path: 'node_modules/(kysely|sqlite3)/' },
     },
     {
       name: 'admin-calls-services',
-      comment: 'admin/ calls services and stores: SQL belongs to db/stores, property lists to mdm/wire.',
+      comment: 'admin/ calls services and stores: SQL belongs to db/stores, property lists to wire.',
       severity: 'error',
       from: { path: '^electron/admin/' },
-      to: { path: ['node_modules/(kysely|plist|sqlite3)/', '^electron/mdm/wire/'] },
+      to: { path: ['node_modules/(kysely|plist|sqlite3)/', '^electron/wire/'] },
     },
     {
       name: 'shell-sees-only-the-core',
       comment: 'The shell supplies ports and shows windows: everything else goes through createCore.',
       severity: 'error',
       from: { path: '^electron/shell/' },
-      to: { path: '^electron/', pathNot: '^electron/(shell|core)/' },
+      to: { path: '^electron/', pathNot: '^electron/(shell|core|compose)/' },
     },
     {
       name: 'nothing-imports-the-shell',

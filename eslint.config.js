@@ -13,7 +13,7 @@ const noElectron = {
 const noStorage = {
   group: ['**/db/**', '**/admin/**', 'kysely', 'kysely/*'],
   message:
-    'Protocol code knows no storage: declare the store interface you need in store.ts beside the service; create-core.ts joins them.',
+    'Protocol code knows no storage: declare the store interface you need in store.ts beside the service; electron/compose joins them.',
 };
 const namedExports = [
   { selector: 'ExportDefaultDeclaration', message: 'Use a named export: the name then is the same everywhere.' },
@@ -86,7 +86,7 @@ export default defineConfig(
     ...boundaries(['electron/**/*.ts'], noElectron),
     ignores: ['electron/shell/**', 'electron/main.ts', 'electron/preload.ts'],
   },
-  boundaries(['electron/mdm/**/*.ts', 'electron/pki/**/*.ts'], noElectron, noStorage),
+  boundaries(['electron/{mdm,pki,wire,sign-in,listener}/**/*.ts'], noElectron, noStorage),
   boundaries(['electron/shell/**/*.ts'], {
     group: ['**/mdm/**', '**/pki/**', '**/db/**', '**/admin/**', 'kysely'],
     message: 'The shell sees only electron/core and shared/: whatever it needs goes through createCore.',

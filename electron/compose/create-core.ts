@@ -48,7 +48,7 @@ import type { Clock, DesktopNotifier, Logger, SecretBox } from '../core/ports.ts
 import { createProtocol } from './mdm.ts';
 import type { Settings } from '../core/settings.ts';
 import { createTasks } from '../core/tasks.ts';
-import { tellOfUnexpected } from '../core/unexpected.ts';
+import { tellOfUnexpected } from '../office/unexpected-failure.ts';
 import { version } from '../core/version.ts';
 
 export interface CorePorts {

@@ -12,19 +12,16 @@ import { createInvitationRoutes } from '../portal/invitation-routes.ts';
 import type { MachineInfoVerifier } from '../mdm/enroll/machine-info-verifier.ts';
 import { createAuthorize, createTokenEndpoint } from '../mdm/enroll/oauth2.ts';
 import { createLockout, type SignInFailureStore } from '../sign-in/lockout.ts';
+import type { DecisionSources, EnrollmentRules, EnrollLog, ProfileSigner } from '../mdm/enroll/ports.ts';
 import type {
-  DecisionSources,
   EnrollAuthentication,
-  EnrollmentRules,
-  EnrollLog,
   EnrollSettings,
   EnrollUsers,
   IdentityProvider,
   OwnPasswords,
   PinRequests,
-  ProfileSigner,
   RandomBytes,
-} from '../mdm/enroll/ports.ts';
+} from '../sign-in/ports.ts';
 import { createEnrollmentProfiles } from '../mdm/enroll/profile.ts';
 import { createPinRequest } from '../portal/pin-request.ts';
 import { createProfileService } from '../mdm/enroll/profile-service.ts';

@@ -21,13 +21,8 @@ import {
   machineInfoAnchorOf,
 } from '../mdm/enroll/machine-info-verifier.ts';
 import { requireMinimumVersion } from '../mdm/enroll/minimum-version.ts';
-import type {
-  IdentityProvider,
-  EnrollmentRules,
-  EnrollSettings,
-  OwnPasswords,
-  PinRequests,
-} from '../mdm/enroll/ports.ts';
+import type { EnrollmentRules } from '../mdm/enroll/ports.ts';
+import type { IdentityProvider, EnrollSettings, OwnPasswords, PinRequests } from '../sign-in/ports.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../model/enrollment.ts';

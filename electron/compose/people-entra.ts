@@ -11,7 +11,7 @@ import { createEntraSource } from '../directory/entra-source.ts';
 import { createSyncNotices, syncOutcome } from '../directory/sync-notices.ts';
 import type { EntraPort } from '../directory/clients/entra-token.ts';
 import { externalCallbackPath } from '../sign-in/external-sign-in.ts';
-import type { IdentityProvider } from '../mdm/enroll/ports.ts';
+import type { IdentityProvider } from '../sign-in/ports.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
 import type { InviteService } from '../invitations/invite.ts';
 import type { Audit } from '../office/audit.ts';

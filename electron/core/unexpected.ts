@@ -1,9 +1,7 @@
 // The last resort of both shells: a failure that nobody caught is written down and told to the administrator, and the
 // program goes on. Devices must not lose their server because of one defect.
 import { randomBytes } from 'node:crypto';
-import { say } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from './ports.ts';
-import type { Notifications } from '../office/notifications.ts';
 
 /** The events of a Node process that say so. */
 export interface FailingProcess {
@@ -37,19 +35,3 @@ export const surviveUnexpected = (
     tell = teller;
   };
 };
-
-/** The notification of such a failure: one at a time, with the newest reference. */
-export const tellOfUnexpected =
-  (notifications: Pick<Notifications, 'raise'>): TellOfFailure =>
-  (ref) => {
-    void notifications.raise({
-      key: 'unexpected',
-      severity: 'Warning',
-      type: 'Program Error',
-      componentType: 'Russet',
-      component: 'Russet',
-      title: say('notices.unexpectedFailure'),
-      detail: say('notices.unexpectedFailureDetail', { ref }),
-      page: '/notifications',
-    });
-  };

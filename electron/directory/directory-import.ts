@@ -19,20 +19,13 @@ import {
   whyUnusable,
   type DirectoryPerson,
   type ManagedAppleIdRule,
-  type PersonProblem,
+  type SkippedPerson,
 } from '../model/directory-person.ts';
 
 export interface DirectorySource extends SourceRef {
   /** What the admin calls the directory; tells groups of the same name apart. */
   readonly name: string;
   readonly managedAppleId: ManagedAppleIdRule;
-}
-
-export interface SkippedPerson {
-  readonly who: string;
-  readonly reason: string;
-  /** Which attribute of theirs is missing or unusable; absent if the rest of the person was taken over. */
-  readonly attribute?: PersonProblem['attribute'] | undefined;
 }
 
 export interface ImportReport {

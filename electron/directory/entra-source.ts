@@ -9,7 +9,7 @@ import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
 import { createEntraClient, type EntraClient } from './clients/entra-client.ts';
 import { credentialOf, describeCredential, openCredential, sealCredential } from './clients/entra-credential.ts';
-import type { SkippedPerson } from './directory-import.ts';
+import type { SkippedPerson } from '../model/directory-person.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';

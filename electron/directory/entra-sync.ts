@@ -6,7 +6,8 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/entra.ts';
-import type { DirectoryImport, DirectorySource, SkippedPerson } from './directory-import.ts';
+import type { SkippedPerson } from '../model/directory-person.ts';
+import type { DirectoryImport, DirectorySource } from './directory-import.ts';
 import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './clients/entra-client.ts';
 import { isGuest, isWhole, personOf, propertiesFor } from './clients/entra-people.ts';
 

@@ -3,7 +3,7 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
-import type { EnrollSettings, EnrollUsers, RandomBytes } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings, EnrollUsers, RandomBytes } from '../sign-in/ports.ts';
 import { randomHandle, randomToken, sha256 } from '../sign-in/secrets.ts';
 import type { Invitation, InvitationStore } from '../mdm/enroll/store.ts';
 

@@ -74,3 +74,11 @@ export const managedAppleIdBy = (
   const id = `${base.slice(0, at)}@${inSubdomain ? subdomain : ''}${domain}`;
   return isAddress(id) ? id : undefined;
 };
+
+/** Somebody whom a sync did not take over as they are. */
+export interface SkippedPerson {
+  readonly who: string;
+  readonly reason: string;
+  /** Which attribute of theirs is missing or unusable; absent if the rest of the person was taken over. */
+  readonly attribute?: PersonProblem['attribute'] | undefined;
+}

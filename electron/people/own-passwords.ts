@@ -5,7 +5,7 @@ import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createUsersStore } from '../db/stores/users.ts';
-import type { OwnPasswords } from '../mdm/enroll/ports.ts';
+import type { OwnPasswords } from '../sign-in/ports.ts';
 import { passwordRuleTexts } from './password-rules.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import type { Passwords } from './passwords.ts';

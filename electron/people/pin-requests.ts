@@ -1,7 +1,7 @@
 // New PINs that people ask for themselves on the sign-in page: mailed to the address the office knows, or not at all.
 import type { Audit } from '../office/audit.ts';
 import type { Clock, Logger } from '../core/ports.ts';
-import type { PinRequests } from '../mdm/enroll/ports.ts';
+import type { PinRequests } from '../sign-in/ports.ts';
 import { createRateLimit } from '../sign-in/rate-limit.ts';
 import type { User } from '../model/people.ts';
 import type { UserSettingsService } from './user-settings.ts';

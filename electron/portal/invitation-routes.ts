@@ -18,11 +18,12 @@ import {
   invitationSignInPage,
   stepPage,
   type InvitationPage,
-} from '../sign-in/pages/invitation-pages.ts';
+} from './invitation-pages.ts';
 import { messagePage } from '../sign-in/pages/layout.ts';
 import { firstPasswordForm } from '../sign-in/pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from '../sign-in/people-errors.ts';
-import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from '../mdm/enroll/ports.ts';
+import type { EnrollLog } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings, EnrollUser, EnrollUsers } from '../sign-in/ports.ts';
 import { methodNotAllowed } from '../sign-in/replies.ts';
 import { sha256 } from '../sign-in/secrets.ts';
 import type { ProfileService } from '../mdm/enroll/profile-service.ts';

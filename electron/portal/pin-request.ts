@@ -8,7 +8,7 @@ import { html } from '../sign-in/pages/html.ts';
 import { messagePage, pageResponse } from '../sign-in/pages/layout.ts';
 import { problemLine, userNameField } from '../sign-in/pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from '../sign-in/people-errors.ts';
-import type { EnrollSettings, PinRequests } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings, PinRequests } from '../sign-in/ports.ts';
 import { createRateLimit } from '../sign-in/rate-limit.ts';
 import { methodNotAllowed } from '../sign-in/replies.ts';
 import { languageOf, PersonError, textOf, textsIn } from '../sign-in/texts.ts';

@@ -2,7 +2,7 @@
 import type { MdmHandler } from '../wire/http.ts';
 import { html, type Html } from '../sign-in/pages/html.ts';
 import { pageResponse } from '../sign-in/pages/layout.ts';
-import type { EnrollSettings } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings } from '../sign-in/ports.ts';
 import { methodNotAllowed } from '../sign-in/replies.ts';
 import { languageOf, textsIn, type Texts } from '../sign-in/texts.ts';
 

@@ -7,7 +7,7 @@ import type { Clock, Logger } from '../core/ports.ts';
 import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
 import type { SignInForm } from './pages/sign-in-form.ts';
 import { answerPerson } from './people-errors.ts';
-import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import { randomToken, sha256 } from './secrets.ts';
 import { PersonError } from './texts.ts';

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../core/ports.ts';
 import type { MdmRequest } from '../wire/http.ts';
-import type { RandomBytes } from '../mdm/enroll/ports.ts';
+import type { RandomBytes } from './ports.ts';
 import { PersonError } from './texts.ts';
 
 const lifetimeMs = 60 * 60_000;

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isAppError, type AppError } from '../core/errors.ts';
 import type { MdmRequest, MdmResponse } from '../wire/http.ts';
 import { messagePage } from './pages/layout.ts';
-import type { EnrollSettings } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings } from './ports.ts';
 import { languageOf, textOf, textsIn } from './texts.ts';
 
 const statuses: Partial<Record<ErrorCode, number>> = {

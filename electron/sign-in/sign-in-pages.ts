@@ -3,7 +3,7 @@
 import type { RegistrationType } from '../../shared/model/user-setting.ts';
 import type { AppError } from '../core/errors.ts';
 import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
-import { callbackScheme, purposeOf } from '../mdm/enroll/challenge.ts';
+import { callbackScheme, purposeOf } from './challenge.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from './external-sign-in.ts';
 import type { FormTokens } from './form-token.ts';
 import { html, type Html } from './pages/html.ts';
@@ -11,12 +11,11 @@ import { pageResponse } from './pages/layout.ts';
 import { privacySection } from './pages/privacy-section.ts';
 import { signInForm } from './pages/sign-in-form.ts';
 import { answerPerson, isRetryable, pageStatusOf } from './people-errors.ts';
-import type { EnrollSettings, EnrollUser, EnrollUsers } from '../mdm/enroll/ports.ts';
+import type { EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
 import { methodNotAllowed } from './replies.ts';
 import { nobody, type SignIn, type SignInResult } from './sign-in.ts';
 import type { SignInSteps } from './sign-in-steps.ts';
 import { languageOf, PersonError, textOf, textsIn } from './texts.ts';
-import type { Tokens } from '../mdm/enroll/tokens.ts';
 import { readSignInForm, typedBefore } from './web-form.ts';
 
 export interface SignInPageDeps {
@@ -158,7 +157,8 @@ export const identifierHint = (value: string | null): string => (value ?? '').tr
 export const createWebSignIn =
   (deps: {
     readonly page: SignInPage;
-    readonly tokens: Pick<Tokens, 'issueWebToken'>;
+    /** The token that fetches the profile first and authenticates the enrollment afterwards. */
+    readonly tokens: { issueWebToken(userId: string): Promise<string> };
     readonly settings: () => Promise<EnrollSettings>;
   }): MdmHandler =>
   (request) =>

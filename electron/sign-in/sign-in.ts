@@ -5,13 +5,13 @@ import { accountKey, addressKey, unknownKey, type Lockout, type SignInTry } from
 import type {
   EnrollAuthentication,
   EnrollUser,
-  EnrollmentRules,
   EnrollUsers,
   OwnPasswords,
   PinRequests,
+  SignInRules,
   SignInSecrets,
   Terms,
-} from '../mdm/enroll/ports.ts';
+} from './ports.ts';
 import { PersonError, type PersonText, type TextKey } from './texts.ts';
 
 export interface SignInDeps {
@@ -19,7 +19,7 @@ export interface SignInDeps {
   readonly authentication: EnrollAuthentication;
   readonly passwords: OwnPasswords;
   readonly pinRequests: Pick<PinRequests, 'isOffered'>;
-  readonly rules: Pick<EnrollmentRules, 'terms' | 'acceptTerms' | 'lockAfter'>;
+  readonly rules: SignInRules;
   readonly lockout: Lockout;
   readonly logger: Logger;
   /** Called for known people once an attempt was checked, and waited for. */

@@ -3,14 +3,15 @@
 import type { EnrollmentFlow, Platform } from '../../../shared/model/enrollment.ts';
 import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
-import { bearerToken, challengeResponse, signInChallenge } from './challenge.ts';
+import { bearerToken, challengeResponse, signInChallenge } from '../../sign-in/challenge.ts';
 import type { DecidedType, Decider } from './decide.ts';
 import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
 import { isAtLeast } from '../../compatibility/os-version.ts';
-import type { EnrollLog, EnrollSettings, EnrollUser, EnrollUsers } from './ports.ts';
+import type { EnrollLog } from './ports.ts';
+import type { EnrollSettings, EnrollUser, EnrollUsers } from '../../sign-in/ports.ts';
 import { answerDevice, methodNotAllowed } from '../../sign-in/replies.ts';
 import type { ProfileServer } from './serve-profile.ts';
 import type { Ticket, Token } from './store.ts';

@@ -1,8 +1,8 @@
 // Ongoing authentication of account-driven enrollments: whether the bearer token of an MDM request still stands for the
 // person. Apple: iOS sends it with every request, macOS on the user channel only.
 import type { EnrollmentFlow, Platform } from '../../../shared/model/enrollment.ts';
-import { bearerToken, signInChallenge } from './challenge.ts';
-import type { EnrollSettings, EnrollUsers } from './ports.ts';
+import { bearerToken, signInChallenge } from '../../sign-in/challenge.ts';
+import type { EnrollSettings, EnrollUsers } from '../../sign-in/ports.ts';
 import type { Token } from './store.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -2,7 +2,8 @@
 import type { EnrollmentDecision, Platform } from '../../../shared/model/enrollment.ts';
 import { decideEnrollmentType, decisionCodes } from './decision.ts';
 import { requireMinimumVersion, type VersionedDevice } from './minimum-version.ts';
-import type { DecisionSources, DeviceHint, EffectiveSetting, EnrollUser } from './ports.ts';
+import type { DecisionSources, DeviceHint, EffectiveSetting } from './ports.ts';
+import type { EnrollUser } from '../../sign-in/ports.ts';
 import { PersonError } from '../../sign-in/texts.ts';
 
 export interface DecisionQuestion extends DeviceHint {

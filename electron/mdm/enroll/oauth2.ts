@@ -2,9 +2,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
-import { callbackScheme, oauthClientId } from './challenge.ts';
+import { callbackScheme, oauthClientId } from '../../sign-in/challenge.ts';
 import { answerPerson } from '../../sign-in/people-errors.ts';
-import type { EnrollSettings, EnrollUsers } from './ports.ts';
+import type { EnrollSettings, EnrollUsers } from '../../sign-in/ports.ts';
 import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 import { callbackRedirect, identifierHint, type SignInPage } from '../../sign-in/sign-in-pages.ts';
 import type { Token } from './store.ts';

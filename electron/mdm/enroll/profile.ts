@@ -3,7 +3,8 @@ import type { EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/m
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import { invariant } from '../../core/errors.ts';
 import { buildPlist, type PlistInputDict } from '../../wire/plist.ts';
-import type { EnrollSettings, ProfileSigner, RandomBytes } from './ports.ts';
+import type { ProfileSigner } from './ports.ts';
+import type { EnrollSettings, RandomBytes } from '../../sign-in/ports.ts';
 import { consentText } from '../../sign-in/privacy.ts';
 import { PersonError, textsIn } from '../../sign-in/texts.ts';
 

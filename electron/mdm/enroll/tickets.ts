@@ -3,7 +3,7 @@
 import type { EnrollmentDecision, EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { TicketFacts } from '../../model/enrollment.ts';
-import type { RandomBytes } from './ports.ts';
+import type { RandomBytes } from '../../sign-in/ports.ts';
 import { randomHandle, sha256 } from '../../sign-in/secrets.ts';
 import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
 import type { Tokens } from './tokens.ts';

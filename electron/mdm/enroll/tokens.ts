@@ -1,6 +1,6 @@
 // Bearer tokens, authorization codes and page sessions. Only their hashes are stored.
 import type { Clock } from '../../core/ports.ts';
-import type { RandomBytes } from './ports.ts';
+import type { RandomBytes } from '../../sign-in/ports.ts';
 import { randomHandle, randomToken, sha256 } from '../../sign-in/secrets.ts';
 import type { Token, TokenKind, TokenStore } from './store.ts';
 

@@ -1,6 +1,6 @@
 // How a device comes to trust this server before it is enrolled, and what Apple Configurator asks for.
 import type { MdmHandler } from '../../wire/http.ts';
-import type { EnrollSettings } from './ports.ts';
+import type { EnrollSettings } from '../../sign-in/ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
 import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 

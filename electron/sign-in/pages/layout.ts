@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { MdmResponse } from '../../wire/http.ts';
-import { callbackScheme } from '../../mdm/enroll/challenge.ts';
+import { callbackScheme } from '../challenge.ts';
 import { html, type Html, type HtmlContent } from './html.ts';
 
 const style = `

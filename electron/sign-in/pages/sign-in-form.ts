@@ -1,6 +1,6 @@
 // The sign-in form, the same for all flows.
 import type { RegistrationType } from '../../../shared/model/user-setting.ts';
-import type { Terms } from '../../mdm/enroll/ports.ts';
+import type { Terms } from '../ports.ts';
 import type { PersonText, Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 

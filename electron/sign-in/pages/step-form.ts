@@ -1,5 +1,5 @@
 // The form of what remains after the right password or PIN.
-import type { Terms } from '../../mdm/enroll/ports.ts';
+import type { Terms } from '../ports.ts';
 import type { PersonText, Texts } from '../texts.ts';
 import { html, type Html } from './html.ts';
 import { newPasswordFields, problemLine, termsField } from './sign-in-form.ts';

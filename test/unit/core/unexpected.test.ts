@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../electron/core/errors.ts';
 import { silentLogger, type LogFields } from '../../../electron/core/ports.ts';
-import { surviveUnexpected, tellOfUnexpected } from '../../../electron/core/unexpected.ts';
+import { surviveUnexpected } from '../../../electron/core/unexpected.ts';
+import { tellOfUnexpected } from '../../../electron/office/unexpected-failure.ts';
 import { renderText } from '../../../shared/locales/admin-texts.ts';
 
 describe('what nobody caught', () => {

@@ -1,13 +1,13 @@
 // What a person sees behind an enrollment link.
-import type { EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
-import type { Language } from '../../../shared/locales/text-keys.ts';
-import type { MdmResponse } from '../../wire/http.ts';
-import type { DeviceChoice } from '../../portal/browser.ts';
-import { textsIn, type TextKey, type Texts } from '../texts.ts';
-import { html, type Html } from './html.ts';
-import { pageResponse } from './layout.ts';
-import { privacySection } from './privacy-section.ts';
-import { signInForm, type SignInForm } from './sign-in-form.ts';
+import type { EnrollmentType, Platform } from '../../shared/model/enrollment.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
+import type { MdmResponse } from '../wire/http.ts';
+import type { DeviceChoice } from './browser.ts';
+import { textsIn, type TextKey, type Texts } from '../sign-in/texts.ts';
+import { html, type Html } from '../sign-in/pages/html.ts';
+import { pageResponse } from '../sign-in/pages/layout.ts';
+import { privacySection } from '../sign-in/pages/privacy-section.ts';
+import { signInForm, type SignInForm } from '../sign-in/pages/sign-in-form.ts';
 
 export interface InvitationPage {
   readonly language: Language;

@@ -1,6 +1,6 @@
 // The 401 that starts or repeats a sign-in on the device. Apple: "Onboarding users with account sign-in".
-import { enrollmentTypes, platforms, type EnrollmentType, type Platform } from '../../../shared/model/enrollment.ts';
-import type { MdmResponse } from '../../wire/http.ts';
+import { enrollmentTypes, platforms, type EnrollmentType, type Platform } from '../../shared/model/enrollment.ts';
+import type { MdmResponse } from '../wire/http.ts';
 import type { EnrollSettings } from './ports.ts';
 
 /** Only this scheme hands a result back to the device; any other redirect address is refused. */
