@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
 import type { MailServer, mailServerInput } from '../../shared/ipc/mail.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
+import { once } from '../core/once.ts';
 import type { Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createPkiSecrets } from '../db/stores/pki.ts';
@@ -56,23 +57,20 @@ export const createPostOffice = (deps: {
   const { executor, secretBox, logger } = deps;
   const settings = createSettingsStore(executor);
   const secrets = createPkiSecrets(executor);
-  let mailer: Promise<Mailer | undefined> | undefined;
 
   const server = async (): Promise<MailServer | undefined> => (await settings.get('mailServer')) ?? undefined;
 
-  const open = async (): Promise<Mailer | undefined> => {
+  const mailer = once(async (): Promise<Mailer> => {
     const account = await server();
-    if (account === undefined) return undefined;
+    if (account === undefined) throw new AppError('mail.notConfigured', say('mail.notConfigured'));
     const sealed = account.authentication === 'password' ? await secrets.get(passwordName) : undefined;
     const password = sealed && Buffer.from(secretBox.open(sealed)).toString('utf8');
     return createMailer({ ...account, password }, logger);
-  };
+  });
 
   /** Mails under way end with the connections they have; the next one uses the new settings. */
   const reopen = async (): Promise<void> => {
-    const former = mailer;
-    mailer = undefined;
-    (await former?.catch(() => undefined))?.close();
+    (await mailer.forget()?.catch(() => undefined))?.close();
   };
 
   const replaced = async (): Promise<void> => {
@@ -120,19 +118,16 @@ export const createPostOffice = (deps: {
     },
 
     async send(mail) {
-      mailer ??= open();
-      const opened = await mailer;
-      if (opened) {
-        const outcome = await opened.send(mail);
-        await deps.outcome(outcome);
-        return outcome;
+      let opened: Mailer;
+      try {
+        opened = await mailer();
+      } catch (error) {
+        if (!isAppError(error, 'mail.notConfigured')) throw error;
+        return { kind: 'server', code: error.code, text: error.text };
       }
-      mailer = undefined;
-      return {
-        kind: 'server',
-        code: 'mail.notConfigured',
-        text: say('mail.notConfigured'),
-      };
+      const outcome = await opened.send(mail);
+      await deps.outcome(outcome);
+      return outcome;
     },
 
     close: reopen,

@@ -3,6 +3,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
+import { once } from '../core/once.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { createPinsStore } from '../db/stores/pins.ts';
@@ -45,22 +46,19 @@ export const createPins = (deps: {
   const store = createPinsStore(executor);
   const secrets = createPkiSecrets(executor);
 
-  const openKey = async (): Promise<Buffer> => {
+  const openKey = once(async (): Promise<Buffer> => {
     const sealed = await secrets.get(keyName);
     if (sealed !== undefined) return Buffer.from(secretBox.open(sealed));
     const fresh = randomBytes(keyLength);
     await secrets.set(keyName, secretBox.seal(fresh));
     return fresh;
-  };
-  let key: Promise<Buffer> | undefined;
+  });
 
   /** Keyed, because so few digits could be tried out against a plain hash by whoever copies the database. */
-  const hashOf = async (userId: string, pin: string): Promise<string> => {
-    key ??= openKey();
-    return createHmac('sha256', await key)
+  const hashOf = async (userId: string, pin: string): Promise<string> =>
+    createHmac('sha256', await openKey())
       .update(`${userId}:${pin}`)
       .digest('hex');
-  };
 
   return {
     async generate(userId, { length, lifetimeDays }) {

@@ -6,6 +6,7 @@ import { pinTries } from '../../../electron/model/pin-state.ts';
 import { createPins, type Pins } from '../../../electron/people/pins.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
+import { withFailingReads } from '../../support/failing-reads.ts';
 import { noon, person, temporaryDatabase } from '../../support/people.ts';
 
 describe('one-time PINs', () => {
@@ -25,6 +26,17 @@ describe('one-time PINs', () => {
 
   const policy = { length: 8, lifetimeDays: 2 };
   const wrong = (pin: string): string => (pin.startsWith('0') ? '1' : '0') + pin.slice(1);
+
+  it('works again after the key could not be read once', async () => {
+    const { executor, failNextRead } = withFailingReads(database.executor);
+    const clock = { now: () => now };
+    const afterRestart = createPins({ executor, clock, secretBox: await openSecretBox(database.folder) });
+    failNextRead();
+    await expect(afterRestart.generate(anna, policy)).rejects.toThrow('locked');
+    const { pin } = await afterRestart.generate(anna, policy);
+    expect(await afterRestart.verify(anna, pin)).toBe(true);
+    expect(await pins.verify(anna, pin)).toBe(true);
+  });
 
   it('has as many digits as asked for and stays valid until a device enrolls with it', async () => {
     const { pin, expiresAt } = await pins.generate(anna, policy);
