@@ -1,15 +1,46 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string) => ({
-  extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`] },
-});
+/**
+ * What measures time or memory, fills the machine or kills what it started: one file after the other, each in a process of
+ * its own, with nothing beside it.
+ */
+const alone = [
+  'directory/ldap-load',
+  'exports/exports',
+  'hardening/sign-in-answers',
+  'people/user-list',
+  'pki/cms-openssl',
+  'rules/hundred-thousand',
+  'scenarios/faults-flood',
+].map((name) => `test/integration/${name}.test.ts`);
 
 export default defineConfig({
   test: {
-    projects: [suite('unit'), suite('integration')],
     environment: 'node',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Patience costs nothing while tests are green, and machines are busy at times.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false, maxWorkers: 2 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          exclude: alone,
+          // Files share the modules they load, which nothing may change: no test replaces a module or the environment.
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 
+const cache = (name) => join(root, 'out/cache', name);
 const tool = (path) => join(root, 'node_modules', path);
 const reportFile = (name) => join(root, 'out/reports', `${name}.json`);
 
@@ -32,13 +33,13 @@ const counted = (code, output, passed, failed) => ({
   output,
 });
 
-const vitestSuite = (name) => async () => {
+/** `projects` are those of vitest.config.ts. */
+const vitestSuite = (name, projects) => async () => {
   rmSync(reportFile(name), { force: true });
   const { code, output } = await runNode([
     tool('vitest/vitest.mjs'),
     'run',
-    '--project',
-    name,
+    ...projects.flatMap((project) => ['--project', project]),
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
@@ -66,15 +67,29 @@ const playwrightSuite = (project) => async (displayEnv) => {
   return counted(code, output, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0));
 };
 
-/** In the order of their reports. `group: 'static'` may run beside each other; the others have the machine for themselves. */
+/**
+ * `group: 'static'` may run beside each other, those that take longest first; the others have the machine for themselves.
+ * The caches go by content, in `out/`: a fresh clone checks every file.
+ */
 export const stages = [
-  { name: 'format', group: 'static', run: check(tool('prettier/bin/prettier.cjs'), '--check', '.') },
-  { name: 'types', group: 'static', run: check(tool('typescript/bin/tsc'), '-b') },
   {
     name: 'lint',
     group: 'static',
-    run: check(tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'),
+    run: check(
+      tool('eslint/bin/eslint.js'),
+      ...['.', '--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${cache('eslint')}`],
+    ),
   },
+  { name: 'types', group: 'static', run: check(tool('typescript/bin/tsc'), '-b') },
+  {
+    name: 'format',
+    group: 'static',
+    run: check(
+      tool('prettier/bin/prettier.cjs'),
+      ...['--check', '.', '--cache', '--cache-strategy=content', `--cache-location=${cache('prettier')}`],
+    ),
+  },
+  { name: 'unit', group: 'static', run: vitestSuite('unit', ['unit']) },
   {
     name: 'boundaries',
     group: 'static',
@@ -93,8 +108,7 @@ export const stages = [
     ),
   },
   { name: 'dead code', group: 'static', run: check(tool('knip/bin/knip.js'), '--no-progress') },
-  { name: 'unit', group: 'suite', run: vitestSuite('unit') },
-  { name: 'integration', group: 'suite', run: vitestSuite('integration') },
+  { name: 'integration', group: 'suite', run: vitestSuite('integration', ['integration', 'alone']) },
   { name: 'e2e', group: 'window', run: playwrightSuite('app') },
   { name: 'packaged', group: 'window', run: playwrightSuite('packaged') },
 ];
