@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { MdmResponse } from '../../wire/http.ts';
 import { callbackScheme } from '../challenge.ts';
-import { html, type Html, type HtmlContent } from './html.ts';
+import { html, type HtmlContent } from './html.ts';
 
 const style = `
 :root{color-scheme:light dark;--back:#f7f4f0;--card:#fffdfa;--text:#2b2522;--soft:#6d625b;--line:#e2d9d0;--accent:#9c4a24;--on-accent:#fff;--bad:#a3262a}
@@ -56,34 +56,36 @@ export interface Page {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const head = ({ language, title, organizationName }: Page): Html =>
-  html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title} – ${organizationName}</title>
-      </head>
-    </html> `;
+/**
+ * The whole document. Not one template: a formatter takes a template that begins a document for a whole one, and closes it
+ * in the middle. The style goes in unescaped: it is a constant, and its hash in the policy has to match it byte by byte.
+ */
+const documentOf = ({ language, title, organizationName, body }: Page): string =>
+  [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    html`<title>${title} – ${organizationName}</title>`.text,
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    html`<header>${organizationName}</header>`.text,
+    html`${body}`.text,
+    '</main>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
 
 /** Renders a page as a response. */
 export const pageResponse = (page: Page): MdmResponse => ({
   status: page.status ?? 200,
   headers: { ...pageHeaders, ...page.headers },
-  // The style goes in unescaped: it is a constant, and its hash in the policy has to match it byte by byte.
-  body: `${head(page).text}<style>${style}</style>
-</head>
-<body>
-<main>
-${
-  html`<header>${page.organizationName}</header>
-    ${page.body}`.text
-}
-</main>
-</body>
-</html>
-`,
+  body: documentOf(page),
 });
 
 /** A page with one message: an error, a refusal, or a word of explanation. */

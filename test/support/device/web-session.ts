@@ -1,5 +1,6 @@
 // A very small browser without JavaScript: cookies, forms, redirects. It is the web view of account-driven
 // enrollment and the Safari that opens an invitation.
+import { htmlProblems } from './html-validator.ts';
 import { isRedirect, mediaType } from './https-client.ts';
 import type { HttpResponse, HttpsClient } from './https-client.ts';
 
@@ -179,7 +180,10 @@ export const createWebSession = (http: HttpsClient, userAgent: string): WebSessi
       if (mediaType(response) === profileMediaType) {
         return { kind: 'profile', status: response.status, url: next.url, bytes: response.body };
       }
-      return parsePage(response.body.toString('utf8'), next.url, response.status);
+      const html = response.body.toString('utf8');
+      const problems = mediaType(response) === 'text/html' ? htmlProblems(html) : [];
+      if (problems.length > 0) throw new Error(`the page at ${next.url} is no sound HTML:\n${problems.join('\n')}`);
+      return parsePage(html, next.url, response.status);
     }
     throw new Error(`too many redirects, starting at ${url}`);
   };

@@ -5,6 +5,7 @@ import { messagePage } from '../../../electron/sign-in/pages/layout.ts';
 import { consentText } from '../../../electron/sign-in/privacy.ts';
 import { textsIn } from '../../../electron/sign-in/texts.ts';
 import { createRateLimit } from '../../../electron/sign-in/rate-limit.ts';
+import { htmlProblems } from '../../support/device/html-validator.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
 
 describe('html', () => {
@@ -40,6 +41,18 @@ describe('a page', () => {
     expect(page.status).toBe(410);
     expect(page.body).toContain('A &amp; B &lt;Office&gt;');
     expect(page.body).not.toContain('<b>no</b>');
+  });
+  it('is one sound document, whose style stands in its head', () => {
+    expect(htmlProblems(String(page.body))).toEqual([]);
+    expect(String(page.body).replace(/\s*<style>[^]*<\/style>\s*/, '<style/>')).toMatch(
+      /^<!doctype html>[^]*<\/title><style\/><\/head>\s*<body>[^]*<\/body>\s*<\/html>\s*$/,
+    );
+    // The validator is not blind: this is how the page was.
+    expect(
+      htmlProblems(
+        '<!doctype html><html lang="en"><head><title>a</title></head></html><style></style></head><body></body></html>',
+      ),
+    ).not.toEqual([]);
   });
   it('has a policy that allows exactly its own style and no script', () => {
     const style = /<style>([\s\S]*)<\/style>/.exec(String(page.body))?.[1] ?? '';
