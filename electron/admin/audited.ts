@@ -2,11 +2,11 @@
 //
 // Each function wraps the handlers of one slice: it looks before and after the change and records what differs. A change
 // that is refused leaves no entry.
-import type { AuditChange } from '../../shared/ipc/audit.ts';
+import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import type { enrollmentApi, serverApi } from '../../shared/ipc/server.ts';
-import type { groupsApi } from '../../shared/ipc/groups.ts';
-import type { userSettingsApi } from '../../shared/ipc/user-settings.ts';
+import type { enrollmentApi, serverApi } from '../../shared/ipc/server/server.ts';
+import type { groupsApi } from '../../shared/ipc/people/groups.ts';
+import type { userSettingsApi } from '../../shared/ipc/people/user-settings.ts';
 import { ownershipLabel } from '../../shared/model/enrollment.ts';
 import { settingTypeLabel, type SettingType } from '../../shared/model/user-setting.ts';
 import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../office/audit.ts';

@@ -1,10 +1,10 @@
 // What runs beside the rest of the office: tasks, exports, imports, bulk actions, the audit trail. Wired for create-core.
 import { join } from 'node:path';
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import { auditHandlers } from '../admin/audit.ts';
-import { exportsHandlers } from '../admin/exports.ts';
-import { peopleBulkHandlers } from '../admin/people-bulk.ts';
-import { tasksHandlers } from '../admin/tasks.ts';
+import { auditHandlers } from '../admin/office/audit.ts';
+import { exportsHandlers } from '../admin/office/exports.ts';
+import { peopleBulkHandlers } from '../admin/people/bulk.ts';
+import { tasksHandlers } from '../admin/office/tasks.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import { createAuditStore } from '../db/stores/audit.ts';
 import { createMembershipStore } from '../db/stores/memberships.ts';

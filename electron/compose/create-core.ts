@@ -1,16 +1,16 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
-import { auditedDevices } from '../admin/audited-devices.ts';
+import { auditedDevices } from '../admin/devices/audited-devices.ts';
 import { auditedEnrollment, auditedServer } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
-import { devicesHandlers } from '../admin/devices.ts';
-import { homeHandlers } from '../admin/home.ts';
-import { enrollmentHandlers } from '../admin/enrollment.ts';
-import { logsHandlers } from '../admin/logs.ts';
-import { preferencesHandlers } from '../admin/preferences.ts';
-import { serverHandlers } from '../admin/server.ts';
-import { toUserQuery } from '../admin/users.ts';
+import { devicesHandlers } from '../admin/devices/devices.ts';
+import { homeHandlers } from '../admin/office/home.ts';
+import { enrollmentHandlers } from '../admin/people/enrollment.ts';
+import { logsHandlers } from '../admin/devices/logs.ts';
+import { preferencesHandlers } from '../admin/office/preferences.ts';
+import { serverHandlers } from '../admin/server/server.ts';
+import { toUserQuery } from '../admin/people/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';

@@ -1,6 +1,6 @@
 // Starts, restarts and watches the HTTPS listener with the settings and the certificate in force.
 import { isIP } from 'node:net';
-import type { ServerState } from '../../shared/ipc/server.ts';
+import type { ServerState } from '../../shared/ipc/server/server.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Listener } from '../listener/listener.ts';
 import type { ListenerCertificates, ListenerIdentity, ListenerNames } from '../pki/listener-certificate.ts';

@@ -1,6 +1,6 @@
 // What keeps notifications going: the watch over what expires, their mails, and the end of old ones. Wired for create-core.
 import type { CoreEvent } from '../../shared/ipc/events.ts';
-import { notificationsHandlers } from '../admin/notifications.ts';
+import { notificationsHandlers } from '../admin/office/notifications.ts';
 import type { Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';

@@ -1,7 +1,7 @@
 // Joins the Entra ID part of the core: source, sync, schedule.
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { entraHandlers } from '../admin/entra.ts';
+import { entraHandlers } from '../admin/directories/entra.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
 import { createEntraStore } from '../db/stores/entra.ts';

@@ -1,6 +1,6 @@
 // Joins the LDAP part of the core: servers, sync, schedule, and the password check at sign-in.
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import { ldapHandlers } from '../admin/ldap.ts';
+import { ldapHandlers } from '../admin/directories/ldap.ts';
 import type { Executor } from '../db/executor.ts';
 import { createLdapServersStore } from '../db/stores/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/users.ts';

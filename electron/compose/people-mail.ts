@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import type { userFilter } from '../../shared/ipc/users.ts';
+import type { userFilter } from '../../shared/ipc/people/users.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import { mailHandlers } from '../admin/mail.ts';
+import { mailHandlers } from '../admin/office/mail.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';

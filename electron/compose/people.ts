@@ -1,11 +1,11 @@
 // Joins the people of the office: users, groups, their settings, PINs, and the check of what they sign in with.
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import { auditedGroups, auditedUserSettings } from '../admin/audited.ts';
-import { groupsHandlers } from '../admin/groups.ts';
-import { queriesHandlers } from '../admin/saved-queries.ts';
-import { signInHandlers } from '../admin/sign-in.ts';
-import { userSettingsHandlers } from '../admin/user-settings.ts';
-import { usersHandlers } from '../admin/users.ts';
+import { groupsHandlers } from '../admin/people/groups.ts';
+import { queriesHandlers } from '../admin/people/saved-queries.ts';
+import { signInHandlers } from '../admin/people/sign-in.ts';
+import { userSettingsHandlers } from '../admin/people/user-settings.ts';
+import { usersHandlers } from '../admin/people/users.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directory-people.ts';
 import { createGroupsStore } from '../db/stores/groups.ts';

@@ -1,9 +1,9 @@
 // The table of office-wide settings: key, schema, default and meaning. docs/reference/settings.md is generated from it.
 import { z } from 'zod';
-import { mailServer } from '../../shared/ipc/mail.ts';
-import { notificationMail } from '../../shared/ipc/notifications.ts';
-import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/preferences.ts';
-import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server.ts';
+import { mailServer } from '../../shared/ipc/office/mail.ts';
+import { notificationMail } from '../../shared/ipc/office/notifications.ts';
+import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/office/preferences.ts';
+import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server/server.ts';
 import { languages } from '../../shared/locales/text-keys.ts';
 
 interface SettingDefinition<S extends z.ZodType> {

@@ -1,6 +1,6 @@
 // Long work in the background: progress, cancel and outcome of syncs, imports, exports and the like.
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { TaskInfo, TaskResult } from '../../shared/ipc/tasks.ts';
+import type { TaskInfo, TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from './errors.ts';
 import type { Clock, Logger } from './ports.ts';

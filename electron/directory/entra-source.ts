@@ -1,7 +1,12 @@
 // The Entra ID user source: its settings, its syncs by the clock and by hand, and the invitations that follow.
 import { randomUUID } from 'node:crypto';
-import { entraSettings, type EntraInput, type EntraState, type EntraSyncState } from '../../shared/ipc/entra.ts';
-import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import {
+  entraSettings,
+  type EntraInput,
+  type EntraState,
+  type EntraSyncState,
+} from '../../shared/ipc/directories/entra.ts';
+import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';

@@ -1,5 +1,5 @@
 // Reads from a directory who is to be synced: the people of the selected users, groups and units, and their groups.
-import type { LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import type { LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';

@@ -1,6 +1,6 @@
 // LDAP servers as the admin sets them up: storing, testing, looking into them; and the password check at sign-in.
 import { randomUUID, X509Certificate } from 'node:crypto';
-import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/ldap.ts';
+import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';

@@ -1,6 +1,6 @@
 // The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
-import type { LdapReport } from '../../shared/ipc/ldap.ts';
-import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import type { LdapReport } from '../../shared/ipc/directories/ldap.ts';
+import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { type AdminText, saidTogether, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';

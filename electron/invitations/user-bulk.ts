@@ -1,6 +1,6 @@
 // Actions on many people: who may be acted on and who not and why; then everybody who may, page by page.
-import type { BulkAction, BulkVerdict } from '../../shared/ipc/bulk.ts';
-import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import type { BulkAction, BulkVerdict } from '../../shared/ipc/people/bulk.ts';
+import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';

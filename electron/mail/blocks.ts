@@ -1,5 +1,5 @@
 // A mail text as blocks, so that its plain text and its HTML say the same.
-import type { TemplateText } from '../../shared/ipc/mail.ts';
+import type { TemplateText } from '../../shared/ipc/office/mail.ts';
 import type { TemplateId } from '../../shared/model/mail.ts';
 import { escapeHtml } from './template-html.ts';
 

@@ -1,5 +1,5 @@
 // Makes the mail for one person: the text in force, filled with what the person needs.
-import type { TemplateText } from '../../shared/ipc/mail.ts';
+import type { TemplateText } from '../../shared/ipc/office/mail.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
 import type { TemplateId } from '../../shared/model/mail.ts';

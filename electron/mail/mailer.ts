@@ -3,7 +3,7 @@ import { rootCertificates } from 'node:tls';
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import type { MailServer } from '../../shared/ipc/mail.ts';
+import type { MailServer } from '../../shared/ipc/office/mail.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from '../core/ports.ts';

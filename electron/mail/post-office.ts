@@ -1,7 +1,7 @@
 // The mail server of the office: its settings, its sealed password, and mails by it.
 import { X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
-import type { MailServer, mailServerInput } from '../../shared/ipc/mail.ts';
+import type { MailServer, mailServerInput } from '../../shared/ipc/office/mail.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import { once } from '../core/once.ts';

@@ -1,5 +1,5 @@
 // Mail texts: those that Russet ships, those that the admin changed, and a mail made of them.
-import type { TemplateText } from '../../shared/ipc/mail.ts';
+import type { TemplateText } from '../../shared/ipc/office/mail.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
 import type { TemplateId, TemplateVariable } from '../../shared/model/mail.ts';

@@ -1,5 +1,5 @@
 // Domain objects of people, groups and user settings as services and stores pass them around.
-import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 
 export type UserSource = 'local' | 'ldap' | 'entra';

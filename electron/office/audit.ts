@@ -1,6 +1,6 @@
 // The audit trail: what is recorded of a change, and whether what was recorded is still what was written.
-import type { AuditChange } from '../../shared/ipc/audit.ts';
-import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import type { AuditChange } from '../../shared/ipc/office/audit.ts';
+import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Executor } from '../db/executor.ts';

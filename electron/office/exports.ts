@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportInfo } from '../../shared/ipc/exports.ts';
+import type { ExportInfo } from '../../shared/ipc/office/exports.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Executor } from '../db/executor.ts';
 import type { Snapshot } from '../db/open.ts';

@@ -1,6 +1,6 @@
 // The one place where notifications are raised and end. What lasts is told once, and again when it grows worse.
 import { randomUUID } from 'node:crypto';
-import type { NotificationRow } from '../../shared/ipc/notifications.ts';
+import type { NotificationRow } from '../../shared/ipc/office/notifications.ts';
 import type { NotificationSeverity } from '../../shared/model/notification.ts';
 import { renderText, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';

@@ -1,6 +1,11 @@
 // Reads lists of people: addresses typed or pasted, and CSV files as spreadsheets of all kinds write them.
 import { parse } from 'csv-parse/sync';
-import { importFields, maxImportRows, type ImportField, type ImportRow } from '../../shared/ipc/people-import.ts';
+import {
+  importFields,
+  maxImportRows,
+  type ImportField,
+  type ImportRow,
+} from '../../shared/ipc/people/people-import.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { withoutCsvGuards } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';

@@ -1,5 +1,5 @@
 // What a password of this office has to be like, and which of the rules one does not meet.
-import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import { type PersonText, PersonError } from '../sign-in/texts.ts';
 
 export type PasswordPolicy = SettingBody<'password-complexity'>;

@@ -1,8 +1,8 @@
 // Adds many people at once: says what is wrong with each cell, and stores the rows that are right.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ImportField, ImportProblem, ImportRow } from '../../shared/ipc/people-import.ts';
-import type { TaskResult } from '../../shared/ipc/tasks.ts';
+import type { ImportField, ImportProblem, ImportRow } from '../../shared/ipc/people/people-import.ts';
+import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { type AdminText, saidTogether, say, sayAsPage } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';

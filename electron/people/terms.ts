@@ -1,5 +1,5 @@
 // Terms of service as evidence: every text that a setting had is kept in a version, and what people accepted stays.
-import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
+import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';

@@ -1,8 +1,8 @@
 // User settings: of each type a default for everybody and settings for user groups in order of priority.
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { SettingBody } from '../../shared/ipc/setting-bodies.ts';
-import type { userSettingsApi } from '../../shared/ipc/user-settings.ts';
+import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
+import type { userSettingsApi } from '../../shared/ipc/people/user-settings.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import { AppError } from '../core/errors.ts';

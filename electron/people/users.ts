@@ -1,7 +1,7 @@
 // Local users: who may be added, changed and deleted, and the rules that protect their devices.
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { userInput, userUpdate } from '../../shared/ipc/users.ts';
+import type { userInput, userUpdate } from '../../shared/ipc/people/users.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit, type AuditedValues } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';

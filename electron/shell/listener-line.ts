@@ -1,5 +1,5 @@
 // How the tray says in one line what the listener does.
-import type { ServerState } from '../../shared/ipc/server.ts';
+import type { ServerState } from '../../shared/ipc/server/server.ts';
 
 export type ListenerState = Pick<ServerState['listener'], 'state' | 'url'>;
 

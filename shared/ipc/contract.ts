@@ -1,23 +1,23 @@
 // The one contract between the core and everybody who drives it: the console, the command line, tests.
-import { auditApi } from './audit.ts';
-import { bulkApi } from './bulk.ts';
-import { devicesApi } from './devices.ts';
-import { entraApi } from './entra.ts';
-import { exportsApi } from './exports.ts';
-import { groupsApi, queriesApi } from './groups.ts';
-import { homeApi } from './home.ts';
-import { ldapApi } from './ldap.ts';
-import { logsApi } from './logs.ts';
-import { mailApi } from './mail.ts';
+import { auditApi } from './office/audit.ts';
+import { bulkApi } from './people/bulk.ts';
+import { devicesApi } from './devices/devices.ts';
+import { entraApi } from './directories/entra.ts';
+import { exportsApi } from './office/exports.ts';
+import { groupsApi, queriesApi } from './people/groups.ts';
+import { homeApi } from './office/home.ts';
+import { ldapApi } from './directories/ldap.ts';
+import { logsApi } from './devices/logs.ts';
+import { mailApi } from './office/mail.ts';
 import type { Input, Output } from './method.ts';
-import { notificationsApi } from './notifications.ts';
-import { peopleImportApi } from './people-import.ts';
-import { preferencesApi } from './preferences.ts';
-import { enrollmentApi, serverApi } from './server.ts';
-import { signInApi } from './sign-in.ts';
-import { tasksApi } from './tasks.ts';
-import { userSettingsApi } from './user-settings.ts';
-import { usersApi } from './users.ts';
+import { notificationsApi } from './office/notifications.ts';
+import { peopleImportApi } from './people/people-import.ts';
+import { preferencesApi } from './office/preferences.ts';
+import { enrollmentApi, serverApi } from './server/server.ts';
+import { signInApi } from './people/sign-in.ts';
+import { tasksApi } from './office/tasks.ts';
+import { userSettingsApi } from './people/user-settings.ts';
+import { usersApi } from './people/users.ts';
 
 export const contract = {
   ...homeApi,

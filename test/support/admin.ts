@@ -1,11 +1,11 @@
 // A core as the contract sees it: real people and database, stand-ins for listener, certificates and enrollment.
 import { createHash } from 'node:crypto';
 import { createAdmin, type Admin } from '../../electron/admin/dispatch.ts';
-import { enrollmentHandlers } from '../../electron/admin/enrollment.ts';
-import { groupsHandlers } from '../../electron/admin/groups.ts';
-import { serverHandlers, type ServerHandlerDeps } from '../../electron/admin/server.ts';
-import { userSettingsHandlers } from '../../electron/admin/user-settings.ts';
-import { usersHandlers } from '../../electron/admin/users.ts';
+import { enrollmentHandlers } from '../../electron/admin/people/enrollment.ts';
+import { groupsHandlers } from '../../electron/admin/people/groups.ts';
+import { serverHandlers, type ServerHandlerDeps } from '../../electron/admin/server/server.ts';
+import { userSettingsHandlers } from '../../electron/admin/people/user-settings.ts';
+import { usersHandlers } from '../../electron/admin/people/users.ts';
 import type { Logger } from '../../electron/core/ports.ts';
 import type { Executor } from '../../electron/db/executor.ts';
 import { createSettingsStore } from '../../electron/db/stores/settings.ts';

@@ -1,7 +1,7 @@
 // Devices that are enrolled and have answered their first inventory, for scenarios that begin there.
 import { expect } from 'vitest';
 import type { LogAction } from '../../shared/model/log.ts';
-import type { DeviceCommand } from '../../shared/ipc/devices.ts';
+import type { DeviceCommand } from '../../shared/ipc/devices/devices.ts';
 import { officePassword, type Office } from './core.ts';
 import type { DeviceOptions } from './device/device-state.ts';
 import type { SimulatedDevice } from './device/device.ts';

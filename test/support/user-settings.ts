@@ -1,7 +1,7 @@
 // User settings in tests: what a type's default says, and settings for groups.
 import type { z } from 'zod';
 import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
-import type { SettingBody, settingBodies } from '../../shared/ipc/setting-bodies.ts';
+import type { SettingBody, settingBodies } from '../../shared/ipc/people/setting-bodies.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import type { EnglishOutput } from './english.ts';
 

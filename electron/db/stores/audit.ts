@@ -1,7 +1,7 @@
 // Rows of the audit trail. Append-only: each row's hash covers its content and the hash of the row before.
 import { createHash } from 'node:crypto';
 import { type Selectable, sql, type SqlBool } from 'kysely';
-import type { AuditChange, AuditRow } from '../../../shared/ipc/audit.ts';
+import type { AuditChange, AuditRow } from '../../../shared/ipc/office/audit.ts';
 import type { AuditActivity, AuditCategory, AuditType } from '../../../shared/model/audit.ts';
 import type { Executor, Query } from '../executor.ts';
 import type { AuditTable } from '../tables/office.ts';

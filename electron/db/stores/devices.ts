@@ -10,8 +10,8 @@ import {
   type Platform,
 } from '../../../shared/model/enrollment.ts';
 import type { attentionLimits } from '../../../shared/model/attention.ts';
-import type { deviceSortKeys, OsMajorVersion } from '../../../shared/ipc/devices.ts';
-import type { Overview } from '../../../shared/ipc/home.ts';
+import type { deviceSortKeys, OsMajorVersion } from '../../../shared/ipc/devices/devices.ts';
+import type { Overview } from '../../../shared/ipc/office/home.ts';
 import type { Executor } from '../executor.ts';
 import type { InventoryTable } from '../tables/commands.ts';
 import { containsText } from './like.ts';

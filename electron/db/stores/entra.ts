@@ -1,5 +1,5 @@
 // The Entra ID user source: what was set up, how its sync stands, and who of it is still to be invited.
-import type { EntraSettings } from '../../../shared/ipc/entra.ts';
+import type { EntraSettings } from '../../../shared/ipc/directories/entra.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { SkippedPerson } from '../../model/directory-person.ts';
 import type { Executor } from '../executor.ts';

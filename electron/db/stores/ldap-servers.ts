@@ -1,6 +1,6 @@
 // LDAP servers, what is selected of them, and how their last sync went.
 import { sql } from 'kysely';
-import type { LdapItem, LdapReport, LdapServerInput } from '../../../shared/ipc/ldap.ts';
+import type { LdapItem, LdapReport, LdapServerInput } from '../../../shared/ipc/directories/ldap.ts';
 import type { LdapServersTable } from '../tables/directories.ts';
 import type { Executor } from '../executor.ts';
 import { uninvitedOf } from './uninvited.ts';

@@ -1,6 +1,6 @@
 // Mails to people and what became of them, changed mail texts, and links that mails may carry again.
 import { sql, type SqlBool } from 'kysely';
-import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { TemplateText } from '../../../shared/ipc/office/mail.ts';
 import type { AdminText, ShownText } from '../../../shared/locales/admin-texts.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { DeviceOwner } from '../../../shared/model/enrollment.ts';

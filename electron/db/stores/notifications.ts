@@ -1,6 +1,6 @@
 // Rows of notifications and their mails. One row per cause that lasts; what is over stays as history.
 import { sql, type SqlBool } from 'kysely';
-import type { NotificationRow } from '../../../shared/ipc/notifications.ts';
+import type { NotificationRow } from '../../../shared/ipc/office/notifications.ts';
 import {
   notificationComponentTypeSchema,
   notificationSeveritySchema,

@@ -1,6 +1,6 @@
 // How the people of the office stand, counted: the start page shows it.
 import { sql } from 'kysely';
-import type { Overview } from '../../../shared/ipc/home.ts';
+import type { Overview } from '../../../shared/ipc/office/home.ts';
 import type { Executor } from '../executor.ts';
 import { inviteStatus, mailFailed } from '../user-expressions.ts';
 

@@ -1,6 +1,6 @@
 // Terms of service: what their settings said in versions, and who accepted which of them.
 import { sql } from 'kysely';
-import type { TermsVersion } from '../../../shared/ipc/user-settings.ts';
+import type { TermsVersion } from '../../../shared/ipc/people/user-settings.ts';
 import type { Executor } from '../executor.ts';
 
 export interface AcceptedTerms {

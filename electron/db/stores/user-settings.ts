@@ -1,7 +1,7 @@
 // User settings of all types: the defaults, the others in order of priority, and the groups they are distributed to.
 import { sql, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import { settingBodies, type SettingBody } from '../../../shared/ipc/setting-bodies.ts';
+import { settingBodies, type SettingBody } from '../../../shared/ipc/people/setting-bodies.ts';
 import type { SettingType } from '../../../shared/model/user-setting.ts';
 import type { GroupRef, UserSetting } from '../../model/people.ts';
 import type { Executor, Query } from '../executor.ts';

@@ -1,7 +1,7 @@
 // The app's credential: checked when it is entered, sealed when it is stored, described but never returned.
 import { createHash, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { EntraInput, EntraState } from '../../../shared/ipc/entra.ts';
+import type { EntraInput, EntraState } from '../../../shared/ipc/directories/entra.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import type { SecretBox } from '../../core/ports.ts';

@@ -1,5 +1,5 @@
 // What entries of a directory mean: people, groups and who belongs to which, nested groups included.
-import type { LdapServerInput } from '../../../shared/ipc/ldap.ts';
+import type { LdapServerInput } from '../../../shared/ipc/directories/ldap.ts';
 import type { DirectoryPerson } from '../../model/directory-person.ts';
 import { equals, type LdapEntry } from './ldap-client.ts';
 

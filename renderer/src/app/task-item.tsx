@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { TaskInfo } from '../../../shared/ipc/tasks.ts';
+import type { TaskInfo } from '../../../shared/ipc/office/tasks.ts';
 import type { ShownText } from '../../../shared/locales/admin-texts.ts';
 import { ExportButtons } from '../components/export-buttons.tsx';
 import { StatusChip, type Tone } from '../components/status-chip.tsx';

@@ -10,7 +10,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { createElement, type ReactNode, useId, useMemo, useState } from 'react';
-import type { TemplateText } from '../../../shared/ipc/mail.ts';
+import type { TemplateText } from '../../../shared/ipc/office/mail.ts';
 import type { Language } from '../../../shared/locales/text-keys.ts';
 import type { TemplateId } from '../../../shared/model/mail.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';

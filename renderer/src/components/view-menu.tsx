@@ -13,7 +13,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type ColumnChoice, type ListView, maxListViews, viewName } from '../../../shared/ipc/preferences.ts';
+import { type ColumnChoice, type ListView, maxListViews, viewName } from '../../../shared/ipc/office/preferences.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { arrangementOf, useArrange } from '../lib/list-arrangements.ts';
 import { addressOfView, paramsOfView, withView } from '../lib/list-views.ts';

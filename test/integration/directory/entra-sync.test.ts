@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EntraInput } from '../../../shared/ipc/entra.ts';
+import type { EntraInput } from '../../../shared/ipc/directories/entra.ts';
 import { createAudit } from '../../../electron/office/audit.ts';
 import { createPeopleEntra } from '../../../electron/compose/people-entra.ts';
 import { createNotifications } from '../../../electron/office/notifications.ts';

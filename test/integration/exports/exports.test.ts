@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportsHandlers } from '../../../electron/admin/exports.ts';
+import { exportsHandlers } from '../../../electron/admin/office/exports.ts';
 import { createAudit } from '../../../electron/office/audit.ts';
 import { createExports, type Exports } from '../../../electron/office/exports.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
@@ -14,7 +14,7 @@ import { createAuditStore } from '../../../electron/db/stores/audit.ts';
 import { createMembershipStore } from '../../../electron/db/stores/memberships.ts';
 import { createPinsStore } from '../../../electron/db/stores/pins.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
-import { exportsApi } from '../../../shared/ipc/exports.ts';
+import { exportsApi } from '../../../shared/ipc/office/exports.ts';
 import { fieldKey } from '../../../shared/ipc/field-texts.ts';
 import { giveDevice, noon, person, stoppedClock } from '../../support/people.ts';
 

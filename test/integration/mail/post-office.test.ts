@@ -1,6 +1,6 @@
 // The post office on a database that fails: what it remembers of the mail server, and what it does not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailServerInput } from '../../../shared/ipc/mail.ts';
+import { mailServerInput } from '../../../shared/ipc/office/mail.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createPostOffice } from '../../../electron/mail/post-office.ts';

@@ -5,7 +5,7 @@ import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
 import { createGroupImport, type GroupImport } from '../../../electron/people/group-import.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
-import { groupsApi } from '../../../shared/ipc/groups.ts';
+import { groupsApi } from '../../../shared/ipc/people/groups.ts';
 import { inEnglish } from '../../support/english.ts';
 import { noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 

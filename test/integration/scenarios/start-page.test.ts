@@ -1,6 +1,6 @@
 // What the start page counts is what its links show.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Overview } from '../../../shared/ipc/home.ts';
+import type { Overview } from '../../../shared/ipc/office/home.ts';
 import { attentionItems } from '../../../renderer/src/features/home/lib/attention.ts';
 import { type Figure, figures } from '../../../renderer/src/features/home/lib/figures.ts';
 import { deviceListDefaults, toDeviceFilter } from '../../../renderer/src/features/devices/lib/device-filter.ts';

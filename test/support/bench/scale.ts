@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deviceSortKeys } from '../../../shared/ipc/devices.ts';
+import { deviceSortKeys } from '../../../shared/ipc/devices/devices.ts';
 import type { MethodInput } from '../../../shared/ipc/contract.ts';
 import type { Call } from '../running/bridge-client.ts';
 import type { AppCommand } from './app.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../support/english.ts';
-import { checklist, type ChecklistFacts } from '../../../electron/admin/checklist.ts';
+import { checklist, type ChecklistFacts } from '../../../electron/admin/server/checklist.ts';
 
 const now = Date.UTC(2026, 4, 4, 12);
 const day = 86_400_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingBodies } from '../../../shared/ipc/setting-bodies.ts';
+import { settingBodies } from '../../../shared/ipc/people/setting-bodies.ts';
 import {
   brokenRules,
   passwordRefusal,

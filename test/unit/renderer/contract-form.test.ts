@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { serverSettingsInput } from '../../../shared/ipc/server.ts';
+import { serverSettingsInput } from '../../../shared/ipc/server/server.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import { userInput } from '../../../shared/ipc/users.ts';
+import { userInput } from '../../../shared/ipc/people/users.ts';
 import { contractResolver, fieldMessage, firstMessage, typedNumber } from '../../../renderer/src/lib/contract-form.ts';
 import { emptyUserForm, toUserInput } from '../../../renderer/src/features/users/user-form.ts';
 import {

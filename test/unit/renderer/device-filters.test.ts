@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceFilter } from '../../../shared/ipc/devices.ts';
-import { logFilter } from '../../../shared/ipc/logs.ts';
+import { deviceFilter } from '../../../shared/ipc/devices/devices.ts';
+import { logFilter } from '../../../shared/ipc/devices/logs.ts';
 import {
   deviceFacets,
   deviceListDefaults,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UserDetails } from '../../../shared/ipc/users.ts';
+import type { UserDetails } from '../../../shared/ipc/people/users.ts';
 import { verbatim } from '../../../shared/locales/admin-texts.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import {

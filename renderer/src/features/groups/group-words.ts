@@ -1,5 +1,5 @@
 // Words for user groups.
-import type { GroupSummary } from '../../../../shared/ipc/groups.ts';
+import type { GroupSummary } from '../../../../shared/ipc/people/groups.ts';
 import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
 import { wordsOf, type Texts } from '../../lib/texts.ts';
 

@@ -1,6 +1,6 @@
 // The wizard's values, and what the contract takes.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { ldapOptions, type LdapDetails } from '../../../../shared/ipc/ldap.ts';
+import { ldapOptions, type LdapDetails } from '../../../../shared/ipc/directories/ldap.ts';
 import { ldapPresets, type LdapType } from '../../../../shared/model/ldap.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 

@@ -1,5 +1,5 @@
 // Words for what a directory holds.
-import type { LdapItem } from '../../../../shared/ipc/ldap.ts';
+import type { LdapItem } from '../../../../shared/ipc/directories/ldap.ts';
 import { wholeTree } from '../../../../shared/model/ldap.ts';
 import type { Texts } from '../../lib/texts.ts';
 

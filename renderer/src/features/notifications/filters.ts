@@ -1,6 +1,6 @@
 // The filters of notifications: what is offered and what is asked of the core.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { notificationFilter } from '../../../../shared/ipc/notifications.ts';
+import { notificationFilter } from '../../../../shared/ipc/office/notifications.ts';
 import {
   notificationComponentTypes,
   notificationSeverities,

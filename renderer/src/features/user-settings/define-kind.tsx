@@ -1,5 +1,5 @@
 // Makes what the console knows of a type out of its form and its facts.
-import type { AnyUserSetting } from '../../../../shared/ipc/user-settings.ts';
+import type { AnyUserSetting } from '../../../../shared/ipc/people/user-settings.ts';
 import type { SettingType } from '../../../../shared/model/user-setting.ts';
 import type { Definition } from '../../components/definition-list.tsx';
 import type { Texts } from '../../lib/texts.ts';

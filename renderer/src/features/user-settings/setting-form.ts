@@ -1,7 +1,7 @@
 // What the wizard holds for a setting of any type, how it becomes the contract's input, and the order of settings.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import type { SettingBody } from '../../../../shared/ipc/setting-bodies.ts';
-import type { AnyUserSetting } from '../../../../shared/ipc/user-settings.ts';
+import type { SettingBody } from '../../../../shared/ipc/people/setting-bodies.ts';
+import type { AnyUserSetting } from '../../../../shared/ipc/people/user-settings.ts';
 import type { SettingType } from '../../../../shared/model/user-setting.ts';
 
 /** A user setting of one type. */

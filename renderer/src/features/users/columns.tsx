@@ -1,5 +1,5 @@
 // Columns of the user list.
-import type { UserSummary } from '../../../../shared/ipc/users.ts';
+import type { UserSummary } from '../../../../shared/ipc/people/users.ts';
 import { customAttributePrefix } from '../../../../shared/model/user-rules.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../components/masked-id.tsx';

@@ -1,6 +1,6 @@
 // The filters of the user list: their words on screen and what they mean to the contract.
 import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { userFilter } from '../../../../shared/ipc/users.ts';
+import { userFilter } from '../../../../shared/ipc/people/users.ts';
 import { inviteStatuses, passwordExpirations, syncStates, userSources } from '../../../../shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';

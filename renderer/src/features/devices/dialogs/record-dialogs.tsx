@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { DeviceDetails } from '../../../../../shared/ipc/devices.ts';
+import type { DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
 import { ownerships } from '../../../../../shared/model/enrollment.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';

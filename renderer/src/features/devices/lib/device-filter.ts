@@ -9,7 +9,7 @@ import {
   platforms,
 } from '../../../../../shared/model/enrollment.ts';
 import { attentionLimits, outOfContactDays, waitingLongHours } from '../../../../../shared/model/attention.ts';
-import { deviceSortKeys, type OsMajorVersion } from '../../../../../shared/ipc/devices.ts';
+import { deviceSortKeys, type OsMajorVersion } from '../../../../../shared/ipc/devices/devices.ts';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';

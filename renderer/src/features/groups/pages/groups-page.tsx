@@ -6,7 +6,7 @@ import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
+import type { GroupSummary } from '../../../../../shared/ipc/people/groups.ts';
 import { DataList, type DataListColumn } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';

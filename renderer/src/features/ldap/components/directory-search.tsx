@@ -7,7 +7,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import type { LdapHit } from '../../../../../shared/ipc/ldap.ts';
+import type { LdapHit } from '../../../../../shared/ipc/directories/ldap.ts';
 import { ldapItemKinds, wholeTree, type LdapItemKind } from '../../../../../shared/model/ldap.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { MaskedId } from '../../../components/masked-id.tsx';

@@ -7,7 +7,7 @@ import Stepper from '@mui/material/Stepper';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
-import type { LdapDetails } from '../../../../../shared/ipc/ldap.ts';
+import type { LdapDetails } from '../../../../../shared/ipc/directories/ldap.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';

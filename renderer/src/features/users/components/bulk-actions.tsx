@@ -7,7 +7,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import type { GroupSummary } from '../../../../../shared/ipc/groups.ts';
+import type { GroupSummary } from '../../../../../shared/ipc/people/groups.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 import { BulkDialog, type BulkKind } from './bulk-dialog.tsx';

@@ -15,7 +15,7 @@ import {
   importFields,
   type ImportProblem,
   type ImportRow,
-} from '../../../../../shared/ipc/people-import.ts';
+} from '../../../../../shared/ipc/people/people-import.ts';
 import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { useTexts } from '../../../lib/texts.ts';

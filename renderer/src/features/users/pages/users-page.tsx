@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import type { UserSummary } from '../../../../../shared/ipc/users.ts';
+import type { UserSummary } from '../../../../../shared/ipc/people/users.ts';
 import { DataList } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ExportDialog } from '../../../components/export-dialog.tsx';

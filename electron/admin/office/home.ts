@@ -1,0 +1,33 @@
+// The start page in the contract.
+import type { homeApi } from '../../../shared/ipc/office/home.ts';
+import type { Handlers } from '../../../shared/ipc/method.ts';
+import { attentionLimits } from '../../../shared/model/attention.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { Executor } from '../../db/executor.ts';
+import type { DevicesStore } from '../../db/stores/devices.ts';
+import { createNotificationsStore } from '../../db/stores/notifications.ts';
+import { peopleFigures } from '../../db/stores/people-figures.ts';
+
+export interface HomeHandlerDeps {
+  readonly executor: Executor;
+  readonly devices: DevicesStore;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const shownNotifications = 5;
+
+export const homeHandlers = ({ executor, devices, clock }: HomeHandlerDeps): Handlers<typeof homeApi> => {
+  const notifications = createNotificationsStore(executor);
+  return {
+    async 'home.overview'() {
+      const now = clock.now();
+      const [counts, versions, people, open] = await Promise.all([
+        devices.counts(attentionLimits(now)),
+        devices.majorVersions(),
+        peopleFigures(executor, now),
+        notifications.list({ statuses: ['Open'], sortBy: 'severity', sortDirection: 'desc' }, shownNotifications, 0),
+      ]);
+      return { devices: counts, versions, people, notifications: { open: open.total, gravest: open.rows } };
+    },
+  };
+};

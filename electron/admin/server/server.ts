@@ -1,0 +1,248 @@
+// The server itself in the contract: settings, listener, certificates, push, and what was declared about Apple's side.
+import { createHash, X509Certificate } from 'node:crypto';
+import type { EventTopic } from '../../../shared/ipc/events.ts';
+import type { Handlers } from '../../../shared/ipc/method.ts';
+import type { ServerState, serverApi } from '../../../shared/ipc/server/server.ts';
+import { say } from '../../../shared/locales/admin-texts.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Clock, SecretBox } from '../../core/ports.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { SettingsStore } from '../../db/stores/settings.ts';
+import type { UserSettingsStore } from '../../db/stores/user-settings.ts';
+import type { UsersStore } from '../../db/stores/users.ts';
+import type { PushService } from '../../mdm/push/service.ts';
+import type { CertificateSummary } from '../../pki/certificate-summary.ts';
+import type { ListenerCertificates, ListenerIdentity } from '../../pki/listener-certificate.ts';
+import type { PushCertificates, PushCertificateSummary } from '../../pki/push-certificate.ts';
+import { checklist } from './checklist.ts';
+
+export interface ServerHandlerDeps {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly secretProtection: SecretBox['protection'];
+  /** What is wrong with the database file and what to do; undefined while nothing is known to be. */
+  readonly databaseProblem: () => string | undefined;
+  readonly clock: Clock;
+  readonly settings: SettingsStore;
+  /** Settings as they are in force: host name filled in, switches of this start applied. */
+  readonly settingsInForce: () => Promise<Settings>;
+  readonly listener: {
+    state(): ServerState['listener'];
+    /** Stops and starts with the stored settings and certificate. Throws `listener.portTaken` or `listener.failed`. */
+    restart(): Promise<void>;
+  };
+  readonly certificates: {
+    /** What the listener shows now. */
+    listener(): Promise<ListenerIdentity>;
+    deviceCa(): Promise<CertificateSummary>;
+    readonly import: ListenerCertificates['import'];
+    readonly revert: ListenerCertificates['revert'];
+  };
+  readonly push: {
+    readonly summary: PushCertificates['summary'];
+    readonly import: PushCertificates['import'];
+    readonly status: PushService['status'];
+    connection(): ServerState['push']['connection'];
+    /** Takes the imported certificate into use. */
+    credentialsChanged(): void | Promise<void>;
+  };
+  /** Lets the command line in, or shuts it out. */
+  readonly setCommandLineAccess: (enabled: boolean) => Promise<void>;
+  readonly users: Pick<UsersStore, 'counts'>;
+  readonly userSettings: Pick<UserSettingsStore, 'list'>;
+  /** Enrollments that still take commands. */
+  readonly enrolledDevices: () => Promise<number>;
+  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+}
+
+const secretNotes: Readonly<Record<SecretBox['protection'], string>> = {
+  'operating-system':
+    'Private keys and tokens are encrypted; the key is kept by the operating system for this account.',
+  'key-file':
+    'Private keys and tokens are encrypted; the key lies in a file of the data folder that only this account may read. Whoever copies the whole folder has both.',
+};
+
+const certificateOf = (
+  certificate: CertificateSummary | PushCertificateSummary,
+): ServerState['certificate']['leaf'] => ({
+  subject: certificate.subject,
+  issuer: certificate.issuer,
+  serialNumber: certificate.serial,
+  notBefore: certificate.notBefore,
+  notAfter: certificate.notAfter,
+  names: 'names' in certificate ? [...certificate.names] : [],
+});
+
+/** Subjects of a PEM chain, leaf first. */
+const chainSubjects = (chainPem: string): string[] =>
+  (chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((pem) =>
+    new X509Certificate(pem).subject.replaceAll('\n', ', '),
+  );
+
+const listenerCertificate = (identity: ListenerIdentity): ServerState['certificate'] => {
+  const [anchor] = identity.anchors;
+  return {
+    source: identity.source,
+    leaf: certificateOf(identity.summary),
+    chain: chainSubjects(identity.chainPem),
+    warnings: [...identity.warnings],
+    ...(anchor && { rootSha256: createHash('sha256').update(anchor).digest('hex') }),
+  };
+};
+
+const addressChanged = (before: Settings, after: Settings): boolean =>
+  before.hostName !== after.hostName ||
+  before.port !== after.port ||
+  JSON.stringify(before.extraNames) !== JSON.stringify(after.extraNames);
+
+export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverApi> => {
+  const { settings, listener, certificates, push, clock, changed } = deps;
+
+  const pushAlarm = (): string | undefined => {
+    const { pause } = push.status();
+    return pause && `Pushes are paused: ${pause.reason}. Import a valid push certificate with the same topic.`;
+  };
+
+  const pushState = async (): Promise<ServerState['push']> => {
+    const certificate = await push.summary();
+    const alarm = pushAlarm();
+    return {
+      configured: certificate !== undefined,
+      connection: push.connection(),
+      ...(certificate && { topic: certificate.topic, certificate: certificateOf(certificate) }),
+      ...(alarm !== undefined && { alarm }),
+    };
+  };
+
+  /** Goes back to the former address if the new one cannot be listened on, so that devices keep being served. */
+  const restartOrGoBack = async (before: Settings): Promise<void> => {
+    try {
+      await listener.restart();
+    } catch (error) {
+      await settings.set(before);
+      // If this fails too, the state of the listener says so; the first failure is what the admin has to know.
+      await listener.restart().catch(() => undefined);
+      if (!(error instanceof AppError)) throw error;
+      throw new AppError(error.code, say('errors.formerAddressStays', { problem: error.text }), {
+        cause: error,
+      });
+    }
+  };
+
+  return {
+    async 'server.get'() {
+      const databaseProblem = deps.databaseProblem();
+      const [inForce, identity, deviceCa, pushNow] = await Promise.all([
+        deps.settingsInForce(),
+        certificates.listener(),
+        certificates.deviceCa(),
+        pushState(),
+      ]);
+      return {
+        version: deps.version,
+        settings: {
+          organizationName: inForce.organizationName,
+          hostName: inForce.hostName,
+          // Started with a free port of the system's choice: that number is no setting.
+          port: inForce.port === 0 ? await settings.get('port') : inForce.port,
+          extraNames: [...inForce.extraNames],
+          signInMethod: inForce.signInMethod,
+          profileService: inForce.profileService,
+          rawLogDays: inForce.rawLogDays,
+          logDays: inForce.logDays,
+          commandLineAccess: inForce.commandLineAccess,
+        },
+        listener: listener.state(),
+        certificate: listenerCertificate(identity),
+        deviceCa: certificateOf(deviceCa),
+        push: pushNow,
+        secrets: { protection: deps.secretProtection, note: secretNotes[deps.secretProtection] },
+        dataFolder: deps.dataFolder,
+        ...(databaseProblem !== undefined && { databaseProblem }),
+      };
+    },
+
+    async 'server.update'(input) {
+      if (input.rawLogDays > input.logDays) {
+        throw new AppError('input.invalid', say('errors.plistsOutliveRows'), {
+          fields: { rawLogDays: say('fields.logDays') },
+        });
+      }
+      const [before, inForce] = await Promise.all([settings.all(), deps.settingsInForce()]);
+      await settings.set(input);
+      try {
+        // What the command line fixed stays in force, whatever the form says: then there is nothing to restart for.
+        if (addressChanged(inForce, await deps.settingsInForce())) await restartOrGoBack(before);
+        if (input.commandLineAccess !== inForce.commandLineAccess)
+          await deps.setCommandLineAccess(input.commandLineAccess);
+      } finally {
+        changed('server');
+        changed('enrollment');
+      }
+      return {};
+    },
+
+    async 'server.restartListener'() {
+      try {
+        await listener.restart();
+      } finally {
+        changed('server');
+      }
+      return {};
+    },
+
+    async 'server.importCertificate'({ chainPem, keyPem, passphrase }) {
+      const { hostName } = await deps.settingsInForce();
+      const { warnings } = await certificates.import({ pem: `${chainPem}\n${keyPem}`, passphrase, hostName });
+      await listener.restart();
+      changed('server');
+      return { warnings: [...warnings] };
+    },
+
+    async 'server.useOwnCertificate'() {
+      await certificates.revert();
+      await listener.restart();
+      changed('server');
+      return {};
+    },
+
+    async 'server.checklist'() {
+      const [certificate, businessManager, people, all, devices] = await Promise.all([
+        push.summary(),
+        settings.get('businessManager'),
+        deps.users.counts(),
+        deps.userSettings.list('registration'),
+        deps.enrolledDevices(),
+      ]);
+      return checklist({
+        now: clock.now(),
+        push: { notAfter: certificate?.notAfter, alarm: pushAlarm() },
+        businessManager,
+        people,
+        userEnrollmentSettings: all.filter(({ body }) => body.appleEnrollmentType === 'user').map(({ name }) => name),
+        devices,
+      });
+    },
+
+    async 'push.import'({ pem, pkcs12, password, confirmTopicChange }) {
+      if ((pem === undefined) === (pkcs12 === undefined)) {
+        throw new AppError('input.invalid', say('errors.pemOrPkcs12'));
+      }
+      const data = pem === undefined ? Buffer.from(pkcs12 ?? '', 'base64') : Buffer.from(pem, 'utf8');
+      const { topic, notAfter, warnings } = await push.import({ data, passphrase: password, confirmTopicChange });
+      await push.credentialsChanged();
+      changed('server');
+      return { topic, notAfter, warnings: [...warnings] };
+    },
+
+    'businessManager.get': () => settings.get('businessManager'),
+
+    async 'businessManager.declare'(declaration) {
+      await settings.set({ businessManager: declaration });
+      changed('server');
+      // The user page says what is missing for User Enrollment.
+      changed('users');
+      return {};
+    },
+  };
+};

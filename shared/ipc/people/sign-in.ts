@@ -1,0 +1,22 @@
+// How a person signed in when enrolling: locks after failed attempts, and terms of service they accepted.
+import { z } from 'zod';
+import { done, method, recordId, timestamp } from '../method.ts';
+
+const person = z.strictObject({ id: recordId });
+const version = z.number().int().min(1);
+
+export const signInApi = {
+  'users.signIn': method(
+    'Failed sign-ins of a user on the enrollment pages, until when the account is locked, and the terms they accepted.',
+    person,
+    z.strictObject({
+      failedAttempts: z.number().int(),
+      lastFailedAt: timestamp.optional(),
+      /** Absent unless the account is locked now. */
+      lockedUntil: timestamp.optional(),
+      /** Newest version first. */
+      acceptedTerms: z.array(z.strictObject({ version, title: z.string(), acceptedAt: timestamp })),
+    }),
+  ),
+  'users.unlock': method('Forgets the failed sign-ins of a user, so that they can try again at once.', person, done),
+};
