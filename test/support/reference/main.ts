@@ -1,7 +1,8 @@
-// `npm run docs` runs this: writes docs/scenarios.md and docs/reference below the current folder, which is the project's,
+// `npm run docs` runs this: writes the floors into CONTRIBUTING.md, and docs/scenarios.md and docs/reference, below the current folder, which is the project's,
 // and removes the reference of before.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { contributingPage } from './contributing.ts';
 import { referencePages } from './pages.ts';
 
 const docs = join(process.cwd(), 'docs');
@@ -13,3 +14,5 @@ for (const [name, text] of Object.entries(pages)) {
   await writeFile(file, text);
   process.stdout.write(`docs/${name}\n`);
 }
+await writeFile(join(process.cwd(), 'CONTRIBUTING.md'), await contributingPage(process.cwd()));
+process.stdout.write('CONTRIBUTING.md\n');

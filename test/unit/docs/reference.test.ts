@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../shared/errors.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
+import { contributingPage } from '../../support/reference/contributing.ts';
 import { referencePages } from '../../support/reference/pages.ts';
 import { claimsIn, findHeldBy } from '../../support/reference/scenarios.ts';
 import { checkGroups, scenarioGroups } from '../../support/reference/scenarios-data.ts';
@@ -22,6 +23,10 @@ describe('the pages that are made', () => {
       async (file) => [relative(docs, file).replaceAll(sep, '/'), await readFile(file, 'utf8')] as const,
     );
     expect(Object.fromEntries(await Promise.all(read))).toEqual(await made);
+  });
+
+  it('have the floors of the core in CONTRIBUTING.md', async () => {
+    expect(await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')).toBe(await contributingPage(root));
   });
 
   it('have a section for every error code, and a row and a section for every method', async () => {
