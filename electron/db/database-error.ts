@@ -5,7 +5,14 @@ import { AppError } from '../core/errors.ts';
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Leaves everything that is not a database failure as it is. */
+/**
+ * A value that another record has, or a record that something refers to: what a person can mend. The driver tells them
+ * from the other constraints by words alone; a value of the wrong kind or a rule of a table is our own defect.
+ */
+const isPersons = (error: unknown): boolean =>
+  error instanceof Error && /^SQLITE_CONSTRAINT: (UNIQUE|FOREIGN KEY) constraint failed/.test(error.message);
+
+/** Leaves everything that is not a database failure as it is, and what is a defect of ours. */
 export const toDatabaseError = (error: unknown): unknown => {
   if (error instanceof AppError) return error;
   switch (codeOf(error)) {
@@ -17,9 +24,9 @@ export const toDatabaseError = (error: unknown): unknown => {
         cause: error,
       });
     case 'SQLITE_CONSTRAINT':
-      return new AppError('record.conflict', say('errors.valueTaken'), {
-        cause: error,
-      });
+      return isPersons(error)
+        ? new AppError('record.conflict', say('errors.valueTaken'), { cause: error })
+        : error;
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_IOERR':
