@@ -1,6 +1,5 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
-import { auditedDevices } from '../admin/devices/audited-devices.ts';
 import { auditedEnrollment, auditedServer } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
@@ -16,6 +15,7 @@ import { openStores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
+import { createDeviceActions } from '../devices/actions.ts';
 import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
 import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../invitations/invitations.ts';
@@ -255,19 +255,12 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const admin = createAdmin({
     logger,
     handlers: {
-      ...auditedDevices(
-        devicesHandlers({
-          devices: protocol.devices,
-          enrollments: stores.enrollments,
-          commands: stores.commands,
-          log: stores.log,
-          queue: protocol.queue,
-          secretBox,
-          push: protocol.requestPush,
-          changed: events.changed,
-        }),
-        { audit, devices: protocol.devices, commands: stores.commands },
-      ),
+      ...devicesHandlers({
+        devices: protocol.devices,
+        enrollments: stores.enrollments,
+        commands: stores.commands,
+        actions: createDeviceActions({ stores, clock, secretBox, queue: protocol.queue, changed: events.changed }),
+      }),
       ...homeHandlers({ executor, devices: protocol.devices, clock }),
       ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),

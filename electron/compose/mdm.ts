@@ -117,7 +117,16 @@ const enrollmentRules = (executor: Executor, clock: Clock, userSettings: UserSet
 
 const commandDatabase = (stores: Stores): CommandDatabase => {
   const over = ({ enrollments, commands, log }: BoundStores): CommandStores => ({ enrollments, queue: commands, log });
-  return { ...over(stores), transaction: (work) => stores.transaction((bound) => work(over(bound))) };
+  return {
+    ...over(stores),
+    transaction: (work) =>
+      stores.transaction((bound, executor) =>
+        work({
+          ...over(bound),
+          attempt: (part) => stores.savepoint(executor, (inner) => part(over(inner))),
+        }),
+      ),
+  };
 };
 
 export type Protocol = ReturnType<typeof createProtocol>;
@@ -359,7 +368,6 @@ export const createProtocol = (deps: ProtocolDeps) => {
     enrollment,
     enrollSettings,
     devices,
-    requestPush,
     usePushCertificate,
   };
 };

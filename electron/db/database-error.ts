@@ -24,9 +24,7 @@ export const toDatabaseError = (error: unknown): unknown => {
         cause: error,
       });
     case 'SQLITE_CONSTRAINT':
-      return isPersons(error)
-        ? new AppError('record.conflict', say('errors.valueTaken'), { cause: error })
-        : error;
+      return isPersons(error) ? new AppError('record.conflict', say('errors.valueTaken'), { cause: error }) : error;
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_IOERR':

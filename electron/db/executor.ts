@@ -1,5 +1,8 @@
 // What a store works with: reads on a connection of their own, writes through group commit.
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { say } from '../../shared/locales/admin-texts.ts';
+import { AppError, isAppError } from '../core/errors.ts';
+import { toDatabaseError } from './database-error.ts';
 import type { Scalar, SetStatement } from './group-commit.ts';
 import type { Database } from './schema.ts';
 
@@ -19,22 +22,44 @@ export interface Executor {
   revision?(): number;
 }
 
+const bindTo = (query: Query, afterCommit: AfterCommit): Executor => ({
+  read: query,
+  write: (inner) => inner(query, afterCommit),
+  async append(statement, row) {
+    await query.executeQuery(CompiledQuery.raw(statement.sql, [JSON.stringify([row])]));
+  },
+});
+
 /**
  * Runs `work` with an executor bound to one transaction. Inside, use only stores made from that executor: waiting for
  * the outer one would wait for this very transaction.
  */
 export const inTransaction = <T>(executor: Executor, work: (bound: Executor) => Promise<T>): Promise<T> =>
-  executor.write((query, afterCommit) =>
-    work({
-      read: query,
-      write: (inner) => inner(query, afterCommit),
-      async append(statement, row) {
-        await query.executeQuery({
-          sql: statement.sql,
-          parameters: [JSON.stringify([row])],
-          query: { kind: 'RawNode', sqlFragments: [statement.sql], parameters: [] },
-          queryId: { queryId: 'append' },
-        });
-      },
-    }),
-  );
+  executor.write((query, afterCommit) => work(bindTo(query, afterCommit)));
+
+/**
+ * A part of a transaction that may fail by itself: then it is undone as a whole, and the rest of the transaction may go
+ * on. `bound` is the executor of the transaction. Rejects with what `work` failed with; `database.…` means that the
+ * transaction itself is lost and must not go on.
+ */
+export const inSavepoint = <T>(bound: Executor, work: (inner: Executor) => Promise<T>): Promise<T> =>
+  bound.write(async (query, afterCommit) => {
+    const afterwards: (() => void)[] = [];
+    await query.executeQuery(CompiledQuery.raw('savepoint part'));
+    try {
+      const value = await work(bindTo(query, (run) => afterwards.push(run)));
+      await query.executeQuery(CompiledQuery.raw('release part'));
+      for (const run of afterwards) afterCommit(run);
+      return value;
+    } catch (error) {
+      try {
+        await query.executeQuery(CompiledQuery.raw('rollback to part'));
+        await query.executeQuery(CompiledQuery.raw('release part'));
+      } catch (cause) {
+        // Some failures (a full disk) have ended the whole transaction.
+        const known = toDatabaseError(error);
+        throw isAppError(known) ? known : new AppError('database.failed', say('errors.databaseFailed'), { cause });
+      }
+      throw toDatabaseError(error);
+    }
+  });

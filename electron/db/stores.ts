@@ -1,5 +1,5 @@
 // All stores over one executor, and the same set bound to one transaction.
-import { inTransaction, type Executor } from './executor.ts';
+import { inSavepoint, inTransaction, type Executor } from './executor.ts';
 import { createAccessTokenStore } from './stores/access-tokens.ts';
 import { createCommandStore, loadCommandMemory, type CommandMemory } from './stores/commands.ts';
 import { createDeviceLogStore } from './stores/device-log.ts';
@@ -31,6 +31,8 @@ export type BoundStores = ReturnType<typeof bind>;
 export interface Stores extends BoundStores {
   /** `executor` is bound to the same transaction, for what else has to be read in it. */
   transaction<T>(work: (stores: BoundStores, executor: Executor) => Promise<T>): Promise<T>;
+  /** A part of a transaction that may fail by itself; see `inSavepoint`. `bound` is the executor of the transaction. */
+  savepoint<T>(bound: Executor, work: (stores: BoundStores) => Promise<T>): Promise<T>;
 }
 
 /** Opens the stores of the device protocol; reads once which channels have work. */
@@ -39,5 +41,6 @@ export const openStores = async (executor: Executor): Promise<Stores> => {
   return {
     ...bind(executor, memory),
     transaction: (work) => inTransaction(executor, (bound) => work(bind(bound, memory), bound)),
+    savepoint: (bound, work) => inSavepoint(bound, (inner) => work(bind(inner, memory))),
   };
 };

@@ -1,39 +1,23 @@
 // Devices in the contract. Managed Apple IDs leave masked; identifiers that User Enrollment hides never leave at all.
 import type { z } from 'zod';
-import type {
-  DeviceCommand,
-  deviceDetails,
-  deviceFilter,
-  DeviceSummary,
-  devicesApi,
-} from '../../../shared/ipc/devices/devices.ts';
-import type { EventTopic } from '../../../shared/ipc/events.ts';
+import type { deviceDetails, deviceFilter, DeviceSummary, devicesApi } from '../../../shared/ipc/devices/devices.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
 import { AppError } from '../../core/errors.ts';
-import type { SecretBox } from '../../core/ports.ts';
 import type { CommandStore } from '../../db/stores/commands.ts';
-import type { DeviceLogStore } from '../../db/stores/device-log.ts';
 import type { DeviceQuery, DeviceRecord, DeviceRow, DevicesStore } from '../../db/stores/devices.ts';
 import type { EnrollmentStore } from '../../db/stores/enrollments.ts';
-import * as catalog from '../../mdm/command/catalog.ts';
-import type { CommandQueueService } from '../../mdm/command/queue.ts';
-import { targetOf, urgentPriority } from '../../mdm/command/queue.ts';
-import { profileIdentifierOf } from '../../mdm/command/profile-identifier.ts';
-import type { Channel, Enrollment } from '../../model/enrollment.ts';
-import { deviceActionStates, fixedOwnership } from './device-actions.ts';
-import { appsOf, certificatesOf, configurationsOf } from './device-inventory.ts';
+import type { Enrollment } from '../../model/enrollment.ts';
+import type { DeviceActions } from '../../devices/actions.ts';
+import { deviceActionStates } from '../../devices/action-states.ts';
+import { appsOf, certificatesOf, configurationsOf } from '../../devices/inventory.ts';
 
 export interface DevicesHandlerDeps {
   readonly devices: DevicesStore;
   readonly enrollments: EnrollmentStore;
   readonly commands: CommandStore;
-  readonly log: DeviceLogStore;
-  readonly queue: CommandQueueService;
-  readonly secretBox: SecretBox;
-  readonly push: (channelId: string) => void;
-  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+  readonly actions: DeviceActions;
 }
 
 const hiddenIdentifiers =
@@ -103,81 +87,12 @@ const toDetails = (
 };
 
 export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devicesApi> => {
-  const { devices, enrollments, commands, log, queue } = deps;
+  const { devices, enrollments, commands, actions } = deps;
 
   const requireEnrollment = async (id: string): Promise<Enrollment> => {
     const enrollment = await enrollments.find(id);
     if (!enrollment) throw new AppError('record.notFound', say('errors.deviceGone'));
     return enrollment;
-  };
-
-  const requireChannel = async (enrollment: Enrollment, kind: 'device' | 'user'): Promise<Channel> => {
-    const channels = await enrollments.channelsOf(enrollment.id);
-    const channel = channels.find((candidate) => candidate.kind === kind && (kind === 'device' || candidate.enabled));
-    if (!channel) throw new AppError('command.forbidden', say('errors.noUserChannel'));
-    return channel;
-  };
-
-  const announce = (id: string): void => {
-    for (const topic of ['devices', 'logs', 'commands'] as const) deps.changed(topic, [id]);
-  };
-
-  const unlockTokenOf = async (id: string) => {
-    const { unlockToken } = await enrollments.sealedTokens(id);
-    if (unlockToken) return Buffer.from(deps.secretBox.open(unlockToken));
-    throw new AppError('command.forbidden', say('errors.noUnlockToken'));
-  };
-
-  const build = async (enrollment: Enrollment, command: DeviceCommand): Promise<catalog.BuiltCommand> => {
-    const { platform } = enrollment;
-    switch (command.type) {
-      case 'DeviceInformation':
-        return catalog.deviceInformation(targetOf(enrollment, 'device'));
-      case 'SecurityInfo':
-        return catalog.securityInfo();
-      case 'ProfileList':
-        return catalog.profileList();
-      case 'CertificateList':
-        return catalog.certificateList();
-      case 'InstalledApplicationList':
-        return catalog.installedApplicationList(enrollment.type === 'user' ? { managedAppsOnly: true } : {});
-      case 'ManagedApplicationList':
-        return catalog.managedApplicationList();
-      case 'InstallProfile': {
-        const payload = Buffer.from(command.profile, 'utf8');
-        const identifier = profileIdentifierOf(payload);
-        if (identifier === enrollment.profileIdentifier) {
-          throw new AppError('command.forbidden', say('errors.profileRenewsItself'));
-        }
-        return catalog.installProfile({ identifier, payload });
-      }
-      case 'RemoveProfile':
-        if (command.identifier === enrollment.profileIdentifier) {
-          throw new AppError('command.forbidden', say('errors.retireInstead'));
-        }
-        return catalog.removeProfile({ identifier: command.identifier });
-      case 'DeviceLock': {
-        const { message, phoneNumber, pin } = command;
-        return catalog.deviceLock(platform, { message, phoneNumber, pin });
-      }
-      case 'ClearPasscode':
-        // The rules speak before the token is looked for, so that the reason is the right one.
-        return enrollment.type === 'user'
-          ? catalog.clearPasscode({ unlockToken: Buffer.from('none') })
-          : catalog.clearPasscode({ unlockToken: await unlockTokenOf(enrollment.id) });
-      case 'EraseDevice': {
-        const { preserveDataPlan, disallowProximitySetup, pin } = command;
-        return catalog.eraseDevice(platform, { preserveDataPlan, disallowProximitySetup, pin });
-      }
-      case 'DeviceName':
-        return catalog.setDeviceName({ name: command.name });
-      case 'RestartDevice':
-        return catalog.restartDevice();
-      case 'ShutDownDevice':
-        return catalog.shutDownDevice();
-      case 'DeclarativeManagement':
-        return catalog.declarativeManagement();
-    }
   };
 
   return {
@@ -195,61 +110,31 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
       return toDetails(record, enrollment, unlockToken !== undefined);
     },
 
-    async 'devices.sendCommand'({ id, command, channel }, { actor }) {
-      const enrollment = await requireEnrollment(id);
-      const target = await requireChannel(enrollment, channel ?? 'device');
-      const built = await build(enrollment, command);
-      const erase = command.type === 'EraseDevice';
-      const commandUuid = await queue.enqueue(
-        enrollment,
-        target,
-        built,
-        { requestedBy: actor, ...(erase || command.type === 'DeviceLock' ? { priority: urgentPriority } : {}) },
-        erase ? (stores) => stores.enrollments.setState(id, 'wipe-pending') : undefined,
-      );
-      return { commandUuid };
+    async 'devices.sendCommand'({ id, command, channel = 'device' }, { actor }) {
+      return { commandUuid: await actions.sendCommand(id, command, channel, actor) };
     },
 
     async 'devices.refresh'({ id }, { actor }) {
-      return { queued: await queue.refresh(await requireEnrollment(id), actor) };
+      return { queued: await actions.refresh(id, actor) };
     },
 
-    async 'devices.push'({ id }) {
-      const enrollment = await requireEnrollment(id);
-      for (const channel of await enrollments.channelsOf(enrollment.id)) if (channel.enabled) deps.push(channel.id);
+    async 'devices.push'({ id }, { actor }) {
+      await actions.push(id, actor);
       return {};
     },
 
     async 'devices.retire'({ id }, { actor }) {
-      const enrollment = await requireEnrollment(id);
-      const channel = await requireChannel(enrollment, 'device');
-      await queue.enqueue(
-        enrollment,
-        channel,
-        catalog.removeProfile({ identifier: enrollment.profileIdentifier }),
-        { requestedBy: actor, priority: urgentPriority },
-        (stores) => stores.enrollments.setState(id, 'retire-pending'),
-      );
+      await actions.retire(id, actor);
       return {};
     },
 
-    async 'devices.delete'({ id }) {
-      const enrollment = await requireEnrollment(id);
-      const verdict = deviceActionStates(enrollment, false).find(({ action }) => action === 'delete');
-      if (!verdict?.allowed) throw new AppError('record.inUse', verdict?.reason ?? say('errors.recordStays'));
-      await enrollments.delete(id);
-      await log.deleteOf(id);
-      announce(id);
-      deps.changed('users');
+    async 'devices.delete'({ id }, { actor }) {
+      await actions.delete(id, actor);
       return {};
     },
 
-    async 'devices.setOwnership'({ id, ownership }) {
-      const enrollment = await requireEnrollment(id);
-      const fixed = fixedOwnership(enrollment);
-      if (fixed !== undefined) throw new AppError('command.forbidden', fixed);
-      await enrollments.update(id, { ownership });
-      announce(id);
+    async 'devices.setOwnership'({ id, ownership }, { actor }) {
+      await actions.setOwnership(id, ownership, actor);
       return {};
     },
 
@@ -271,7 +156,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     },
 
     async 'devices.cancelCommand'({ commandUuid }, { actor }) {
-      await queue.cancel(commandUuid, actor);
+      await actions.cancelCommand(commandUuid, actor);
       return {};
     },
 

@@ -52,6 +52,14 @@ export interface CommandStores {
   readonly log: { append(entry: LogEntry): Promise<void> };
 }
 
+export interface CommandTransaction extends CommandStores {
+  /**
+   * A part of the transaction that may fail by itself: then it is undone as a whole. Rejects with what it failed with;
+   * `database.…` means that the transaction is lost and must not go on.
+   */
+  attempt<T>(work: (stores: CommandStores) => Promise<T>): Promise<T>;
+}
+
 export interface CommandDatabase extends CommandStores {
-  transaction<T>(work: (stores: CommandStores) => Promise<T>): Promise<T>;
+  transaction<T>(work: (stores: CommandTransaction) => Promise<T>): Promise<T>;
 }

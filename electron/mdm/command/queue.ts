@@ -1,4 +1,5 @@
-// Puts commands into the queue: permission first, then one durable row and one log entry for each, then one push.
+// Puts commands into the queue: permission first, then one durable row and one log entry for each, then one push. The
+// transaction is the caller's, so that what the command means for the device stands or falls with it.
 import { randomUUID } from 'node:crypto';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { reachableStates } from '../../../shared/model/enrollment.ts';
@@ -96,13 +97,17 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     };
   };
 
-  /** Throws `command.forbidden` with the reason; nothing is queued then. */
-  const requirePermission = (enrollment: Enrollment, channel: Channel, built: BuiltCommand): void => {
+  /** Throws `command.forbidden` with the reason. Ask before anything is built. */
+  const requirePermission = (
+    enrollment: Enrollment,
+    channel: Channel['kind'],
+    { requestType, settingsItems }: Pick<BuiltCommand, 'requestType' | 'settingsItems'>,
+  ): void => {
     if (!reachableStates.includes(enrollment.state)) {
       throw new AppError('command.forbidden', say('errors.notEnrolled'));
     }
-    const permission = commandPermission(targetOf(enrollment, channel.kind), built.requestType, {
-      ...(built.settingsItems === undefined ? {} : { settingsItems: built.settingsItems }),
+    const permission = commandPermission(targetOf(enrollment, channel), requestType, {
+      ...(settingsItems === undefined ? {} : { settingsItems }),
     });
     if (!permission.allowed) throw new AppError('command.forbidden', permission.reason);
   };
@@ -136,15 +141,21 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     }
   };
 
-  const announce = (enrollmentId: string): void => {
+  /** Tells who looks on, and wakes the channels that have something to do. After the commit. */
+  const announce = (enrollmentId: string, channelIds: readonly string[] = []): void => {
     events.changed('commands', [enrollmentId]);
     events.changed('logs', [enrollmentId]);
     events.changed('devices', [enrollmentId]);
+    for (const channelId of new Set(channelIds)) push(channelId);
   };
 
   /** Inventory commands for every enabled channel, ready to add. */
-  const prepareInventory = async (enrollment: Enrollment, requestedBy: string): Promise<NewCommand[]> => {
-    const channels = (await database.enrollments.channelsOf(enrollment.id)).filter((channel) => channel.enabled);
+  const prepareInventory = async (
+    enrollment: Enrollment,
+    requestedBy: string,
+    { enrollments }: Pick<CommandStores, 'enrollments'> = database,
+  ): Promise<NewCommand[]> => {
+    const channels = (await enrollments.channelsOf(enrollment.id)).filter((channel) => channel.enabled);
     return channels.flatMap((channel) =>
       inventoryCommands(enrollment, channel.kind).map((built) =>
         prepare(channel, built, { requestedBy, priority: inventoryPriority, lifetimeMs: inventoryLifetimeMs }),
@@ -152,62 +163,53 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     );
   };
 
+  /**
+   * Queues everything the enrollment may be asked about itself, within a transaction of the caller, who announces it
+   * afterwards. Resolves with the commands; throws `command.forbidden` for an enrollment that takes none any more.
+   */
+  const refreshWithin = async (
+    stores: CommandStores,
+    enrollment: Enrollment,
+    requestedBy: string,
+  ): Promise<readonly NewCommand[]> => {
+    if (!reachableStates.includes(enrollment.state)) {
+      throw new AppError('command.forbidden', say('errors.notEnrolled'));
+    }
+    const commands = await prepareInventory(enrollment, requestedBy, stores);
+    await addWithin(stores, commands);
+    await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: clock.now() });
+    return commands;
+  };
+
   return {
+    requirePermission,
     addWithin,
     prepareInventory,
     prepare,
+    refreshWithin,
+    announce,
+
+    /** `refreshWithin` in a transaction of its own, announced. */
+    async refresh(enrollment: Enrollment, requestedBy: string): Promise<void> {
+      const commands = await database.transaction((stores) => refreshWithin(stores, enrollment, requestedBy));
+      announce(
+        enrollment.id,
+        commands.map((command) => command.channelId),
+      );
+    },
 
     /**
-     * Queues one command; resolves with its CommandUUID once it is durable. Throws `command.forbidden` if this
-     * enrollment may not receive it. `before` runs in the same transaction.
+     * Cancels a command that is not on its way, within a transaction of the caller, who announces it afterwards. Throws
+     * `command.notCancellable` or `record.notFound`.
      */
-    async enqueue(
-      enrollment: Enrollment,
-      channel: Channel,
-      built: BuiltCommand,
-      options: EnqueueOptions,
-      before?: (stores: CommandStores) => Promise<void>,
-    ): Promise<string> {
-      requirePermission(enrollment, channel, built);
-      const command = prepare(channel, built, options);
-      await database.transaction(async (stores) => {
-        await before?.(stores);
-        await addWithin(stores, [command]);
-      });
-      announce(enrollment.id);
-      push(channel.id);
-      return command.uuid;
-    },
-
-    /** Queues everything the enrollment may be asked about itself; resolves with the number of commands. */
-    async refresh(enrollment: Enrollment, requestedBy: string): Promise<number> {
-      if (!reachableStates.includes(enrollment.state)) {
-        throw new AppError('command.forbidden', say('errors.notEnrolled'));
-      }
-      const commands = await prepareInventory(enrollment, requestedBy);
-      await database.transaction(async (stores) => {
-        await addWithin(stores, commands);
-        await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: clock.now() });
-      });
-      announce(enrollment.id);
-      for (const channelId of new Set(commands.map((command) => command.channelId))) push(channelId);
-      return commands.length;
-    },
-
-    /** Cancels a command that is not on its way. Throws `command.notCancellable` or `record.notFound`. */
-    async cancel(uuid: string, requestedBy: string): Promise<void> {
-      const known = await database.queue.find(uuid);
-      if (!known) throw new AppError('record.notFound', say('errors.commandGone'));
-      await database.transaction(async (stores) => {
-        const cancelled = await stores.queue.cancel(uuid, clock.now());
-        if (!cancelled) {
-          throw new AppError('command.notCancellable', say('errors.commandSent'));
-        }
-        await logCancelled(stores, cancelled, `Cancelled by ${requestedBy}`);
-        const enrollment = await stores.enrollments.find(cancelled.enrollmentId);
-        if (enrollment) await undoPending(stores, cancelled, enrollment);
-      });
-      announce(known.enrollmentId);
+    async cancelWithin(stores: CommandStores, uuid: string, requestedBy: string): Promise<CommandRecord> {
+      if (!(await stores.queue.find(uuid))) throw new AppError('record.notFound', say('errors.commandGone'));
+      const cancelled = await stores.queue.cancel(uuid, clock.now());
+      if (!cancelled) throw new AppError('command.notCancellable', say('errors.commandSent'));
+      await logCancelled(stores, cancelled, `Cancelled by ${requestedBy}`);
+      const enrollment = await stores.enrollments.find(cancelled.enrollmentId);
+      if (enrollment) await undoPending(stores, cancelled, enrollment);
+      return cancelled;
     },
 
     /** Ends commands whose time has passed; returns how many. */

@@ -2,7 +2,7 @@
 // the next one is handed out; what is handed out is marked sent before it leaves.
 import { z } from 'zod';
 import { endedStates } from '../../../shared/model/enrollment.ts';
-import { ProtocolError } from '../../core/errors.ts';
+import { isAppError, ProtocolError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
 import { createContactCheck, type DeviceCall } from '../contact.ts';
@@ -12,7 +12,7 @@ import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import type { Certificate } from '../../wire/certificate.ts';
 import { installProfile } from './catalog.ts';
-import type { CommandDatabase, CommandStores } from './database.ts';
+import type { CommandDatabase, CommandStores, CommandTransaction } from './database.ts';
 import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
 import type { CommandQueueService } from './queue.ts';
 import { urgentPriority } from './queue.ts';
@@ -113,24 +113,28 @@ export const createCommandService = (deps: ConnectDeps) => {
     }
   };
 
-  /** Decodes and applies an acknowledged result. A result that cannot be stored must not hold up the queue. */
+  /** Decodes and applies an acknowledged result, whole or not at all. One that cannot be must not hold up the queue. */
   const acknowledge = async (
-    stores: CommandStores,
+    stores: CommandTransaction,
     enrollment: Enrollment,
     channel: Channel,
     command: CommandRecord,
     report: Dictionary,
   ): Promise<{ detail: string; errors?: readonly DeviceError[] }> => {
     try {
-      return await applyResult(stores, { enrollment, channel, command, report, at: clock.now() });
+      return await stores.attempt((part) =>
+        applyResult(part, { enrollment, channel, command, report, at: clock.now() }),
+      );
     } catch (error) {
+      // Not the report but the storage: the device hears so and reports again.
+      if (isAppError(error) && error.code.startsWith('database.')) throw error;
       deps.logger.error('a command result could not be applied', { requestType: command.requestType, error });
       return { detail: 'Done, but the answer could not be read' };
     }
   };
 
   const settle = async (
-    stores: CommandStores,
+    stores: CommandTransaction,
     { enrollment, channel }: Contact,
     call: DeviceCall,
     report: Report,

@@ -1,9 +1,9 @@
 // What a device reported, as the tabs of the details page show it.
 import { z } from 'zod';
-import type { Output } from '../../../shared/ipc/method.ts';
-import type { devicesApi } from '../../../shared/ipc/devices/devices.ts';
-import type { InventoryList } from '../../db/stores/devices.ts';
-import type { Enrollment } from '../../model/enrollment.ts';
+import type { Output } from '../../shared/ipc/method.ts';
+import type { devicesApi } from '../../shared/ipc/devices/devices.ts';
+import type { InventoryList } from '../db/stores/devices.ts';
+import type { Enrollment } from '../model/enrollment.ts';
 
 type Api = typeof devicesApi;
 

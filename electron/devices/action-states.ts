@@ -1,10 +1,10 @@
 // Which actions an admin may take on a device, and why not: driven by the command rules, shown before anything is sent.
-import type { DeviceAction } from '../../../shared/ipc/devices/devices.ts';
-import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
-import { deletableStates, reachableStates } from '../../../shared/model/enrollment.ts';
-import { commandPermission, type CommandDetail, type CommandPermission } from '../../compatibility/allowed.ts';
-import { targetOf } from '../../mdm/command/queue.ts';
-import type { Enrollment } from '../../model/enrollment.ts';
+import type { DeviceAction } from '../../shared/ipc/devices/devices.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { deletableStates, reachableStates } from '../../shared/model/enrollment.ts';
+import { commandPermission, type CommandDetail, type CommandPermission } from '../compatibility/allowed.ts';
+import { targetOf } from '../mdm/command/queue.ts';
+import type { Enrollment } from '../model/enrollment.ts';
 
 export interface ActionState {
   readonly action: DeviceAction;
