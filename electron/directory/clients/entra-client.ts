@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
+import { retryAfterMs } from '../../net/retry.ts';
 import { jsonOf, type EntraResponse } from './entra-request.ts';
 import { createGraphToken, type EntraApp, type EntraPort } from './entra-token.ts';
 
@@ -97,15 +98,6 @@ const pause = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promi
     else signal?.addEventListener('abort', aborted, { once: true });
   });
 
-/** Seconds or a date (RFC 9110 10.2.3). */
-const retryAfterMs = ({ headers }: EntraResponse, now: number): number | undefined => {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-};
-
 const consentMissing = (): AppError => new AppError('directory.consent', say('entra.graphConsent'));
 
 const explain = (response: EntraResponse): Error => {
@@ -158,7 +150,7 @@ export const createEntraClient = (port: EntraPort, app: EntraApp): EntraClient =
         continue;
       }
       const throttled = [429, 503, 504].includes(response.status);
-      const ms = retryAfterMs(response, clock.now()) ?? firstPauseMs * 2 ** (tries - 1);
+      const ms = retryAfterMs(response.headers['retry-after'], clock.now()) ?? firstPauseMs * 2 ** (tries - 1);
       if (!throttled || tries >= maxTries || ms > longestPauseMs) {
         if (response.status === 404) return response;
         throw explain(response);

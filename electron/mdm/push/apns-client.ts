@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import http2 from 'node:http2';
 import tls from 'node:tls';
 import type { AppleEndpoints, Clock, Logger } from '../../core/ports.ts';
-import { backOffMs } from './backoff.ts';
+import { backOffMs } from '../../net/retry.ts';
 import { classifyAnswer, classifyFailure, classifyReason, type PushResult } from './result.ts';
 
 export interface PushCredentials {

@@ -2,7 +2,7 @@
 import { assertNever } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import type { ApnsClient } from './apns-client.ts';
-import { backOffMs } from './backoff.ts';
+import { backOffMs } from '../../net/retry.ts';
 import type { PushResult } from './result.ts';
 import { nextPushAt, unansweredPushes } from './schedule.ts';
 import type { PushOutcome, PushStore, PushTarget, StoredPushResult } from './store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backOffMs } from '../../../../electron/mdm/push/backoff.ts';
+import { backOffMs } from '../../../../electron/net/retry.ts';
 import { classifyAnswer, classifyFailure, classifyReason } from '../../../../electron/mdm/push/result.ts';
 
 describe('classifyAnswer', () => {
