@@ -4,7 +4,10 @@
 // that is refused leaves no entry.
 import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { Handlers } from '../../shared/ipc/method.ts';
-import type { enrollmentApi, serverApi } from '../../shared/ipc/server/server.ts';
+import type { businessManagerApi } from '../../shared/ipc/apple/business-manager.ts';
+import type { pushApi } from '../../shared/ipc/apple/push.ts';
+import type { linksApi } from '../../shared/ipc/people/invitations.ts';
+import type { serverApi } from '../../shared/ipc/server/server.ts';
 import type { groupsApi } from '../../shared/ipc/people/groups.ts';
 import type { userSettingsApi } from '../../shared/ipc/people/user-settings.ts';
 import { ownershipLabel } from '../../shared/model/enrollment.ts';
@@ -195,9 +198,9 @@ export const auditedUserSettings = (
 
 /** Enrollment links. */
 export const auditedEnrollment = (
-  handlers: Handlers<typeof enrollmentApi>,
+  handlers: Handlers<typeof linksApi>,
   { audit, users }: { readonly audit: Audit; readonly users: Pick<UsersStore, 'find'> },
-): Handlers<typeof enrollmentApi> => ({
+): Handlers<typeof linksApi> => ({
   ...handlers,
   async 'enrollment.invite'(input, context) {
     const invitation = await handlers['enrollment.invite'](input, context);
@@ -232,6 +235,8 @@ type AuditedCertificate = Pick<CertificateSummary, 'subject' | 'issuer' | 'seria
   readonly topic?: string;
 };
 
+type ServerApis = typeof serverApi & typeof pushApi & typeof businessManagerApi;
+
 export interface AuditedServerDeps {
   readonly audit: Audit;
   readonly settings: SettingsStore;
@@ -250,9 +255,9 @@ const certificateValues = (certificate: AuditedCertificate | undefined): Audited
 
 /** Server settings, certificates, and what was declared about Apple Business Manager. */
 export const auditedServer = (
-  handlers: Handlers<typeof serverApi>,
+  handlers: Handlers<ServerApis>,
   { audit, settings, listenerCertificate, pushCertificate }: AuditedServerDeps,
-): Handlers<typeof serverApi> => {
+): Handlers<ServerApis> => {
   type ServerEntry = Pick<AuditEntry, 'type' | 'name' | 'activity'>;
   /** Records even if `run` throws after it changed something, such as a listener that does not start again. */
   const recorded = async <T>(

@@ -5,9 +5,10 @@ import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices/devices.ts';
 import { homeHandlers } from '../admin/office/home.ts';
-import { enrollmentHandlers } from '../admin/people/enrollment.ts';
+import { linksHandlers } from '../admin/people/invitations.ts';
 import { logsHandlers } from '../admin/devices/logs.ts';
 import { preferencesHandlers } from '../admin/office/preferences.ts';
+import { domainHandlers } from '../admin/server/domain.ts';
 import { serverHandlers } from '../admin/server/server.ts';
 import { toUserQuery } from '../admin/people/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
@@ -304,19 +305,21 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         },
       ),
       ...auditedEnrollment(
-        enrollmentHandlers({
+        linksHandlers({
           invitations: {
             create: invitations.invite,
             list: (userId) => invitations.list(userId),
             withdraw: (id) => invitations.withdraw(id),
           },
           latestMails: mail.latestMails,
-          domainFile: async (domain) => domainFile(domain, await control.origin()),
-          checkDomain,
           changed: events.changed,
         }),
         { audit, users: people.store },
       ),
+      ...domainHandlers({
+        domainFile: async (domain) => domainFile(domain, await control.origin()),
+        checkDomain,
+      }),
       ...people.handlers,
       ...mail.handlers,
       ...ldap.handlers,

@@ -5,6 +5,7 @@ import type { EventTopic } from '../../shared/ipc/events.ts';
 import type { userFilter } from '../../shared/ipc/people/users.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { mailHandlers } from '../admin/office/mail.ts';
+import { invitationsHandlers } from '../admin/people/invitations.ts';
 import { inviteeStore } from '../db/stores/invitees.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createMailStore } from '../db/stores/mail.ts';
@@ -132,19 +133,10 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     postOffice,
     /** The newest mail with each of the invitations. */
     latestMails: store.latestOf,
-    handlers: mailHandlers({
-      executor,
-      clock,
-      postOffice,
-      composer,
-      invite,
-      handouts,
-      pins,
-      person,
-      idsOf: deps.idsOf,
-      randomId: randomUUID,
-      changed,
-    }),
+    handlers: {
+      ...mailHandlers({ executor, clock, postOffice, composer, person, randomId: randomUUID, changed }),
+      ...invitationsHandlers({ executor, invite, handouts, pins, idsOf: deps.idsOf, changed }),
+    },
     jobs: [
       { name: 'send mails that had to wait', everyMs: minute, run: () => invite.sendDue() },
       { name: 'remind people of invitations', everyMs: 60 * minute, run: () => invite.remind() },

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { issueText } from '../../shared/ipc/field-texts.ts';
-import { hostName } from '../../shared/ipc/server/server.ts';
+import { hostName } from '../../shared/ipc/server/domain.ts';
 import type { CoreConfig } from './config.ts';
 import { endpointsFromEnvironment } from './environment.ts';
 import { AppError, ProtocolError } from './errors.ts';

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { mailServer } from '../../shared/ipc/office/mail.ts';
 import { notificationMail } from '../../shared/ipc/office/notifications.ts';
 import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/office/preferences.ts';
-import { abmDeclaration, serverSettingsInput } from '../../shared/ipc/server/server.ts';
+import { abmDeclaration } from '../../shared/ipc/apple/business-manager.ts';
+import { serverSettingsInput } from '../../shared/ipc/server/server.ts';
 import { languages } from '../../shared/locales/text-keys.ts';
 
 interface SettingDefinition<S extends z.ZodType> {

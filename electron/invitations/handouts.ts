@@ -1,6 +1,6 @@
 // What is handed over without a mail: PINs, and printed sheets with link and PIN. Links are shown only once.
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
-import type { RefusedPeople } from '../../shared/ipc/office/mail.ts';
+import type { RefusedPeople } from '../../shared/ipc/people/invitations.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';

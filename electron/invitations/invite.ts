@@ -1,7 +1,7 @@
 // Inviting people by mail: many at once as a task, reminders, the mail after the first device, and what replaces a mail.
 import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import type { RefusedPeople } from '../../shared/ipc/office/mail.ts';
+import type { RefusedPeople } from '../../shared/ipc/people/invitations.ts';
 import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { type DeviceOwner, ownershipLabel } from '../../shared/model/enrollment.ts';

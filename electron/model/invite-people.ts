@@ -1,6 +1,6 @@
 // Who can be invited by mail, get a PIN or a printed sheet, and who not and why.
 import { z } from 'zod';
-import type { RefusedPeople } from '../../shared/ipc/office/mail.ts';
+import type { RefusedPeople } from '../../shared/ipc/people/invitations.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { User } from './people.ts';
 

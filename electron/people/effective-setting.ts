@@ -1,6 +1,6 @@
 // Which user setting of a type applies to a person, and what is still missing before User Enrollment works.
 import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
-import type { AbmDeclaration } from '../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../shared/ipc/apple/business-manager.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import { invariant } from '../core/errors.ts';
 import { decideEnrollmentType } from '../mdm/enroll/decision.ts';

@@ -13,7 +13,11 @@ import type { Input, Output } from './method.ts';
 import { notificationsApi } from './office/notifications.ts';
 import { peopleImportApi } from './people/people-import.ts';
 import { preferencesApi } from './office/preferences.ts';
-import { enrollmentApi, serverApi } from './server/server.ts';
+import { domainApi } from './server/domain.ts';
+import { serverApi } from './server/server.ts';
+import { businessManagerApi } from './apple/business-manager.ts';
+import { pushApi } from './apple/push.ts';
+import { invitationsApi, linksApi } from './people/invitations.ts';
 import { signInApi } from './people/sign-in.ts';
 import { tasksApi } from './office/tasks.ts';
 import { userSettingsApi } from './people/user-settings.ts';
@@ -31,9 +35,13 @@ export const contract = {
   ...queriesApi,
   ...userSettingsApi,
   ...serverApi,
-  ...enrollmentApi,
+  ...pushApi,
+  ...businessManagerApi,
+  ...linksApi,
+  ...domainApi,
   ...tasksApi,
   ...mailApi,
+  ...invitationsApi,
   ...ldapApi,
   ...entraApi,
   ...auditApi,

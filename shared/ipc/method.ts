@@ -58,5 +58,8 @@ export const listQuery = <const S extends readonly [string, ...string[]]>(sortab
 /** One page of a list; `total` counts all rows that match. */
 export const pageOf = <R extends z.ZodType>(row: R) => z.strictObject({ rows: z.array(row), total: z.number().int() });
 
+/** Certificates or a key in PEM. */
+export const pemText = z.string().min(1).max(200_000);
+
 /** A file made by the core for the person to save. */
 export const exportedFile = z.strictObject({ fileName: z.string(), mimeType: z.string(), text: z.string() });

@@ -1,7 +1,7 @@
 // An office whose enrollment runs without a listener: real stores, real users, real signatures; requests go straight to
 // the handlers that the routes name.
 import { createHash, randomBytes } from 'node:crypto';
-import type { AbmDeclaration } from '../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../shared/ipc/apple/business-manager.ts';
 import type { EnrollmentType } from '../../shared/model/enrollment.ts';
 import { isAppError } from '../../electron/core/errors.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';

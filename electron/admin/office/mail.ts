@@ -1,13 +1,11 @@
-// Mail, templates, invitations to many people, PINs and printed sheets in the contract.
+// Mail and its templates in the contract.
 import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { mailApi, MailServer, TemplateText } from '../../../shared/ipc/office/mail.ts';
 import type { CallContext, Handlers } from '../../../shared/ipc/method.ts';
-import type { userFilter } from '../../../shared/ipc/people/users.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import words from '../../../shared/locales/en/mail.json' with { type: 'json' };
 import { languages, type Language } from '../../../shared/locales/text-keys.ts';
 import { templateIds, type TemplateId } from '../../../shared/model/mail.ts';
-import type { z } from 'zod';
 import { changesBetween, createAudit, type AuditedValues } from '../../office/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -22,10 +20,7 @@ import { caSubjects, type PostOffice } from '../../mail/post-office.ts';
 import type { RenderedMail } from '../../mail/templates.ts';
 import { checkTemplate } from '../../mail/templates.ts';
 import { attributeVariables, variablesOf } from '../../mail/variables.ts';
-import type { Handouts } from '../../invitations/handouts.ts';
-import type { InviteService } from '../../invitations/invite.ts';
 import type { Invitee } from '../../model/invite-people.ts';
-import type { Pins } from '../../people/pins.ts';
 
 type Api = typeof mailApi;
 
@@ -34,13 +29,9 @@ export interface MailHandlerDeps {
   readonly clock: Clock;
   readonly postOffice: PostOffice;
   readonly composer: Composer;
-  readonly invite: InviteService;
-  readonly handouts: Handouts;
-  readonly pins: Pick<Pins, 'state'>;
   readonly person: (userId: string) => Promise<Invitee | undefined>;
-  readonly idsOf: (filter: z.output<typeof userFilter>) => Promise<readonly string[]>;
   readonly randomId: () => string;
-  readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
+  readonly changed: (topic: EventTopic) => void;
 }
 
 /** What a test mail met, as an error that names the remedy. */
@@ -78,7 +69,7 @@ const auditedTemplate = ({ subject, text, html }: TemplateText): AuditedValues =
 });
 
 export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
-  const { executor, clock, postOffice, composer, invite, handouts, changed } = deps;
+  const { executor, clock, postOffice, composer, changed } = deps;
   const store = createMailStore(executor);
   const settings = createSettingsStore(executor);
 
@@ -107,14 +98,6 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
     if (outcome.kind !== 'sent') throw failureOf(outcome);
     return { response: outcome.response };
   };
-
-  const peopleOf = async ({
-    ids,
-    filter,
-  }: {
-    ids?: string[] | undefined;
-    filter?: z.output<typeof userFilter> | undefined;
-  }) => ids ?? (filter === undefined ? [] : await deps.idsOf(filter));
 
   const templateName = (id: TemplateId, language: Language): string =>
     `Template: ${words.template.name[id]} (${language})`;
@@ -204,52 +187,6 @@ export const mailHandlers = (deps: MailHandlerDeps): Handlers<Api> => {
 
     async 'mailTemplates.test'({ id, language, to, ...template }) {
       return sendTest(to, await composer.example(id, language, template, undefined));
-    },
-
-    'invitations.check': async (people) => invite.check(await peopleOf(people)),
-
-    'invitations.send': async ({ validDays, ownership, ...people }, { actor }) =>
-      invite.inviteMany(await peopleOf(people), { actor, validDays, ownership }),
-
-    'messages.send': async ({ subject, text, ...people }, { actor }) =>
-      invite.messageMany(await peopleOf(people), { subject, text }, { actor }),
-
-    async 'invitations.outcomes'({ batchId }) {
-      const [counts, rows] = await Promise.all([store.counts(batchId), store.outcomes(batchId, 1000)]);
-      return {
-        counts,
-        rows: rows.map(({ id, userId, userDisplayName, address, status, detail, updatedAt }) => ({
-          id,
-          userId,
-          userDisplayName,
-          address,
-          status,
-          detail,
-          updatedAt,
-        })),
-      };
-    },
-
-    'invitations.retry': ({ batchId }, { actor }) => invite.retry(batchId, actor),
-
-    async 'invitations.sheets'({ ids, validDays, ownership }, { actor }) {
-      const made = await handouts.sheets(ids, { actor, validDays, ownership });
-      changed('enrollment');
-      changed('users', ids);
-      return made;
-    },
-
-    async 'pins.generate'({ ids }, { actor }) {
-      const made = await handouts.generatePins(ids, actor);
-      changed('enrollment');
-      changed('users', ids);
-      return made;
-    },
-
-    'pins.reveal': ({ userId }, { actor }) => handouts.viewPin(userId, actor),
-
-    async 'pins.status'({ userId }) {
-      return { wanted: (await handouts.pinPolicyOf(userId)) !== undefined, ...(await deps.pins.state(userId)) };
     },
   };
 };

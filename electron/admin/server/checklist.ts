@@ -1,6 +1,7 @@
 // The setup checklist: what is done, what is still open, and what to do about it. A pure rule over a few facts.
 import type { z } from 'zod';
-import type { AbmDeclaration, checklistItem } from '../../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
+import type { checklistItem } from '../../../shared/ipc/server/server.ts';
 import { type AdminText, say, verbatim } from '../../../shared/locales/admin-texts.ts';
 
 export type ChecklistItem = z.infer<typeof checklistItem>;

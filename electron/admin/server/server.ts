@@ -2,6 +2,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
+import type { businessManagerApi } from '../../../shared/ipc/apple/business-manager.ts';
+import type { pushApi } from '../../../shared/ipc/apple/push.ts';
 import type { ServerState, serverApi } from '../../../shared/ipc/server/server.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
@@ -15,6 +17,8 @@ import type { CertificateSummary } from '../../pki/certificate-summary.ts';
 import type { ListenerCertificates, ListenerIdentity } from '../../pki/listener-certificate.ts';
 import type { PushCertificates, PushCertificateSummary } from '../../pki/push-certificate.ts';
 import { checklist } from './checklist.ts';
+
+type Api = typeof serverApi & typeof pushApi & typeof businessManagerApi;
 
 export interface ServerHandlerDeps {
   readonly version: string;
@@ -95,7 +99,7 @@ const addressChanged = (before: Settings, after: Settings): boolean =>
   before.port !== after.port ||
   JSON.stringify(before.extraNames) !== JSON.stringify(after.extraNames);
 
-export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverApi> => {
+export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
   const { settings, listener, certificates, push, clock, changed } = deps;
 
   const pushAlarm = (): string | undefined => {

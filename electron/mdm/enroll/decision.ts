@@ -1,6 +1,6 @@
 // The one rule that decides between User Enrollment and Device Enrollment, with its reasons.
 import { type AdminText, renderText, say } from '../../../shared/locales/admin-texts.ts';
-import type { AbmDeclaration } from '../../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { DecisionReason, EnrollmentDecision, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import { isAtLeast } from '../../compatibility/os-version.ts';
 import type { EffectiveSetting } from './ports.ts';

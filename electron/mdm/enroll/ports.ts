@@ -1,5 +1,5 @@
 // What enrollment needs from the rest of the core. The composition root supplies these; nothing here knows a database.
-import type { AbmDeclaration } from '../../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { EnrollmentType, Ownership, Platform } from '../../../shared/model/enrollment.ts';
 import type { LogStatus } from '../../../shared/model/log.ts';
 import type { AppError } from '../../core/errors.ts';

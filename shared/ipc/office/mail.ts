@@ -1,23 +1,14 @@
-// Mail: the server it goes out by, templates, invitations to many people, and the PINs and sheets that replace a mail.
+// Mail: the server it goes out by and the texts that people get.
 import { z } from 'zod';
-import { adminTextSchema, shownTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
-import { deviceOwnerSchema } from '../../model/enrollment.ts';
 import { languages } from '../../locales/text-keys.ts';
-import {
-  deliveryStatusSchema,
-  mailSecuritySchema,
-  templateIdSchema,
-  templateVariableSchema,
-} from '../../model/mail.ts';
+import { mailSecuritySchema, templateIdSchema, templateVariableSchema } from '../../model/mail.ts';
 import { done, method, nothing, recordId, timestamp } from '../method.ts';
-import { pinStatusSchema } from '../../model/user.ts';
-import { userFilter } from '../people/users.ts';
 
 const address = z.email().max(254);
 
 /** One line without control characters: it becomes part of a mail header. */
-const headerText = (max: number) =>
+export const headerText = (max: number) =>
   z
     .string()
     .trim()
@@ -82,38 +73,6 @@ export const mailTemplate = templateText.extend({
 });
 export type MailTemplate = z.infer<typeof mailTemplate>;
 
-const people = z
-  .strictObject({ ids: z.array(recordId).min(1).max(10_000).optional(), filter: userFilter.optional() })
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), fieldKey('fields.idsOrFilter'));
-
-/** Device Owner Settings: who owns the device that enrolls; absent: the registration setting decides. */
-const ownership = deviceOwnerSchema.optional();
-const validDays = z.number().int().min(1).max(90).default(7);
-
-const refusedPeople = z.strictObject({
-  reason: z.enum(['disabled', 'no-address', 'no-pin', 'unknown']),
-  text: adminTextSchema,
-  count: z.number().int(),
-  /** Some of them. */
-  names: z.array(z.string()),
-});
-
-export type RefusedPeople = z.infer<typeof refusedPeople>;
-
-export const deliveryRow = z.strictObject({
-  id: z.string(),
-  userId: z.string(),
-  userDisplayName: z.string(),
-  address: z.string(),
-  status: deliveryStatusSchema,
-  /** What the mail server or Russet says about it. */
-  detail: shownTextSchema,
-  updatedAt: timestamp,
-});
-export type DeliveryRow = z.infer<typeof deliveryRow>;
-
-const pinOf = z.strictObject({ pin: z.string(), expiresAt: timestamp });
-
 export const mailApi = {
   'mail.get': method('The mail server; its password is never returned.', nothing, mailServerState),
   'mail.update': method('Sets up the mail server.', mailServerInput, done),
@@ -143,78 +102,5 @@ export const mailApi = {
     'Sends a mail text, saved or not, with an example link to an address.',
     templateText.extend({ ...templateKey.shape, to: address }),
     z.strictObject({ response: z.string() }),
-  ),
-  'invitations.check': method(
-    'Who would be invited by mail and who not, without doing it.',
-    people,
-    z.strictObject({ allowed: z.number().int(), refused: z.array(refusedPeople), mailReady: z.boolean() }),
-  ),
-  'invitations.send': method(
-    'Sends an invitation to each of the people, in the background; inviting again makes a new link.',
-    people.safeExtend({ validDays, ownership }),
-    z.strictObject({ batchId: z.string(), taskId: z.string() }),
-  ),
-  'messages.send': method(
-    'Send Message: mails a text to each of the people, in the background. Subject and text may hold variables of the mail texts that concern the person.',
-    people.safeExtend({
-      subject: headerText(200).min(1, fieldKey('fields.required')),
-      text: z.string().trim().min(1, fieldKey('fields.required')).max(20_000),
-    }),
-    z.strictObject({ batchId: z.string(), taskId: z.string() }),
-  ),
-  'invitations.outcomes': method(
-    'What became of the mails of one `invitations.send` or `messages.send`, those that did not go out first.',
-    z.strictObject({ batchId: recordId }),
-    z.strictObject({
-      counts: z.partialRecord(deliveryStatusSchema, z.number().int()),
-      /** At most 1,000. */
-      rows: z.array(deliveryRow),
-    }),
-  ),
-  'invitations.retry': method(
-    'Tries the mails again that were refused, failed or cancelled.',
-    z.strictObject({ batchId: recordId }),
-    z.strictObject({ taskId: z.string() }),
-  ),
-  'invitations.sheets': method(
-    'Makes links, and PINs where the registration setting asks for one, for people without mail. Shown only once.',
-    z.strictObject({ ids: z.array(recordId).min(1).max(200), validDays, ownership }),
-    z.strictObject({
-      sheets: z.array(
-        z.strictObject({
-          userId: z.string(),
-          displayName: z.string(),
-          username: z.string(),
-          link: z.string(),
-          expiresAt: timestamp,
-          pin: pinOf.optional(),
-        }),
-      ),
-      refused: z.array(refusedPeople),
-    }),
-  ),
-  'pins.generate': method(
-    'Makes a new one-time PIN for each of the people, without a mail. Earlier PINs end.',
-    z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
-    z.strictObject({
-      pins: z.array(pinOf.extend({ userId: z.string(), displayName: z.string() })),
-      refused: z.array(refusedPeople),
-    }),
-  ),
-  'pins.reveal': method(
-    'View PIN: the valid one-time PIN of one person. The audit trail keeps who looked.',
-    z.strictObject({ userId: recordId }),
-    pinOf,
-  ),
-  'pins.status': method(
-    'Whether a person has a PIN and until when.',
-    z.strictObject({ userId: recordId }),
-    z.strictObject({
-      /** The registration setting of the person asks for a PIN. */
-      wanted: z.boolean(),
-      status: pinStatusSchema,
-      issuedAt: timestamp.optional(),
-      expiresAt: timestamp.optional(),
-    }),
   ),
 };

@@ -1,10 +1,9 @@
-// The server itself: address, listener, certificates, push, Apple Business Manager declarations, enrollment links.
+// The server itself: address, listener, certificates, and what is still to set up.
 import { z } from 'zod';
-import { adminTextSchema, shownTextSchema } from '../../locales/admin-texts.ts';
+import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
-import { deviceOwnerSchema } from '../../model/enrollment.ts';
-import { deliveryStatusSchema, deliveryKindSchema } from '../../model/mail.ts';
-import { done, method, nothing, recordId, timestamp } from '../method.ts';
+import { done, method, nothing, pemText, timestamp } from '../method.ts';
+import { hostName } from './domain.ts';
 
 const certificateSummary = z.strictObject({
   subject: z.string(),
@@ -14,16 +13,6 @@ const certificateSummary = z.strictObject({
   notAfter: timestamp,
   names: z.array(z.string()),
 });
-
-export const hostName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, fieldKey('fields.hostName'));
-
-/** A domain that Apple can verify: never a single word. */
-const publicDomain = hostName.regex(/\./, fieldKey('fields.domain'));
 
 const serverName = z
   .string()
@@ -86,21 +75,6 @@ export const serverState = z.strictObject({
 });
 export type ServerState = z.infer<typeof serverState>;
 
-/** What the admin declares until the connection to Apple answers instead. */
-export const abmDeclaration = z.strictObject({
-  accountConnected: z.boolean(),
-  organizationName: z.string().trim().max(128).default(''),
-  appsAndBooksConnected: z.boolean(),
-  appsAndBooksSameOrganization: z.boolean(),
-  /** Domains validated at Apple; Managed Apple IDs must lie in one of them or in its `appleid.` subdomain. */
-  validatedDomains: z.array(hostName).max(50).default([]),
-  federated: z.boolean(),
-});
-export type AbmDeclaration = z.infer<typeof abmDeclaration>;
-
-const base64 = z.base64().max(200_000);
-const pem = z.string().min(1).max(200_000);
-
 export const checklistItem = z.strictObject({
   id: z.enum(['push', 'business-manager', 'apps-and-books', 'people', 'enrollment-setting', 'first-device']),
   title: adminTextSchema,
@@ -119,7 +93,7 @@ export const serverApi = {
   'server.restartListener': method('Stops and starts the listener.', nothing, done),
   'server.importCertificate': method(
     'Uses an own certificate chain and key (PEM) for the listener.',
-    z.strictObject({ chainPem: pem, keyPem: pem, passphrase: z.string().max(200).optional() }),
+    z.strictObject({ chainPem: pemText, keyPem: pemText, passphrase: z.string().max(200).optional() }),
     z.strictObject({ warnings: z.array(adminTextSchema) }),
   ),
   'server.useOwnCertificate': method(
@@ -128,80 +102,4 @@ export const serverApi = {
     done,
   ),
   'server.checklist': method('What is set up and what is still to do.', nothing, z.array(checklistItem)),
-  'push.import': method(
-    'Installs the push certificate and key, as PEM or PKCS#12.',
-    z.strictObject({
-      pem: pem.optional(),
-      pkcs12: base64.optional(),
-      password: z.string().max(200).optional(),
-      /** Accept another topic, knowing that every device must enroll again. */
-      confirmTopicChange: z.boolean().optional(),
-    }),
-    z.strictObject({ topic: z.string(), notAfter: timestamp, warnings: z.array(adminTextSchema) }),
-  ),
-  'businessManager.get': method('What the admin declared about Apple Business Manager.', nothing, abmDeclaration),
-  'businessManager.declare': method(
-    'Declares the state of Apple Business Manager.',
-    abmDeclaration.extend({ validatedDomains: z.array(publicDomain).max(50).default([]) }),
-    done,
-  ),
-};
-
-export const enrollmentApi = {
-  'enrollment.invite': method(
-    'Makes an enrollment link for a user; earlier links of that user stay valid until they expire.',
-    z.strictObject({
-      userId: recordId,
-      validDays: z.number().int().min(1).max(90).default(7),
-      /** Device Owner Settings; absent: the registration setting decides. */
-      ownership: deviceOwnerSchema.optional(),
-    }),
-    z.strictObject({ id: z.string(), link: z.string(), expiresAt: timestamp }),
-  ),
-  'enrollment.invitations': method(
-    'Links made for users, newest first. The link itself is shown only once.',
-    z.strictObject({ userId: recordId.optional() }),
-    z.array(
-      z.strictObject({
-        id: z.string(),
-        userId: z.string(),
-        userDisplayName: z.string(),
-        createdAt: timestamp,
-        expiresAt: timestamp,
-        status: z.enum(['open', 'used', 'expired', 'withdrawn']),
-        /** The newest mail with this link; absent for a link that was made without mail. */
-        mail: z
-          .strictObject({
-            batchId: z.string().optional(),
-            kind: deliveryKindSchema,
-            status: deliveryStatusSchema,
-            detail: shownTextSchema,
-            address: z.string(),
-            at: timestamp,
-            reminders: z.number().int(),
-          })
-          .optional(),
-      }),
-    ),
-  ),
-  'enrollment.withdraw': method('Withdraws an enrollment link.', z.strictObject({ id: recordId }), done),
-  'enrollment.domainFile': method(
-    'The file that a mail domain serves for account-driven enrollment, with snippets for common web servers.',
-    z.strictObject({ domain: hostName }),
-    z.strictObject({
-      path: z.string(),
-      json: z.string(),
-      redirectTarget: z.string(),
-      snippets: z.array(z.strictObject({ name: z.string(), text: z.string() })),
-    }),
-  ),
-  'enrollment.checkDomain': method(
-    'Fetches the discovery file of a domain and says what is right and wrong with it.',
-    z.strictObject({ domain: hostName }),
-    z.strictObject({
-      ok: z.boolean(),
-      url: z.string(),
-      checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-    }),
-  ),
 };

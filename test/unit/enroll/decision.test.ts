@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AbmDeclaration } from '../../../shared/ipc/server/server.ts';
+import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { enrollmentDecisionSchema } from '../../../shared/model/enrollment.ts';
 import { decideEnrollmentType, decisionCodes, type DecisionInput } from '../../../electron/mdm/enroll/decision.ts';
