@@ -19,6 +19,9 @@ export const eventTopics = [
 ] as const;
 export type EventTopic = (typeof eventTopics)[number];
 
+/** Topics whose `ids` are enrollment IDs. */
+export const enrollmentTopics: readonly EventTopic[] = ['devices', 'logs', 'commands'];
+
 /**
  * Records of a topic changed. Changes within a quarter of a second are gathered into one event.
  * `ids` names them (enrollment ids for devices, logs and commands); absent when there are too many to name.

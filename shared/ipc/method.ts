@@ -1,11 +1,22 @@
 // How a contract method is declared. The contract is data: the console, scripts and the reference page all read it.
 import { z } from 'zod';
+import type { EventTopic } from './events.ts';
 
 export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   /** One sentence for the reference page and `russet methods`. */
   readonly summary: string;
   readonly input: I;
   readonly output: O;
+  /** Topics of events after which it may answer something else; none for what acts or is asked for once. */
+  readonly reads: readonly EventTopic[];
+  /** Field of the input that names the one enrollment it tells of: events that name others change nothing for it. */
+  readonly enrollment: string | undefined;
+}
+
+/** What a method answers from: the console asks again after events of these topics. */
+interface Reading<I extends z.ZodType> {
+  readonly reads: readonly EventTopic[];
+  readonly enrollment?: keyof z.input<I> & string;
 }
 
 /** Declares a contract method; the types of caller and handler follow from its two schemas. */
@@ -13,7 +24,8 @@ export const method = <I extends z.ZodType, O extends z.ZodType>(
   summary: string,
   input: I,
   output: O,
-): Method<I, O> => ({ summary, input, output });
+  { reads, enrollment }: Reading<I> = { reads: [] },
+): Method<I, O> => ({ summary, input, output, reads, enrollment });
 
 export type Api = Readonly<Record<string, Method>>;
 export type Input<M extends Method> = z.input<M['input']>;

@@ -1,7 +1,8 @@
 // A core as the contract sees it: real people and database, stand-ins for listener, certificates and enrollment.
 import { createHash } from 'node:crypto';
 import { createAdmin, type Admin } from '../../electron/admin/dispatch.ts';
-import { enrollmentHandlers } from '../../electron/admin/people/enrollment.ts';
+import { linksHandlers } from '../../electron/admin/people/invitations.ts';
+import { domainHandlers } from '../../electron/admin/server/domain.ts';
 import { groupsHandlers } from '../../electron/admin/people/groups.ts';
 import { serverHandlers, type ServerHandlerDeps } from '../../electron/admin/server/server.ts';
 import { userSettingsHandlers } from '../../electron/admin/people/user-settings.ts';
@@ -127,13 +128,12 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     }),
     ...userSettingsHandlers({ userSettings, executor, changed }),
     ...serverHandlers(server),
-    ...enrollmentHandlers({
+    ...linksHandlers({
       invitations: { create: refuse, list: () => Promise.resolve([]), withdraw: refuse },
       latestMails: () => Promise.resolve(new Map()),
-      domainFile: refuse,
-      checkDomain: refuse,
       changed,
     }),
+    ...domainHandlers({ domainFile: refuse, checkDomain: refuse }),
   };
   const admin = createAdmin({ handlers: handlers as unknown as Handlers<Contract>, logger });
   return {

@@ -7,10 +7,11 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { ContractKey } from './event-keys.ts';
 import { call } from './transport.ts';
 
 /** The cache key of a read; events find it by the method's name. */
-const contractKey = <N extends MethodName>(method: N, input: MethodInput<N>) => [method, input] as const;
+const contractKey = <N extends MethodName>(method: N, input: MethodInput<N>): ContractKey => [method, input];
 
 interface QueryOptions {
   /** Do not ask yet, for example while a dialog is closed. */

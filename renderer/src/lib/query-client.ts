@@ -1,7 +1,7 @@
 // Server data of the console. Nothing polls: events of the core make queries stale.
 import { QueryClient } from '@tanstack/react-query';
 import type { CoreEvent } from '../../../shared/ipc/events.ts';
-import { isStaleAfter } from './event-keys.ts';
+import { type ContractKey, isStaleAfter } from './event-keys.ts';
 
 /** Calls go to the own process, so being offline does not matter and a failed call fails again. */
 export const createQueryClient = (): QueryClient =>
@@ -25,7 +25,7 @@ export const createInvalidator = (client: QueryClient): ((event: CoreEvent) => v
       const events = waiting;
       waiting = [];
       await client.invalidateQueries({
-        predicate: (query) => events.some((event) => isStaleAfter(event, query.queryKey)),
+        predicate: ({ queryKey }) => events.some((event) => isStaleAfter(event, queryKey as ContractKey)),
       });
     }
     running = false;

@@ -20,7 +20,9 @@ export const abmDeclaration = z.strictObject({
 export type AbmDeclaration = z.infer<typeof abmDeclaration>;
 
 export const businessManagerApi = {
-  'businessManager.get': method('What the admin declared about Apple Business Manager.', nothing, abmDeclaration),
+  'businessManager.get': method('What the admin declared about Apple Business Manager.', nothing, abmDeclaration, {
+    reads: ['server'],
+  }),
   'businessManager.declare': method(
     'Declares the state of Apple Business Manager.',
     abmDeclaration.extend({ validatedDomains: z.array(publicDomain).max(50).default([]) }),

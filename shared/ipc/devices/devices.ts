@@ -214,13 +214,18 @@ export const devicesApi = {
     'Lists devices with filters, search, sorting and paging.',
     deviceFilter,
     pageOf(deviceSummary),
+    { reads: ['devices', 'commands', 'users'] },
   ),
   'devices.versions': method(
     'Major versions of the active devices, newest first within a platform.',
     nothing,
     z.array(osVersionCount),
+    { reads: ['devices'] },
   ),
-  'devices.get': method('Everything the office may know of one device.', enrollmentRef, deviceDetails),
+  'devices.get': method('Everything the office may know of one device.', enrollmentRef, deviceDetails, {
+    reads: ['devices', 'commands', 'users'],
+    enrollment: 'id',
+  }),
   'devices.sendCommand': method(
     'Queues a command; refused with the reason if this enrollment may not receive it.',
     enrollmentRef.extend({ command: deviceCommand, channel: z.enum(['device', 'user']).optional() }),
@@ -239,7 +244,10 @@ export const devicesApi = {
     enrollmentRef.extend({ ownership: ownershipSchema }),
     done,
   ),
-  'devices.upcoming': method('Commands that wait for the device.', enrollmentRef, z.array(upcomingCommand)),
+  'devices.upcoming': method('Commands that wait for the device.', enrollmentRef, z.array(upcomingCommand), {
+    reads: ['commands'],
+    enrollment: 'id',
+  }),
   'devices.cancelCommand': method(
     'Cancels a command that was not sent yet.',
     z.strictObject({ commandUuid: z.string() }),
@@ -259,6 +267,7 @@ export const devicesApi = {
         usageType: z.enum(['device', 'user']),
       }),
     ),
+    { reads: ['devices'], enrollment: 'id' },
   ),
   'devices.configurations': method(
     'Configuration profiles the device reported.',
@@ -274,6 +283,7 @@ export const devicesApi = {
         channel: z.enum(['device', 'user']),
       }),
     ),
+    { reads: ['devices'], enrollment: 'id' },
   ),
   'devices.apps': method(
     'Apps the device reported; under User Enrollment only managed ones.',
@@ -292,5 +302,6 @@ export const devicesApi = {
         }),
       ),
     }),
+    { reads: ['devices'], enrollment: 'id' },
   ),
 };

@@ -50,10 +50,14 @@ export const logDetails = logRow.extend({
 export type LogDetails = z.infer<typeof logDetails>;
 
 export const logsApi = {
-  'logs.list': method('Log rows of one device, newest first unless sorted otherwise.', logFilter, pageOf(logRow)),
+  'logs.list': method('Log rows of one device, newest first unless sorted otherwise.', logFilter, pageOf(logRow), {
+    reads: ['logs', 'commands'],
+    enrollment: 'enrollmentId',
+  }),
   'logs.get': method(
     'One log entry with its redacted property lists and decoded errors.',
     z.strictObject({ id: z.number().int() }),
     logDetails,
+    { reads: ['commands'] },
   ),
 };

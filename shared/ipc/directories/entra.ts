@@ -98,6 +98,7 @@ export const entraApi = {
     'The Entra ID user source, without its credential, and the state of its sync.',
     nothing,
     entraState,
+    { reads: ['entra'] },
   ),
   'entra.update': method('Sets up or changes the Entra ID user source.', entraInput, done),
   'entra.remove': method(

@@ -199,8 +199,10 @@ const started = z.strictObject({ taskId: z.string() });
 const lookup = z.strictObject({ kind: z.enum(ldapItemKinds), text: z.string().max(200).default('') });
 
 export const ldapApi = {
-  'ldap.list': method('The LDAP servers and how their last sync went.', nothing, z.array(ldapSummary)),
-  'ldap.get': method('One LDAP server with everything but its password.', ref, ldapDetails),
+  'ldap.list': method('The LDAP servers and how their last sync went.', nothing, z.array(ldapSummary), {
+    reads: ['ldap'],
+  }),
+  'ldap.get': method('One LDAP server with everything but its password.', ref, ldapDetails, { reads: ['ldap'] }),
   'ldap.test': method(
     'Connects and binds. Tells what is wrong, or the naming contexts. With an id, the stored password serves for the stored server.',
     z.strictObject({ id: recordId.optional(), connection: ldapConnection, options: ldapOptions }),

@@ -1,5 +1,6 @@
 // The audit trail: who changed what and when, append-only.
 import { z } from 'zod';
+import { eventTopics } from '../events.ts';
 import { auditActivitySchema, auditCategorySchema, auditTypeSchema } from '../../model/audit.ts';
 import { listQuery, method, nothing, pageOf, timestamp } from '../method.ts';
 import { startedTask } from './tasks.ts';
@@ -39,7 +40,10 @@ export const auditRow = z.strictObject({
 export type AuditRow = z.infer<typeof auditRow>;
 
 export const auditApi = {
-  'audit.list': method('The audit trail with filters and search, newest first.', auditFilter, pageOf(auditRow)),
+  'audit.list': method('The audit trail with filters and search, newest first.', auditFilter, pageOf(auditRow), {
+    // Every change may have left an entry.
+    reads: eventTopics,
+  }),
   'audit.verify': method(
     'Walks the chain of the audit trail as a task, which fails at the first entry that was altered, removed or added.',
     nothing,

@@ -59,7 +59,9 @@ export const exportsApi = {
     startedTask,
   ),
   'exports.notifications': method('Exports notifications with their filters.', notificationFilter, startedTask),
-  'exports.list': method('Files that were exported and not deleted yet, newest first.', nothing, z.array(exportInfo)),
+  'exports.list': method('Files that were exported and not deleted yet, newest first.', nothing, z.array(exportInfo), {
+    reads: ['tasks'],
+  }),
   'exports.read': method(
     'A piece of an exported file, in Base64, from a byte offset; `next` is absent at its end.',
     ref.extend({ offset: z.number().int().min(0).default(0) }),

@@ -41,5 +41,10 @@ export const overview = z.strictObject({
 export type Overview = z.infer<typeof overview>;
 
 export const homeApi = {
-  'home.overview': method('What needs attention, what happened in the last day, and what there is.', nothing, overview),
+  'home.overview': method(
+    'What needs attention, what happened in the last day, and what there is.',
+    nothing,
+    overview,
+    { reads: ['devices', 'logs', 'commands', 'users', 'enrollment', 'notifications'] },
+  ),
 };

@@ -74,7 +74,7 @@ export const mailTemplate = templateText.extend({
 export type MailTemplate = z.infer<typeof mailTemplate>;
 
 export const mailApi = {
-  'mail.get': method('The mail server; its password is never returned.', nothing, mailServerState),
+  'mail.get': method('The mail server; its password is never returned.', nothing, mailServerState, { reads: ['mail'] }),
   'mail.update': method('Sets up the mail server.', mailServerInput, done),
   'mail.remove': method('Forgets the mail server and its password; no more mails go out.', nothing, done),
   'mail.test': method(
@@ -86,6 +86,7 @@ export const mailApi = {
     'The texts of the mails that people get, each in every language.',
     nothing,
     z.array(mailTemplate),
+    { reads: ['mail'] },
   ),
   'mailTemplates.update': method('Changes a mail text in one language.', templateText.extend(templateKey.shape), done),
   'mailTemplates.revert': method('Returns to the text that Russet ships in one language.', templateKey, done),

@@ -74,17 +74,21 @@ export const notificationsApi = {
     'Notifications with filters and search, newest first.',
     notificationFilter,
     pageOf(notificationRow),
+    { reads: ['notifications'] },
   ),
   'notifications.summary': method(
     'How many notifications are open, and how many of these are critical.',
     nothing,
     z.strictObject({ open: z.number().int(), critical: z.number().int() }),
+    { reads: ['notifications'] },
   ),
   'notifications.clear': method(
     'Clears notifications; one whose cause lasts comes back only when it grows worse.',
     z.strictObject({ ids: z.array(recordId).min(1).max(1000) }),
     z.strictObject({ cleared: z.number().int() }),
   ),
-  'notificationMail.get': method('Who is mailed about notifications.', nothing, notificationMail),
+  'notificationMail.get': method('Who is mailed about notifications.', nothing, notificationMail, {
+    reads: ['notifications'],
+  }),
   'notificationMail.update': method('Sets who is mailed about notifications.', notificationMail, done),
 };

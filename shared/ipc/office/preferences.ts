@@ -53,6 +53,7 @@ export const preferencesApi = {
     'How the admin wants the console to look.',
     nothing,
     z.strictObject({ language: languageChoiceSchema, appearance: appearanceSchema, lists: listArrangementsSchema }),
+    { reads: ['preferences'] },
   ),
   'preferences.setLanguage': method(
     'Keeps the language of the console.',

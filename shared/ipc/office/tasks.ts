@@ -53,6 +53,7 @@ export const tasksApi = {
     'Tasks that run, and those that ended since Russet was started until somebody dismisses them; newest first.',
     nothing,
     z.array(taskInfo),
+    { reads: ['tasks'] },
   ),
   'tasks.cancel': method('Asks a task to stop; what it has done so far stays.', ref, done),
   'tasks.dismiss': method('Takes a task that ended off the list.', ref, done),

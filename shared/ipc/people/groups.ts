@@ -48,7 +48,9 @@ const ruleAttribute = z.strictObject({
 });
 
 export const groupsApi = {
-  'groups.list': method('Lists user groups.', listQuery(['name', 'members', 'kind']), pageOf(groupSummary)),
+  'groups.list': method('Lists user groups.', listQuery(['name', 'members', 'kind']), pageOf(groupSummary), {
+    reads: ['devices', 'users', 'groups', 'userSettings'],
+  }),
   'groups.get': method(
     'One group with its members: all of a manually managed group, the first 500 of another one.',
     ref,
@@ -62,6 +64,7 @@ export const groupsApi = {
       /** Dynamic groups and saved queries that ask for this group. */
       usedBy: z.array(adminTextSchema),
     }),
+    { reads: ['devices', 'users', 'groups', 'userSettings'] },
   ),
   'groups.create': method(
     'Adds a group: dynamically managed with `rules`, manually managed without.',
@@ -74,11 +77,14 @@ export const groupsApi = {
     done,
   ),
   'groups.delete': method('Deletes a group that no setting and no rule uses.', ref, done),
-  'groups.attributes': method('The attributes that rules on users may use.', nothing, z.array(ruleAttribute)),
+  'groups.attributes': method('The attributes that rules on users may use.', nothing, z.array(ruleAttribute), {
+    reads: ['users', 'groups'],
+  }),
   'groups.preview': method(
     'The first users who fit rules, and how many there are.',
     z.strictObject({ rules: ruleGroup, limit: z.number().int().min(1).max(100).default(10) }),
     z.strictObject({ total: z.number().int(), users: z.array(memberUser) }),
+    { reads: ['devices', 'users', 'groups'] },
   ),
   'groups.importCsv': method(
     'Adds users to manually managed groups from a CSV file of two columns, accountUid and groupName, as a task; a group that does not exist is made. Rows that are refused come with the reason in a file.',
@@ -99,6 +105,7 @@ export const queriesApi = {
     'Saved queries of the advanced search for users, by name.',
     nothing,
     z.array(z.strictObject({ id: z.string(), name: z.string(), rules: ruleGroup, text: z.string() })),
+    { reads: ['groups'] },
   ),
   'queries.save': method(
     'Saves rules under a name; a query of the same name is replaced.',

@@ -76,6 +76,7 @@ export const linksApi = {
           .optional(),
       }),
     ),
+    { reads: ['users', 'enrollment'] },
   ),
   'enrollment.withdraw': method('Withdraws an enrollment link.', z.strictObject({ id: recordId }), done),
 };
@@ -85,6 +86,7 @@ export const invitationsApi = {
     'Who would be invited by mail and who not, without doing it.',
     people,
     z.strictObject({ allowed: z.number().int(), refused: z.array(refusedPeople), mailReady: z.boolean() }),
+    { reads: ['mail'] },
   ),
   'invitations.send': method(
     'Sends an invitation to each of the people, in the background; inviting again makes a new link.',
@@ -107,6 +109,7 @@ export const invitationsApi = {
       /** At most 1,000. */
       rows: z.array(deliveryRow),
     }),
+    { reads: ['enrollment'] },
   ),
   'invitations.retry': method(
     'Tries the mails again that were refused, failed or cancelled.',
@@ -153,5 +156,6 @@ export const invitationsApi = {
       issuedAt: timestamp.optional(),
       expiresAt: timestamp.optional(),
     }),
+    { reads: ['enrollment'] },
   ),
 };

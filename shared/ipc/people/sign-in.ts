@@ -17,6 +17,7 @@ export const signInApi = {
       /** Newest version first. */
       acceptedTerms: z.array(z.strictObject({ version, title: z.string(), acceptedAt: timestamp })),
     }),
+    { reads: ['users'] },
   ),
   'users.unlock': method('Forgets the failed sign-ins of a user, so that they can try again at once.', person, done),
 };

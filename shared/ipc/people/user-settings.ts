@@ -57,6 +57,7 @@ export const userSettingsApi = {
     'User settings of a type in order of priority, the default last.',
     z.strictObject({ type: settingTypeSchema }),
     z.array(userSetting),
+    { reads: ['groups', 'userSettings'] },
   ),
   'userSettings.create': method(
     'Adds a setting for user groups with the lowest priority but above the default.',
@@ -91,11 +92,13 @@ export const userSettingsApi = {
         reason: adminTextSchema,
       }),
     ),
+    { reads: ['users', 'groups', 'userSettings'] },
   ),
   'terms.versions': method(
     'All versions of the terms of service of a setting, newest first: the first one is in force while they are on.',
     z.strictObject({ settingId: recordId }),
     z.array(termsVersion),
+    { reads: ['userSettings'] },
   ),
   'terms.delete': method(
     'Deletes a version of terms of service that nobody accepted and that is not in force.',

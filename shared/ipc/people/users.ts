@@ -132,8 +132,12 @@ export type UserDetails = z.infer<typeof userDetails>;
 const ref = z.strictObject({ id: recordId });
 
 export const usersApi = {
-  'users.list': method('Lists users with filters, search, sorting and paging.', userFilter, pageOf(userSummary)),
-  'users.get': method('One user with groups and the effective registration setting.', ref, userDetails),
+  'users.list': method('Lists users with filters, search, sorting and paging.', userFilter, pageOf(userSummary), {
+    reads: ['devices', 'users', 'groups', 'enrollment'],
+  }),
+  'users.get': method('One user with groups and the effective registration setting.', ref, userDetails, {
+    reads: ['devices', 'users', 'groups', 'userSettings', 'server', 'enrollment'],
+  }),
   'users.create': method('Adds a local user.', userInput, ref),
   'users.update': method(
     'Changes a local user; the Managed Apple ID stays while a User Enrollment device is active.',

@@ -20,6 +20,7 @@ export const domainApi = {
       redirectTarget: z.string(),
       snippets: z.array(z.strictObject({ name: z.string(), text: z.string() })),
     }),
+    { reads: ['server'] },
   ),
   'enrollment.checkDomain': method(
     'Fetches the discovery file of a domain and says what is right and wrong with it.',

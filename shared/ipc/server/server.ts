@@ -84,7 +84,7 @@ export const checklistItem = z.strictObject({
 });
 
 export const serverApi = {
-  'server.get': method('State of the listener, certificates and push.', nothing, serverState),
+  'server.get': method('State of the listener, certificates and push.', nothing, serverState, { reads: ['server'] }),
   'server.update': method(
     'Changes the server settings; the listener restarts when its address changes.',
     serverSettingsInput,
@@ -101,5 +101,7 @@ export const serverApi = {
     nothing,
     done,
   ),
-  'server.checklist': method('What is set up and what is still to do.', nothing, z.array(checklistItem)),
+  'server.checklist': method('What is set up and what is still to do.', nothing, z.array(checklistItem), {
+    reads: ['devices', 'users', 'userSettings', 'server', 'enrollment'],
+  }),
 };

@@ -1,5 +1,6 @@
 // The reference of the contract: an index of all methods, and a page an area with what goes in and comes out.
 import { contract } from '../../../shared/ipc/contract.ts';
+import { type EventTopic, eventTopics } from '../../../shared/ipc/events.ts';
 import { operatorsOf } from '../../../shared/model/rules.ts';
 import { anchorOf, code, notice, table } from './markdown.ts';
 import { shapeOf } from './shape.ts';
@@ -13,6 +14,16 @@ interface Area {
 
 const fileOf = (area: string): string =>
   `methods/${area.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
+
+/** After which events of `GET /events` a script asks again. */
+const readsLine = (topics: readonly EventTopic[]): string[] =>
+  topics.length === 0
+    ? []
+    : [
+        topics.length === eventTopics.length
+          ? 'May answer something else after every event.'
+          : `May answer something else after events of ${topics.map((topic) => `\`${topic}\``).join(', ')}.`,
+      ];
 
 /** In the order of the contract. */
 const areas = (): Area[] => {
@@ -57,10 +68,11 @@ const areaPage = ({ name, methods }: Area): string =>
     `# Methods: ${name}`,
     notice,
     'How to read and call them: [methods of the contract](../methods.md).',
-    ...methods.map(([method, { summary, input, output }]) =>
+    ...methods.map(([method, { summary, input, output, reads }]) =>
       [
         `## ${method}`,
         summary,
+        ...readsLine(reads),
         'Input:',
         code(shapeOf(input, 'input')),
         'Output:',

@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { contract } from '../../../shared/ipc/contract.ts';
 import { eventTopics } from '../../../shared/ipc/events.ts';
 import { isStaleAfter } from '../../../renderer/src/lib/event-keys.ts';
 import { createInvalidator } from '../../../renderer/src/lib/query-client.ts';
@@ -41,8 +43,33 @@ describe('what an event makes stale', () => {
       'tasks.list',
       'notifications.list',
       'preferences.get',
-    ];
+    ] as const;
     for (const topic of eventTopics) expect(read.some((method) => isStaleAfter({ topic }, [method, {}]))).toBe(true);
+  });
+
+  it('takes every change for one that the audit trail may tell of', () => {
+    for (const topic of eventTopics) expect(isStaleAfter({ topic }, ['audit.list', {}])).toBe(true);
+  });
+
+  it('follows changes from one part of the office to what another shows of it', () => {
+    expect(isStaleAfter({ topic: 'devices' }, ['users.get', { id: 'U1' }])).toBe(true);
+    expect(isStaleAfter({ topic: 'users' }, ['userSettings.effective', { userId: 'U1' }])).toBe(true);
+    expect(isStaleAfter({ topic: 'groups' }, ['userSettings.list', {}])).toBe(true);
+    expect(isStaleAfter({ topic: 'tasks' }, ['exports.list', {}])).toBe(true);
+    expect(isStaleAfter({ topic: 'mail' }, ['users.list', {}])).toBe(false);
+  });
+
+  it('finds with every method that a page reads what it reads, or that it is asked for the input at hand', async () => {
+    const asked = ['mailTemplates.preview', 'users.checkBulk'];
+    const folder = new URL('../../../renderer/src/', import.meta.url);
+    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.tsx?$/.test(file));
+    const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
+    const read = new Set(
+      texts.flatMap((text) => [...text.matchAll(/useContractQuery\(\s*'([\w.]+)'/g)].map(([, name = '']) => name)),
+    );
+    expect(read.size).toBeGreaterThan(30);
+    const declared = new Map(Object.entries(contract).map(([name, { reads }]) => [name, reads.length > 0]));
+    expect([...read].filter((name) => declared.get(name) !== true).sort()).toEqual(asked);
   });
 });
 
