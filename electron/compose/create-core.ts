@@ -14,6 +14,7 @@ import { toUserQuery } from '../admin/people/users.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/devices.ts';
+import { createJobTimes } from '../db/stores/job-times.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/pki.ts';
 import { createSettingsStore } from '../db/stores/settings.ts';
 import { createDeviceActions } from '../devices/actions.ts';
@@ -346,8 +347,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...entra.jobs,
       ...centre.jobs,
     ],
-    clock,
-    logger,
+    { clock, logger, times: createJobTimes(executor) },
   );
 
   let started = false;
@@ -380,7 +380,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       if (missing.length > 0) logger.error('this runtime lacks cryptography that devices need', { missing });
       await protocol.usePushCertificate();
       if ((await settingsInForce()).commandLineAccess) await bridge.start();
-      jobs.start();
+      await jobs.start();
       databaseWatch.start();
       await mail.invite.resume();
       protocol.push.start();

@@ -52,10 +52,17 @@ interface NotificationMailsTable {
   created_at: number;
 }
 
+/** Work by the clock, by its name. */
+interface JobsTable {
+  name: string;
+  last_run_at: number;
+}
+
 export interface OfficeTables {
   settings: SettingsTable;
   secrets: SecretsTable;
   audit: AuditTable;
   notifications: NotificationsTable;
   notification_mails: NotificationMailsTable;
+  jobs: JobsTable;
 }
