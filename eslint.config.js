@@ -60,7 +60,7 @@ export default defineConfig(
     message: 'shared/ is pure TypeScript, zod and i18next, so that both sides can import it.',
   }),
   {
-    files: ['shared/ipc/**/*.ts', 'shared/model/**/*.ts'],
+    files: ['shared/ipc/**/*.ts', 'shared/model/**/*.ts', 'shared/rules/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

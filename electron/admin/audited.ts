@@ -13,11 +13,11 @@ import type { userSettingsApi } from '../../shared/ipc/people/user-settings.ts';
 import { ownershipLabel } from '../../shared/model/enrollment.ts';
 import { settingTypeLabel, type SettingType } from '../../shared/model/user-setting.ts';
 import { changesBetween, type Audit, type AuditEntry, type AuditedValues } from '../office/audit.ts';
-import type { GroupsStore } from '../db/stores/groups.ts';
-import type { SettingsStore } from '../db/stores/settings.ts';
-import type { TermsStore } from '../db/stores/terms.ts';
-import type { UserSettingsStore } from '../db/stores/user-settings.ts';
-import type { UsersStore } from '../db/stores/users.ts';
+import type { GroupsStore } from '../db/stores/people/groups.ts';
+import type { SettingsStore } from '../db/stores/office/settings.ts';
+import type { TermsStore } from '../db/stores/people/terms.ts';
+import type { UserSettingsStore } from '../db/stores/people/user-settings.ts';
+import type { UsersStore } from '../db/stores/people/users.ts';
 import type { CertificateSummary } from '../pki/certificate-summary.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

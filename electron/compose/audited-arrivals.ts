@@ -1,7 +1,7 @@
 // Records in the audit trail what people and devices do by themselves: sign-ins on the enrollment pages, devices that
 // enroll, and devices from which the management is removed.
 import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from '../../shared/model/enrollment.ts';
-import type { DevicesStore } from '../db/stores/devices.ts';
+import type { DevicesStore } from '../db/stores/protocol/devices.ts';
 import type { SignInOutcome } from '../sign-in/sign-in.ts';
 import { changesBetween, type Audit } from '../office/audit.ts';
 

@@ -1,8 +1,8 @@
 // The core's own upkeep by the clock: what expires is marked, what is old is dropped.
 import type { Executor } from '../db/executor.ts';
-import type { SettingsStore } from '../db/stores/settings.ts';
-import { createPinsStore } from '../db/stores/pins.ts';
-import { createSignInFailureStore } from '../db/stores/sign-in-failures.ts';
+import type { SettingsStore } from '../db/stores/office/settings.ts';
+import { createPinsStore } from '../db/stores/people/pins.ts';
+import { createSignInFailureStore } from '../db/stores/people/sign-in-failures.ts';
 import type { Stores } from '../db/stores.ts';
 import type { CommandQueueService } from '../mdm/command/queue.ts';
 import { failuresKeptMs } from '../sign-in/lockout.ts';

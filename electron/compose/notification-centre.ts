@@ -2,7 +2,7 @@
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { notificationsHandlers } from '../admin/office/notifications.ts';
 import type { Executor } from '../db/executor.ts';
-import { createNotificationsStore } from '../db/stores/notifications.ts';
+import { createNotificationsStore } from '../db/stores/office/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { CoreEvents } from '../core/events.ts';
 import { watchExpiries, type Expiring } from '../office/expiry-watch.ts';

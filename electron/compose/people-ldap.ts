@@ -2,8 +2,8 @@
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import { ldapHandlers } from '../admin/directories/ldap.ts';
 import type { Executor } from '../db/executor.ts';
-import { createLdapServersStore } from '../db/stores/ldap-servers.ts';
-import type { UsersStore } from '../db/stores/users.ts';
+import { createLdapServersStore } from '../db/stores/directories/ldap-servers.ts';
+import type { UsersStore } from '../db/stores/people/users.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
 import type { InviteService } from '../invitations/invite.ts';
 import { createLdapServers } from '../directory/ldap-servers.ts';

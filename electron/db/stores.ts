@@ -1,14 +1,14 @@
 // All stores over one executor, and the same set bound to one transaction.
 import { inSavepoint, inTransaction, type Executor } from './executor.ts';
-import { createAccessTokenStore } from './stores/access-tokens.ts';
-import { createCommandStore, loadCommandMemory, type CommandMemory } from './stores/commands.ts';
-import { createDeviceLogStore } from './stores/device-log.ts';
-import { createEnrollmentTicketStore } from './stores/enrollment-tickets.ts';
-import { createEnrollmentMemory, type EnrollmentMemory } from './stores/enrollment-memory.ts';
-import { createEnrollmentStore } from './stores/enrollments.ts';
-import { createInvitationStore } from './stores/invitations.ts';
-import { createPinsStore } from './stores/pins.ts';
-import { createIssuedCertificates } from './stores/pki.ts';
+import { createAccessTokenStore } from './stores/protocol/access-tokens.ts';
+import { createCommandStore, loadCommandMemory, type CommandMemory } from './stores/protocol/commands.ts';
+import { createDeviceLogStore } from './stores/protocol/device-log.ts';
+import { createEnrollmentTicketStore } from './stores/protocol/enrollment-tickets.ts';
+import { createEnrollmentMemory, type EnrollmentMemory } from './stores/protocol/enrollment-memory.ts';
+import { createEnrollmentStore } from './stores/protocol/enrollments.ts';
+import { createInvitationStore } from './stores/people/invitations.ts';
+import { createPinsStore } from './stores/people/pins.ts';
+import { createIssuedCertificates } from './stores/protocol/pki.ts';
 
 interface Memory {
   readonly enrollments: EnrollmentMemory;

@@ -9,7 +9,7 @@ import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
-import { createDevicesStore, type DeviceRow } from '../db/stores/devices.ts';
+import { createDevicesStore, type DeviceRow } from '../db/stores/protocol/devices.ts';
 import { removeProfile, type BuiltCommand } from '../mdm/command/catalog.ts';
 import type { CommandStores } from '../mdm/command/database.ts';
 import { urgentPriority, type CommandQueueService } from '../mdm/command/queue.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Output } from '../../shared/ipc/method.ts';
 import type { devicesApi } from '../../shared/ipc/devices/devices.ts';
-import type { InventoryList } from '../db/stores/devices.ts';
+import type { InventoryList } from '../db/stores/protocol/devices.ts';
 import type { Enrollment } from '../model/enrollment.ts';
 
 type Api = typeof devicesApi;

@@ -1,6 +1,6 @@
 // Names for groups of a directory: here a name is unique, in a directory it is not.
 import { randomUUID } from 'node:crypto';
-import type { DirectoryGroupsStore, SyncedGroup } from '../db/stores/directory-groups.ts';
+import type { DirectoryGroupsStore, SyncedGroup } from '../db/stores/directories/directory-groups.ts';
 
 export interface DirectoryGroup {
   readonly externalId: string;

@@ -4,14 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createDirectoryGroupsStore } from '../db/stores/directory-groups.ts';
+import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
 import {
   createDirectoryPeopleStore,
   type DirectoryPeopleStore,
   type DirectorySource as SourceRef,
   type Holder,
   type SyncedPerson,
-} from '../db/stores/directory-people.ts';
+} from '../db/stores/directories/directory-people.ts';
 import { enrollingCountsMs } from '../people/admission.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
 import {

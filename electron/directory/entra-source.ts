@@ -11,7 +11,7 @@ import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
-import type { EntraReport, EntraSource, EntraStore } from '../db/stores/entra.ts';
+import type { EntraReport, EntraSource, EntraStore } from '../db/stores/directories/entra.ts';
 import { createEntraClient, type EntraClient } from './clients/entra-client.ts';
 import { credentialOf, describeCredential, openCredential, sealCredential } from './clients/entra-credential.ts';
 import type { SkippedPerson } from '../model/directory-person.ts';

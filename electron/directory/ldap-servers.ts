@@ -6,8 +6,8 @@ import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import type { LdapConfig, LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
-import type { UsersStore } from '../db/stores/users.ts';
+import type { LdapConfig, LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
+import type { UsersStore } from '../db/stores/people/users.ts';
 import {
   checkPassword,
   allOf,

@@ -5,7 +5,7 @@ import { type AdminText, saidTogether, say, verbatim } from '../../shared/locale
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
-import type { LdapServerRecord, LdapServersStore } from '../db/stores/ldap-servers.ts';
+import type { LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
 import { openLdapSession, type LdapServer } from './clients/ldap-client.ts';
 import type { DirectoryPerson } from '../model/directory-person.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';

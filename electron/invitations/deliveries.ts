@@ -6,8 +6,8 @@ import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.
 import { isAppError, textOfFailure } from '../core/errors.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createInvitationStore } from '../db/stores/invitations.ts';
-import { createMailStore, type Delivery, type DeliveryChange, type MailStore } from '../db/stores/mail.ts';
+import { createInvitationStore } from '../db/stores/people/invitations.ts';
+import { createMailStore, type Delivery, type DeliveryChange, type MailStore } from '../db/stores/office/mail.ts';
 import type { TemplateId } from '../../shared/model/mail.ts';
 import type { Composer, Occasion } from '../mail/compose.ts';
 import type { SendOutcome } from '../mail/mailer.ts';

@@ -11,7 +11,7 @@ import type { Audit, AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
-import type { MailStore, MessageText, NewDelivery, OpenInvitation } from '../db/stores/mail.ts';
+import type { MailStore, MessageText, NewDelivery, OpenInvitation } from '../db/stores/office/mail.ts';
 import { mailConnections, type SendOutcome } from '../mail/mailer.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import { checkMessage } from '../mail/templates.ts';

@@ -3,7 +3,7 @@ import type { TemplateText } from '../../shared/ipc/office/mail.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
 import type { TemplateId } from '../../shared/model/mail.ts';
-import type { MailStore } from '../db/stores/mail.ts';
+import type { MailStore } from '../db/stores/office/mail.ts';
 import type { User } from '../model/people.ts';
 import { mailLanguage, shippedTexts } from './default-templates.ts';
 import { checkTemplate, renderMessage, renderTemplate, type RenderedMail } from './templates.ts';

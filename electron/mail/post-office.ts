@@ -7,8 +7,8 @@ import { AppError, isAppError } from '../core/errors.ts';
 import { once } from '../core/once.ts';
 import type { Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createPkiSecrets } from '../db/stores/pki.ts';
-import { createSettingsStore } from '../db/stores/settings.ts';
+import { createPkiSecrets } from '../db/stores/protocol/pki.ts';
+import { createSettingsStore } from '../db/stores/office/settings.ts';
 import { createMailer, pemCertificates, type Mailer, type OutgoingMail, type SendOutcome } from './mailer.ts';
 
 export type MailServerInput = z.output<typeof mailServerInput>;

@@ -4,7 +4,13 @@ import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Executor } from '../db/executor.ts';
-import { auditHash, createAuditStore, genesisHash, type AuditStore, type NewAuditRow } from '../db/stores/audit.ts';
+import {
+  auditHash,
+  createAuditStore,
+  genesisHash,
+  type AuditStore,
+  type NewAuditRow,
+} from '../db/stores/office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';

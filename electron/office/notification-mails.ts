@@ -1,7 +1,7 @@
 // Mails to administrators about notifications: gathered into one per recipient, and tried again while the mail server is away.
 import { randomUUID } from 'node:crypto';
 import { renderText } from '../../shared/locales/admin-texts.ts';
-import type { PendingMail, NotificationsStore } from '../db/stores/notifications.ts';
+import type { PendingMail, NotificationsStore } from '../db/stores/office/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { Clock } from '../core/ports.ts';
 

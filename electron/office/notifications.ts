@@ -4,8 +4,8 @@ import type { NotificationRow } from '../../shared/ipc/office/notifications.ts';
 import type { NotificationSeverity } from '../../shared/model/notification.ts';
 import { renderText, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createNotificationsStore } from '../db/stores/notifications.ts';
-import { createSettingsStore } from '../db/stores/settings.ts';
+import { createNotificationsStore } from '../db/stores/office/notifications.ts';
+import { createSettingsStore } from '../db/stores/office/settings.ts';
 import type { Clock, DesktopNotifier, Logger } from '../core/ports.ts';
 
 export interface NotificationCause extends Pick<

@@ -1,8 +1,8 @@
 // Whether a person may enroll one more device.
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
-import { takenPlaces } from '../db/stores/device-places.ts';
-import { createUsersStore } from '../db/stores/users.ts';
+import { takenPlaces } from '../db/stores/protocol/device-places.ts';
+import { createUsersStore } from '../db/stores/people/users.ts';
 import type { AdmissionRule } from '../mdm/enroll/ports.ts';
 import { PersonError } from '../sign-in/texts.ts';
 import { createUserSettingsService } from './user-settings.ts';

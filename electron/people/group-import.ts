@@ -6,7 +6,7 @@ import { createAudit } from '../office/audit.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createGroupsStore } from '../db/stores/groups.ts';
+import { createGroupsStore } from '../db/stores/people/groups.ts';
 import { type MembershipRow, readMembershipCsv, type RefusedRow, refusedCsv } from './group-csv.ts';
 import type { Group } from '../model/people.ts';
 

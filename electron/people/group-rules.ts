@@ -1,11 +1,11 @@
 // Whether rules on users can be used: they fit the catalogue, name groups that exist, and lead to no cycle.
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { problemsOf, type RuleCatalogue, type RuleGroup, rowsOf } from '../../shared/model/rules.ts';
-import { customAttributesOf, groupAttribute, groupsNamedBy, userCatalogue } from '../../shared/model/user-rules.ts';
+import { problemsOf, type RuleCatalogue, type RuleGroup, rowsOf } from '../../shared/rules/rules.ts';
+import { customAttributesOf, groupAttribute, groupsNamedBy, userCatalogue } from '../../shared/rules/user-rules.ts';
 import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';
-import { createGroupsStore } from '../db/stores/groups.ts';
-import { createMembershipStore } from '../db/stores/memberships.ts';
+import { createGroupsStore } from '../db/stores/people/groups.ts';
+import { createMembershipStore } from '../db/stores/people/memberships.ts';
 
 /** Groups that are rules of groups multiply; more rows than this in sum are no longer quick. */
 const maxExpandedRows = 1000;

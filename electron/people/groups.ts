@@ -1,14 +1,14 @@
 // User groups: made by hand or by rules; All Users is built in, and groups of a directory are changed there.
 import { randomUUID } from 'node:crypto';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { RuleGroup } from '../../shared/model/rules.ts';
+import type { RuleGroup } from '../../shared/rules/rules.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createGroupsStore, type GroupsStore } from '../db/stores/groups.ts';
-import { usersOfGroup } from '../db/stores/memberships.ts';
-import { createUserSettingsStore } from '../db/stores/user-settings.ts';
-import { createUsersStore } from '../db/stores/users.ts';
+import { createGroupsStore, type GroupsStore } from '../db/stores/people/groups.ts';
+import { usersOfGroup } from '../db/stores/people/memberships.ts';
+import { createUserSettingsStore } from '../db/stores/people/user-settings.ts';
+import { createUsersStore } from '../db/stores/people/users.ts';
 import { requireUsableRules } from './group-rules.ts';
 import type { Group } from '../model/people.ts';
 

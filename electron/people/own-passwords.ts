@@ -4,7 +4,7 @@ import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
-import { createUsersStore } from '../db/stores/users.ts';
+import { createUsersStore } from '../db/stores/people/users.ts';
 import type { OwnPasswords } from '../sign-in/ports.ts';
 import { passwordRuleTexts } from './password-rules.ts';
 import { createPasswordSetting } from './password-setting.ts';

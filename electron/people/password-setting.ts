@@ -1,8 +1,8 @@
 // Passwords under the effective Password Complexity of their person: whether one may be set, and until when it is good.
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
-import { createPasswordHistoryStore } from '../db/stores/password-history.ts';
-import { createUsersStore } from '../db/stores/users.ts';
+import { createPasswordHistoryStore } from '../db/stores/people/password-history.ts';
+import { createUsersStore } from '../db/stores/people/users.ts';
 import { brokenRules, passwordRefusal, reusedRefusal } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import { createUserSettingsService } from './user-settings.ts';

@@ -6,8 +6,8 @@ import { AppError } from '../core/errors.ts';
 import { once } from '../core/once.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
-import { createPinsStore } from '../db/stores/pins.ts';
-import { createPkiSecrets } from '../db/stores/pki.ts';
+import { createPinsStore } from '../db/stores/people/pins.ts';
+import { createPkiSecrets } from '../db/stores/protocol/pki.ts';
 import { pinStateOf, type PinState } from '../model/pin-state.ts';
 
 const dayMs = 24 * 60 * 60_000;

@@ -3,8 +3,8 @@ import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';
-import { createTermsStore } from '../db/stores/terms.ts';
-import { createUserSettingsStore } from '../db/stores/user-settings.ts';
+import { createTermsStore } from '../db/stores/people/terms.ts';
+import { createUserSettingsStore } from '../db/stores/people/user-settings.ts';
 import type { UserSetting } from '../model/people.ts';
 
 const kept = (count: number, what: AdminText): AdminText => say('errors.termsAccepted', { count, what });

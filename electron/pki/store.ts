@@ -1,4 +1,4 @@
-// What the PKI needs to remember. electron/db/stores/pki.ts satisfies these; private keys reach them sealed only.
+// What the PKI needs to remember. electron/db/stores/protocol/pki.ts satisfies these; private keys reach them sealed only.
 
 /** Named JSON values. */
 export interface PkiSettings {

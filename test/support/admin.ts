@@ -9,9 +9,9 @@ import { userSettingsHandlers } from '../../electron/admin/people/user-settings.
 import { usersHandlers } from '../../electron/admin/people/users.ts';
 import type { Logger } from '../../electron/core/ports.ts';
 import type { Executor } from '../../electron/db/executor.ts';
-import { createSettingsStore } from '../../electron/db/stores/settings.ts';
-import { createDirectoryPeopleStore } from '../../electron/db/stores/directory-people.ts';
-import { createUsersStore } from '../../electron/db/stores/users.ts';
+import { createSettingsStore } from '../../electron/db/stores/office/settings.ts';
+import { createDirectoryPeopleStore } from '../../electron/db/stores/directories/directory-people.ts';
+import { createUsersStore } from '../../electron/db/stores/people/users.ts';
 import { createTasks } from '../../electron/core/tasks.ts';
 import { createGroupImport } from '../../electron/people/group-import.ts';
 import { createGroupsService } from '../../electron/people/groups.ts';

@@ -5,7 +5,7 @@ import {
   type RuleGroup,
   type RuleRow,
   ruleOperators,
-} from '../../shared/model/rules.ts';
+} from '../../shared/rules/rules.ts';
 
 export interface RandomSource {
   /** From 0 up to but without `below`. */

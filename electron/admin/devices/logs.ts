@@ -5,9 +5,9 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
 import { AppError } from '../../core/errors.ts';
-import type { CommandStore } from '../../db/stores/commands.ts';
-import type { DeviceLogStore, LogListFilter, LogListRow } from '../../db/stores/device-log.ts';
-import type { EnrollmentStore } from '../../db/stores/enrollments.ts';
+import type { CommandStore } from '../../db/stores/protocol/commands.ts';
+import type { DeviceLogStore, LogListFilter, LogListRow } from '../../db/stores/protocol/device-log.ts';
+import type { EnrollmentStore } from '../../db/stores/protocol/enrollments.ts';
 import { explainError } from '../../mdm/command/error-chain.ts';
 
 export interface LogsHandlerDeps {

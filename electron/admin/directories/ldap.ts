@@ -8,7 +8,7 @@ import { changesBetween, type Audit } from '../../office/audit.ts';
 import { csvFileName } from '../../core/csv.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { LdapConfig, LdapServerRecord } from '../../db/stores/ldap-servers.ts';
+import type { LdapConfig, LdapServerRecord } from '../../db/stores/directories/ldap-servers.ts';
 import { certificatesIn, type LdapServers } from '../../directory/ldap-servers.ts';
 import { requireEnabled, type LdapSync } from '../../directory/ldap-sync.ts';
 import type { SyncNotices } from '../../directory/sync-notices.ts';

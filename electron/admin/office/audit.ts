@@ -5,7 +5,7 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import { verifyAudit } from '../../office/audit.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import type { Tasks } from '../../core/tasks.ts';
-import type { AuditQuery, AuditStore } from '../../db/stores/audit.ts';
+import type { AuditQuery, AuditStore } from '../../db/stores/office/audit.ts';
 
 export interface AuditHandlerDeps {
   readonly store: AuditStore;

@@ -4,12 +4,12 @@ import type { NotificationRow } from '../../../shared/ipc/office/notifications.t
 import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
-import { customAttributePrefix } from '../../../shared/model/user-rules.ts';
+import { customAttributePrefix } from '../../../shared/rules/user-rules.ts';
 import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } from '../../../shared/model/user.ts';
 import { csvTime, type CsvColumn } from '../../core/csv.ts';
-import type { LogListRow } from '../../db/stores/device-log.ts';
-import type { DeviceRow } from '../../db/stores/devices.ts';
-import type { ListedUser } from '../../db/stores/users.ts';
+import type { LogListRow } from '../../db/stores/protocol/device-log.ts';
+import type { DeviceRow } from '../../db/stores/protocol/devices.ts';
+import type { ListedUser } from '../../db/stores/people/users.ts';
 
 export interface ExportColumn<R> extends CsvColumn<R> {
   /** As the console calls the column; what a choice of columns names. */

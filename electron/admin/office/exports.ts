@@ -6,11 +6,11 @@ import type { AuditCategory } from '../../../shared/model/audit.ts';
 import { changesBetween, type Audit } from '../../office/audit.ts';
 import type { Exports } from '../../office/exports.ts';
 import type { Clock } from '../../core/ports.ts';
-import { createAuditStore } from '../../db/stores/audit.ts';
-import { createDeviceLogStore } from '../../db/stores/device-log.ts';
-import { createDevicesStore } from '../../db/stores/devices.ts';
-import { createNotificationsStore } from '../../db/stores/notifications.ts';
-import { createUsersStore } from '../../db/stores/users.ts';
+import { createAuditStore } from '../../db/stores/office/audit.ts';
+import { createDeviceLogStore } from '../../db/stores/protocol/device-log.ts';
+import { createDevicesStore } from '../../db/stores/protocol/devices.ts';
+import { createNotificationsStore } from '../../db/stores/office/notifications.ts';
+import { createUsersStore } from '../../db/stores/people/users.ts';
 import { toAuditQuery } from './audit.ts';
 import {
   auditCsvColumns,

@@ -4,9 +4,9 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import { attentionLimits } from '../../../shared/model/attention.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Executor } from '../../db/executor.ts';
-import type { DevicesStore } from '../../db/stores/devices.ts';
-import { createNotificationsStore } from '../../db/stores/notifications.ts';
-import { peopleFigures } from '../../db/stores/people-figures.ts';
+import type { DevicesStore } from '../../db/stores/protocol/devices.ts';
+import { createNotificationsStore } from '../../db/stores/office/notifications.ts';
+import { peopleFigures } from '../../db/stores/people/people-figures.ts';
 
 export interface HomeHandlerDeps {
   readonly executor: Executor;

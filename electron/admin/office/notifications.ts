@@ -10,8 +10,8 @@ import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { changesBetween, createAudit, type AuditedValues } from '../../office/audit.ts';
 import type { Clock } from '../../core/ports.ts';
 import { inTransaction, type Executor } from '../../db/executor.ts';
-import { createNotificationsStore, type NotificationQuery } from '../../db/stores/notifications.ts';
-import { createSettingsStore } from '../../db/stores/settings.ts';
+import { createNotificationsStore, type NotificationQuery } from '../../db/stores/office/notifications.ts';
+import { createSettingsStore } from '../../db/stores/office/settings.ts';
 
 export interface NotificationsHandlerDeps {
   readonly executor: Executor;

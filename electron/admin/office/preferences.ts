@@ -1,7 +1,7 @@
 // What the admin prefers to see. It changes nothing for the office, so the audit trail does not tell of it.
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { preferencesApi } from '../../../shared/ipc/office/preferences.ts';
-import type { SettingsStore } from '../../db/stores/settings.ts';
+import type { SettingsStore } from '../../db/stores/office/settings.ts';
 
 export const preferencesHandlers = ({
   settings,

@@ -5,7 +5,7 @@ import type { peopleImportApi } from '../../../shared/ipc/people/people-import.t
 import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Tasks } from '../../core/tasks.ts';
-import type { UsersStore } from '../../db/stores/users.ts';
+import type { UsersStore } from '../../db/stores/people/users.ts';
 import { readAddresses, readPeopleCsv } from '../../people/import-file.ts';
 import type { InviteService } from '../../invitations/invite.ts';
 import type { PeopleImport } from '../../people/people-import.ts';

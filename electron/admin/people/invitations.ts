@@ -5,7 +5,7 @@ import type { Handlers, Output } from '../../../shared/ipc/method.ts';
 import type { invitationsApi, linksApi } from '../../../shared/ipc/people/invitations.ts';
 import type { userFilter } from '../../../shared/ipc/people/users.ts';
 import type { Executor } from '../../db/executor.ts';
-import { createMailStore, type MailStore } from '../../db/stores/mail.ts';
+import { createMailStore, type MailStore } from '../../db/stores/office/mail.ts';
 import type { Handouts } from '../../invitations/handouts.ts';
 import type { InviteService } from '../../invitations/invite.ts';
 import type { Pins } from '../../people/pins.ts';

@@ -4,12 +4,12 @@ import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { queriesApi } from '../../../shared/ipc/people/groups.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
-import { rulesToText } from '../../../shared/model/rules-text.ts';
+import { rulesToText } from '../../../shared/rules/text.ts';
 import { AppError } from '../../core/errors.ts';
 import { type Audit, changesBetween } from '../../office/audit.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Executor } from '../../db/executor.ts';
-import { createSavedQueriesStore } from '../../db/stores/saved-queries.ts';
+import { createSavedQueriesStore } from '../../db/stores/people/saved-queries.ts';
 import { fullCatalogue, requireUsableRules } from '../../people/group-rules.ts';
 
 export const queriesHandlers = (deps: {

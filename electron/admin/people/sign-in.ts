@@ -7,9 +7,9 @@ import { createAudit } from '../../office/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { inTransaction, type Executor } from '../../db/executor.ts';
-import { createSignInFailureStore } from '../../db/stores/sign-in-failures.ts';
-import { createTermsStore } from '../../db/stores/terms.ts';
-import { createUsersStore } from '../../db/stores/users.ts';
+import { createSignInFailureStore } from '../../db/stores/people/sign-in-failures.ts';
+import { createTermsStore } from '../../db/stores/people/terms.ts';
+import { createUsersStore } from '../../db/stores/people/users.ts';
 import { accountKey, failuresKeptMs } from '../../sign-in/lockout.ts';
 
 export interface SignInHandlerDeps {

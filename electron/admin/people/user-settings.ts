@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { AnyUserSetting, userSettingsApi } from '../../../shared/ipc/people/user-settings.ts';
 import { settingTypes } from '../../../shared/model/user-setting.ts';
 import { inTransaction, type Executor } from '../../db/executor.ts';
-import { createTermsStore } from '../../db/stores/terms.ts';
+import { createTermsStore } from '../../db/stores/people/terms.ts';
 import { deleteTermsVersion } from '../../people/terms.ts';
 import type { UserSettingsService } from '../../people/user-settings.ts';
 

@@ -1,4 +1,4 @@
-// What the command service needs of the queue; electron/db/stores/commands.ts satisfies it.
+// What the command service needs of the queue; electron/db/stores/protocol/commands.ts satisfies it.
 import type { LogAction } from '../../../shared/model/log.ts';
 
 export type OpenStatus = 'queued' | 'sent' | 'not-now';

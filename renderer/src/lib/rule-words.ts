@@ -1,6 +1,6 @@
 // Rules in the language of the console: the words between attributes and values, and the names of the attributes.
-import type { RuleAttribute, RuleCatalogue } from '../../../shared/model/rules.ts';
-import type { RuleWords } from '../../../shared/model/rules-text.ts';
+import type { RuleAttribute, RuleCatalogue } from '../../../shared/rules/rules.ts';
+import type { RuleWords } from '../../../shared/rules/text.ts';
 import type { english } from './text-resources.ts';
 import type { Texts } from './texts.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
-import { ruleGroup } from '../../model/rules.ts';
+import { ruleGroup } from '../../rules/rules.ts';
 import { done, exportedFile, listQuery, method, nothing, pageOf, recordId } from '../method.ts';
 import { startedTask } from '../office/tasks.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adminTextSchema, shownTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
 import { enrollmentTypeSchema } from '../../model/enrollment.ts';
-import { ruleGroup } from '../../model/rules.ts';
+import { ruleGroup } from '../../rules/rules.ts';
 import {
   inviteStatusSchema,
   pinStatusSchema,

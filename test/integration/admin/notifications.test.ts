@@ -6,8 +6,8 @@ import {
   type Notifications,
 } from '../../../electron/office/notifications.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
-import { createNotificationsStore } from '../../../electron/db/stores/notifications.ts';
-import { createSettingsStore } from '../../../electron/db/stores/settings.ts';
+import { createNotificationsStore } from '../../../electron/db/stores/office/notifications.ts';
+import { createSettingsStore } from '../../../electron/db/stores/office/settings.ts';
 import { renderText, say } from '../../../shared/locales/admin-texts.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 

@@ -3,7 +3,7 @@ import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changesBetween, createAudit, verifyAudit } from '../../../electron/office/audit.ts';
 import { inTransaction, type Executor } from '../../../electron/db/executor.ts';
-import { createAuditStore } from '../../../electron/db/stores/audit.ts';
+import { createAuditStore } from '../../../electron/db/stores/office/audit.ts';
 import { inEnglish } from '../../support/english.ts';
 import { stoppedClock, temporaryDatabase } from '../../support/people.ts';
 

@@ -6,7 +6,7 @@ import { contract, type MethodInput, type MethodName } from '../../../shared/ipc
 import { ldapConnection, ldapOptions, ldapSearch } from '../../../shared/ipc/directories/ldap.ts';
 import { settingBodies } from '../../../shared/ipc/people/setting-bodies.ts';
 import { isAuditAttribute } from '../../../shared/model/audit.ts';
-import type { RuleGroup } from '../../../shared/model/rules.ts';
+import type { RuleGroup } from '../../../shared/rules/rules.ts';
 import type { EnglishOutput } from '../../support/english.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { enrollOwned, ownedDevicesGroup, type EnrolledDevice } from '../../support/enrolled.ts';

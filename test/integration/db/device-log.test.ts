@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../../electron/db/open.ts';
-import { createDeviceLogStore, type DeviceLogStore } from '../../../electron/db/stores/device-log.ts';
+import { createDeviceLogStore, type DeviceLogStore } from '../../../electron/db/stores/protocol/device-log.ts';
 import { openTempDatabase } from '../../support/temp-database.ts';
 
 const page = { page: 0, pageSize: 500 };

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../../electron/db/open.ts';
-import { createDevicesStore } from '../../../electron/db/stores/devices.ts';
-import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createDevicesStore } from '../../../electron/db/stores/protocol/devices.ts';
+import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { giveDevice, noon } from '../../support/people.ts';
 import { openTempDatabase } from '../../support/temp-database.ts';
 

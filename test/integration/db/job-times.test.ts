@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../../electron/db/open.ts';
-import { createJobTimes } from '../../../electron/db/stores/job-times.ts';
+import { createJobTimes } from '../../../electron/db/stores/office/job-times.ts';
 import { openTempDatabase } from '../../support/temp-database.ts';
 
 let database: OpenDatabase;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { createMailStore } from '../../../electron/db/stores/mail.ts';
+import { createMailStore } from '../../../electron/db/stores/office/mail.ts';
 import { migrated } from '../../support/migrated.ts';
 
 describe('the migration to mail texts by language', () => {

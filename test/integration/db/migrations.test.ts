@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { createTermsStore } from '../../../electron/db/stores/terms.ts';
-import { createUserSettingsStore } from '../../../electron/db/stores/user-settings.ts';
-import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createTermsStore } from '../../../electron/db/stores/people/terms.ts';
+import { createUserSettingsStore } from '../../../electron/db/stores/people/user-settings.ts';
+import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { migrated } from '../../support/migrated.ts';
 
 const person = (id: string) => `insert into users (id, username, email, first_name, last_name, display_name, source,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction, type Executor } from '../../../electron/db/executor.ts';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
-import { createDeviceLogStore } from '../../../electron/db/stores/device-log.ts';
-import { createSettingsStore } from '../../../electron/db/stores/settings.ts';
+import { createDeviceLogStore } from '../../../electron/db/stores/protocol/device-log.ts';
+import { createSettingsStore } from '../../../electron/db/stores/office/settings.ts';
 import { guardWrites } from '../../support/guard-writes.ts';
 
 describe('the guard against a write that waits for itself', () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
-import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
-import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
+import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
+import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import {
   createDirectoryImport,
   type DirectoryImport,

@@ -11,7 +11,7 @@ import { silentLogger } from '../../../electron/core/ports.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
 import { createTasks } from '../../../electron/core/tasks.ts';
 import { openDatabase } from '../../../electron/db/open.ts';
-import { createEntraStore } from '../../../electron/db/stores/entra.ts';
+import { createEntraStore } from '../../../electron/db/stores/directories/entra.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createFakeSmtp } from '../../support/fakes/smtp.ts';

@@ -10,9 +10,9 @@ import { createExports, type Exports } from '../../../electron/office/exports.ts
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createTasks, type Tasks } from '../../../electron/core/tasks.ts';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
-import { createAuditStore } from '../../../electron/db/stores/audit.ts';
-import { createMembershipStore } from '../../../electron/db/stores/memberships.ts';
-import { createPinsStore } from '../../../electron/db/stores/pins.ts';
+import { createAuditStore } from '../../../electron/db/stores/office/audit.ts';
+import { createMembershipStore } from '../../../electron/db/stores/people/memberships.ts';
+import { createPinsStore } from '../../../electron/db/stores/people/pins.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { exportsApi } from '../../../shared/ipc/office/exports.ts';
 import { fieldKey } from '../../../shared/ipc/field-texts.ts';

@@ -1,7 +1,7 @@
 // One-time PINs: made, spent, expired, blocked.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPinsStore } from '../../../electron/db/stores/pins.ts';
+import { createPinsStore } from '../../../electron/db/stores/people/pins.ts';
 import { pinTries } from '../../../electron/model/pin-state.ts';
 import { createPins, type Pins } from '../../../electron/people/pins.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';

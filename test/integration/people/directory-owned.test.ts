@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import type { TaskContext } from '../../../electron/core/tasks.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
+import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createDirectoryImport } from '../../../electron/directory/directory-import.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUserBulk, type UserBulk } from '../../../electron/invitations/user-bulk.ts';

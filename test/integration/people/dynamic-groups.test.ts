@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
-import { createMembershipStore } from '../../../electron/db/stores/memberships.ts';
-import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
+import { createMembershipStore } from '../../../electron/db/stores/people/memberships.ts';
+import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createGroupsService, type GroupsService } from '../../../electron/people/groups.ts';
 import { createUserSettingsService } from '../../../electron/people/user-settings.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
-import type { RuleGroup, RuleRow } from '../../../shared/model/rules.ts';
+import type { RuleGroup, RuleRow } from '../../../shared/rules/rules.ts';
 import { inEnglish } from '../../support/english.ts';
 import { giveDevice, noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 import { settingBody } from '../../support/user-settings.ts';

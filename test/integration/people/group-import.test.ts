@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createTasks, type Tasks } from '../../../electron/core/tasks.ts';
-import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
+import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
 import { createGroupImport, type GroupImport } from '../../../electron/people/group-import.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TaskContext } from '../../../electron/core/tasks.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createAuditStore } from '../../../electron/db/stores/audit.ts';
-import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createAuditStore } from '../../../electron/db/stores/office/audit.ts';
+import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { decodeText, readAddresses, readPeopleCsv } from '../../../electron/people/import-file.ts';
 import { createPeopleImport, type PeopleImport } from '../../../electron/people/people-import.ts';

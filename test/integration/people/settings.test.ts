@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createPkiSecrets, createPkiSettings } from '../../../electron/db/stores/pki.ts';
-import { createSettingsStore } from '../../../electron/db/stores/settings.ts';
+import { createPkiSecrets, createPkiSettings } from '../../../electron/db/stores/protocol/pki.ts';
+import { createSettingsStore } from '../../../electron/db/stores/office/settings.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 
 describe('stored settings and secrets', () => {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../electron/db/executor.ts';
-import type { UserQuery } from '../../../electron/db/stores/user-query.ts';
-import { createGroupsStore } from '../../../electron/db/stores/groups.ts';
-import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
+import type { UserQuery } from '../../../electron/db/stores/people/user-query.ts';
+import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
+import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { giveDevice, giveLink, noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createTermsStore } from '../../../electron/db/stores/terms.ts';
-import { createUserSettingsStore } from '../../../electron/db/stores/user-settings.ts';
+import { createTermsStore } from '../../../electron/db/stores/people/terms.ts';
+import { createUserSettingsStore } from '../../../electron/db/stores/people/user-settings.ts';
 import { createGroupsService, type GroupsService } from '../../../electron/people/groups.ts';
 import { createUserSettingsService, type UserSettingsService } from '../../../electron/people/user-settings.ts';
 import { createUsersService } from '../../../electron/people/users.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
-import { createUsersStore, type UsersStore } from '../../../electron/db/stores/users.ts';
+import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 import { giveDevice, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 

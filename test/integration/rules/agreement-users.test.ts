@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMembershipStore, type MembershipStore } from '../../../electron/db/stores/memberships.ts';
+import { createMembershipStore, type MembershipStore } from '../../../electron/db/stores/people/memberships.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
-import type { RuleGroup } from '../../../shared/model/rules.ts';
-import { matchesRules, type RecordScalar } from '../../../shared/model/rules-match.ts';
-import { rulesToText } from '../../../shared/model/rules-text.ts';
-import { userCatalogue } from '../../../shared/model/user-rules.ts';
+import type { RuleGroup } from '../../../shared/rules/rules.ts';
+import { matchesRules, type RecordScalar } from '../../../shared/rules/match.ts';
+import { rulesToText } from '../../../shared/rules/text.ts';
+import { userCatalogue } from '../../../shared/rules/user-rules.ts';
 import { giveDevice, noon, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 import { awkwardTexts, type RandomSource, randomRules, seededRandom } from '../../support/random-rules.ts';
 

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldSql, rulesToSql, type RuleSource } from '../../../electron/db/rules-sql.ts';
-import type { RuleCatalogue, RuleGroup } from '../../../shared/model/rules.ts';
+import { foldSql, rulesToSql, type RuleSource } from '../../../electron/db/rules/rules-sql.ts';
+import type { RuleCatalogue, RuleGroup } from '../../../shared/rules/rules.ts';
 import { fold, foldedLetters } from '../../../shared/model/fold.ts';
-import { matchesRules } from '../../../shared/model/rules-match.ts';
-import { rulesToText } from '../../../shared/model/rules-text.ts';
+import { matchesRules } from '../../../shared/rules/match.ts';
+import { rulesToText } from '../../../shared/rules/text.ts';
 import { noon, temporaryDatabase } from '../../support/people.ts';
 import {
   awkwardTexts,

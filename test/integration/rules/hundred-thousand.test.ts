@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDynamicGroups, userRulesSql } from '../../../electron/db/user-rules-sql.ts';
-import type { RuleRow } from '../../../shared/model/rules.ts';
+import { readDynamicGroups, userRulesSql } from '../../../electron/db/rules/user-rules-sql.ts';
+import type { RuleRow } from '../../../shared/rules/rules.ts';
 import { noon, temporaryDatabase } from '../../support/people.ts';
 
 const people = 100_000;

@@ -1,10 +1,10 @@
 // Rules as large as they may be: the database must take them, alone and all dynamic groups of a list at once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMembershipStore } from '../../../electron/db/stores/memberships.ts';
-import { createUsersStore } from '../../../electron/db/stores/users.ts';
+import { createMembershipStore } from '../../../electron/db/stores/people/memberships.ts';
+import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
-import { maxRuleDepth, maxRuleRows, type RuleGroup, type RuleRow } from '../../../shared/model/rules.ts';
+import { maxRuleDepth, maxRuleRows, type RuleGroup, type RuleRow } from '../../../shared/rules/rules.ts';
 import { noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 /** Texts that are compared in every way there is, over an attribute that has to be folded for it. */

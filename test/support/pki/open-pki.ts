@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import type { Clock } from '../../../electron/core/ports.ts';
 import { createSecretBox } from '../../../electron/core/secret-box.ts';
 import { openDatabase } from '../../../electron/db/open.ts';
-import { createIssuedCertificates, createPkiSecrets, createPkiSettings } from '../../../electron/db/stores/pki.ts';
+import {
+  createIssuedCertificates,
+  createPkiSecrets,
+  createPkiSettings,
+} from '../../../electron/db/stores/protocol/pki.ts';
 import { openAuthority } from '../../../electron/pki/authority.ts';
 
 export const DAY = 86_400_000;

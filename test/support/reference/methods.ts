@@ -1,7 +1,7 @@
 // The reference of the contract: an index of all methods, and a page an area with what goes in and comes out.
 import { contract } from '../../../shared/ipc/contract.ts';
 import { type EventTopic, eventTopics } from '../../../shared/ipc/events.ts';
-import { operatorsOf } from '../../../shared/model/rules.ts';
+import { operatorsOf } from '../../../shared/rules/rules.ts';
 import { anchorOf, code, notice, table } from './markdown.ts';
 import { shapeOf } from './shape.ts';
 

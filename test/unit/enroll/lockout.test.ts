@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSignInFailureStore } from '../../../electron/db/stores/sign-in-failures.ts';
+import { createSignInFailureStore } from '../../../electron/db/stores/people/sign-in-failures.ts';
 import {
   accountKey,
   addressFailureLimit,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeRules, encodeRules, rulesFilter } from '../../../renderer/src/features/users/advanced-filter.ts';
 import { toUserQuery, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import { parseListState, writeListState } from '../../../renderer/src/lib/list-state.ts';
-import type { RuleGroup } from '../../../shared/model/rules.ts';
+import type { RuleGroup } from '../../../shared/rules/rules.ts';
 
 const rules: RuleGroup = {
   match: 'any',

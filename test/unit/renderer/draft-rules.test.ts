@@ -8,7 +8,7 @@ import {
   rulesOf,
   withAttribute,
 } from '../../../renderer/src/components/rule-builder/draft-rules.ts';
-import type { RuleCatalogue, RuleGroup } from '../../../shared/model/rules.ts';
+import type { RuleCatalogue, RuleGroup } from '../../../shared/rules/rules.ts';
 
 const catalogue: RuleCatalogue = [
   { id: 'name', label: 'Name', type: 'text' },

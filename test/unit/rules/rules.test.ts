@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cycleThrough } from '../../../electron/people/group-rules.ts';
 import { fold } from '../../../shared/model/fold.ts';
-import { matchesRules, versionKey } from '../../../shared/model/rules-match.ts';
-import { rulesToText } from '../../../shared/model/rules-text.ts';
+import { matchesRules, versionKey } from '../../../shared/rules/match.ts';
+import { rulesToText } from '../../../shared/rules/text.ts';
 import {
   maxRuleDepth,
   problemsOf,
@@ -10,7 +10,7 @@ import {
   type RuleGroup,
   ruleGroup,
   type RuleRow,
-} from '../../../shared/model/rules.ts';
+} from '../../../shared/rules/rules.ts';
 import { inEnglish } from '../../support/english.ts';
 
 const catalogue: RuleCatalogue = [

@@ -12,7 +12,7 @@ import {
   type RuleRow,
   ruleOperators,
   type RuleValue,
-} from '../../../../shared/model/rules.ts';
+} from '../../../../shared/rules/rules.ts';
 
 export interface DraftRow {
   readonly kind: 'row';

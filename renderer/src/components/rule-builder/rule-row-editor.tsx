@@ -8,7 +8,7 @@ import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useId, useRef } from 'react';
 import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
-import { operatorsOf, type RuleCatalogue, type RuleOperator, ruleOperators } from '../../../../shared/model/rules.ts';
+import { operatorsOf, type RuleCatalogue, type RuleOperator, ruleOperators } from '../../../../shared/rules/rules.ts';
 import { fieldMessage } from '../../lib/contract-form.ts';
 import { useTexts, wordsOf } from '../../lib/texts.ts';
 import { type DraftRow, withAttribute } from './draft-rules.ts';

@@ -8,7 +8,7 @@ import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
-import type { RuleCatalogue } from '../../../../../shared/model/rules.ts';
+import type { RuleCatalogue } from '../../../../../shared/rules/rules.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';

@@ -3,7 +3,7 @@ import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import { useState } from 'react';
-import { rulesToText } from '../../../../../shared/model/rules-text.ts';
+import { rulesToText } from '../../../../../shared/rules/text.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
 import { catalogueInWords, ruleWords } from '../../../lib/rule-words.ts';

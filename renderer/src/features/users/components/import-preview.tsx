@@ -16,7 +16,7 @@ import {
   type ImportProblem,
   type ImportRow,
 } from '../../../../../shared/ipc/people/people-import.ts';
-import { customAttributePrefix } from '../../../../../shared/model/user-rules.ts';
+import { customAttributePrefix } from '../../../../../shared/rules/user-rules.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { byLine, problemText } from '../import-rows.ts';

@@ -1,0 +1,223 @@
+// People and groups of directories: set-based reads and writes, so that a sync of many thousands takes few statements.
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Executor } from '../../executor.ts';
+import { underUserEnrollment } from '../protocol/device-places.ts';
+import { isOneOf } from '../../sql/one-of.ts';
+
+/** A person as a sync compares and writes it; `id` is ours. */
+export interface SyncedPerson {
+  readonly id: string;
+  readonly externalId: string;
+  readonly username: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly managedAppleId: string | null;
+  readonly enabled: boolean;
+  readonly locale: string | null;
+  /** JSON of a flat object with sorted keys. */
+  readonly attributes: string;
+  readonly syncState: 'direct' | 'indirect' | 'no-sync' | null;
+}
+
+/** Somebody who already has a user name or a Managed Apple ID. */
+export interface Holder {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly managedAppleId: string | null;
+}
+
+export interface DirectorySource {
+  readonly kind: 'ldap' | 'entra';
+  /** The directory's record here. */
+  readonly id: string;
+}
+
+export interface DirectoryPeopleStore {
+  /** What the admin calls the directory; undefined if it is not there any more. */
+  nameOf(sourceId: string): Promise<string | undefined>;
+  /** Ids of the directories that say of everybody whether the account is enabled. */
+  decidingEnabled(): Promise<ReadonlySet<string>>;
+  /** Names of the attributes that each directory is set up to bring, by the id of the directory. */
+  attributeNames(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Those of the directory, and local people who came from a deleted directory under the same external ids. */
+  known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedPerson[]>;
+  /** How many people of the directory are synced, `no-sync` left out. */
+  countSynced(sourceId: string): Promise<number>;
+  holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
+  /** Which of them have a device under User Enrollment that is Active or Retire Pending, or is enrolling since then. */
+  withUserEnrollment(ids: readonly string[], enrollingSince: number): Promise<readonly string[]>;
+  insert(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
+  /**
+   * Attributes of the office stay, but for those whom a deleted directory left behind: where the new one uses the same
+   * name, its value takes the place.
+   */
+  update(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
+  /** Notes when these were seen. */
+  touch(ids: readonly string[], now: number): Promise<void>;
+  /** Replaces the memberships of these people in groups of the directory; other groups stay. */
+  setMemberships(
+    sourceId: string,
+    userIds: readonly string[],
+    pairs: readonly { readonly userId: string; readonly groupExternalId: string }[],
+  ): Promise<void>;
+  /** Sets `no-sync` for everybody of the directory who was last seen at another time; answers whom. */
+  markUnseen(sourceId: string, since: number): Promise<readonly string[]>;
+  /** Sets `no-sync` for these external ids; answers whom. */
+  markRemoved(sourceId: string, externalIds: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Turns people of a deleted directory into local ones, and its groups into manual ones. What the directory told of
+   * them becomes attributes of the office.
+   */
+  release(sourceId: string, now: number): Promise<void>;
+}
+
+const list = (values: readonly unknown[]): string => JSON.stringify(values);
+const field = (name: string) => sql<string>`json_extract(v.value, ${sql.lit(`$.${name}`)})`;
+
+/** What the admin calls the directory of an id; null for none. */
+export const directoryName = (sourceId: RawBuilder<unknown>) => sql<string | null>`coalesce(
+  (select s.name from ldap_servers s where s.id = ${sourceId}),
+  (select json_extract(s.config_json, '$.name') from entra_sources s where s.id = ${sourceId}))`;
+
+/** Whoever is gone there is in no group there either. */
+const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): Promise<readonly string[]> =>
+  executor.write(async (query) => {
+    const gone = await sql<{ id: string }>`update users set sync_state = 'no-sync'
+      where source_id = ${sourceId} and sync_state <> 'no-sync' and ${who} returning id`.execute(query);
+    const ids = gone.rows.map((row) => row.id);
+    await sql`delete from user_group_members where ${isOneOf('user_id', ids)}
+      and group_id in (select id from user_groups where source_id = ${sourceId})`.execute(query);
+    return ids;
+  });
+
+export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleStore => ({
+  async nameOf(sourceId) {
+    const { rows } = await sql<{ name: string | null }>`select ${directoryName(sql`${sourceId}`)} as name`.execute(
+      executor.read,
+    );
+    return rows[0]?.name ?? undefined;
+  },
+
+  async decidingEnabled() {
+    const { rows } = await sql<{ id: string }>`select id from entra_sources union select id from ldap_servers
+      where json_extract(config_json, '$.connection.type') = 'active-directory'`.execute(executor.read);
+    return new Set(rows.map(({ id }) => id));
+  },
+
+  async attributeNames() {
+    const { rows } = await sql<{ id: string; name: string }>`select s.id, json_extract(c.value, '$.name') as name
+        from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
+      union select s.id, c.value from entra_sources s, json_each(s.config_json, '$.attributes') c`.execute(
+      executor.read,
+    );
+    return new Map(rows.map(({ id }) => [id, rows.flatMap((row) => (row.id === id ? [row.name] : []))]));
+  },
+
+  async known(sourceId, externalIds) {
+    const rows = await executor.read
+      .selectFrom('users')
+      .selectAll()
+      .where(
+        sql<SqlBool>`${isOneOf('external_id', externalIds)}
+        and (source_id = ${sourceId} or source_id is null)`,
+      )
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      externalId: row.external_id ?? '',
+      username: row.username,
+      email: row.email,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      displayName: row.display_name,
+      managedAppleId: row.managed_apple_id,
+      enabled: row.enabled === 1,
+      locale: row.locale,
+      attributes: row.attributes_json,
+      syncState: row.sync_state,
+    }));
+  },
+
+  async countSynced(sourceId) {
+    const row = await executor.read
+      .selectFrom('users')
+      .select(sql<number>`count(*)`.as('total'))
+      .where('source_id', '=', sourceId)
+      .where('sync_state', '!=', 'no-sync')
+      .executeTakeFirstOrThrow();
+    return row.total;
+  },
+
+  async holders(usernames, managedAppleIds) {
+    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId
+      from users where ${isOneOf('username', usernames)}
+      union select id, username, display_name, managed_apple_id
+      from users where ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(executor.read);
+    return rows.rows;
+  },
+
+  withUserEnrollment: (ids, enrollingSince) => underUserEnrollment(executor, ids, enrollingSince),
+
+  async insert(source, people, now) {
+    await executor.write(async (query) => {
+      await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id,
+          source, source_id, external_id, sync_state, locale, attributes_json, last_synced_at, enabled,
+          created_at, updated_at)
+        select ${field('id')}, ${field('username')}, ${field('email')}, ${field('firstName')}, ${field('lastName')},
+          ${field('displayName')}, ${field('managedAppleId')}, ${source.kind}, ${source.id}, ${field('externalId')},
+          ${field('syncState')}, ${field('locale')}, ${field('attributes')}, ${now}, ${field('enabled')}, ${now}, ${now}
+        from json_each(${list(people)}) v`.execute(query);
+    });
+  },
+
+  async update(source, people, now) {
+    await executor.write(async (query) => {
+      await sql`update users set username = ${field('username')}, email = ${field('email')},
+          first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
+          managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
+          sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
+          custom_attributes_json = case when users.source_id is null then (
+            select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
+            where c.key not in (select d.key from json_each(${field('attributes')}) d))
+            else custom_attributes_json end,
+          last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
+        from json_each(${list(people)}) v where users.id = ${field('id')}`.execute(query);
+    });
+  },
+
+  async touch(ids, now) {
+    await executor.write(async (query) => {
+      await sql`update users set last_synced_at = ${now}
+        where ${isOneOf('id', ids)}`.execute(query);
+    });
+  },
+
+  async setMemberships(sourceId, userIds, pairs) {
+    await executor.write(async (query) => {
+      const wanted = sql`select g.id, ${field('userId')} from json_each(${list(pairs)}) v
+        join user_groups g on g.source_id = ${sourceId} and g.external_id = ${field('groupExternalId')}`;
+      await sql`delete from user_group_members
+        where ${isOneOf('user_id', userIds)}
+          and group_id in (select id from user_groups where source_id = ${sourceId})
+          and (group_id, user_id) not in (${wanted})`.execute(query);
+      await sql`insert or ignore into user_group_members (group_id, user_id) ${wanted}`.execute(query);
+    });
+  },
+
+  markUnseen: (sourceId, since) => leave(executor, sourceId, sql<SqlBool>`last_synced_at <> ${since}`),
+
+  markRemoved: (sourceId, externalIds) => leave(executor, sourceId, isOneOf('external_id', externalIds)),
+
+  async release(sourceId, now) {
+    await executor.write(async (query) => {
+      await sql`update users set source = 'local', source_id = null, sync_state = null, updated_at = ${now},
+          custom_attributes_json = json_patch(custom_attributes_json, attributes_json), attributes_json = '{}'
+        where source_id = ${sourceId}`.execute(query);
+      await sql`update user_groups set source = 'local', kind = 'manual', source_id = null, updated_at = ${now}
+        where source_id = ${sourceId}`.execute(query);
+    });
+  },
+});

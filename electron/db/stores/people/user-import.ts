@@ -1,0 +1,63 @@
+// People added by the hundred: who already holds a name, and many rows in one statement.
+import { sql } from 'kysely';
+import type { Executor } from '../../executor.ts';
+
+export interface ImportedUser {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly managedAppleId: string | undefined;
+  readonly passwordHash: string | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Manually managed groups. */
+  readonly groupIds: readonly string[];
+}
+
+/** Lower-case value to the display name of whoever holds it. */
+export type Holders = ReadonlyMap<string, string>;
+
+export const createUserImportStore = (executor: Executor) => ({
+  /** Who holds these user names and Managed Apple IDs; comparisons ignore case. */
+  async holders(
+    usernames: readonly string[],
+    managedAppleIds: readonly string[],
+  ): Promise<{ usernames: Holders; managedAppleIds: Holders }> {
+    const held = async (column: 'username' | 'managed_apple_id', values: readonly string[]): Promise<Holders> => {
+      const { rows } = await sql<{ value: string; name: string }>`select lower(${sql.ref(column)}) as value,
+        display_name as name from json_each(${JSON.stringify(values)}) wanted
+        join users on ${sql.ref(`users.${column}`)} = wanted.value`.execute(executor.read);
+      return new Map(rows.map(({ value, name }) => [value, name]));
+    };
+    const [byName, byId] = await Promise.all([held('username', usernames), held('managed_apple_id', managedAppleIds)]);
+    return { usernames: byName, managedAppleIds: byId };
+  },
+
+  /** Adds local, enabled users. Throws `record.conflict` if a user name or a Managed Apple ID is taken. */
+  async insert(users: readonly ImportedUser[], now: number): Promise<void> {
+    const rows = users.map((user) => [
+      user.id,
+      user.username,
+      user.email,
+      user.firstName,
+      user.lastName,
+      user.displayName,
+      user.managedAppleId ?? null,
+      user.passwordHash ?? null,
+      JSON.stringify(user.attributes),
+    ]);
+    const members = users.flatMap((user) => user.groupIds.map((groupId) => [groupId, user.id]));
+    await executor.write(async (query) => {
+      await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id,
+          password_hash, password_set_at, custom_attributes_json, source, enabled, created_at, updated_at)
+        select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+          case when value ->> 7 is null then null else ${now} end, value ->> 8, 'local', 1, ${now}, ${now} from json_each(${JSON.stringify(rows)})`.execute(
+        query,
+      );
+      await sql`insert or ignore into user_group_members (group_id, user_id)
+        select value ->> 0, value ->> 1 from json_each(${JSON.stringify(members)})`.execute(query);
+    });
+  },
+});

@@ -1,0 +1,376 @@
+// Enrollments and their channels, as the protocol code writes and reads them. What every contact of a device needs is
+// remembered in memory; the methods that change it forget it after their commit, here and nowhere else.
+import type { EnrollmentState } from '../../../../shared/model/enrollment.ts';
+import type { FreshEnrollment, TokenFacts } from '../../../mdm/checkin/store.ts';
+import type { Channel, Contact, Enrollment, Speaker } from '../../../model/enrollment.ts';
+import type { Executor, Query } from '../../executor.ts';
+import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
+import { enrollmentReports } from './enrollment-reports.ts';
+import { bit } from '../../tables/bit.ts';
+import { freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
+
+const touchEnrollments = {
+  sql: `update enrollments set last_seen_at = j.at
+    from (select value ->> 0 as id, max(value ->> 1) as at from json_each(?) group by 1) as j
+    where enrollments.id = j.id and enrollments.last_seen_at < j.at`,
+};
+const touchChannels = {
+  sql: `update channels set last_seen_at = j.at, not_now_since = null, not_now_pushes = 0
+    from (select value ->> 0 as id, max(value ->> 1) as at from json_each(?) group by 1) as j
+    where channels.id = j.id`,
+};
+const updateTokens = {
+  sql: `update channels set push_token = unhex(j.token), push_magic = j.magic, topic = j.topic, token_updated_at = j.at,
+      token_dead_at = null, tally = tally + j.times, enabled = 1
+    from (select value ->> 0 as id, value ->> 1 as token, value ->> 2 as magic, value ->> 3 as topic,
+      value ->> 4 as at, count(*) as times, max(key) as latest from json_each(?) group by 1) as j
+    where channels.id = j.id`,
+};
+const updateUnlockTokens = {
+  sql: `update enrollments set unlock_token = unhex(j.token)
+    from (select value ->> 0 as id, value ->> 1 as token, max(key) as latest from json_each(?) group by 1) as j
+    where enrollments.id = j.id`,
+};
+
+/** The messages of one conversation count as one sign of life: each would write a page of its own. Milliseconds. */
+const seenEveryMs = 1000;
+
+export type EnrollmentStore = ReturnType<typeof createEnrollmentStore>;
+
+export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemory) => {
+  const forget = (enrollmentId: string): void => {
+    memory.epoch++;
+    memory.contacts.delete(enrollmentId);
+  };
+
+  /** Runs a change of one enrollment and forgets what was remembered of it once it is committed. */
+  const change = <T>(enrollmentId: string, work: (query: Query) => Promise<T>): Promise<T> =>
+    executor.write(async (query, afterCommit) => {
+      afterCommit(() => {
+        forget(enrollmentId);
+      });
+      return work(query);
+    });
+
+  const touch = async (enrollmentId: string, at: number): Promise<void> => {
+    const since = at - (memory.seen.get(enrollmentId) ?? -Infinity);
+    if (since >= 0 && since < seenEveryMs) return;
+    if (memory.seen.size >= maxRemembered) memory.seen.clear();
+    memory.seen.set(enrollmentId, at);
+    await executor.append(touchEnrollments, [enrollmentId, at]);
+  };
+
+  return {
+    /** For stores of others that changed an enrollment: what is remembered of it is out of date. */
+    forget,
+
+    find: (id: string): Promise<Enrollment | undefined> => readEnrollment(executor.read, id),
+
+    channel: (id: string): Promise<Channel | undefined> => readChannel(executor.read, id),
+
+    async channelsOf(enrollmentId: string): Promise<Channel[]> {
+      const rows = await executor.read
+        .selectFrom('channels')
+        .select('id')
+        .where('enrollment_id', '=', enrollmentId)
+        .orderBy('kind')
+        .orderBy('id')
+        .execute();
+      const channels = await Promise.all(rows.map((row) => readChannel(executor.read, row.id)));
+      return channels.filter((channel) => channel !== undefined);
+    },
+
+    /** Enrollment and channel behind a speaker; undefined when the enrollment is not known. Remembered. */
+    async contact(speaker: Speaker): Promise<Contact | undefined> {
+      const known = memory.contacts.get(speaker.enrollmentId)?.get(speaker.channelId);
+      if (known) return known;
+      const { epoch } = memory;
+      const enrollment = await readEnrollment(executor.read, speaker.enrollmentId);
+      if (!enrollment) return undefined;
+      const channel = await readChannel(executor.read, speaker.channelId);
+      const contact: Contact = channel ? { enrollment, channel } : { enrollment };
+      if (epoch === memory.epoch) {
+        if (memory.contacts.size >= maxRemembered) memory.contacts.clear();
+        const ofEnrollment = memory.contacts.get(speaker.enrollmentId) ?? new Map<string, Contact>();
+        memory.contacts.set(speaker.enrollmentId, ofEnrollment.set(speaker.channelId, contact));
+      }
+      return contact;
+    },
+
+    /** The enrollment that a certificate speaks for, by the SHA-256 of its DER. Remembered. */
+    async boundTo(sha256: string): Promise<string | undefined> {
+      const known = memory.bindings.get(sha256);
+      if (known !== undefined) return known;
+      const { epoch } = memory;
+      const row = await executor.read
+        .selectFrom('certificate_bindings')
+        .select('enrollment_id')
+        .where('sha256', '=', sha256)
+        .executeTakeFirst();
+      if (row && epoch === memory.epoch) {
+        if (memory.bindings.size >= maxRemembered) memory.bindings.clear();
+        memory.bindings.set(sha256, row.enrollment_id);
+      }
+      return row?.enrollment_id;
+    },
+
+    /** Ties a certificate to an enrollment; an enrollment may hold several. Does nothing when it is tied already. */
+    bind: (binding: { sha256: string; enrollmentId: string; ticketId?: string; notAfter: number; at: number }) =>
+      change(binding.enrollmentId, async (query) => {
+        await query
+          .insertInto('certificate_bindings')
+          .values({
+            sha256: binding.sha256,
+            enrollment_id: binding.enrollmentId,
+            ticket_id: binding.ticketId ?? null,
+            not_after: binding.notAfter,
+            bound_at: binding.at,
+          })
+          .onConflict((conflict) => conflict.column('sha256').doNothing())
+          .execute();
+      }),
+
+    /**
+     * A fresh enrollment: writes the row anew and resets push data, tokens and inventory of all its channels.
+     * Its log stays. The queue is the caller's to clear.
+     */
+    saveAuthenticate: (record: FreshEnrollment) =>
+      change(record.enrollment.id, async (query) => {
+        const { enrollment } = record;
+        const values = freshRow(record);
+        await query
+          .insertInto('enrollments')
+          .values({ id: enrollment.id, ...values })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+          .execute();
+        await query.deleteFrom('inventory').where('enrollment_id', '=', enrollment.id).execute();
+        await query
+          .updateTable('channels')
+          .set({
+            enabled: 0,
+            push_token: null,
+            push_magic: null,
+            token_updated_at: null,
+            token_dead_at: null,
+            tally: 0,
+            not_now_since: null,
+            not_now_pushes: 0,
+          })
+          .where('enrollment_id', '=', enrollment.id)
+          .execute();
+        await query
+          .insertInto('channels')
+          .values({
+            id: enrollment.id,
+            enrollment_id: enrollment.id,
+            kind: 'device',
+            user_short_name: null,
+            user_long_name: null,
+            enabled: 0,
+            push_token: null,
+            push_magic: null,
+            topic: null,
+            token_updated_at: null,
+            token_dead_at: null,
+            tally: 0,
+            last_seen_at: record.at,
+            last_push_at: null,
+            last_push_result: null,
+            not_now_since: null,
+            not_now_pushes: 0,
+          })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+      }),
+
+    /** A renewed identity: the row, its owner and its queue stay. */
+    saveRenewal: (
+      id: string,
+      renewal: { certificateSha256: string; certificateNotAfter: number; osVersion?: string; at: number },
+    ) =>
+      change(id, async (query) => {
+        await query
+          .updateTable('enrollments')
+          .set({
+            certificate_sha256: renewal.certificateSha256,
+            certificate_not_after: renewal.certificateNotAfter,
+            renewal_requested_at: null,
+            last_seen_at: renewal.at,
+            ...(renewal.osVersion === undefined ? {} : { os_version: renewal.osVersion }),
+          })
+          .where('id', '=', id)
+          .execute();
+      }),
+
+    /** The TokenUpdate that enables a channel, creating a user channel on its first one. Returns the new tally. */
+    saveTokenUpdate: (
+      speaker: Speaker,
+      record: TokenFacts,
+      extra: { unlockToken?: Uint8Array; awaitingConfiguration?: boolean },
+    ) =>
+      change(speaker.enrollmentId, async (query) => {
+        const values = {
+          enabled: 1,
+          push_token: record.token,
+          push_magic: record.pushMagic,
+          topic: record.topic,
+          token_updated_at: record.at,
+          token_dead_at: null,
+        } as const;
+        const names = {
+          user_short_name: speaker.userShortName ?? null,
+          user_long_name: speaker.userLongName ?? null,
+        };
+        const [row] = await query
+          .insertInto('channels')
+          .values({
+            id: speaker.channelId,
+            enrollment_id: speaker.enrollmentId,
+            kind: speaker.kind,
+            ...names,
+            ...values,
+            tally: 1,
+            last_seen_at: null,
+            last_push_at: null,
+            last_push_result: null,
+            not_now_since: null,
+            not_now_pushes: 0,
+          })
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet((expression) => ({
+              ...values,
+              ...(speaker.kind === 'user' ? names : {}),
+              tally: expression('channels.tally', '+', 1),
+            })),
+          )
+          .returning('tally')
+          .execute();
+        if (speaker.kind === 'device') {
+          await query
+            .updateTable('enrollments')
+            .set({ state: 'enrolled' })
+            .where('id', '=', speaker.enrollmentId)
+            .where('state', 'in', ['authenticated', 'token-invalid', 'expired'])
+            .execute();
+          await query
+            .updateTable('enrollments')
+            .set({
+              last_seen_at: record.at,
+              ...(extra.unlockToken === undefined ? {} : { unlock_token: extra.unlockToken }),
+              ...(extra.awaitingConfiguration === undefined
+                ? {}
+                : { awaiting_configuration: bit(extra.awaitingConfiguration) }),
+            })
+            .where('id', '=', speaker.enrollmentId)
+            .execute();
+          await query
+            .updateTable('enrollments')
+            .set({ enrolled_at: record.at })
+            .where('id', '=', speaker.enrollmentId)
+            .where('enrolled_at', 'is', null)
+            .execute();
+        }
+        return row?.tally ?? 1;
+      }),
+
+    /** A later TokenUpdate that changes push data only; many of them share one statement. */
+    appendTokenUpdate: (channelId: string, record: TokenFacts): Promise<void> =>
+      executor.append(updateTokens, [
+        channelId,
+        record.token.toString('hex'),
+        record.pushMagic,
+        record.topic,
+        record.at,
+      ]),
+
+    /** The sealed UnlockToken that came with it. */
+    appendUnlockToken: (enrollmentId: string, sealed: Uint8Array): Promise<void> =>
+      executor.append(updateUnlockTokens, [enrollmentId, Buffer.from(sealed).toString('hex')]),
+
+    /** Notes that a device was heard of by a check-in message; to the second. */
+    appendSeen: touch,
+
+    /** Notes that a channel asked for commands. Pushing relies on it: a check-in message is no such contact. */
+    async appendContact(enrollmentId: string, channelId: string, at: number): Promise<void> {
+      await Promise.all([touch(enrollmentId, at), executor.append(touchChannels, [channelId, at])]);
+    },
+
+    setState: (id: string, state: EnrollmentState) =>
+      change(id, async (query) => {
+        await query.updateTable('enrollments').set({ state }).where('id', '=', id).execute();
+      }),
+
+    /** Ends an enrollment: state, and no channel of it takes commands or pushes any more. */
+    disable: (id: string, state: EnrollmentState, at: number) =>
+      change(id, async (query) => {
+        await query.updateTable('enrollments').set({ state, last_seen_at: at }).where('id', '=', id).execute();
+        await query
+          .updateTable('channels')
+          .set({ enabled: 0, push_token: null, push_magic: null })
+          .where('enrollment_id', '=', id)
+          .execute();
+      }),
+
+    update: (
+      id: string,
+      values: Partial<{
+        ownership: Enrollment['ownership'];
+        renewalRequestedAt: number;
+        inventoryRequestedAt: number;
+        declarativeManagement: boolean;
+        /** Sealed. */
+        bootstrapToken: Uint8Array | null;
+      }>,
+    ) =>
+      change(id, async (query) => {
+        await query
+          .updateTable('enrollments')
+          .set({
+            ...(values.ownership === undefined ? {} : { ownership: values.ownership }),
+            ...(values.renewalRequestedAt === undefined ? {} : { renewal_requested_at: values.renewalRequestedAt }),
+            ...(values.inventoryRequestedAt === undefined
+              ? {}
+              : { inventory_requested_at: values.inventoryRequestedAt }),
+            ...(values.declarativeManagement === undefined
+              ? {}
+              : { declarative_management: bit(values.declarativeManagement) }),
+            ...(values.bootstrapToken === undefined ? {} : { bootstrap_token: values.bootstrapToken }),
+          })
+          .where('id', '=', id)
+          .execute();
+      }),
+
+    ...enrollmentReports(executor, change),
+
+    /** Sealed tokens of a device; they never leave the core. */
+    async sealedTokens(id: string): Promise<{ unlockToken?: Uint8Array; bootstrapToken?: Uint8Array }> {
+      const row = await executor.read
+        .selectFrom('enrollments')
+        .select(['unlock_token', 'bootstrap_token'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return {
+        ...(row?.unlock_token ? { unlockToken: row.unlock_token } : {}),
+        ...(row?.bootstrap_token ? { bootstrapToken: row.bootstrap_token } : {}),
+      };
+    },
+
+    /** Deletes the record with channels, queue, inventory and bindings. */
+    delete: (id: string) =>
+      change(id, async (query) => {
+        memory.bindings.clear();
+        await query.deleteFrom('enrollments').where('id', '=', id).execute();
+      }),
+
+    /** Enrollments whose identity has expired without being renewed. */
+    async expired(now: number): Promise<string[]> {
+      const rows = await executor.read
+        .selectFrom('enrollments')
+        .select('id')
+        .where('state', 'in', ['enrolled', 'token-invalid'])
+        .where('certificate_not_after', '<', now)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+  };
+};

@@ -1,0 +1,100 @@
+// What pushing needs to know: where a push goes, how the last one ended, and which channels have work.
+import { sql } from 'kysely';
+import type { ChannelWork, PushStore, PushTarget, StoredPushResult } from '../../../mdm/push/store.ts';
+import type { Executor } from '../../executor.ts';
+
+interface TargetRow {
+  id: string;
+  enrollment_id: string;
+  token: string;
+  push_magic: string;
+  topic: string;
+  token_updated_at: number;
+  last_seen_at: number | null;
+  last_push_result: string | null;
+}
+
+const lastPushOf = (text: string | null): StoredPushResult | undefined =>
+  text === null ? undefined : (JSON.parse(text) as StoredPushResult);
+
+const targetOf = (row: TargetRow): PushTarget => ({
+  channelId: row.id,
+  enrollmentId: row.enrollment_id,
+  token: row.token,
+  pushMagic: row.push_magic,
+  topic: row.topic,
+  tokenUpdatedAt: row.token_updated_at,
+  lastContactAt: row.last_seen_at ?? undefined,
+  lastPush: lastPushOf(row.last_push_result),
+});
+
+const pushable = sql`c.enabled = 1 and c.push_token is not null and c.token_dead_at is null`;
+
+export const createPushStore = (executor: Executor, forget: (enrollmentId: string) => void): PushStore => {
+  const work = async (channelId?: string): Promise<ChannelWork[]> => {
+    const only = channelId === undefined ? sql`` : sql`and c.id = ${channelId}`;
+    const { rows } = await sql<{
+      id: string;
+      newest: number;
+      not_now: number;
+      last_seen_at: number | null;
+      last_push_result: string | null;
+    }>`select c.id, max(q.created_at) as newest, max(q.status = 'not-now') as not_now, c.last_seen_at, c.last_push_result
+      from commands q join channels c on c.id = q.channel_id
+      where q.status in ('queued', 'sent', 'not-now') and ${pushable} ${only}
+      group by c.id`.execute(executor.read);
+    return rows.map((row) => ({
+      channelId: row.id,
+      newestQueuedAt: row.newest,
+      hasNotNow: row.not_now === 1,
+      lastContactAt: row.last_seen_at ?? undefined,
+      lastPush: lastPushOf(row.last_push_result),
+    }));
+  };
+
+  return {
+    async target(channelId) {
+      const { rows } =
+        await sql<TargetRow>`select c.id, c.enrollment_id, lower(hex(c.push_token)) as token, c.push_magic,
+          c.topic, c.token_updated_at, c.last_seen_at, c.last_push_result
+        from channels c where c.id = ${channelId} and ${pushable}`.execute(executor.read);
+      const [row] = rows;
+      return row && targetOf(row);
+    },
+
+    channelsWithWork: () => work(),
+
+    saveResult: (channelId, result) =>
+      executor.write(async (query) => {
+        await query
+          .updateTable('channels')
+          .set({ last_push_at: result.at, last_push_result: JSON.stringify(result) })
+          .where('id', '=', channelId)
+          .execute();
+        await sql`update enrollments set last_push_at = ${result.at},
+            last_push_result = ${result.outcome === 'accepted' ? 'accepted' : `${result.outcome}: ${result.reason}`}
+          where id = ${channelId}`.execute(query);
+      }),
+
+    markTokenInvalid: (channelId, mark) =>
+      executor.write(async (query, afterCommit) => {
+        const [row] = await query
+          .updateTable('channels')
+          .set({ token_dead_at: mark.at })
+          .where('id', '=', channelId)
+          .where(sql<boolean>`lower(hex(push_token)) = ${mark.token}`)
+          .returning(['enrollment_id', 'kind'])
+          .execute();
+        if (row?.kind !== 'device') return;
+        await query
+          .updateTable('enrollments')
+          .set({ state: 'token-invalid' })
+          .where('id', '=', row.enrollment_id)
+          .where('state', '=', 'enrolled')
+          .execute();
+        afterCommit(() => {
+          forget(row.enrollment_id);
+        });
+      }),
+  };
+};
