@@ -1,7 +1,9 @@
 // Who is calling: the Mdm-Signature header, verified over the exact body bytes, names a device certificate; the
 // certificate is pinned to one enrollment. Failures are answered 400 and never 401: a device may unenroll on a 401.
+// In the order of what it costs us: the header is there, its certificate is one of ours, and only then is the body read,
+// hashed and decoded.
 import type { Certificate } from '../wire/certificate.ts';
-import { verifyDetached } from '../wire/cms.ts';
+import { parseSignedData, verifyDetachedOf, type SignedData } from '../wire/cms.ts';
 import { ProtocolError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Speaker } from '../model/enrollment.ts';
@@ -16,6 +18,11 @@ export interface IdentityDeps {
 }
 
 export interface Identity {
+  /**
+   * Whether these headers may come from a device of ours: its certificate is. Costs next to nothing and needs no body.
+   * Throws `cms.invalid` or `cms.untrusted`. Proves nothing yet: that `signer` does.
+   */
+  requirePresented(headers: MdmRequest['headers']): void;
   /** The certificate that signed this request. Throws `cms.invalid` or `cms.untrusted`. */
   signer(request: MdmRequest): Certificate;
   /** Throws `device.rejected` unless the certificate is pinned to the speaker's enrollment. */
@@ -24,38 +31,53 @@ export interface Identity {
   requireUnusedElsewhere(certificate: Certificate, speaker: Speaker): Promise<void>;
 }
 
-export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDeps): Identity => ({
-  signer(request) {
-    const header = request.headers['mdm-signature'];
+/** Base64 of a signature with a short chain is a few kilobytes. */
+const maxHeader = 32 * 1024;
+
+export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDeps): Identity => {
+  /** What the headers of a request said before its body was there, for the moment when it is. */
+  const presented = new WeakMap<MdmRequest['headers'], SignedData>();
+
+  const read = (headers: MdmRequest['headers']): SignedData => {
+    const header = headers['mdm-signature'];
     if (header === undefined || header === '') {
       throw new ProtocolError(
         'cms.untrusted',
         'The request has no Mdm-Signature; a proxy may have removed the header.',
       );
     }
-    const { signer } = verifyDetached(Buffer.from(header, 'base64'), request.body);
-    if (!isDeviceIdentity(signer, clock.now())) {
+    if (header.length > maxHeader) throw new ProtocolError('cms.invalid', 'The Mdm-Signature is too long.');
+    const message = parseSignedData(Buffer.from(header, 'base64'));
+    if (!isDeviceIdentity(message.signer.certificate, clock.now())) {
       throw new ProtocolError(
         'cms.untrusted',
         'The certificate of the signer was not issued by this server, or it has expired.',
       );
     }
-    return signer;
-  },
+    return message;
+  };
 
-  async requirePinned(certificate, speaker) {
-    if ((await boundTo(certificate.sha256)) !== speaker.enrollmentId) {
-      throw new ProtocolError('device.rejected', 'The certificate of the signer does not belong to this enrollment.');
-    }
-  },
+  return {
+    requirePresented(headers) {
+      presented.set(headers, read(headers));
+    },
 
-  async requireUnusedElsewhere(certificate, speaker) {
-    const owner = await boundTo(certificate.sha256);
-    if (owner !== undefined && owner !== speaker.enrollmentId) {
-      throw new ProtocolError(
-        'device.rejected',
-        'The certificate of the signer belongs to another enrollment already.',
-      );
-    }
-  },
-});
+    signer: ({ headers, body }) => verifyDetachedOf(presented.get(headers) ?? read(headers), body).signer,
+
+    async requirePinned(certificate, speaker) {
+      if ((await boundTo(certificate.sha256)) !== speaker.enrollmentId) {
+        throw new ProtocolError('device.rejected', 'The certificate of the signer does not belong to this enrollment.');
+      }
+    },
+
+    async requireUnusedElsewhere(certificate, speaker) {
+      const owner = await boundTo(certificate.sha256);
+      if (owner !== undefined && owner !== speaker.enrollmentId) {
+        throw new ProtocolError(
+          'device.rejected',
+          'The certificate of the signer belongs to another enrollment already.',
+        );
+      }
+    },
+  };
+};

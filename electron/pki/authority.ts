@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import { isIssuedBy, parseCertificate, type Certificate } from '../wire/certificate.ts';
+import { isIssuedBy, parseCertificate, rememberCertificate, type Certificate } from '../wire/certificate.ts';
 import { createKeyVault, newPrivateKey, spkiOf } from './keys.ts';
 import type { PkiSecrets, PkiSettings } from './store.ts';
 import { certificatePem, derName, issueCertificate, type CertificateIssuer, type KeyUsage } from './x509.ts';
@@ -122,7 +122,11 @@ export const openAuthority = async (deps: {
     officeRoot,
     rootCertificateDer: () => officeRoot.certificate.der,
     rootCertificatePem: () => certificatePem(officeRoot.certificate.der),
-    isDeviceIdentity: (certificate, now) =>
-      certificate.notBefore <= now && now <= certificate.notAfter && isIssuedBy(certificate, deviceCa.certificate),
+    isDeviceIdentity(certificate, now) {
+      if (now < certificate.notBefore || certificate.notAfter < now) return false;
+      if (!isIssuedBy(certificate, deviceCa.certificate)) return false;
+      rememberCertificate(certificate);
+      return true;
+    },
   };
 };

@@ -131,25 +131,48 @@ const parse = (der: Buffer, sha256: string): Certificate => {
   };
 };
 
-const CACHE_SIZE = 4096;
-const cache = new Map<string, Certificate>();
+/** Bound of what is remembered, in bytes of DER. */
+const maxRemembered = 8 * 1024 * 1024;
+/** What a remembered certificate costs besides its bytes: the parsed object, the imported key, the verdicts. */
+const overhead = 3 * 1024;
+
+const remembered = new Map<string, Certificate>();
+let rememberedBytes = 0;
+
+const costOf = ({ der }: Certificate): number => der.length + overhead;
+
+const forget = (certificate: Certificate): void => {
+  if (remembered.delete(certificate.sha256)) rememberedBytes -= costOf(certificate);
+};
 
 /**
- * Parses a certificate. The same bytes give the same object as long as they are among the last few thousand seen, so its
- * public key is imported once. Throws `cms.invalid`.
+ * Parses a certificate. The bytes of a remembered one give the same object, so its public key is imported once and its
+ * signature checked once; any other is parsed each time and leaves nothing behind. Throws `cms.invalid`.
  */
 export const parseCertificate = (der: Uint8Array): Certificate => {
   const sha256 = sha256Hex(der);
-  let certificate = cache.get(sha256);
-  if (certificate) cache.delete(sha256);
-  else certificate = parse(Buffer.from(der), sha256);
-  cache.set(sha256, certificate);
-  if (cache.size > CACHE_SIZE) {
-    const oldest = cache.keys().next();
-    if (!oldest.done) cache.delete(oldest.value);
-  }
-  return certificate;
+  return remembered.get(sha256) ?? parse(Buffer.from(der), sha256);
 };
+
+/**
+ * Keeps a certificate for the next message that carries it. Only for one that an authority of ours vouches for: what
+ * strangers send must leave no trace. Those not met for the longest time make room.
+ */
+export const rememberCertificate = (certificate: Certificate): void => {
+  forget(certificate);
+  remembered.set(certificate.sha256, certificate);
+  rememberedBytes += costOf(certificate);
+  for (const oldest of remembered.values()) {
+    if (rememberedBytes <= maxRemembered) return;
+    forget(oldest);
+  }
+};
+
+/** How much is remembered at the moment: bytes, overhead included, and certificates. */
+export const rememberedCertificates = (): { readonly bytes: number; readonly count: number } => ({
+  bytes: rememberedBytes,
+  count: remembered.size,
+});
 
 const verdicts = new WeakMap<Certificate, WeakMap<KeyObject, boolean>>();
 

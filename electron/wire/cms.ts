@@ -2,7 +2,7 @@
 // synchronous, no ASN.1 library, certificates and keys remembered by certificate.ts.
 import { createHash, timingSafeEqual, verify, type KeyObject } from 'node:crypto';
 import { type AppError, ProtocolError } from '../core/errors.ts';
-import { parseCertificate, type Certificate } from './certificate.ts';
+import { parseCertificate, signatureDigests, type Certificate } from './certificate.ts';
 import {
   childrenOf,
   contentOf,
@@ -35,6 +35,9 @@ const digestNames: ReadonlyMap<string, DigestName> = new Map([
   ['2.16.840.1.101.3.4.2.2', 'sha384'],
   ['2.16.840.1.101.3.4.2.3', 'sha512'],
 ]);
+
+/** A device sends its own certificate and a short chain; what has more is made to keep the server busy. */
+const maxCertificates = 32;
 
 /** The signer's part of a message, not yet verified. */
 export interface SignerInfo {
@@ -87,13 +90,17 @@ const findSigner = (sid: DerNode | undefined, certificates: readonly Certificate
   return found;
 };
 
+/** RFC 5652 11: these say one thing or nothing. */
+const singleValued: ReadonlySet<string> = new Set([cmsOids.contentType, cmsOids.messageDigest, cmsOids.signingTime]);
+
 const parseAttributes = (set: DerNode): ReadonlyMap<string, DerNode> => {
   const attributes = new Map<string, DerNode>();
   for (const attribute of childrenOf(set)) {
     const [type, values] = childrenOf(expectTag(attribute, tags.sequence, 'an attribute'));
     const oid = oidOf(type);
-    const value = childrenOf(expectTag(values, tags.set, 'the value of an attribute'))[0];
+    const [value, second] = childrenOf(expectTag(values, tags.set, 'the value of an attribute'));
     if (!value || attributes.has(oid)) throw invalid(`attribute ${oid} is empty or present twice`);
+    if (second && singleValued.has(oid)) throw invalid(`attribute ${oid} has more than one value`);
     attributes.set(oid, value);
   }
   return attributes;
@@ -131,9 +138,11 @@ export const parseSignedData = (message: Uint8Array): SignedData => {
 
   const certificateSet = rest.find((node) => node.tag === 0xa0);
   // Other certificate formats than X.509 (context tags) may stand here too; nobody needs them.
-  const certificates = (certificateSet ? childrenOf(certificateSet) : [])
-    .filter((node) => node.tag === tags.sequence)
-    .map((node) => parseCertificate(encodedOf(node)));
+  const certificateNodes = (certificateSet ? childrenOf(certificateSet) : []).filter(
+    (node) => node.tag === tags.sequence,
+  );
+  if (certificateNodes.length > maxCertificates) throw invalid('it has too many certificates');
+  const certificates = certificateNodes.map((node) => parseCertificate(encodedOf(node)));
   const signers = childrenOf(expectTag(rest.at(-1), tags.set, 'the list of signers'));
   const [signer] = signers;
   if (!signer || signers.length !== 1) throw invalid(`it has ${String(signers.length)} signers instead of one`);
@@ -161,6 +170,40 @@ const holds = (digest: DigestName, signed: Uint8Array, key: KeyObject, signature
 };
 
 /**
+ * Whether bytes are what a signature with attributes covers: a SET of attributes with a content type and a digest. Such a
+ * signature, taken out of its message, would hold for these bytes as a content without attributes (RFC 5652 5.4).
+ */
+const isSignedAttributes = (content: Uint8Array): boolean => {
+  if (content[0] !== tags.set) return false;
+  try {
+    const attributes = parseAttributes(readDer(Buffer.from(content)));
+    return attributes.has(cmsOids.contentType) && attributes.has(cmsOids.messageDigest);
+  } catch {
+    return false;
+  }
+};
+
+/** RFC 5652 5.3: content of any other type than data has signed attributes, and attributes are never a content. */
+const requireDirectlySignable = ({ contentType }: SignedData, content: Uint8Array): void => {
+  if (contentType !== cmsOids.data) throw untrusted('content of this type must have signed attributes');
+  if (isSignedAttributes(content)) throw untrusted('it was made for signed attributes, not for a content');
+};
+
+/** RFC 5652 5.4 and 11: the attributes name the type and the digest of this content. */
+const requireFittingAttributes = (message: SignedData, content: Uint8Array, digest: DigestName): void => {
+  const { attributes } = message.signer;
+  const expected = attributes.get(cmsOids.messageDigest);
+  const stated = contentOf(expectTag(expected, tags.octetString, 'the message digest'));
+  const actual = createHash(digest).update(content).digest();
+  if (stated.length !== actual.length || !timingSafeEqual(stated, actual)) {
+    throw untrusted('the content is not the one that was signed');
+  }
+  if (oidOf(attributes.get(cmsOids.contentType)) !== message.contentType) {
+    throw untrusted('the content is of another type than the one that was signed');
+  }
+};
+
+/**
  * Verifies the signer's signature over exactly these content bytes, and the digest and content type among the signed
  * attributes. A signing time is ignored: clocks of devices are often wrong. Throws `cms.untrusted`.
  */
@@ -171,34 +214,30 @@ export const verifySigner = (message: SignedData, content: Uint8Array): Verified
   const key = signer.certificate.publicKey();
   const fits = key.asymmetricKeyType === 'rsa' ? isRsaOid : key.asymmetricKeyType === 'ec' ? isEcOid : () => false;
   if (!fits(signer.signatureOid)) throw untrusted('its algorithm does not fit the key of the signer');
+  // RFC 8933 3: an algorithm that names a digest names the same one. Others leave it to the digest algorithm.
+  const named = signatureDigests.get(signer.signatureOid);
+  if (named !== undefined && named !== digest) throw untrusted('it names two different digest algorithms');
 
-  let signed = content;
-  if (signer.signedAttributes) {
-    const expected = signer.attributes.get(cmsOids.messageDigest);
-    const actual = createHash(digest).update(content).digest();
-    const stated = contentOf(expectTag(expected, tags.octetString, 'the message digest'));
-    if (stated.length !== actual.length || !timingSafeEqual(stated, actual)) {
-      throw untrusted('the content is not the one that was signed');
-    }
-    if (oidOf(signer.attributes.get(cmsOids.contentType)) !== message.contentType) {
-      throw untrusted('the content is of another type than the one that was signed');
-    }
-    signed = signer.signedAttributes;
-  }
-  if (!holds(digest, signed, key, signer.signature))
+  if (signer.signedAttributes) requireFittingAttributes(message, content, digest);
+  else requireDirectlySignable(message, content);
+  if (!holds(digest, signer.signedAttributes ?? content, key, signer.signature)) {
     throw untrusted('it was made by another key or over other content');
+  }
   return { signer: signer.certificate, certificates, digest, attributes: signer.attributes };
 };
 
 /**
- * Verifies a detached signature, such as the decoded `Mdm-Signature` header, over the exact bytes of a body.
- * Throws `cms.invalid` for a malformed message, `cms.untrusted` for a signature that does not hold.
+ * Verifies a detached signature, taken apart by `parseSignedData`, over the exact bytes of a body. Throws
+ * `cms.untrusted` for a signature that does not hold.
  */
-export const verifyDetached = (message: Uint8Array, body: Uint8Array): VerifiedMessage => {
-  const parsed = parseSignedData(message);
-  if (parsed.content !== undefined && !parsed.content.equals(body)) throw untrusted('it encloses another content');
-  return verifySigner(parsed, body);
+export const verifyDetachedOf = (message: SignedData, body: Uint8Array): VerifiedMessage => {
+  if (message.content !== undefined && !message.content.equals(body)) throw untrusted('it encloses another content');
+  return verifySigner(message, body);
 };
+
+/** The same for the bytes of the signature. Throws `cms.invalid` for a malformed message besides. */
+export const verifyDetached = (message: Uint8Array, body: Uint8Array): VerifiedMessage =>
+  verifyDetachedOf(parseSignedData(message), body);
 
 /** Verifies a message that carries its content. Throws as `verifyDetached`. */
 export const verifyAttached = (message: Uint8Array): VerifiedMessage & { readonly content: Buffer } => {

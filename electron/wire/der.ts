@@ -157,10 +157,44 @@ export const derElement = (tag: number, ...parts: readonly Uint8Array[]): Buffer
   return Buffer.concat([Buffer.from([tag]), encodedLength(length), ...parts]);
 };
 
+/** Strings of the universal class that BER may send in parts. */
+const stringTags: ReadonlySet<number> = new Set([tags.bitString, tags.octetString]);
+
+/**
+ * Whether an element, or one inside it, has an indefinite length or is a string in parts. Reads headers only and copies
+ * nothing: every message of every device passes here. What is malformed is left to whoever reads it.
+ */
+const hasBer = (source: Buffer, start: number, limit: number, depth: number): boolean => {
+  let at = start;
+  while (at + 2 <= limit) {
+    const tag = source[at] ?? 0;
+    const first = source[at + 1] ?? 0;
+    if (first === 0x80) return true;
+    const isConstructed = (tag & 0x20) !== 0;
+    if (isConstructed && stringTags.has(tag & ~0x20)) return true;
+    const count = first < 0x80 ? 0 : first & 0x7f;
+    if (count > 4 || at + 2 + count > limit) return false;
+    const content = at + 2 + count;
+    const end = content + (count === 0 ? first : source.readUIntBE(at + 2, count));
+    if (end > limit) return false;
+    if (isConstructed && depth < MAX_DEPTH && hasBer(source, content, end, depth + 1)) return true;
+    at = end;
+  }
+  return false;
+};
+
 interface Converted {
   readonly bytes: Buffer;
   readonly end: number;
 }
+
+/** The content of a BIT STRING in parts: all but the last are whole bytes (X.690 8.6.4). */
+const joinedBits = (parts: readonly Buffer[]): Buffer => {
+  const contents = parts.map((part) => contentOf(expectTag(readDer(part), tags.bitString, 'a part of a bit string')));
+  const unused = contents.at(-1)?.[0] ?? 0;
+  if (contents.slice(0, -1).some((content) => content[0] !== 0)) throw malformed('a bit string has a gap');
+  return Buffer.concat([Buffer.of(unused), ...contents.map((content) => content.subarray(1))]);
+};
 
 const convert = (source: Buffer, start: number, limit: number, depth: number): Converted => {
   if (depth > MAX_DEPTH) throw malformed('it is nested too deeply');
@@ -170,6 +204,10 @@ const convert = (source: Buffer, start: number, limit: number, depth: number): C
   if (end > limit) throw malformed('an element is longer than what is left');
   if ((tag & 0x20) === 0) {
     if (length < 0) throw malformed('a primitive element has no length');
+    return { bytes: source.subarray(start, end), end };
+  }
+  // What is DER throughout stays as it came: the signature of a certificate covers its bytes.
+  if (length >= 0 && !stringTags.has(tag & ~0x20) && !hasBer(source, content, end, depth)) {
     return { bytes: source.subarray(start, end), end };
   }
   const parts: Buffer[] = [];
@@ -188,17 +226,16 @@ const convert = (source: Buffer, start: number, limit: number, depth: number): C
   if (tag === (tags.octetString | 0x20)) {
     return { bytes: derElement(tags.octetString, ...parts.map((part) => octetsOf(readDer(part)))), end: at };
   }
-  // What already is definite stays as it came: a certificate's signature covers its bytes.
-  const untouched = length >= 0 && parts.reduce((sum, part) => sum + part.length, 0) === length;
-  return { bytes: untouched ? source.subarray(start, at) : derElement(tag, ...parts), end: at };
+  if (tag === (tags.bitString | 0x20)) return { bytes: derElement(tags.bitString, joinedBits(parts)), end: at };
+  return { bytes: derElement(tag, ...parts), end: at };
 };
 
 /**
- * Rewrites BER with indefinite lengths or strings in parts as DER; DER comes back as it was. Apple's encoder marks the
- * outermost element as indefinite, so the common case costs one look. Throws `cms.invalid`.
+ * Rewrites BER as DER where it has indefinite lengths or strings in parts, at whatever level; DER comes back as it was.
+ * Apple's encoder marks the outermost element as indefinite, other clients only some inside. Throws `cms.invalid`.
  */
 export const toDer = (source: Buffer): Buffer => {
-  if (source[1] !== 0x80) return source;
+  if (!hasBer(source, 0, source.length, 0)) return source;
   const { bytes, end } = convert(source, 0, source.length, 0);
   if (end !== source.length) throw malformed('bytes follow its end');
   return bytes;
