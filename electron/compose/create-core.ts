@@ -157,7 +157,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
   const control = createListenerControl({
-    listener: createListener({ handlers: protocol.handlers, logger, clock, logRejection: protocol.logRejection }),
+    listener: createListener({
+      handlers: protocol.handlers,
+      logger,
+      clock,
+      logRejection: protocol.logRejection,
+      requireDevice: protocol.requireDevice,
+    }),
     certificates: listenerCertificates,
     settingsInForce,
     address: config.listenAddress,

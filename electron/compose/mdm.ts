@@ -360,6 +360,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
   return {
     handlers,
     logRejection,
+    requireDevice: identity.requirePresented,
     /** Stores what is still only counted; after the last request. */
     flushRefusals: () => refusals.flush(),
     queue,

@@ -1,5 +1,6 @@
-// The HTTPS listener: TLS, limits, dispatch by the route table, and the one place where an error becomes a status.
-import { randomBytes } from 'node:crypto';
+// The HTTPS listener: TLS, limits and dispatch by the route table. Before it is known who asks, as little as possible is
+// spent: a connection has one request under way, a body is kept within the bounds of all connections together, and of a
+// device's message nothing is kept before its signature names a certificate of ours.
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,9 +8,16 @@ import type { Duplex } from 'node:stream';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
+import { networkOf } from '../wire/client-network.ts';
 import type { MdmRequest, MdmResponse } from '../wire/http.ts';
-import type { LogRejection } from '../mdm/rejections.ts';
-import { findRoute, type Route, type RouteHandlers } from './routes.ts';
+import { maxKeptBytes, type LogRejection } from '../mdm/rejections.ts';
+import { sendAnswer } from './answer.ts';
+import { readBody } from './body.ts';
+import { createBodyBudget, type BodyLimits } from './body-budget.ts';
+import { errorResponse } from './failure.ts';
+import { findRoute, type FoundRoute, type Route, type RouteHandlers } from './routes.ts';
+import { createStalledReaders } from './stalled-readers.ts';
+import { createTurns, type TurnLimits } from './turns.ts';
 
 export interface TlsMaterial {
   /** PEM, leaf first. */
@@ -27,6 +35,8 @@ export interface ListenerTimes {
   readonly requestMs: number;
   /** Between two requests. */
   readonly keepAliveMs: number;
+  /** How long a reader may take nothing of its answer. */
+  readonly stillMs: number;
   /** How often the limits are enforced. */
   readonly checkEveryMs: number;
   /** How long a stop waits for requests under way. */
@@ -39,6 +49,12 @@ export interface ListenerDeps {
   readonly clock: Pick<Clock, 'schedule'>;
   /** Told of requests that no handler gets to see, because their body is too large. */
   readonly logRejection: LogRejection;
+  /**
+   * Throws unless the headers of a request to a route for devices name a certificate of ours. The body of one that does
+   * not is thrown away but for its beginning, which the handler gets to refuse and to log.
+   */
+  readonly requireDevice?: (headers: MdmRequest['headers']) => void;
+  readonly limits?: { readonly bodies?: BodyLimits; readonly turns?: TurnLimits };
   readonly times?: Partial<ListenerTimes>;
 }
 
@@ -56,102 +72,26 @@ const defaultTimes: ListenerTimes = {
   headersMs: 10_000,
   requestMs: 30_000,
   keepAliveMs: 60_000,
+  stillMs: 30_000,
   checkEveryMs: 2000,
   stopMs: 5000,
 };
 const maxConnections = 5000;
-/** As much of a body beyond the limit is read and thrown away, so that the client hears the answer before the end. */
-const maxDiscarded = 16 * 1024 * 1024;
-
-/** Statuses for expected failures. 401 is not among them: on a 401 a device may unenroll. */
-const statusOf = (error: AppError): number => {
-  switch (error.code) {
-    case 'device.unrecognized':
-    case 'enrollment.refused':
-    case 'access.denied':
-      return 403;
-    case 'record.notFound':
-      return 404;
-    case 'enrollment.linkInvalid':
-      return 410;
-    case 'auth.locked':
-      return 429;
-    case 'plist.invalid':
-    case 'cms.invalid':
-    case 'cms.untrusted':
-    case 'device.rejected':
-    case 'input.invalid':
-      return 400;
-    case 'push.notConfigured':
-    case 'database.full':
-      return 503;
-    default:
-      return 500;
-  }
-};
-
-/** What the caller hears of a failure: never a stack, and for our own faults only a reference. */
-export const errorResponse = (error: unknown, logger: Logger): MdmResponse => {
-  if (isAppError(error)) {
-    const status = statusOf(error);
-    if (status < 500) {
-      if (error.code === 'device.unrecognized') {
-        return {
-          status,
-          headers: { 'content-type': 'application/json' },
-          // Apple: the code that makes a device drop the enrollment in good order.
-          body: JSON.stringify({
-            code: 'com.apple.unrecognized.device',
-            description: error.message,
-            message: 'This device is not managed here any more.',
-          }),
-        };
-      }
-      return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${error.message}\n` };
-    }
-  }
-  const ref = randomBytes(4).toString('hex');
-  logger.error('a request failed', { ref, error });
-  return {
-    status: isAppError(error) ? statusOf(error) : 500,
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: `The server failed. Reference ${ref}.\n`,
-  };
-};
-
-/** The body up to the route's limit; `too-large` beyond it. */
-const readBody = (request: IncomingMessage, limit: number): Promise<Buffer | 'too-large'> =>
-  new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > limit + maxDiscarded) {
-      resolve('too-large');
-      return;
-    }
-    let chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      else chunks = [];
-      if (length > limit + maxDiscarded) {
-        request.removeAllListeners('data');
-        resolve('too-large');
-      }
-    });
-    request.on('end', () => {
-      if (length > limit) resolve('too-large');
-      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    });
-    request.on('error', reject);
-    request.on('aborted', () => {
-      reject(new Error('aborted'));
-    });
-  });
-
-const send = (response: ServerResponse, reply: MdmResponse, headOnly: boolean): void => {
-  const body = reply.body === undefined || reply.body instanceof Uint8Array ? reply.body : Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body?.length ?? 0 });
-  response.end(headOnly ? undefined : body);
-};
+/**
+ * TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption: every system since iOS 9 and OS X 10.11
+ * offers these (App Transport Security asks for forward secrecy), and CBC with SHA-1 is gone.
+ */
+const ciphers = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
 
 /** Undefined for a target that is none, such as `//`. */
 const urlOf = ({ url = '/' }: IncomingMessage): URL | undefined => {
@@ -169,14 +109,27 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
 
 const nothing = Buffer.alloc(0);
 
-const callOf = (request: IncomingMessage, url: URL, body: Buffer, remoteAddress: string): MdmRequest => ({
+type Head = Omit<MdmRequest, 'body'>;
+
+const headOf = (request: IncomingMessage, url: URL, found: FoundRoute | undefined, remoteAddress: string): Head => ({
   method: request.method as MdmRequest['method'],
   path: url.pathname,
+  parameters: found?.parameters ?? new Map<string, string>(),
   query: url.searchParams,
   headers: headersOf(request),
-  body,
   remoteAddress,
 });
+
+type Reply = MdmResponse & { readonly close?: boolean };
+
+const plain = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): MdmResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain', ...headers },
+  body: `${text}\n`,
+});
+
+/** How long a client waits that met a busy server; Apple's clients try again by themselves. Seconds. */
+const retryAfter = '60';
 
 /** What a client hears whose request never became one. Apple's devices retry on any of these. */
 const clientErrorStatus = (error: NodeJS.ErrnoException): string => {
@@ -200,40 +153,68 @@ export const createListener = (deps: ListenerDeps): Listener => {
   /** Connections that a time limit closes. */
   const tooSlow = new WeakSet<Duplex>();
 
+  const budget = createBodyBudget(deps.limits?.bodies);
+  const turns = createTurns(() => {
+    logger.debug('a connection asked for more than is served at once');
+  }, deps.limits?.turns);
+  const readers = createStalledReaders(times.stillMs, () => {
+    logger.debug('a client that did not read its answer was cut off');
+  });
+
   const logSlow = async (request: IncomingMessage, remoteAddress: string): Promise<void> => {
     const why = `The body did not arrive within ${String(times.requestMs / 1000)} seconds; the client may try again.`;
     const url = urlOf(request);
     if (url === undefined) return;
-    await logRejection(callOf(request, url, nothing, remoteAddress), new ProtocolError('device.rejected', why), {
-      action: 'Unknown Message',
-    }).catch((error: unknown) => {
-      logger.error('a slow client could not be logged', { error });
-    });
+    const call = { ...headOf(request, url, undefined, remoteAddress), body: nothing };
+    await logRejection(call, new ProtocolError('device.rejected', why), { action: 'Unknown Message' }).catch(
+      (error: unknown) => {
+        logger.error('a slow client could not be logged', { error });
+      },
+    );
   };
 
-  const dispatch = async (
-    request: IncomingMessage,
-    url: URL,
-    remoteAddress: string,
-  ): Promise<MdmResponse & { close?: boolean }> => {
-    const route = findRoute(url.pathname);
-    if (!route) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'There is nothing here.\n' };
+  /** Whether the body may be believed once it is there. For routes of devices this is known from the headers. */
+  const mayBeBelieved = (route: Route, headers: MdmRequest['headers']): boolean => {
+    if (route.caller !== 'device' || !deps.requireDevice) return true;
+    try {
+      deps.requireDevice(headers);
+      return true;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      // Not answered here: the handler refuses by the same check, and its row in the log says who it claims to be.
+      return false;
+    }
+  };
+
+  const dispatch = async (request: IncomingMessage, url: URL, remoteAddress: string): Promise<Reply> => {
+    const found = findRoute(url.pathname);
+    if (!found) return plain(404, 'There is nothing here.');
+    const { route } = found;
     const method = request.method ?? '';
     const effective = method === 'HEAD' ? 'GET' : method;
     if (!route.methods.some((candidate) => candidate === effective)) {
       return { status: 405, headers: { allow: allowed(route) }, close: true };
     }
-    const body = await readBody(request, route.limit);
-    const call = callOf(request, url, body === 'too-large' ? nothing : body, remoteAddress);
-    if (body === 'too-large') {
-      const why = `At most ${String(route.limit)} bytes are accepted at ${route.path}.`;
-      await logRejection(call, new ProtocolError('device.rejected', why), { action: 'Unknown Message' });
-      return { status: 413, headers: { 'content-type': 'text/plain' }, body: `${why}\n`, close: true };
+    const head = headOf(request, url, found, remoteAddress);
+    const keep = mayBeBelieved(route, head.headers) ? undefined : maxKeptBytes;
+    const body = await readBody(request, { limit: route.limit, keep, network: networkOf(remoteAddress) }, budget);
+    try {
+      if (body.outcome === 'crowded-out') {
+        return { ...plain(503, 'The server is busy; try again.', { 'retry-after': retryAfter }), close: true };
+      }
+      const call = { ...head, body: body.bytes };
+      if (body.outcome === 'too-large') {
+        const why = `At most ${String(route.limit)} bytes are accepted at ${route.path}.`;
+        await logRejection(call, new ProtocolError('device.rejected', why), { action: 'Unknown Message' });
+        return { ...plain(413, why), close: true };
+      }
+      return await handlers[route.handler as keyof RouteHandlers](call);
+    } finally {
+      body.release();
     }
-    return handlers[route.handler as keyof RouteHandlers](call);
   };
 
-  const replyTo = async (request: IncomingMessage): Promise<(MdmResponse & { close?: boolean }) | 'nobody-there'> => {
+  const replyTo = async (request: IncomingMessage): Promise<Reply | 'nobody-there'> => {
     // Before the client goes away and takes it along.
     const { socket } = request;
     const remoteAddress = socket.remoteAddress ?? '';
@@ -249,20 +230,25 @@ export const createListener = (deps: ListenerDeps): Listener => {
 
   /** Never rejects: whatever fails, this client hears of it or loses its connection, and nobody else notices. */
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const transmit = (reply: MdmResponse & { close?: boolean }): void => {
+    const { socket } = request;
+    const transmit = async (reply: Reply): Promise<void> => {
       // What was not read of the request must not be taken for the next one on this connection.
       if (reply.close || !request.complete) response.setHeader('connection', 'close');
-      send(response, reply, request.method === 'HEAD');
+      readers.watch(socket);
+      response.once('close', () => {
+        readers.release(socket);
+      });
+      await sendAnswer(request, response, reply);
     };
     try {
       const reply = await replyTo(request);
       if (reply === 'nobody-there' || response.destroyed) return;
       try {
-        transmit(reply);
+        await transmit(reply);
       } catch (error) {
         // An answer that cannot be sent, such as one with a header that HTTP does not allow, is our fault.
         if (response.headersSent) throw error;
-        transmit(errorResponse(error, logger));
+        await transmit(errorResponse(error, logger));
       }
       logger.debug('request', {
         method: request.method,
@@ -279,6 +265,9 @@ export const createListener = (deps: ListenerDeps): Listener => {
     cert: tls.certificate,
     key: tls.privateKey,
     minVersion: 'TLSv1.2' as const,
+    ciphers,
+    // The order is ours.
+    honorCipherOrder: true,
   });
 
   return {
@@ -296,8 +285,18 @@ export const createListener = (deps: ListenerDeps): Listener => {
         });
         created.maxConnections = maxConnections;
         created.on('request', (request, response) => {
-          const served: Promise<void> = serve(request, response).finally(() => running.delete(served));
-          running.add(served);
+          turns.take(request, response, () => {
+            const served: Promise<void> = serve(request, response).finally(() => running.delete(served));
+            running.add(served);
+            return served;
+          });
+        });
+        const watch = setInterval(() => {
+          readers.check();
+        }, times.checkEveryMs);
+        watch.unref();
+        created.once('close', () => {
+          clearInterval(watch);
         });
         created.on('connection', (socket) => {
           sockets.add(socket);

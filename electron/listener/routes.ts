@@ -6,8 +6,12 @@ export interface Route {
   /** A segment that starts with a colon matches anything. */
   readonly path: string;
   readonly handler: string;
-  /** Who may call: a device by Mdm-Signature, a device by its Apple-signed machine info, or anybody. */
-  readonly caller: 'device' | 'apple-signed' | 'anyone';
+  /**
+   * Who may call. `device`: a certificate of ours in the Mdm-Signature, asked for before the body is read. `body-apple-signed`
+   * and `anyone` take the body first, within a small limit: the former's signature by Apple is in the body itself, and
+   * checked by the handler.
+   */
+  readonly caller: 'device' | 'body-apple-signed' | 'anyone';
   /** Largest accepted body in bytes. */
   readonly limit: number;
   readonly summary: string;
@@ -53,7 +57,7 @@ export const routes = [
     methods: ['POST'],
     path: '/enroll/account/byod',
     handler: 'accountByod',
-    caller: 'apple-signed',
+    caller: 'body-apple-signed',
     limit: 256 * kilobyte,
     summary: 'Account-driven User Enrollment: machine info in, challenge or profile out.',
   },
@@ -61,7 +65,7 @@ export const routes = [
     methods: ['POST'],
     path: '/enroll/account/adde',
     handler: 'accountAdde',
-    caller: 'apple-signed',
+    caller: 'body-apple-signed',
     limit: 256 * kilobyte,
     summary: 'Account-driven Device Enrollment: machine info in, challenge or profile out.',
   },
@@ -157,7 +161,7 @@ export const routes = [
     methods: ['POST'],
     path: '/enroll/profile-service',
     handler: 'profileService',
-    caller: 'apple-signed',
+    caller: 'body-apple-signed',
     limit: 256 * kilobyte,
     summary: 'Profile Service: signed attributes in, then an identity, then the enrollment profile out.',
   },
@@ -205,19 +209,43 @@ export const routes = [
 
 export type RouteHandlers = Readonly<Record<(typeof routes)[number]['handler'], MdmHandler>>;
 
-const segments = new Map<string, readonly string[]>(routes.map((route) => [route.path, route.path.split('/')]));
+/** A route and what stands in the path at its names with a colon, percent-encoded as it came. */
+export interface FoundRoute {
+  readonly route: Route;
+  readonly parameters: ReadonlyMap<string, string>;
+}
 
-const matches = (pattern: string, path: readonly string[]): boolean => {
-  const parts = segments.get(pattern) ?? [];
-  return (
-    parts.length === path.length && parts.every((part, n) => (part.startsWith(':') ? path[n] !== '' : part === path[n]))
-  );
-};
+const none: ReadonlyMap<string, string> = new Map();
 
-const exact = new Map<string, Route>(
-  routes.filter((route) => !route.path.includes(':')).map((route) => [route.path, route]),
+const exact = new Map<string, FoundRoute>(
+  routes.filter(({ path }) => !path.includes(':')).map((route) => [route.path, { route, parameters: none }]),
 );
 
-/** The route of a path, whatever the method; undefined when nothing is there. */
-export const findRoute = (path: string): Route | undefined =>
-  exact.get(path) ?? routes.find((route) => route.path.includes(':') && matches(route.path, path.split('/')));
+const patterns = routes
+  .filter(({ path }) => path.includes(':'))
+  .map((route) => ({ route: route as Route, parts: route.path.split('/') }));
+
+const parametersOf = (parts: readonly string[], path: readonly string[]): Map<string, string> | undefined => {
+  if (parts.length !== path.length) return undefined;
+  const parameters = new Map<string, string>();
+  for (const [n, part] of parts.entries()) {
+    const segment = path[n] ?? '';
+    if (!part.startsWith(':')) {
+      if (part !== segment) return undefined;
+    } else if (segment === '') return undefined;
+    else parameters.set(part.slice(1), segment);
+  }
+  return parameters;
+};
+
+/** The route of a path, whatever the method, with its parameters; undefined when nothing is there. */
+export const findRoute = (path: string): FoundRoute | undefined => {
+  const known = exact.get(path);
+  if (known) return known;
+  const segments = path.split('/');
+  for (const { route, parts } of patterns) {
+    const parameters = parametersOf(parts, segments);
+    if (parameters) return { route, parameters };
+  }
+  return undefined;
+};

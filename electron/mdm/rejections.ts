@@ -17,16 +17,15 @@ export interface RejectionDeps {
   readonly events: CoreEvents;
 }
 
-export type LogRejection = (
-  request: MdmRequest,
-  error: unknown,
-  claimed: {
-    readonly speaker?: Speaker | undefined;
-    readonly action: LogAction;
-    /** The signature and the enrollment hold, only the person has to sign in: no stranger, no limit. */
-    readonly proven?: boolean;
-  },
-) => Promise<void>;
+export interface Claimed {
+  readonly speaker?: Speaker | undefined;
+  readonly action: LogAction;
+  /** The signature and the enrollment hold, only the person has to sign in: no stranger, no limit. */
+  readonly proven?: boolean;
+}
+
+/** What is claimed may be a function: it is asked only if the refusal gets a row, since finding out takes time. */
+export type LogRejection = (request: MdmRequest, error: unknown, claimed: Claimed | (() => Claimed)) => Promise<void>;
 
 /** What a row says of a message that is answered 401: the person has to sign in again. */
 export const signInRequired = (): AppError =>
@@ -35,14 +34,16 @@ export const signInRequired = (): AppError =>
     'The access token is missing, expired or not of this enrollment; the device must sign in.',
   );
 
-/** Beyond this a refused body is not worth keeping. */
-const maxKeptBytes = 20_000;
+/** Beyond this a refused body is neither kept nor decoded to say in the log who it claims to be from. Bytes. */
+export const maxKeptBytes = 20_000;
 
 export const createRejectionLog =
   ({ log, isKnown, limit, clock, events }: RejectionDeps): LogRejection =>
-  async (request, error, { speaker, action, proven = false }) => {
+  async (request, error, claimed) => {
     if (!isAppError(error)) return;
+    const proven = typeof claimed === 'object' && claimed.proven === true;
     if (!proven && !limit.admit(request.remoteAddress)) return;
+    const { speaker, action } = typeof claimed === 'function' ? claimed() : claimed;
     const known = speaker !== undefined && (await isKnown(speaker.enrollmentId));
     const enrollmentId = known ? speaker.enrollmentId : nobody;
     const claim = speaker && !known ? ` (claims to be ${speaker.channelId})` : '';

@@ -1,5 +1,7 @@
 // XML property lists: bytes <-> values. Reading streams over saxes, ten times faster than building a tree first
-// (docs/performance.md), and bounded: depth and number of values have limits, entities of a DTD are never expanded.
+// (docs/performance.md), and bounded: depth, number of keys and values, attributes and time have limits, entities of a DTD
+// are never expanded, and the bytes become text piece by piece.
+import { StringDecoder } from 'node:string_decoder';
 import { build, type PlistValue as BuildValue } from 'plist';
 import { SaxesParser } from 'saxes';
 import { type AppError, ProtocolError } from '../core/errors.ts';
@@ -11,6 +13,17 @@ export interface PlistDict {
 
 const maxDepth = 64;
 const maxValues = 500_000;
+const maxKeys = 500_000;
+/** Long keys of a dictionary cost more than they can mean; Apple's longest has some sixty characters. */
+const maxKeyLength = 4096;
+/** A property list has one, its version. */
+const maxAttributes = 64;
+/** One integer, date or number is never longer; a string may be. */
+const maxScalar = 1024;
+/** Bytes that are turned into text at once; the time is looked at in between. */
+const pieceSize = 64 * 1024;
+/** The largest report of a large Mac takes a tenth of it on a slow computer. Milliseconds. */
+const maxTime = 5000;
 
 const invalid = (why: string): AppError =>
   new ProtocolError('plist.invalid', `The property list cannot be read: ${why}. Send an XML property list.`);
@@ -58,7 +71,8 @@ const readScalar = (tag: string, text: string): PlistValue => {
 
 /**
  * Reads an XML property list. Throws `plist.invalid` for anything else: binary or truncated input, undeclared
- * entities, nesting deeper than 64, more than half a million values. Integers beyond 2^53 come back as bigint.
+ * entities, nesting deeper than 64, more than half a million keys or values, more than five seconds. Integers beyond 2^53
+ * come back as bigint.
  */
 export const parsePlist = (bytes: Uint8Array): PlistValue => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -70,6 +84,8 @@ export const parsePlist = (bytes: Uint8Array): PlistValue => {
   let open: string | undefined;
   let insidePlist = false;
   let values = 0;
+  let keys = 0;
+  let attributes = 0;
 
   const place = (value: PlistValue): void => {
     if (++values > maxValues) throw invalid('it has too many values');
@@ -88,6 +104,9 @@ export const parsePlist = (bytes: Uint8Array): PlistValue => {
   const parser = new SaxesParser({ position: false });
   parser.on('error', (error) => {
     throw invalid(error.message.replace(/[.\s]+$/, ''));
+  });
+  parser.on('attribute', () => {
+    if (++attributes > maxAttributes) throw invalid('it has too many attributes');
   });
   parser.on('opentag', ({ name }) => {
     if (open !== undefined) throw invalid(`<${open}> contains another element`);
@@ -108,8 +127,12 @@ export const parsePlist = (bytes: Uint8Array): PlistValue => {
     else throw invalid(`<${name.slice(0, 40)}> is unknown`);
   });
   const addText = (piece: string): void => {
-    if (open !== undefined) text += piece;
-    else if (piece.trim() !== '') throw invalid('there is text outside of values');
+    if (open !== undefined) {
+      text += piece;
+      if (text.length > maxScalar && open !== 'string' && open !== 'data' && open !== 'key') {
+        throw invalid(`<${open}> is too long`);
+      }
+    } else if (piece.trim() !== '') throw invalid('there is text outside of values');
   };
   parser.on('text', addText);
   parser.on('cdata', addText);
@@ -124,11 +147,19 @@ export const parsePlist = (bytes: Uint8Array): PlistValue => {
     if (name === 'key') {
       const parent = stack.at(-1);
       if (parent?.kind !== 'dict' || parent.key !== undefined) throw invalid('a key is out of place');
+      if (++keys > maxKeys) throw invalid('it has too many keys');
+      if (text.length > maxKeyLength) throw invalid('a key is too long');
       parent.key = text;
     } else place(readScalar(name, text));
     text = '';
   });
-  parser.write(buffer.toString('utf8')).close();
+  const decoder = new StringDecoder('utf8');
+  const until = performance.now() + maxTime;
+  for (let at = 0; at < buffer.length; at += pieceSize) {
+    if (at > 0 && performance.now() > until) throw invalid('it takes too long to read');
+    parser.write(decoder.write(buffer.subarray(at, at + pieceSize)));
+  }
+  parser.write(decoder.end()).close();
   if (!root) throw invalid('it has no value');
   return root.value;
 };

@@ -138,6 +138,7 @@ export const openOffice = async () => {
       headers: { host: target.host, ...request.headers },
       body: Buffer.from(request.body ?? ''),
       remoteAddress: request.remoteAddress ?? '192.0.2.1',
+      parameters: new Map(),
     });
   };
 
@@ -153,7 +154,7 @@ export const openOffice = async () => {
         status: response.status,
         headers,
         setCookies: cookie === undefined ? [] : [cookie],
-        body: Buffer.from(response.body ?? ''),
+        body: bytesOf(response),
         url: request.url,
       };
     },
@@ -223,8 +224,14 @@ export const openOffice = async () => {
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
+/** The body of a response that is no stream. */
+export const bytesOf = ({ body = '' }: MdmResponse): Buffer => {
+  if (typeof body === 'string' || body instanceof Uint8Array) return Buffer.from(body);
+  throw new Error('the body is a stream');
+};
+
 /** The JSON body of a response. */
-export const jsonOf = (response: MdmResponse): unknown => JSON.parse(Buffer.from(response.body ?? '').toString('utf8'));
+export const jsonOf = (response: MdmResponse): unknown => JSON.parse(bytesOf(response).toString('utf8'));
 
 /** The code of the AppError a promise rejects with. */
 export const codeOf = async (promise: Promise<unknown>): Promise<string | undefined> => {

@@ -1,9 +1,9 @@
 // PUT /mdm/checkin: bytes to a call. Verifies the signature over the raw body before anything is decoded.
 import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../../model/enrollment.ts';
-import type { MdmHandler } from '../../wire/http.ts';
+import { mediaTypeOf, type MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
-import { signInRequired, type LogRejection } from '../rejections.ts';
+import { maxKeptBytes, signInRequired, type LogRejection } from '../rejections.ts';
 import { parsePlistDict } from '../../wire/plist.ts';
 import { redactPlist } from '../../wire/redact.ts';
 import { decodeCheckin, resolveSpeaker, type CheckinMessage } from './messages.ts';
@@ -11,8 +11,14 @@ import { checkinAction, type CheckinService } from './service.ts';
 
 export const checkinContentType = 'application/x-apple-aspen-mdm-checkin';
 
-/** What a refused message seems to be, for the log only. */
-const claimOf = (body: Buffer): { speaker?: Speaker; message?: CheckinMessage } => {
+interface Understood {
+  readonly speaker?: Speaker;
+  readonly message?: CheckinMessage;
+}
+
+/** What a message that was refused unread seems to be, for the log only. */
+const claimOf = (body: Buffer): Understood => {
+  if (body.length > maxKeptBytes) return {};
   try {
     const dict = parsePlistDict(body);
     const speaker = resolveSpeaker(dict);
@@ -29,14 +35,18 @@ const claimOf = (body: Buffer): { speaker?: Speaker; message?: CheckinMessage } 
 export const createCheckinHandler =
   (deps: { identity: Identity; service: CheckinService; logRejection: LogRejection }): MdmHandler =>
   async (request) => {
+    let understood: Understood | undefined;
     try {
-      if (!(request.headers['content-type'] ?? '').startsWith(checkinContentType)) {
+      const type = mediaTypeOf(request.headers);
+      // Some clients and proxies leave it out; missing is not wrong.
+      if (type !== undefined && type !== checkinContentType) {
         throw new ProtocolError('device.rejected', `Check-in messages have the content type ${checkinContentType}.`);
       }
       const certificate = deps.identity.signer(request);
       const dict = parsePlistDict(request.body);
       const message = decodeCheckin(dict);
       const speaker = resolveSpeaker(dict);
+      understood = { speaker, message };
       const authorization = request.headers['authorization'];
       const response = await deps.service.checkin(
         { speaker, certificate, authorization, raw: redactPlist(request.body) },
@@ -48,9 +58,10 @@ export const createCheckinHandler =
       }
       return response;
     } catch (error) {
-      const { speaker, message } = claimOf(request.body);
-      const action = message ? checkinAction[message.MessageType] : 'Unknown Message';
-      await deps.logRejection(request, error, { speaker, action });
+      await deps.logRejection(request, error, () => {
+        const { speaker, message } = understood ?? claimOf(request.body);
+        return { speaker, action: message ? checkinAction[message.MessageType] : 'Unknown Message' };
+      });
       throw error;
     }
   };

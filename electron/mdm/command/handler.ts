@@ -2,16 +2,18 @@
 import { isAppError, ProtocolError } from '../../core/errors.ts';
 import { resolveSpeaker } from '../checkin/messages.ts';
 import type { Speaker } from '../../model/enrollment.ts';
-import type { MdmHandler } from '../../wire/http.ts';
+import { mediaTypeOf, type MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
-import { signInRequired, type LogRejection } from '../rejections.ts';
+import { maxKeptBytes, signInRequired, type LogRejection } from '../rejections.ts';
 import { parsePlistDict, type PlistDict } from '../../wire/plist.ts';
 import { redactPlist } from '../../wire/redact.ts';
 import { isReport, type CommandService } from './service.ts';
 
 export const connectContentType = 'application/x-apple-aspen-mdm';
 
+/** Who a report that was refused unread claims to be of, for the log only. */
 const claimOf = (body: Buffer): Speaker | undefined => {
+  if (body.length > maxKeptBytes) return undefined;
   try {
     return resolveSpeaker(parsePlistDict(body));
   } catch {
@@ -32,9 +34,11 @@ const decode = (body: Buffer): { dict: PlistDict } | { poison: string } => {
 export const createConnectHandler =
   (deps: { identity: Identity; service: CommandService; logRejection: LogRejection }): MdmHandler =>
   async (request) => {
+    let known: Speaker | undefined;
     try {
-      const contentType = request.headers['content-type'] ?? '';
-      if (contentType.split(';', 1)[0]?.trim() !== connectContentType) {
+      const type = mediaTypeOf(request.headers);
+      // Some clients and proxies leave it out; missing is not wrong.
+      if (type !== undefined && type !== connectContentType) {
         throw new ProtocolError('device.rejected', `Command reports have the content type ${connectContentType}.`);
       }
       const certificate = deps.identity.signer(request);
@@ -42,6 +46,7 @@ export const createConnectHandler =
       const raw = redactPlist(request.body);
       if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
       const speaker = resolveSpeaker(decoded.dict);
+      known = speaker;
       const authorization = request.headers['authorization'];
       const response = await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
       if (response.status === 401) {
@@ -49,7 +54,10 @@ export const createConnectHandler =
       }
       return response;
     } catch (error) {
-      await deps.logRejection(request, error, { speaker: claimOf(request.body), action: 'Unknown Message' });
+      await deps.logRejection(request, error, () => ({
+        speaker: known ?? claimOf(request.body),
+        action: 'Unknown Message',
+      }));
       throw error;
     }
   };

@@ -3,7 +3,7 @@ import { parseChallenge, signIn } from '../../support/device/account-driven.ts';
 import { parseEnrollmentProfile } from '../../support/device/profile.ts';
 import { traitsOf } from '../../support/device/traits.ts';
 import type { MdmResponse } from '../../../electron/wire/http.ts';
-import { iphone17, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
+import { bytesOf, iphone17, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
 import { registrationBody } from '../../support/user-settings.ts';
 
 const discovery = '/.well-known/com.apple.remotemanagement';
@@ -34,7 +34,7 @@ describe('account-driven enrollment', () => {
   afterAll(() => office.close());
 
   const byod = () => `/enroll/account/byod?account=${anna}`;
-  const bytes = (response: MdmResponse) => Buffer.from(response.body ?? '');
+  const bytes = bytesOf;
   const profileOf = (response: MdmResponse, mode: 'BYOD' | 'ADDE' = 'BYOD') =>
     parseEnrollmentProfile(
       bytes(response),

@@ -4,7 +4,7 @@ import { parseChallenge, refreshTokens, signIn } from '../../support/device/acco
 import { parseEnrollmentProfile } from '../../support/device/profile.ts';
 import { traitsOf } from '../../support/device/traits.ts';
 import type { BearerSubject } from '../../../electron/mdm/enroll/bearer.ts';
-import { iphone18, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
+import { bytesOf, iphone18, jsonOf, openOffice, origin, password, type Office } from '../../support/enroll-office.ts';
 
 const redirectUri = 'apple-remotemanagement-user-login:/oauth2/redirection';
 
@@ -41,7 +41,7 @@ describe('tokens of account-driven enrollment', () => {
     const token = await office.tokens.issueWebToken(anna);
     const response = await office.post('/enroll/account/byod', await office.machineInfo(), token);
     const profile = parseEnrollmentProfile(
-      Buffer.from(response.body ?? ''),
+      bytesOf(response),
       { flow: 'account-driven', mode: 'BYOD', signedInAccount: 'anna@appleid.office.example' },
       traitsOf('iPhone', '17.5'),
     );

@@ -125,15 +125,42 @@ describe('input that no device would send', { timeout: 40_000 }, () => {
     return signBody(body, identity, {}, office.clock.now()).headers;
   };
 
-  it.each([undefined, 'text/xml', 'application/x-apple-aspen-mdm', 'application/json'])(
+  it.each(['text/xml', 'application/x-apple-aspen-mdm', 'application/json'])(
     'refuses a check-in message of the content type %s',
     async (type) => {
-      const headers = { ...signed(whole()), ...(type === undefined ? {} : { 'content-type': type }) };
+      const headers = { ...signed(whole()), 'content-type': type };
       const answer = await changesNothing(office, phone.id, () => post('/mdm/checkin', whole(), headers));
       expect(answer.status).toBe(400);
       expect((await rejections(office, phone.id))[0]).toContain('content type');
     },
   );
+
+  it.each([
+    ['no type at all', undefined],
+    ['an empty one', ''],
+    ['other case', (type: string) => type.toUpperCase()],
+    ['parameters', (type: string) => `${type} ; charset=UTF-8`],
+  ] as const)('takes a check-in message and a report with %s', async (_name, typed) => {
+    const authorization = `Bearer ${phone.device.account?.tokens.accessToken ?? ''}`;
+    const enrollment = phone.device.requireEnrollment();
+    const idle = encodePlist({ ...identifiers(enrollment, 'device', phone.device), Status: 'Idle' });
+    for (const [path, body, type] of [
+      [
+        '/mdm/checkin',
+        encodePlist(tokenUpdateMessage(enrollment, 'device', phone.device)),
+        'application/x-apple-aspen-mdm-checkin',
+      ],
+      ['/mdm/connect', idle, 'application/x-apple-aspen-mdm'],
+    ] as const) {
+      const contentType = typeof typed === 'function' ? typed(type) : typed;
+      const headers = {
+        ...signed(body),
+        authorization,
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      };
+      expect([path, (await post(path, body, headers)).status]).toEqual([path, 200]);
+    }
+  });
 
   it('refuses a report of another content type', async () => {
     const body = encodePlist({

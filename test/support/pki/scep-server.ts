@@ -57,6 +57,7 @@ export const startScepServer = async (pki: TestPki, options: Options = {}) => {
         headers: {},
         body: Buffer.concat(chunks),
         remoteAddress: '127.0.0.1',
+        parameters: new Map(),
       });
       const isCaps = url.searchParams.get('operation') === 'GetCACaps';
       response.writeHead(answer.status, answer.headers);

@@ -38,8 +38,8 @@ const settingsPage = (): string =>
   ].join('\n\n');
 
 const callers: Readonly<Record<(typeof routes)[number]['caller'], string>> = {
-  device: 'an enrolled device',
-  'apple-signed': 'a device that signs its machine info with its Apple certificate',
+  device: 'an enrolled device, known before the body is read',
+  'body-apple-signed': 'a device whose body, signed with its Apple certificate, is checked once it is read',
   anyone: 'anyone',
 };
 
