@@ -26,3 +26,7 @@ export const pinStatusLabel: Readonly<Record<PinStatus, string>> = words.pinStat
 /** Whether a password expires some day. */
 export const passwordExpirations = ['expires', 'never'] as const;
 export const passwordExpirationSchema = z.enum(passwordExpirations);
+
+/** Display name made of the names, at most 128 characters. */
+export const displayNameOf = (firstName: string, lastName: string): string =>
+  `${firstName.trim()} ${lastName.trim()}`.trim().slice(0, 128);

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
-import { ldapItemKinds, ldapReferrals, ldapScopes, ldapTypes, reservedAttributes } from '../../model/ldap.ts';
+import {
+  ldapItemKinds,
+  ldapPresets,
+  ldapReferrals,
+  ldapScopes,
+  ldapTypes,
+  reservedAttributes,
+} from '../../model/ldap.ts';
 import { done, exportedFile, method, nothing, recordId, timestamp } from '../method.ts';
 
 const ldapUrl = z
@@ -63,26 +70,27 @@ export const ldapOptions = z.strictObject({
   resultsCount: z.number().int().min(1).max(1000).default(500),
 });
 
-const found = { baseDn: dn.default(''), scope: scope.default('sub'), filter, guid: attribute };
-const named = { ...found, name: attribute, description: optionalAttribute };
+const found = { baseDn: dn, scope, filter, guid: attribute };
+const usersSearch = z.strictObject({
+  ...found,
+  uid: attribute,
+  firstName: optionalAttribute,
+  lastName: optionalAttribute,
+  displayName: attribute,
+  email: attribute,
+  principal: optionalAttribute,
+  locale: optionalAttribute,
+  memberOf: optionalAttribute,
+});
+const namedSearch = z.strictObject({ ...found, name: attribute, description: optionalAttribute });
 
 /** Page three. An empty base DN of users, groups or units means the one above. */
 export const ldapSearch = z.strictObject({
   baseDn: dn.min(1, fieldKey('fields.required')),
   memberFormat: z.enum(['dn', 'uid']),
-  users: z.strictObject({
-    ...found,
-    uid: attribute,
-    firstName: optionalAttribute,
-    lastName: optionalAttribute,
-    displayName: attribute,
-    email: attribute,
-    principal: optionalAttribute,
-    locale: optionalAttribute,
-    memberOf: optionalAttribute,
-  }),
-  groups: z.strictObject(named),
-  units: z.strictObject(named),
+  users: usersSearch,
+  groups: namedSearch,
+  units: namedSearch,
   customAttributes: z
     .array(
       z.strictObject({
@@ -114,12 +122,45 @@ export const ldapManagedAppleId = z.strictObject({
   appleidSubdomain: z.boolean().default(false),
 });
 
-export const ldapServerInput = z.strictObject({
-  connection: ldapConnection,
-  options: ldapOptions,
-  search: ldapSearch,
-  managedAppleId: ldapManagedAppleId,
+/** Where to search and, where it is not the usual of the directory's type, what for. */
+const ldapSearchInput = ldapSearch.extend({
+  memberFormat: ldapSearch.shape.memberFormat.optional(),
+  users: usersSearch.partial().prefault({}),
+  groups: namedSearch.partial().prefault({}),
+  units: namedSearch.partial().prefault({}),
 });
+
+const serverFields = z.strictObject({
+  connection: ldapConnection,
+  options: ldapOptions.prefault({}),
+  search: ldapSearchInput,
+  managedAppleId: ldapManagedAppleId.prefault({ kind: 'none' }),
+});
+
+const everywhere = { baseDn: '', scope: 'sub' } as const;
+
+/** `usual` with what is given of it. */
+const over = <T extends object>(usual: T, given: { readonly [K in keyof T]?: T[K] | undefined }): T => ({
+  ...usual,
+  ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+});
+
+/** The given fields over those of the type's preset: what the wizard fills in, whoever calls need not say. */
+const withPreset = <S extends z.output<typeof serverFields>>({ search, ...server }: S) => {
+  const preset = ldapPresets[server.connection.type];
+  return {
+    ...server,
+    search: {
+      ...search,
+      memberFormat: search.memberFormat ?? preset.memberFormat,
+      users: over<z.output<typeof usersSearch>>({ ...everywhere, ...preset.users }, search.users),
+      groups: over<z.output<typeof namedSearch>>({ ...everywhere, ...preset.groups }, search.groups),
+      units: over<z.output<typeof namedSearch>>({ ...everywhere, ...preset.units }, search.units),
+    },
+  };
+};
+
+export const ldapServerInput = serverFields.transform(withPreset);
 export type LdapServerInput = z.output<typeof ldapServerInput>;
 
 export const ldapItem = z.strictObject({
@@ -205,7 +246,7 @@ export const ldapApi = {
   'ldap.get': method('One LDAP server with everything but its password.', ref, ldapDetails, { reads: ['ldap'] }),
   'ldap.test': method(
     'Connects and binds. Tells what is wrong, or the naming contexts. With an id, the stored password serves for the stored server.',
-    z.strictObject({ id: recordId.optional(), connection: ldapConnection, options: ldapOptions }),
+    z.strictObject({ id: recordId.optional(), connection: ldapConnection, options: ldapOptions.prefault({}) }),
     z.strictObject({
       ok: z.boolean(),
       /** What is wrong and what to do; or, if it works, what to think about. */
@@ -225,7 +266,7 @@ export const ldapApi = {
     z.array(ldapHit),
   ),
   'ldap.create': method('Adds an LDAP server. Nobody is synced before somebody is selected.', ldapServerInput, ref),
-  'ldap.update': method('Changes an LDAP server.', ldapServerInput.extend({ id: recordId }), done),
+  'ldap.update': method('Changes an LDAP server.', serverFields.extend({ id: recordId }).transform(withPreset), done),
   'ldap.delete': method('Deletes an LDAP server; its people become local users, its groups manual ones.', ref, done),
   'ldap.select': method(
     'Adds users, groups or units to the sync and starts it; with `invite` the people who are new are invited.',

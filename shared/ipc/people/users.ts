@@ -5,6 +5,7 @@ import { fieldKey } from '../field-texts.ts';
 import { enrollmentTypeSchema } from '../../model/enrollment.ts';
 import { ruleGroup } from '../../rules/rules.ts';
 import {
+  displayNameOf,
   inviteStatusSchema,
   pinStatusSchema,
   syncStateSchema,
@@ -69,8 +70,8 @@ const locale = z
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, fieldKey('fields.locale'));
 
-/** Fields of the user form. `password` is optional; an empty Managed Apple ID means none. */
-export const userInput = z.strictObject({
+/** Fields of a user. */
+const userFields = z.strictObject({
   email,
   firstName: z.string().trim().min(1, fieldKey('fields.required')).max(100),
   lastName: z.string().trim().min(1, fieldKey('fields.required')).max(100),
@@ -82,11 +83,23 @@ export const userInput = z.strictObject({
   groupIds: z.array(recordId).default([]),
 });
 
-export const userUpdate = userInput.extend({
+/**
+ * A user to add. Without a user name it is the e-mail address, without a display name it is made of the names. `password`
+ * is optional.
+ */
+export const userInput = userFields
+  .extend({ username: email.optional(), displayName: userFields.shape.displayName.optional() })
+  .transform(({ username, displayName, ...user }) => ({
+    ...user,
+    username: username ?? user.email,
+    displayName: displayName ?? displayNameOf(user.firstName, user.lastName),
+  }));
+
+export const userUpdate = userFields.extend({
   id: recordId,
   /** Absent keeps it: a directory may know people without. */
-  firstName: userInput.shape.firstName.optional(),
-  lastName: userInput.shape.lastName.optional(),
+  firstName: userFields.shape.firstName.optional(),
+  lastName: userFields.shape.lastName.optional(),
   /** Absent keeps the Managed Apple ID; null removes it. */
   managedAppleId: email.nullable().optional(),
   /** Absent keeps the locale; null removes it. */

@@ -1,9 +1,9 @@
+import { displayNameOf } from '../../../shared/model/user.ts';
 import { describe, expect, it } from 'vitest';
 import type { UserDetails } from '../../../shared/ipc/people/users.ts';
 import { verbatim } from '../../../shared/locales/admin-texts.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import {
-  displayNameOf,
   emptyUserForm,
   follow,
   formOfUser,

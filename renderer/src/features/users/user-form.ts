@@ -100,7 +100,3 @@ const managedAppleIdUpdate = (values: UserFormValues, had: boolean): { managedAp
 /** The value a prefilled field takes when its source changes: it follows until the person typed something else. */
 export const follow = (current: string, sourceBefore: string, sourceNow: string): string =>
   current.trim() === '' || current === sourceBefore ? sourceNow : current;
-
-/** Display name made of the names, at most 128 characters. */
-export const displayNameOf = (firstName: string, lastName: string): string =>
-  `${firstName.trim()} ${lastName.trim()}`.trim().slice(0, 128);

@@ -1,4 +1,5 @@
 // Adds or changes a local user.
+import { displayNameOf } from '../../../../../shared/model/user.ts';
 import Alert from '@mui/material/Alert';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
@@ -18,7 +19,6 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { toProblem } from '../../../lib/transport.ts';
 import {
-  displayNameOf,
   emptyUserForm,
   follow,
   formOfUser,
