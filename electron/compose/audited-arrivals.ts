@@ -3,6 +3,8 @@
 import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from '../../shared/model/enrollment.ts';
 import type { DevicesStore } from '../db/stores/protocol/devices.ts';
 import type { SignInOutcome } from '../sign-in/sign-in.ts';
+import { say } from '../../shared/locales/admin-texts.ts';
+import type { Notifications } from '../office/notifications.ts';
 import { changesBetween, type Audit } from '../office/audit.ts';
 
 interface Person {
@@ -17,6 +19,8 @@ export interface AuditedArrivals {
   enrolled(enrollmentId: string): Promise<void>;
   /** A device said that its management profile was removed. */
   ended(enrollmentId: string, before: EnrollmentState): Promise<void>;
+  /** Somebody tried to enroll a device that is another person's here. */
+  taken(enrollmentId: string): Promise<void>;
 }
 
 const reasons: Readonly<Record<Exclude<SignInOutcome, 'signed-in'>, string>> = {
@@ -27,6 +31,7 @@ const reasons: Readonly<Record<Exclude<SignInOutcome, 'signed-in'>, string>> = {
 export const createAuditedArrivals = (deps: {
   readonly audit: Audit;
   readonly devices: Pick<DevicesStore, 'find'>;
+  readonly notifications: Pick<Notifications, 'raise'>;
 }): AuditedArrivals => {
   const { audit, devices } = deps;
   return {
@@ -72,6 +77,21 @@ export const createAuditedArrivals = (deps: {
         name: row.name,
         activity: 'Unenrolled',
         changes: changesBetween({ Status: enrollmentStateLabel[before] }, { Status: enrollmentStateLabel[row.state] }),
+      });
+    },
+
+    async taken(enrollmentId) {
+      const row = (await devices.find(enrollmentId))?.row;
+      if (row === undefined) return;
+      await deps.notifications.raise({
+        key: `device-taken:${enrollmentId}`,
+        severity: 'Warning',
+        type: 'Device Enrollment',
+        componentType: 'Device',
+        component: row.name,
+        title: say('notices.deviceTaken', { name: row.name }),
+        detail: say('notices.deviceTakenDetail', { name: row.name, owner: row.userDisplayName ?? '–' }),
+        page: `/devices/${encodeURIComponent(enrollmentId)}`,
       });
     },
   };

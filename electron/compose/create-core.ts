@@ -153,7 +153,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     settingsInForce,
     listenerIdentity: () => control.identity(),
     origin: () => control.origin(),
-    arrivals: createAuditedArrivals({ audit, devices: createDevicesStore(executor) }),
+    arrivals: createAuditedArrivals({ audit, notifications, devices: createDevicesStore(executor) }),
     enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
   const control = createListenerControl({

@@ -23,6 +23,7 @@ import {
 import { requireMinimumVersion } from '../mdm/enroll/minimum-version.ts';
 import type { EnrollmentRules } from '../mdm/enroll/ports.ts';
 import type { IdentityProvider, EnrollSettings, OwnPasswords, PinRequests } from '../sign-in/ports.ts';
+import { PersonError } from '../sign-in/texts.ts';
 import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../model/enrollment.ts';
@@ -271,7 +272,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
         const channel = await stores.enrollments.channel(channelId);
         const enrolled = channel && (await stores.enrollments.find(channel.enrollmentId));
         // The user channel of a Mac comes later than its device channel: its inventory is asked for then.
-        if (enrolled) await queue.refresh(enrolled, 'Russet');
+        if (enrolled) await queue.refresh(enrolled, 'Russet', channel.kind === 'user' ? channel.id : undefined);
         if (channel?.kind === 'device' && enrolled) {
           await deps.arrivals.enrolled(enrolled.id);
           if (enrolled.userId !== undefined) await deps.enrolled(enrolled.id, enrolled.userId);
@@ -312,14 +313,31 @@ export const createProtocol = (deps: ProtocolDeps) => {
   });
 
   const handlers: RouteHandlers = {
-    checkin: createCheckinHandler({ identity, service: checkin, logRejection }),
+    checkin: createCheckinHandler({
+      identity,
+      service: checkin,
+      logRejection,
+      refused: async ({ enrollmentId }, refusal) => {
+        if (!(refusal instanceof PersonError && refusal.key === 'errors.deviceTaken')) return;
+        try {
+          await deps.arrivals.taken(enrollmentId);
+        } catch (error) {
+          logger.error('a refused device could not be told of', { error });
+        }
+      },
+    }),
     connect: createConnectHandler({ identity, service: commands, logRejection }),
     scep: createScepHandler({
       authority,
       issued: stores.certificates,
       challenges: enrollment.tickets,
-      isRevoked: async ({ enrollmentId }) => {
-        if (enrollmentId === null) return false;
+      isRevoked: async ({ sha256, ticketId }) => {
+        const enrollmentId = await stores.enrollments.boundTo(sha256);
+        if (enrollmentId === undefined) {
+          // Either no device has authenticated with it yet, or a later enrollment ended it.
+          const ticket = ticketId === null ? undefined : await enrollment.tickets.ticketById(ticketId);
+          return ticket === undefined || ticket.enrollmentId !== undefined;
+        }
         const known = await stores.enrollments.find(enrollmentId);
         return known === undefined || endedStates.includes(known.state);
       },

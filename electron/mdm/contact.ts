@@ -22,8 +22,8 @@ export interface ContactDeps {
   readonly bearer: BearerCheck;
 }
 
-/** Throws if the message calls itself by the identifier of the other enrollment type. */
-const requireSameType = (speaker: Speaker, enrollment: Enrollment): void => {
+/** Throws `device.rejected` if the message calls itself by the identifier of the other enrollment type. */
+export const requireSameType = (speaker: Speaker, enrollment: Enrollment): void => {
   if (speaker.type === enrollment.type) return;
   throw new ProtocolError(
     'device.rejected',

@@ -103,4 +103,12 @@ export interface TicketFacts {
   /** What the invitation says of the owner. */
   readonly ownership?: DeviceOwner;
   readonly decision: EnrollmentDecision;
+  /** What the profile says that was handed out last: the device cannot change it. */
+  readonly served?: ServedProfile;
+}
+
+export interface ServedProfile {
+  readonly profileIdentifier: string;
+  /** `https://name:port` of the server URLs. */
+  readonly serverOrigin: string;
 }

@@ -20,6 +20,9 @@ export const createAdmission = (deps: {
 
   return {
     async refusal({ userId, type, serialNumber, managedAppleId, enrollmentId }) {
+      const person = await createUsersStore(executor).find(userId);
+      // A profile in hand, or an identity of before, is worth no more than its person may do now.
+      if (person && !person.enabled) return new PersonError('enrollment.refused', 'errors.disabled');
       // A User Enrollment tells no serial number, and a browser tells none yet.
       if (type === 'device' && (serialNumber !== undefined || enrollmentId !== undefined)) {
         const { allowedSerials } = await settings.registration(userId);
@@ -29,8 +32,7 @@ export const createAdmission = (deps: {
       }
       // It may have changed since the profile was made; from now on it cannot.
       if (managedAppleId !== undefined) {
-        const present = (await createUsersStore(executor).find(userId))?.managedAppleId;
-        if (present?.toLowerCase() !== managedAppleId.toLowerCase()) {
+        if (person?.managedAppleId?.toLowerCase() !== managedAppleId.toLowerCase()) {
           return new PersonError('enrollment.refused', 'errors.managedAppleIdChanged');
         }
       }

@@ -20,6 +20,10 @@ export const methodNotAllowed = (allow: string): MdmResponse => ({
   body: `Use ${allow}.\n`,
 });
 
+/** A refusal whose words a device shows to its person. Apple: `com.apple.unrecognized.device`, iOS 17, macOS 14. */
+export const refusalResponse = (message: string): MdmResponse =>
+  jsonResponse(403, { code: 'com.apple.unrecognized.device', description: message, message });
+
 const statuses: Partial<Record<ErrorCode, number>> = {
   'cms.invalid': 400,
   'cms.untrusted': 400,
@@ -30,7 +34,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 /**
- * Runs a device-facing step of enrollment; expected failures become 400 or 403 with a readable JSON body. Both stop the
+ * Runs a device-facing step of enrollment; expected failures become 400 or 403 with a JSON body, a refusal in Apple's form. Both stop the
  * flow on the device, and neither is a 401, which would mean signing in again.
  */
 export const answerDevice = async (step: () => Promise<MdmResponse>): Promise<MdmResponse> => {
@@ -39,6 +43,7 @@ export const answerDevice = async (step: () => Promise<MdmResponse>): Promise<Md
   } catch (error) {
     const status = isAppError(error) ? statuses[error.code] : undefined;
     if (!isAppError(error) || status === undefined) throw error;
+    if (status === 403) return refusalResponse(error.message);
     return jsonResponse(status, { code: error.code, message: error.message });
   }
 };

@@ -6,7 +6,13 @@ export const notificationSeverities = ['Critical', 'Warning', 'Information', 'Cl
 export const notificationSeveritySchema = z.enum(notificationSeverities);
 export type NotificationSeverity = z.infer<typeof notificationSeveritySchema>;
 
-export const notificationTypes = ['Expiration', 'Data Sync', 'Server Authentication Error', 'Program Error'] as const;
+export const notificationTypes = [
+  'Expiration',
+  'Data Sync',
+  'Server Authentication Error',
+  'Program Error',
+  'Device Enrollment',
+] as const;
 export const notificationTypeSchema = z.enum(notificationTypes);
 export type NotificationType = z.infer<typeof notificationTypeSchema>;
 
@@ -17,6 +23,7 @@ export const notificationComponentTypes = [
   'Listener Certificate',
   'CA',
   'Mail Server',
+  'Device',
   'Russet',
 ] as const;
 export const notificationComponentTypeSchema = z.enum(notificationComponentTypes);

@@ -42,6 +42,9 @@ export interface EnrollmentTicketsTable {
   challenge_transaction: string | null;
   challenge_key_sha256: string | null;
   enrollment_id: string | null;
+  /** What the profile says that was handed out last, and the device cannot change. */
+  profile_identifier: string | null;
+  server_origin: string | null;
   created_at: number;
   expires_at: number;
 }

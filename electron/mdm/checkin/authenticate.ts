@@ -1,11 +1,13 @@
 // Authenticate: the first message of an enrollment and of every identity renewal. Apple: "Authenticate".
 import { renderText } from '../../../shared/locales/admin-texts.ts';
-import { endedStates, type Platform } from '../../../shared/model/enrollment.ts';
+import { deletableStates, endedStates, type Platform } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import { cancelAllCommands } from '../command/cancel-all.ts';
 import type { Certificate } from '../../wire/certificate.ts';
 import type { Enrollment, LogEntry, Speaker, TicketFacts } from '../../model/enrollment.ts';
+import { PersonError } from '../../sign-in/texts.ts';
 import { platformOfProduct } from '../product.ts';
+import { requireSameType } from '../contact.ts';
 import type { MessageOf } from './messages.ts';
 import type { CheckinStores, FreshEnrollment } from './store.ts';
 
@@ -48,6 +50,60 @@ const checkTicket = (ticket: TicketFacts | undefined, context: AuthenticateConte
   return ticket;
 };
 
+/** Throws unless the enrollment may begin anew with a certificate that has not spoken for it before. */
+const checkTaking = (existing: Enrollment | undefined, ticket: TicketFacts, { speaker }: AuthenticateContext): void => {
+  if (ticket.enrollmentId !== undefined) {
+    // Its certificates that still speak for an enrollment are tied to it and were recognised before this.
+    throw new ProtocolError(
+      'device.unrecognized',
+      'The enrollment of this certificate has ended; a new one needs a new profile.',
+    );
+  }
+  const ended = existing === undefined || endedStates.includes(existing.state);
+  if (ticket.purpose === 'renewal' && (ended || existing.userId !== ticket.userId)) {
+    // A renewal renews; it brings nothing back that the person or the office has ended.
+    throw new ProtocolError('device.unrecognized', 'The enrollment that was to be renewed has ended.');
+  }
+  if (existing === undefined) return;
+  // UDIDs and EnrollmentIDs are keys of one table: who makes up the one of the other kind must not get its row.
+  if (existing.type !== speaker.type) {
+    throw new ProtocolError('device.rejected', 'The identifier belongs to an enrollment of the other type.');
+  }
+  if (existing.userId === ticket.userId) return;
+  // Apple: an EnrollmentID is new with every enrollment, so another person's ticket has no business with it.
+  if (speaker.type === 'user') {
+    throw new ProtocolError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
+  }
+  // An office device may pass to somebody else, but a UDID is only a claim: first its own identity checks it out, or the
+  // office retires or wipes it.
+  if (!deletableStates.includes(existing.state)) throw new PersonError('enrollment.refused', 'errors.deviceTaken');
+};
+
+/** A message whose answer was lost comes again with the same certificate: what the enrollment has stays as it is. */
+const repeatAuthenticate = async (
+  stores: CheckinStores,
+  context: AuthenticateContext,
+): Promise<{ renewal: boolean; platform: Platform }> => {
+  const { speaker, message, at } = context;
+  const existing = await stores.enrollments.find(speaker.enrollmentId);
+  if (existing === undefined || endedStates.includes(existing.state)) {
+    throw new ProtocolError('device.unrecognized', 'The enrollment of the device has ended.');
+  }
+  requireSameType(speaker, existing);
+  const platform = platformOf(message, existing.platform);
+  await stores.enrollments.appendSeen(existing.id, at);
+  await stores.log.append({
+    enrollmentId: existing.id,
+    channelId: speaker.channelId,
+    at,
+    action: 'Authenticate',
+    status: 'Received',
+    detail: `Repeated with the same certificate: ${describe(context, platform)}`,
+    request: context.raw,
+  });
+  return { renewal: true, platform };
+};
+
 const describe = (context: AuthenticateContext, platform: Platform): string => {
   const { message } = context;
   return [message.ProductName ?? message.Model, platform, message.OSVersion].filter(Boolean).join(' ');
@@ -55,16 +111,17 @@ const describe = (context: AuthenticateContext, platform: Platform): string => {
 
 /**
  * Saves the enrollment and ties certificate, ticket, user and enrollment together. A renewal keeps owner, queue and
- * history; everything else starts afresh. Call inside a transaction. Throws `device.rejected`, `device.unrecognized`, or
- * `enrollment.refused` if the person may not have the device.
+ * history, and so does the same message once more; everything else starts afresh and ends what an earlier enrollment
+ * under the same identifier holds: certificates, tickets, tokens. Call inside a transaction. Throws `device.rejected`,
+ * `device.unrecognized`, or `enrollment.refused` if the person may not have the device.
  */
 export const saveAuthenticate = async (
   stores: CheckinStores,
   context: AuthenticateContext,
 ): Promise<{ renewal: boolean; platform: Platform }> => {
   const { speaker, message, certificate, at } = context;
-  if (speaker.kind === 'user')
-    throw new ProtocolError('device.rejected', 'Authenticate belongs to the device channel.');
+  if ((await stores.enrollments.boundTo(certificate.sha256)) === speaker.enrollmentId)
+    return repeatAuthenticate(stores, context);
   const issued = await stores.certificates.find(certificate.sha256);
   const ticketId = issued?.ticketId ?? undefined;
   const ticket = checkTicket(
@@ -72,14 +129,14 @@ export const saveAuthenticate = async (
     context,
   );
   const existing = await stores.enrollments.find(speaker.enrollmentId);
-  // Apple: an EnrollmentID is new with every enrollment, so another person's ticket has no business with it. A UDID is
-  // different: an office device may pass to somebody else.
-  if (existing && speaker.type === 'user' && existing.userId !== ticket.userId) {
-    throw new ProtocolError('device.rejected', 'The EnrollmentID belongs to the enrollment of another person.');
-  }
-  if (ticket.purpose === 'renewal' && (existing === undefined || endedStates.includes(existing.state))) {
-    // A renewal renews; it brings nothing back that the person or the office has ended.
-    throw new ProtocolError('device.unrecognized', 'The enrollment that was to be renewed has ended.');
+  checkTaking(existing, ticket, context);
+  // Only the renewal's own ticket proves a renewal, and a device that waits for configuration was wiped meanwhile.
+  const renewal = ticket.purpose === 'renewal' && message.AwaitingConfiguration !== true;
+  if (!renewal && existing) {
+    // Before the new ticket and its tokens are tied to the enrollment: what an earlier device holds speaks no more for it.
+    await stores.enrollments.unbindAll(speaker.enrollmentId);
+    await stores.tickets.endEarlier(speaker.enrollmentId, ticket.id);
+    await stores.tokens.endEnrollment(speaker.enrollmentId, at);
   }
   if (!(await stores.tickets.markAuthenticated(ticket.id, speaker.enrollmentId))) {
     throw new ProtocolError('device.unrecognized', 'The enrollment ticket has expired or was used by another device.');
@@ -96,8 +153,6 @@ export const saveAuthenticate = async (
   const log = (entry: Pick<LogEntry, 'action' | 'status' | 'detail'> & Partial<LogEntry>) =>
     stores.log.append({ enrollmentId: speaker.enrollmentId, channelId: speaker.channelId, at, ...entry });
 
-  // Only the renewal's own ticket proves a renewal, and a device that waits for configuration was wiped meanwhile.
-  const renewal = ticket.purpose === 'renewal' && message.AwaitingConfiguration !== true;
   if (renewal) {
     await stores.enrollments.saveRenewal(speaker.enrollmentId, {
       certificateSha256: certificate.sha256,
@@ -143,8 +198,8 @@ export const saveAuthenticate = async (
       ticketId: ticket.id,
       ...(ticket.managedAppleId === undefined ? {} : { managedAppleId: ticket.managedAppleId }),
       ownership: await context.ownershipOf(ticket.userId, ticket.enrollmentType, ticket.ownership),
-      profileIdentifier: context.profileIdentifier,
-      serverOrigin: context.serverOrigin,
+      profileIdentifier: ticket.served?.profileIdentifier ?? context.profileIdentifier,
+      serverOrigin: ticket.served?.serverOrigin ?? context.serverOrigin,
       name: message.DeviceName ?? message.ModelName ?? message.ProductName ?? platform,
       topic: context.topic,
       ...(message.OSVersion === undefined ? {} : { osVersion: message.OSVersion }),

@@ -1,5 +1,6 @@
 // PUT /mdm/checkin: bytes to a call. Verifies the signature over the raw body before anything is decoded.
-import { ProtocolError } from '../../core/errors.ts';
+import { type AppError, isAppError, ProtocolError } from '../../core/errors.ts';
+import { refusalResponse } from '../../sign-in/replies.ts';
 import type { Speaker } from '../../model/enrollment.ts';
 import { mediaTypeOf, type MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
@@ -33,7 +34,13 @@ const claimOf = (body: Buffer): Understood => {
 };
 
 export const createCheckinHandler =
-  (deps: { identity: Identity; service: CheckinService; logRejection: LogRejection }): MdmHandler =>
+  (deps: {
+    readonly identity: Identity;
+    readonly service: CheckinService;
+    readonly logRejection: LogRejection;
+    /** Told of a device that may not enroll, after it was logged. Never rejects. */
+    readonly refused: (speaker: Speaker, refusal: AppError) => Promise<void>;
+  }): MdmHandler =>
   async (request) => {
     let understood: Understood | undefined;
     try {
@@ -62,6 +69,12 @@ export const createCheckinHandler =
         const { speaker, message } = understood ?? claimOf(request.body);
         return { speaker, action: message ? checkinAction[message.MessageType] : 'Unknown Message' };
       });
+      if (isAppError(error, 'enrollment.refused')) {
+        if (understood?.speaker && understood.message?.MessageType === 'Authenticate') {
+          await deps.refused(understood.speaker, error);
+        }
+        return refusalResponse(error.message);
+      }
       throw error;
     }
   };

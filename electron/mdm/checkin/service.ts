@@ -14,7 +14,8 @@ import type { Identity } from '../identity.ts';
 import { buildPlist } from '../../wire/plist.ts';
 import { platformOf, saveAuthenticate } from './authenticate.ts';
 import type { CheckinMessage, MessageOf } from './messages.ts';
-import type { CheckinDatabase } from './store.ts';
+import { maxUserChannels, requireChannel, silentUserMs } from './channels.ts';
+import type { CheckinDatabase, CheckinStores } from './store.ts';
 
 export interface CheckinDeps {
   readonly database: CheckinDatabase;
@@ -112,6 +113,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     if (topic === undefined) throw new ProtocolError('push.notConfigured', 'No push certificate is installed.');
     requireTopic(message.Topic, topic);
     await identity.requireUnusedElsewhere(call.certificate, call.speaker);
+    const repeated = (await enrollments.boundTo(call.certificate.sha256)) === call.speaker.enrollmentId;
     const issued = await database.certificates.find(call.certificate.sha256);
     const ticket = issued?.ticketId == null ? undefined : await database.tickets.ticketForCertificate(issued.ticketId);
     if (ticket) {
@@ -126,7 +128,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
       });
       if (refusal) return refusal;
       // What a browser says of a system is a guess; this is the word of the device.
-      if (ticket.purpose === 'enrollment')
+      if (ticket.purpose === 'enrollment' && !repeated)
         await deps.requireVersion(ticket.userId, { platform, osVersion: message.OSVersion });
     }
     const [profileIdentifier, serverOrigin] = await Promise.all([deps.profileIdentifier(), deps.origin()]);
@@ -145,6 +147,12 @@ export const createCheckinService = (deps: CheckinDeps) => {
     );
     events.changed('commands', [call.speaker.enrollmentId]);
     return ok;
+  };
+
+  /** Makes sure that there is room for one more user channel, at the cost of one that is silent for long. */
+  const admitUser = async (stores: CheckinStores, enrollmentId: string, at: number): Promise<void> => {
+    if (await stores.enrollments.makeRoomForUser(enrollmentId, maxUserChannels, at - silentUserMs)) return;
+    throw new ProtocolError('device.rejected', `The enrollment has ${String(maxUserChannels)} user channels already.`);
   };
 
   const tokenUpdate = async (call: DeviceCall, message: MessageOf<'TokenUpdate'>): Promise<MdmResponse> => {
@@ -176,6 +184,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
     }
 
     const tally = await database.transaction(async (stores) => {
+      if (call.speaker.kind === 'user' && !channel) await admitUser(stores, enrollment.id, record.at);
       const count = await stores.enrollments.saveTokenUpdate(call.speaker, record, {
         // A missing UnlockToken does not delete the stored one.
         ...(message.UnlockToken === undefined ? {} : { unlockToken: secretBox.seal(message.UnlockToken) }),
@@ -191,10 +200,23 @@ export const createCheckinService = (deps: CheckinDeps) => {
     return ok;
   };
 
+  /** A user of a Mac left: nothing else of the enrollment ends. */
+  const checkOutUser = async (call: DeviceCall, enrollmentId: string): Promise<MdmResponse> => {
+    const { channelId } = call.speaker;
+    await database.transaction(async (stores) => {
+      await stores.enrollments.disableChannel(channelId, enrollmentId);
+      await cancelAllCommands(stores, enrollmentId, clock.now(), 'The user channel has ended', channelId);
+      await stores.log.append(entry(call, 'Checkout', 'The user is not managed any more; the device still is'));
+    });
+    events.changed('commands', [enrollmentId]);
+    return ok;
+  };
+
   const checkOut = async (call: DeviceCall, message: MessageOf<'CheckOut'>): Promise<MdmResponse> => {
     // Nobody has to sign in for it: the device says it once and removes the enrollment whatever the answer.
     const { enrollment } = await requireContact(call);
     requireTopic(message.Topic, enrollment.topic);
+    if (call.speaker.kind === 'user') return checkOutUser(call, enrollment.id);
     const state: EnrollmentState =
       enrollment.state === 'retire-pending' || enrollment.state === 'removed-by-admin'
         ? 'removed-by-admin'
@@ -298,6 +320,7 @@ export const createCheckinService = (deps: CheckinDeps) => {
   return {
     /** Carries out one message. Throws ProtocolError for everything the device must hear as 400 or 403. */
     async checkin(call: DeviceCall, message: CheckinMessage): Promise<MdmResponse> {
+      requireChannel(message.MessageType, call.speaker);
       const response = await run(call, message);
       announce(call);
       return response;

@@ -36,6 +36,10 @@ export interface EnrollmentWrites {
     notAfter: number;
     at: number;
   }): Promise<void>;
+  /** The enrollment that a certificate speaks for, by the SHA-256 of its DER. */
+  boundTo(sha256: string): Promise<string | undefined>;
+  /** No certificate speaks for the enrollment any more. */
+  unbindAll(id: string): Promise<void>;
   saveAuthenticate(record: FreshEnrollment): Promise<void>;
   saveRenewal(
     id: string,
@@ -50,6 +54,10 @@ export interface EnrollmentWrites {
   appendUnlockToken(enrollmentId: string, sealed: Uint8Array): Promise<void>;
   appendSeen(enrollmentId: string, at: number): Promise<void>;
   disable(id: string, state: EnrollmentState, at: number): Promise<void>;
+  /** Removes the most silent user channel if there are `max`; false if all were heard since the given time. */
+  makeRoomForUser(enrollmentId: string, max: number, silentSince: number): Promise<boolean>;
+  /** Ends one user channel alone. */
+  disableChannel(channelId: string, enrollmentId: string): Promise<void>;
   update(id: string, values: { bootstrapToken?: Uint8Array | null }): Promise<void>;
   sealedTokens(id: string): Promise<{ unlockToken?: Uint8Array; bootstrapToken?: Uint8Array }>;
 }
@@ -61,11 +69,13 @@ export interface CheckinStores {
     /** Gives the rows written for a ticket to the enrollment that came of it. */
     adopt(ticketId: string, enrollmentId: string): Promise<void>;
   };
-  readonly queue: { cancelAll(enrollmentId: string, at: number): Promise<CommandRecord[]> };
+  readonly queue: { cancelAll(enrollmentId: string, at: number, channelId?: string): Promise<CommandRecord[]> };
   readonly tickets: {
     ticketForCertificate(ticketId: string): Promise<TicketFacts | undefined>;
     /** False if the ticket may not be used by this enrollment. */
     markAuthenticated(ticketId: string, enrollmentId: string): Promise<boolean>;
+    /** Voids every other ticket that this enrollment came of or was to be renewed with. */
+    endEarlier(enrollmentId: string, but: string): Promise<void>;
   };
   /** Whether the person may have the device that enrolls. */
   readonly admission: AdmissionRule;

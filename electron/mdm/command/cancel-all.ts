@@ -7,14 +7,18 @@ interface Stores {
   readonly log: { append(entry: LogEntry): Promise<void> };
 }
 
-/** Cancels all open commands of an enrollment and its users. `why` goes to the log. Call inside a transaction. */
+/**
+ * Cancels all open commands of an enrollment and its users, or of one of its channels. `why` goes to the log. Call
+ * inside a transaction.
+ */
 export const cancelAllCommands = async (
   { queue, log }: Stores,
   enrollmentId: string,
   at: number,
   why: string,
+  channelId?: string,
 ): Promise<void> => {
-  for (const command of await queue.cancelAll(enrollmentId, at)) {
+  for (const command of await queue.cancelAll(enrollmentId, at, channelId)) {
     await log.append({
       enrollmentId,
       channelId: command.channelId,

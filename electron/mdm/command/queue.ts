@@ -149,13 +149,16 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     for (const channelId of new Set(channelIds)) push(channelId);
   };
 
-  /** Inventory commands for every enabled channel, ready to add. */
+  /** Inventory commands for every enabled channel or for one of them, ready to add. */
   const prepareInventory = async (
     enrollment: Enrollment,
     requestedBy: string,
     { enrollments }: Pick<CommandStores, 'enrollments'> = database,
+    only?: string,
   ): Promise<NewCommand[]> => {
-    const channels = (await enrollments.channelsOf(enrollment.id)).filter((channel) => channel.enabled);
+    const channels = (await enrollments.channelsOf(enrollment.id)).filter(
+      ({ id, enabled }) => enabled && (only === undefined || id === only),
+    );
     return channels.flatMap((channel) =>
       inventoryCommands(enrollment, channel.kind).map((built) =>
         prepare(channel, built, { requestedBy, priority: inventoryPriority, lifetimeMs: inventoryLifetimeMs }),
@@ -164,20 +167,21 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
   };
 
   /**
-   * Queues everything the enrollment may be asked about itself, within a transaction of the caller, who announces it
+   * Queues everything the enrollment may be asked about itself, or one channel of it that is new, within a transaction of the caller, who announces it
    * afterwards. Resolves with the commands; throws `command.forbidden` for an enrollment that takes none any more.
    */
   const refreshWithin = async (
     stores: CommandStores,
     enrollment: Enrollment,
     requestedBy: string,
+    only?: string,
   ): Promise<readonly NewCommand[]> => {
     if (!reachableStates.includes(enrollment.state)) {
       throw new AppError('command.forbidden', say('errors.notEnrolled'));
     }
-    const commands = await prepareInventory(enrollment, requestedBy, stores);
+    const commands = await prepareInventory(enrollment, requestedBy, stores, only);
     await addWithin(stores, commands);
-    await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: clock.now() });
+    if (only === undefined) await stores.enrollments.update(enrollment.id, { inventoryRequestedAt: clock.now() });
     return commands;
   };
 
@@ -190,8 +194,8 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     announce,
 
     /** `refreshWithin` in a transaction of its own, announced. */
-    async refresh(enrollment: Enrollment, requestedBy: string): Promise<void> {
-      const commands = await database.transaction((stores) => refreshWithin(stores, enrollment, requestedBy));
+    async refresh(enrollment: Enrollment, requestedBy: string, only?: string): Promise<void> {
+      const commands = await database.transaction((stores) => refreshWithin(stores, enrollment, requestedBy, only));
       announce(
         enrollment.id,
         commands.map((command) => command.channelId),

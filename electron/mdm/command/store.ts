@@ -41,7 +41,7 @@ export interface CommandQueue {
   retire(uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean>;
   putOff(uuid: string, at: number): Promise<void>;
   cancel(uuid: string, at: number): Promise<CommandRecord | undefined>;
-  cancelAll(enrollmentId: string, at: number): Promise<CommandRecord[]>;
+  cancelAll(enrollmentId: string, at: number, channelId?: string): Promise<CommandRecord[]>;
   expire(now: number, limit: number): Promise<CommandRecord[]>;
   openOf(enrollmentId: string): Promise<CommandRecord[]>;
 }

@@ -158,6 +158,8 @@ export type BuildProfileInput = Pick<
 export interface EnrollmentProfiles {
   /** Throws `push.notConfigured` while no push certificate is installed. */
   requireTopic(): Promise<string>;
+  /** What profiles for new enrollments say for good: it stays on the device whatever changes here. */
+  present(): Promise<{ readonly identifier: string; readonly serverOrigin: string }>;
   /** The signed profile. Throws `push.notConfigured` or `enrollment.refused`. */
   build(input: BuildProfileInput): Promise<Buffer>;
   /** A profile with an identity and nothing to manage: what the Profile Service answers first. */
@@ -182,6 +184,10 @@ export const createEnrollmentProfiles = (deps: ProfileDeps): EnrollmentProfiles 
 
   return {
     requireTopic,
+    async present() {
+      const [identifier, { origin }] = await Promise.all([deps.profileIdentifier(), deps.settings()]);
+      return { identifier, serverOrigin: origin };
+    },
     async build(input) {
       const topic = await requireTopic();
       const { organizationName, origin } = await deps.settings();

@@ -48,11 +48,13 @@ export const createProfileServer = ({ tickets, profiles, rules, log }: ServeProf
     device: { readonly identifier?: string; readonly serverOrigin?: string } = {},
   ): Promise<Buffer> => {
     await profiles.requireTopic();
+    const said = { ...(await profiles.present()), ...device };
+    const { identifier: profileIdentifier, serverOrigin } = said;
     return profiles.build({
       ...ticket,
-      ...device,
+      ...said,
       commonName: ticket.id,
-      challenge: await tickets.newChallenge(ticket.id),
+      challenge: await tickets.newChallenge(ticket.id, { profileIdentifier, serverOrigin }),
     });
   };
 

@@ -6,6 +6,7 @@ import type {
   EnrollmentType,
   Platform,
 } from '../../../shared/model/enrollment.ts';
+import type { ServedProfile } from '../../model/enrollment.ts';
 
 /** One attempt to enroll, or to renew an identity. `used` follows `authenticated` once the device is enrolled. */
 export const ticketStatuses = ['issued', 'served', 'authenticated', 'used', 'void'] as const;
@@ -31,6 +32,8 @@ export interface NewTicket {
 export interface Ticket extends NewTicket {
   readonly status: TicketStatus;
   readonly enrollmentId?: string | undefined;
+  /** Absent until a profile was handed out. */
+  readonly served?: ServedProfile | undefined;
   readonly challenge?:
     | {
         readonly expiresAt: number;
@@ -45,12 +48,14 @@ export interface TicketStore {
   byId(id: string): Promise<Ticket | undefined>;
   byChallengeHash(hash: string): Promise<Ticket | undefined>;
   /** Replaces the challenge, forgetting an earlier redemption, and marks an issued ticket served. */
-  setChallenge(id: string, hash: string, expiresAt: number): Promise<void>;
+  setChallenge(id: string, hash: string, expiresAt: number, served?: ServedProfile): Promise<void>;
   /** False if somebody redeemed the challenge meanwhile. */
   claimChallenge(hash: string, transactionId: string, keySha256: string): Promise<boolean>;
   /** False if another enrollment has the ticket, or it is void or unknown; true again for the same enrollment. */
   markAuthenticated(id: string, enrollmentId: string): Promise<boolean>;
   markVoid(id: string): Promise<void>;
+  /** Voids the tickets of an enrollment, finished ones and its renewals, but one. */
+  endEarlier(enrollmentId: string, but: string): Promise<void>;
   /** Ends the person's attempts to enroll that no device has finished. */
   voidUnfinished(userId: string): Promise<void>;
 }

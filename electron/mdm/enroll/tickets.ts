@@ -2,7 +2,7 @@
 // the enrollment together, so that no certificate can be used for anything else.
 import type { EnrollmentDecision, EnrollmentFlow, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { TicketFacts } from '../../model/enrollment.ts';
+import type { ServedProfile, TicketFacts } from '../../model/enrollment.ts';
 import type { RandomBytes } from '../../sign-in/ports.ts';
 import { randomHandle, sha256 } from '../../sign-in/secrets.ts';
 import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
@@ -53,8 +53,11 @@ export interface Tickets {
   issue(request: TicketRequest): Promise<Ticket>;
   /** A ticket that may only authenticate the enrollment it renews. */
   renewal(enrollment: RenewableEnrollment): Promise<Ticket>;
-  /** Makes a new one-time challenge; an earlier one of the ticket stops working. Only its hash is kept. */
-  newChallenge(ticketId: string): Promise<string>;
+  /**
+   * Makes a new one-time challenge; an earlier one of the ticket stops working. Only its hash is kept, and with it what
+   * the profile around it says for good.
+   */
+  newChallenge(ticketId: string, served?: ServedProfile): Promise<string>;
   /**
    * Spends a challenge. Undefined if it is unknown, expired, void or spent by another transaction or key; the same
    * transaction with the same key gets the same answer again until the challenge expires or the device authenticated.
@@ -72,6 +75,8 @@ export interface Tickets {
    */
   markAuthenticated(ticketId: string, enrollmentId: string): Promise<boolean>;
   discard(ticketId: string): Promise<void>;
+  /** Voids every other ticket that the enrollment came of or was to be renewed with: a fresh one has begun. */
+  endEarlier(enrollmentId: string, but: string): Promise<void>;
 }
 
 export interface TicketDeps {
@@ -95,6 +100,7 @@ const factsOf = (ticket: Ticket): TicketFacts => ({
   ...(ticket.renewsEnrollmentId !== undefined && { renewsEnrollmentId: ticket.renewsEnrollmentId }),
   ...(ticket.enrollmentId !== undefined && { enrollmentId: ticket.enrollmentId }),
   ...(ticket.platform !== undefined && { platform: ticket.platform }),
+  ...(ticket.served !== undefined && { served: ticket.served }),
 });
 
 export const createTickets = (deps: TicketDeps): Tickets => {
@@ -156,12 +162,12 @@ export const createTickets = (deps: TicketDeps): Tickets => {
         renewalLifetimeMs,
       ),
 
-    async newChallenge(ticketId) {
+    async newChallenge(ticketId, served) {
       const ticket = await store.byId(ticketId);
       // Hex, because SCEP clients write the challenge as a PrintableString, which has no underscore.
       const challenge = randomBytes(32).toString('hex');
       const lifetimeMs = ticket?.purpose === 'renewal' ? renewalLifetimeMs : challengeLifetimeMs;
-      await store.setChallenge(ticketId, sha256(challenge), clock.now() + lifetimeMs);
+      await store.setChallenge(ticketId, sha256(challenge), clock.now() + lifetimeMs, served);
       return challenge;
     },
 
@@ -213,5 +219,6 @@ export const createTickets = (deps: TicketDeps): Tickets => {
     },
 
     discard: (ticketId) => store.markVoid(ticketId),
+    endEarlier: (enrollmentId, but) => store.endEarlier(enrollmentId, but),
   };
 };

@@ -244,7 +244,7 @@ describe('account-driven enrollment', () => {
     const token = await office.tokens.issueWebToken(anna);
     const response = await office.post('/enroll/account/adde', await office.machineInfo(), token);
     expect(response.status).toBe(403);
-    expect(jsonOf(response)).toMatchObject({ code: 'enrollment.refused' });
+    expect(jsonOf(response)).toMatchObject({ code: 'com.apple.unrecognized.device' });
   });
 
   it('scenario 12: refuses systems too old for this way, whether they tell their version or only their build', async () => {

@@ -75,23 +75,21 @@ describe('who is talking', { timeout: 40_000 }, () => {
     await refused({ signAs: await office.appleCa.issueDeviceIdentity() }, 400);
   });
 
-  it('scenario 20: Authenticate twice with the same certificate begins the enrollment anew and completes it', async () => {
+  it('scenario 20: Authenticate twice with the same certificate is one message whose answer was lost', async () => {
     const phone = await enrollPersonal(office, 'cora');
-    await send(office, phone.id, { type: 'ProfileList' });
+    const waiting = await send(office, phone.id, { type: 'ProfileList' });
+    const before = await office.call('devices.get', { id: phone.id });
     expect((await phone.device.authenticate()).status).toBe(200);
-    // As new: no push data, an empty queue whose history stays, a channel that is closed until TokenUpdate.
-    const anew = await office.call('devices.get', { id: phone.id });
-    expect(anew).toMatchObject({ state: 'authenticated', channels: [{ kind: 'device', enabled: false }] });
-    expect(await office.call('devices.upcoming', { id: phone.id })).toEqual([]);
-    expect(await logLines(office, phone.id, ['Profile List'])).toContain('Profile List: Cancelled');
+    // Nothing begins anew: push data, queue and history stay.
+    const after = await office.call('devices.get', { id: phone.id });
+    const moving = { lastSeenAt: 0, lastPushAt: 0, lastPushResult: '' };
+    expect({ ...after, ...moving }).toEqual({ ...before, ...moving });
+    expect((await office.call('devices.upcoming', { id: phone.id })).map(({ uuid }) => uuid)).toEqual([waiting]);
     expect((await phone.device.tokenUpdate()).status).toBe(200);
-    expect(await office.call('devices.get', { id: phone.id })).toMatchObject({ state: 'enrolled' });
-    // The first TokenUpdate after it completes an enrollment again: it is named so, and the inventory is asked for anew.
-    const { rows } = await office.call('logs.list', { enrollmentId: phone.id, actions: ['Token Update'] });
-    expect(rows.map(({ detail }) => detail)).toEqual(['Device: enrolled', 'Device: enrolled']);
-    expect(await office.call('devices.upcoming', { id: phone.id })).not.toEqual([]);
-    expect((await office.call('devices.list', { search: 'cora' })).total).toBe(1);
-    expect((await phone.device.connect()).httpStatus).toBe(200);
+    const { exchanges } = await phone.device.connect();
+    expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([waiting]);
+    const { rows } = await office.call('logs.list', { enrollmentId: phone.id, actions: ['Authenticate'] });
+    expect(rows[0]?.detail).toContain('Repeated with the same certificate');
   });
 
   it('scenario 20: Authenticate with a new certificate is taken by the same person only', async () => {
@@ -103,10 +101,14 @@ describe('who is talking', { timeout: 40_000 }, () => {
     expect((await device.authenticate()).status).toBe(200);
     expect((await device.tokenUpdate()).status).toBe(200);
     expect(await office.call('devices.get', { id })).toMatchObject({ state: 'enrolled', userId: person.id });
-    // An enrollment may hold several certificates.
+    // What spoke for the enrollment before does so no more, and cannot begin it anew either.
     device.wire = { signAs: old };
-    expect((await device.report({ Status: 'Idle' })).status).toBe(200);
-    device.wire = {};
+    const late = await changesNothing(office, id, () => device.report({ Status: 'Idle' }));
+    expect(late.status).toBe(400);
+    const { enrollment: kept, account } = device;
+    expect((await changesNothing(office, id, () => device.authenticate())).status).toBe(403);
+    Object.assign(device, { enrollment: kept, account, wire: {} });
+    expect((await device.connect()).httpStatus).toBe(200);
 
     // A ticket works for one enrollment, and nobody else's ticket for this one.
     const message = authenticateMessage(device.requireEnrollment(), device);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allSqlite, openSqlite } from '../../../electron/db/dialects/sqlite3.ts';
-import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
+import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 import { tokenUpdateMessage } from '../../support/device/enrollment.ts';
 import { decodeDict } from '../../support/device/plist.ts';
 import {
@@ -122,6 +122,11 @@ describe('check-in messages', { timeout: 40_000 }, () => {
 
     // A fresh enrollment does not inherit it.
     await officeMac.device.setBootstrapToken(token);
+    officeMac.device.forget('the enrollment profile was removed without a word');
+    const { link } = await office.call('enrollment.invite', { userId: officeMac.person.id });
+    const again = { username: officeMac.person.username, password: officePassword };
+    officeMac.device.installProfile(await officeMac.device.downloadByInvitation(link, again), { flow: 'profile' });
+    await officeMac.device.scepEnroll();
     await officeMac.device.authenticate();
     await officeMac.device.tokenUpdate();
     // The user channel is closed until its own TokenUpdate: nothing is queued for it.

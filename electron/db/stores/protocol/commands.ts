@@ -181,13 +181,14 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
         return row && recordOf(row);
       }),
 
-    /** Cancels everything open for an enrollment and its users, such as before it enrolls afresh. */
-    cancelAll: (enrollmentId: string, at: number): Promise<CommandRecord[]> =>
+    /** Cancels everything open for an enrollment and its users, such as before it enrolls afresh, or for one channel. */
+    cancelAll: (enrollmentId: string, at: number, channelId?: string): Promise<CommandRecord[]> =>
       executor.write(async (query) => {
         const rows = await query
           .updateTable('commands')
           .set({ status: 'cancelled', done_at: at })
           .where('enrollment_id', '=', enrollmentId)
+          .$if(channelId !== undefined, (open) => open.where('channel_id', '=', channelId ?? ''))
           .where(sql<boolean>`status in ('queued', 'sent', 'not-now')`)
           .returningAll()
           .execute();

@@ -19,6 +19,10 @@ const toTicket = (row: Selectable<EnrollmentTicketsTable>): Ticket => ({
   osVersion: row.os_version ?? undefined,
   decision: enrollmentDecisionSchema.parse(JSON.parse(row.decision_json)),
   enrollmentId: row.enrollment_id ?? undefined,
+  served:
+    row.profile_identifier === null || row.server_origin === null
+      ? undefined
+      : { profileIdentifier: row.profile_identifier, serverOrigin: row.server_origin },
   challenge:
     row.challenge_expires_at === null
       ? undefined
@@ -76,7 +80,7 @@ export const createEnrollmentTicketStore = (executor: Executor): TicketStore => 
     return row && toTicket(row);
   },
 
-  async setChallenge(id, hash, expiresAt) {
+  async setChallenge(id, hash, expiresAt, served) {
     await executor.write((query) =>
       query
         .updateTable('enrollment_tickets')
@@ -85,6 +89,7 @@ export const createEnrollmentTicketStore = (executor: Executor): TicketStore => 
           challenge_expires_at: expiresAt,
           challenge_transaction: null,
           challenge_key_sha256: null,
+          ...(served && { profile_identifier: served.profileIdentifier, server_origin: served.serverOrigin }),
           status: 'served',
         })
         .where('id', '=', id)
@@ -128,6 +133,19 @@ export const createEnrollmentTicketStore = (executor: Executor): TicketStore => 
         .set({ status: 'void' })
         .where('id', '=', id)
         .where('enrollment_id', 'is', null)
+        .execute(),
+    );
+  },
+
+  async endEarlier(enrollmentId, but) {
+    await executor.write((query) =>
+      query
+        .updateTable('enrollment_tickets')
+        .set({ status: 'void' })
+        .where((where) =>
+          where.or([where('enrollment_id', '=', enrollmentId), where('renews_enrollment_id', '=', enrollmentId)]),
+        )
+        .where('id', '!=', but)
         .execute(),
     );
   },

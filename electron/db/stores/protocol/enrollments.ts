@@ -130,6 +130,16 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           .execute();
       }),
 
+    /** No certificate speaks for the enrollment any more. */
+    unbindAll: (id: string) =>
+      executor.write(async (query, afterCommit) => {
+        afterCommit(() => {
+          forget(id);
+          memory.bindings.clear();
+        });
+        await query.deleteFrom('certificate_bindings').where('enrollment_id', '=', id).execute();
+      }),
+
     /**
      * A fresh enrollment: writes the row anew and resets push data, tokens and inventory of all its channels.
      * Its log stays. The queue is the caller's to clear.
@@ -311,6 +321,38 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           .execute();
       }),
 
+    /**
+     * Whether one more user channel finds room beside at most `max` others: a channel that was not heard since the given
+     * time gives its own, with all that waits for it.
+     */
+    makeRoomForUser: (enrollmentId: string, max: number, silentSince: number): Promise<boolean> =>
+      change(enrollmentId, async (query) => {
+        const rows = await query
+          .selectFrom('channels')
+          .select(['id', 'enabled', 'last_seen_at', 'token_updated_at'])
+          .where('enrollment_id', '=', enrollmentId)
+          .where('kind', '=', 'user')
+          .execute();
+        if (rows.length < max) return true;
+        const heard = (row: (typeof rows)[number]): number =>
+          row.enabled === 0 ? 0 : Math.max(row.last_seen_at ?? 0, row.token_updated_at ?? 0);
+        const [silent] = rows.sort((left, right) => heard(left) - heard(right));
+        if (silent === undefined || heard(silent) >= silentSince) return false;
+        await query.deleteFrom('inventory').where('channel_id', '=', silent.id).execute();
+        await query.deleteFrom('channels').where('id', '=', silent.id).execute();
+        return true;
+      }),
+
+    /** Ends one user channel alone; its next TokenUpdate opens it as a new one. */
+    disableChannel: (channelId: string, enrollmentId: string) =>
+      change(enrollmentId, async (query) => {
+        await query
+          .updateTable('channels')
+          .set({ enabled: 0, push_token: null, push_magic: null, tally: 0 })
+          .where('id', '=', channelId)
+          .execute();
+      }),
+
     update: (
       id: string,
       values: Partial<{
@@ -357,8 +399,11 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
 
     /** Deletes the record with channels, queue, inventory and bindings. */
     delete: (id: string) =>
-      change(id, async (query) => {
-        memory.bindings.clear();
+      executor.write(async (query, afterCommit) => {
+        afterCommit(() => {
+          forget(id);
+          memory.bindings.clear();
+        });
         await query.deleteFrom('enrollments').where('id', '=', id).execute();
       }),
 

@@ -41,4 +41,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   unexpectedFailure: 'Etwas ist fehlgeschlagen, womit Russet nicht gerechnet hat',
   unexpectedFailureDetail:
     'Alles Übrige läuft weiter. Mehr steht im Programmprotokoll im Datenordner unter der Referenz {{ref}}; wer Ihnen hilft, braucht sie.',
+  deviceTaken: 'Ein Gerät, das für jemand anderen registriert ist, will sich neu registrieren: {{name}}',
+  deviceTakenDetail:
+    '{{name}} ist für {{owner}} registriert, und eine andere Person wollte ein Gerät registrieren, das sich ebenso nennt. Nichts wurde geändert. Wenn es den Besitzer wechselt, melden Sie es erst ab oder löschen Sie seinen Eintrag; wenn nicht, fragen Sie nach: Das Protokoll des Geräts nennt die Adresse.',
 };

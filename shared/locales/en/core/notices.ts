@@ -37,4 +37,7 @@ export const notices = {
   unexpectedFailure: 'Something failed that Russet did not expect',
   unexpectedFailureDetail:
     'Everything else goes on. The program log in the data folder tells more under the reference {{ref}}; who helps you needs that.',
+  deviceTaken: 'A device that is enrolled for somebody else tries to enroll again: {{name}}',
+  deviceTakenDetail:
+    '{{name}} is enrolled for {{owner}}, and another person tried to enroll a device that calls itself the same. Nothing was changed. If it changes hands, retire it or delete its record first; if not, ask who tried: the log of the device has the address.',
 } as const;
