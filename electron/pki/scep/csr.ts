@@ -2,16 +2,14 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { sha256Hex, signatureDigests } from '../../wire/certificate.ts';
 import { bitStringOf, childrenOf, encodedOf, expectTag, oidOf, readDer, tags, textOf } from '../../wire/der.ts';
+import { rsaKeyFault } from '../rsa-key.ts';
 import { ScepFailure } from './failure.ts';
 
 const challengePassword = '1.2.840.113549.1.9.7';
-const MIN_BITS = 2048;
-/** Beyond this a signature check becomes a way to keep the server busy. */
-const MAX_BITS = 8192;
 
 /** A request whose proof of possession holds. Its subject is not kept: the ticket decides the name. */
 export interface CertificateSigningRequest {
-  /** DER SubjectPublicKeyInfo, RSA with 2048 bits or more. */
+  /** DER SubjectPublicKeyInfo of a key without fault: see rsa-key.ts. */
   readonly spki: Buffer;
   /** Lower-case hexadecimal SHA-256 of `spki`. */
   readonly spkiSha256: string;
@@ -46,10 +44,8 @@ export const readSigningRequest = (der: Buffer): CertificateSigningRequest => {
   } catch {
     throw new ScepFailure('badAlg', 'the public key of the request is of an unknown kind');
   }
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (key.asymmetricKeyType !== 'rsa' || bits < MIN_BITS || bits > MAX_BITS) {
-    throw new ScepFailure('badAlg', `the key of the request is not RSA with ${String(MIN_BITS)} bits or more`);
-  }
+  const fault = rsaKeyFault(key);
+  if (fault !== undefined) throw new ScepFailure('badAlg', `the key of the request is not accepted: ${fault}`);
   const digest = signatureDigests.get(oid);
   if (!digest || !oid.startsWith('1.2.840.113549.1.1.')) {
     throw new ScepFailure('badAlg', `signature algorithm ${oid} of the request is not accepted`);

@@ -94,7 +94,7 @@ export const openEnvelope = (message: Buffer, recipient: Certificate, privateKey
   const keyOid = oidOf(childrenOf(expectTag(keyAlgorithm, tags.sequence, 'the key algorithm'))[0]);
   if (keyOid !== rsaEncryption) throw new ScepFailure('badAlg', `key transport ${keyOid} is not accepted`);
   if (encryptedNode?.tag !== 0x80 && encryptedNode?.tag !== 0xa0) {
-    throw new ScepFailure('badRequest', 'the envelope is empty');
+    throw new ScepFailure('badMessageCheck', 'the envelope cannot be opened');
   }
   const key = unwrapContentKey(
     contentOf(expectTag(encryptedKey, tags.octetString, 'the encrypted key')),
