@@ -276,7 +276,10 @@ describe('account-driven enrollment', () => {
     const token = await office.tokens.issueWebToken(anna);
     const response = await office.post(byod(), await office.machineInfo(), token);
     expect(response.status).toBe(403);
-    expect(jsonOf(response)).toMatchObject({ code: 'push.notConfigured' });
+    expect(jsonOf(response)).toMatchObject({
+      code: 'com.apple.unrecognized.device',
+      message: expect.stringContaining('push certificate') as string,
+    });
   });
 
   it('answers a person disabled after signing in with the challenge', async () => {
