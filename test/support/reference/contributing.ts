@@ -1,25 +1,11 @@
 // The table of floors in CONTRIBUTING.md, made from the array that the boundary rules are made from.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { z } from 'zod';
+import { readFloors } from './floors.ts';
 import { table } from './markdown.ts';
 
 const [begin, end] = ['<!-- floors: begin -->', '<!-- floors: end -->'];
-
-const floorsFile = z.object({
-  floors: z.array(
-    z.array(
-      z.object({
-        folder: z.string(),
-        holds: z.string(),
-        /** Folders of the same floor that this one may import. */
-        beside: z.array(z.string()).default([]),
-      }),
-    ),
-  ),
-});
 
 /** CONTRIBUTING.md of the project with its table of floors made anew. Throws if the page has no place for it. */
 export const contributingPage = async (root: string): Promise<string> => {
@@ -27,8 +13,7 @@ export const contributingPage = async (root: string): Promise<string> => {
   const page = await readFile(file, 'utf8');
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from < 0 || to < from) throw new Error('CONTRIBUTING.md has no place for the floors');
-  const { floors } = floorsFile.parse(createRequire(import.meta.url)(join(root, 'floors.cjs')));
-  const rows = floors
+  const rows = readFloors(root)
     .flatMap((folders, floor) =>
       folders.map(({ folder, holds, beside }) => [
         String(floor + 1),

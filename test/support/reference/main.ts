@@ -1,5 +1,5 @@
-// `npm run docs` runs this: writes the floors into CONTRIBUTING.md, and docs/scenarios.md and docs/reference, below the current folder, which is the project's,
-// and removes the reference of before.
+// `npm run docs` runs this: writes docs/reference, docs/scenarios.md and docs/floors.svg, and the floors in CONTRIBUTING.md,
+// below the current folder, which is the project's. The reference of before is removed.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contributingPage } from './contributing.ts';

@@ -4,6 +4,7 @@ import { format } from 'prettier';
 import { settingDefinitions } from '../../../electron/core/settings.ts';
 import { routes } from '../../../electron/listener/routes.ts';
 import { errorCodes } from '../../../shared/errors.ts';
+import { floorsPicture, readFloors } from './floors.ts';
 import { code, notice, table } from './markdown.ts';
 import { methodPages } from './methods.ts';
 import { scenariosPage } from './scenarios.ts';
@@ -81,5 +82,8 @@ export const referencePages = async (root: string): Promise<Readonly<Record<stri
     name,
     await format(text, { parser: 'markdown', printWidth: 120, singleQuote: true }),
   ]);
-  return Object.fromEntries(await Promise.all(formatted)) as Record<string, string>;
+  return {
+    ...(Object.fromEntries(await Promise.all(formatted)) as Record<string, string>),
+    'floors.svg': floorsPicture(readFloors(root)),
+  };
 };

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../shared/errors.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { contributingPage } from '../../support/reference/contributing.ts';
+import { readFloors } from '../../support/reference/floors.ts';
 import { referencePages } from '../../support/reference/pages.ts';
 import { claimsIn, findHeldBy } from '../../support/reference/scenarios.ts';
 import { checkGroups, scenarioGroups } from '../../support/reference/scenarios-data.ts';
@@ -19,7 +20,7 @@ describe('the pages that are made', () => {
   it('say what the code says, and there is none besides; otherwise run `npm run docs`', async () => {
     const entries = await readdir(join(docs, 'reference'), { recursive: true, withFileTypes: true });
     const reference = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    const read = [...reference, join(docs, 'scenarios.md')].map(
+    const read = [...reference, join(docs, 'scenarios.md'), join(docs, 'floors.svg')].map(
       async (file) => [relative(docs, file).replaceAll(sep, '/'), await readFile(file, 'utf8')] as const,
     );
     expect(Object.fromEntries(await Promise.all(read))).toEqual(await made);
@@ -38,6 +39,16 @@ describe('the pages that are made', () => {
       expect(pages[`reference/${file}`]).toContain(`\n## ${method}\n`);
       expect(anchor).toBe(method.replace('.', '').toLowerCase());
     }
+  });
+
+  it('describe every floor of the core in docs/architecture.md, in its place', async () => {
+    const text = await readFile(join(docs, 'architecture.md'), 'utf8');
+    const described = text.split(/^(?=\d+\. )/m).slice(1);
+    const floors = readFloors(root);
+    expect(described).toHaveLength(floors.length);
+    floors.forEach((floor, at) => {
+      for (const { folder } of floor) expect(described[at]).toContain(`\`${folder.replace(/^electron\//, '')}/\``);
+    });
   });
 
   it('find the numbers in the names of tests', () => {
