@@ -2,7 +2,8 @@
 import type { EventTopic } from '../../shared/ipc/events.ts';
 import { auditedGroups, auditedUserSettings } from '../admin/audited.ts';
 import { groupsHandlers } from '../admin/people/groups.ts';
-import { queriesHandlers } from '../admin/people/saved-queries.ts';
+import { rulesHandlers } from '../admin/rules/rules.ts';
+import { queriesHandlers } from '../admin/rules/saved-queries.ts';
 import { signInHandlers } from '../admin/people/sign-in.ts';
 import { userSettingsHandlers } from '../admin/people/user-settings.ts';
 import { usersHandlers } from '../admin/people/users.ts';
@@ -93,6 +94,7 @@ export const createPeople = (deps: {
         clock,
         changed,
       }),
+      ...rulesHandlers({ executor, clock }),
       ...queriesHandlers({ executor, audit, clock, changed }),
       ...signInHandlers({ executor, clock, changed }),
       ...auditedGroups(

@@ -4,7 +4,9 @@ import { bulkApi } from './people/bulk.ts';
 import { devicesApi } from './devices/devices.ts';
 import { entraApi } from './directories/entra.ts';
 import { exportsApi } from './office/exports.ts';
-import { groupsApi, queriesApi } from './people/groups.ts';
+import { groupsApi } from './people/groups.ts';
+import { rulesApi } from './rules/rules.ts';
+import { queriesApi } from './rules/saved-queries.ts';
 import { homeApi } from './office/home.ts';
 import { ldapApi } from './directories/ldap.ts';
 import { logsApi } from './devices/logs.ts';
@@ -32,6 +34,7 @@ export const contract = {
   ...peopleImportApi,
   ...signInApi,
   ...groupsApi,
+  ...rulesApi,
   ...queriesApi,
   ...userSettingsApi,
   ...serverApi,

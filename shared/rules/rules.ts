@@ -1,6 +1,6 @@
 // Rules as data: what a rule tree looks like, which operators a type has, and whether a tree fits a catalogue.
 import { z } from 'zod';
-import { type AdminText, say } from '../locales/admin-texts.ts';
+import { type AdminText, say, type ShownText } from '../locales/admin-texts.ts';
 
 /** What an attribute holds. A list is one of several given values. */
 export type RuleType = 'text' | 'number' | 'version' | 'yes-no' | 'list' | 'time';
@@ -101,15 +101,20 @@ export const ruleGroup: z.ZodType<RuleGroup, RuleGroup> = z
 
 export interface RuleAttribute {
   readonly id: string;
-  readonly label: string;
+  /** As it stands for what the office or its directory named. */
+  readonly label: ShownText;
   readonly type: RuleType;
   /** Values of a list, with the words for them. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly options?: readonly { readonly value: string; readonly label: ShownText }[];
   /** What to know before using it. */
-  readonly hint?: string;
+  readonly hint?: ShownText;
 }
 
-/** The attributes that rules on one kind of record (users, devices) may use. */
+/** Kinds of records that rules may be about, each with a catalogue of its own. */
+export const ruleSubjects = ['users'] as const;
+export type RuleSubject = (typeof ruleSubjects)[number];
+
+/** The attributes that rules on one kind of record may use. */
 export type RuleCatalogue = readonly RuleAttribute[];
 
 export const maxRuleDepth = 5;

@@ -1,4 +1,5 @@
 // Rules in plain words: in English for the audit trail, in the language of the admin in the console.
+import { renderText, type ShownText } from '../locales/admin-texts.ts';
 import english from '../locales/en/model.json' with { type: 'json' };
 import {
   isRuleGroup,
@@ -13,6 +14,8 @@ import {
 
 /** The words between attributes and values. */
 export interface RuleWords {
+  /** Of attributes and of the values of lists. */
+  readonly label: (label: ShownText) => string;
   readonly operator: (operator: RuleOperator) => string;
   readonly and: string;
   readonly or: string;
@@ -31,6 +34,7 @@ export const englishRuleWords: RuleWords = {
   yes,
   no,
   nothing,
+  label: (label) => renderText(label, 'en'),
   operator: (operator) => english.ruleOperator[operator],
   range: (from, to) => english.ruleWords.range.replace('{{from}}', String(from)).replace('{{to}}', String(to)),
   ago: (amount, unit) =>
@@ -41,13 +45,15 @@ const textOfValue = (value: RuleValue | undefined, options: RuleAttribute['optio
   if (value === undefined) return '…';
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return `"${options?.find((option) => option.value === value)?.label ?? value}"`;
+  if (typeof value === 'string') {
+    return `"${words.label(options?.find((option) => option.value === value)?.label ?? value)}"`;
+  }
   return 'from' in value ? words.range(value.from, value.to) : words.ago(value.amount, value.unit);
 };
 
 const textOfRow = (row: RuleRow, catalogue: RuleCatalogue, words: RuleWords): string => {
   const attribute = catalogue.find((candidate) => candidate.id === row.attribute);
-  const start = `${attribute?.label ?? row.attribute} ${words.operator(row.operator)}`;
+  const start = `${words.label(attribute?.label ?? row.attribute)} ${words.operator(row.operator)}`;
   return ruleOperators[row.operator].test === 'blank'
     ? start
     : `${start} ${textOfValue(row.value, attribute?.options, words)}`;

@@ -1,4 +1,5 @@
 // The attributes that rules on users may use.
+import { say } from '../locales/admin-texts.ts';
 import { type RuleAttribute, type RuleCatalogue, type RuleGroup, rowsOf } from './rules.ts';
 
 /** Attributes that the directory tells or that were assigned are named by this and their own name. */
@@ -8,54 +9,54 @@ export const customAttributePrefix = 'attribute:';
 export const groupAttribute = 'userGroup';
 
 const fixed = [
-  { id: 'displayName', label: 'Display Name', type: 'text' },
-  { id: 'email', label: 'E-mail', type: 'text' },
-  { id: 'username', label: 'Username', type: 'text' },
-  { id: 'firstName', label: 'First Name', type: 'text' },
-  { id: 'lastName', label: 'Last Name', type: 'text' },
-  { id: 'enabled', label: 'Enabled', type: 'yes-no' },
-  { id: 'hasManagedAppleId', label: 'Has a Managed Apple ID', type: 'yes-no' },
+  { id: 'displayName', label: say('userAttributes.displayName'), type: 'text' },
+  { id: 'email', label: say('userAttributes.email'), type: 'text' },
+  { id: 'username', label: say('userAttributes.username'), type: 'text' },
+  { id: 'firstName', label: say('userAttributes.firstName'), type: 'text' },
+  { id: 'lastName', label: say('userAttributes.lastName'), type: 'text' },
+  { id: 'enabled', label: say('userAttributes.enabled'), type: 'yes-no' },
+  { id: 'hasManagedAppleId', label: say('userAttributes.hasManagedAppleId'), type: 'yes-no' },
   {
     id: 'source',
-    label: 'Source',
+    label: say('userAttributes.source'),
     type: 'list',
     options: [
-      { value: 'local', label: 'Local' },
-      { value: 'ldap', label: 'LDAP' },
-      { value: 'entra', label: 'Entra ID' },
+      { value: 'local', label: say('userAttributes.fromLocal') },
+      { value: 'ldap', label: say('userAttributes.fromLdap') },
+      { value: 'entra', label: say('userAttributes.fromEntra') },
     ],
   },
   {
     id: 'inviteStatus',
-    label: 'Invite Status',
+    label: say('userAttributes.inviteStatus'),
     type: 'list',
     options: [
-      { value: 'not-invited', label: 'Not Invited' },
-      { value: 'pending', label: 'Pending' },
-      { value: 'completed', label: 'Completed' },
-      { value: 'expired', label: 'Expired' },
+      { value: 'not-invited', label: say('userAttributes.inviteNotInvited') },
+      { value: 'pending', label: say('userAttributes.invitePending') },
+      { value: 'completed', label: say('userAttributes.inviteCompleted') },
+      { value: 'expired', label: say('userAttributes.inviteExpired') },
     ],
   },
-  { id: 'devices', label: 'Devices', type: 'number', hint: 'Devices that still take commands.' },
-  { id: 'createdAt', label: 'Added', type: 'time' },
-  { id: 'locale', label: 'Locale', type: 'text', hint: 'As the directory has it, such as de-DE.' },
+  { id: 'devices', label: say('userAttributes.devices'), type: 'number', hint: say('userAttributes.devicesHint') },
+  { id: 'createdAt', label: say('userAttributes.createdAt'), type: 'time' },
+  { id: 'locale', label: say('userAttributes.locale'), type: 'text', hint: say('userAttributes.localeHint') },
   {
     id: 'userGroupName',
-    label: 'User Group Name',
+    label: say('userAttributes.userGroupName'),
     type: 'text',
-    hint: 'Looks at groups with members of their own: manually managed ones and those of directories.',
+    hint: say('userAttributes.userGroupNameHint'),
   },
   {
     id: 'userGroupDn',
-    label: 'User Group DN',
+    label: say('userAttributes.userGroupDn'),
     type: 'text',
-    hint: 'Looks at groups of directories.',
+    hint: say('userAttributes.userGroupDnHint'),
   },
   {
     id: 'userGroupGuid',
-    label: 'User Group GUID',
+    label: say('userAttributes.userGroupGuid'),
     type: 'text',
-    hint: 'Looks at groups of directories: the id that stays when the group is renamed there.',
+    hint: say('userAttributes.userGroupGuidHint'),
   },
 ] as const satisfies readonly RuleAttribute[];
 
@@ -74,7 +75,7 @@ export const userCatalogue = ({ groups, customAttributes }: UserCatalogueParts):
   ...fixed,
   {
     id: groupAttribute,
-    label: 'User Group',
+    label: say('userAttributes.userGroup'),
     type: 'list',
     ...(groups && { options: groups.map(({ id, name }) => ({ value: id, label: name })) }),
   },

@@ -1,4 +1,4 @@
-// User groups of the contract, and what the rule builder asks.
+// User groups of the contract.
 import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { GroupSummary, groupsApi } from '../../../shared/ipc/people/groups.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
@@ -9,7 +9,6 @@ import type { Executor } from '../../db/executor.ts';
 import { createGroupsStore, type ListedGroup } from '../../db/stores/people/groups.ts';
 import { createMembershipStore, usersOfGroup } from '../../db/stores/people/memberships.ts';
 import type { GroupImport } from '../../people/group-import.ts';
-import { fullCatalogue } from '../../people/group-rules.ts';
 import type { GroupsService } from '../../people/groups.ts';
 
 export interface GroupsHandlerDeps {
@@ -93,21 +92,6 @@ export const groupsHandlers = (deps: GroupsHandlerDeps): Handlers<typeof groupsA
       await groups.delete(id);
       groupChanged(id);
       return {};
-    },
-
-    async 'groups.attributes'() {
-      return (await fullCatalogue(executor)).map(({ id, label, type, options, hint }) => ({
-        id,
-        label,
-        type,
-        ...(options && { options: [...options] }),
-        ...(hint !== undefined && { hint }),
-      }));
-    },
-
-    async 'groups.preview'({ rules, limit }) {
-      const { rows, total } = await memberships.matching(rules, clock.now(), limit);
-      return { total, users: [...rows] };
     },
 
     'groups.importCsv': ({ fileName, text }, { actor }) => ({ taskId: groupImport.start(fileName, text, actor).id }),

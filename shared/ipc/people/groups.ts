@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
 import { ruleGroup } from '../../rules/rules.ts';
-import { done, exportedFile, listQuery, method, nothing, pageOf, recordId } from '../method.ts';
+import { done, exportedFile, listQuery, method, pageOf, recordId } from '../method.ts';
 import { startedTask } from '../office/tasks.ts';
 
 const groupKinds = ['built-in', 'manual', 'dynamic', 'directory'] as const;
@@ -39,14 +39,6 @@ const groupFields = z.strictObject({
 
 const ref = z.strictObject({ id: recordId });
 
-const ruleAttribute = z.strictObject({
-  id: z.string(),
-  label: z.string(),
-  type: z.enum(['text', 'number', 'version', 'yes-no', 'list', 'time']),
-  options: z.array(z.strictObject({ value: z.string(), label: z.string() })).optional(),
-  hint: z.string().optional(),
-});
-
 export const groupsApi = {
   'groups.list': method('Lists user groups.', listQuery(['name', 'members', 'kind']), pageOf(groupSummary), {
     reads: ['devices', 'users', 'groups', 'userSettings'],
@@ -57,7 +49,7 @@ export const groupsApi = {
     groupSummary.extend({
       memberUsers: z.array(memberUser),
       rules: ruleGroup.optional(),
-      /** The rules in plain words. */
+      /** The rules in plain English; the console says them in its own language. */
       rulesText: z.string().optional(),
       /** All groups that bear this name where they come from; empty if this is the only one. */
       sameName: z.array(groupSummary),
@@ -77,15 +69,6 @@ export const groupsApi = {
     done,
   ),
   'groups.delete': method('Deletes a group that no setting and no rule uses.', ref, done),
-  'groups.attributes': method('The attributes that rules on users may use.', nothing, z.array(ruleAttribute), {
-    reads: ['users', 'groups'],
-  }),
-  'groups.preview': method(
-    'The first users who fit rules, and how many there are.',
-    z.strictObject({ rules: ruleGroup, limit: z.number().int().min(1).max(100).default(10) }),
-    z.strictObject({ total: z.number().int(), users: z.array(memberUser) }),
-    { reads: ['devices', 'users', 'groups'] },
-  ),
   'groups.importCsv': method(
     'Adds users to manually managed groups from a CSV file of two columns, accountUid and groupName, as a task; a group that does not exist is made. Rows that are refused come with the reason in a file.',
     z.strictObject({ fileName: z.string().max(255), text: z.string().max(2_097_152) }),
@@ -96,21 +79,4 @@ export const groupsApi = {
     z.strictObject({ taskId: recordId }),
     exportedFile,
   ),
-};
-
-const queryName = z.string().trim().min(1, fieldKey('fields.required')).max(128);
-
-export const queriesApi = {
-  'queries.list': method(
-    'Saved queries of the advanced search for users, by name.',
-    nothing,
-    z.array(z.strictObject({ id: z.string(), name: z.string(), rules: ruleGroup, text: z.string() })),
-    { reads: ['groups'] },
-  ),
-  'queries.save': method(
-    'Saves rules under a name; a query of the same name is replaced.',
-    z.strictObject({ name: queryName, rules: ruleGroup }),
-    ref,
-  ),
-  'queries.delete': method('Deletes a saved query.', ref, done),
 };

@@ -11,6 +11,7 @@ import { reasons } from './core/reasons.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
 import { tasks } from './core/tasks.ts';
+import { userAttributes } from './core/user-attributes.ts';
 
 export const german = {
   certificates,
@@ -25,4 +26,5 @@ export const german = {
   rules,
   shell,
   tasks,
+  userAttributes,
 } as const;

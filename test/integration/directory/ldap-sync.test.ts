@@ -169,7 +169,9 @@ describe('LDAP sync', () => {
       search: { customAttributes: [{ name: 'phone', attribute: 'telephoneNumber' }] },
     });
     const { id } = await office.call('ldap.create', input);
-    expect((await office.call('groups.attributes', {})).map((one) => one.id)).toContain('attribute:phone');
+    expect((await office.call('rules.attributes', { subject: 'users' })).map((one) => one.id)).toContain(
+      'attribute:phone',
+    );
     const [invitation] = await office.call('mailTemplates.list', {});
     expect(invitation?.attributes).toContain('phone');
     const template = {
@@ -188,7 +190,8 @@ describe('LDAP sync', () => {
     expect(await previewFor('anna')).toContain('Your phone: 4711');
     expect(await previewFor('ben')).not.toContain('Your phone');
     expect(
-      await office.call('groups.preview', {
+      await office.call('rules.preview', {
+        subject: 'users',
         rules: { match: 'all', rules: [{ attribute: 'attribute:phone', operator: 'equals', value: '4711' }] },
       }),
     ).toMatchObject({ total: 1 });

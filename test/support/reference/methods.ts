@@ -38,7 +38,7 @@ const areas = (): Area[] => {
 const rulesSection = (): string =>
   [
     '## Rules',
-    'A `RuleGroup` is `{ match: "any" | "all", rules: (Rule | RuleGroup)[] }`; without rules it matches nothing. A rule is `{ attribute, operator, value? }`; `groups.attributes` lists the attributes with their types. Text ignores case, versions compare part by part, and what is unknown is blank: operators with `not` match it. A range is `{ from, to }`, a time `{ amount, unit: "hours" | "days" }` ago.',
+    'A `RuleGroup` is `{ match: "any" | "all", rules: (Rule | RuleGroup)[] }`; without rules it matches nothing. A rule is `{ attribute, operator, value? }`; `rules.attributes` lists the attributes with their types. Text ignores case, versions compare part by part, and what is unknown is blank: operators with `not` match it. A range is `{ from, to }`, a time `{ amount, unit: "hours" | "days" }` ago.',
     table(
       ['Type', 'Operators'],
       Object.entries(operatorsOf).map(([type, operators]) => [type, operators.map((name) => `\`${name}\``).join(', ')]),

@@ -75,7 +75,8 @@ const consoleFiles = filesOf('renderer/src').filter((file) => !/\.d\.ts$|\/theme
 
 describe('the code of the console', () => {
   it.each(areas)('uses every text of %s', (area) => {
-    const files = area === 'enrollment-pages' ? filesOf('electron/mdm/enroll') : consoleFiles;
+    const pages = ['electron/sign-in', 'electron/portal', 'electron/mdm'];
+    const files = area === 'enrollment-pages' ? pages.flatMap(filesOf) : consoleFiles;
     // A file speaks of an area by its name; the shared areas are also named before a key.
     // Who speaks of an area names it or lies in its folder; the shared areas are also named before a key.
     const code = files

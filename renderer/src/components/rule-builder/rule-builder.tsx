@@ -1,15 +1,16 @@
 // Builds rules: a tree of rows and groups, the same in plain words, and whom they match now.
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { RuleCatalogue } from '../../../../shared/rules/rules.ts';
+import type { RuleCatalogue, RuleSubject } from '../../../../shared/rules/rules.ts';
 import { rulesToText } from '../../../../shared/rules/text.ts';
-import { catalogueInWords, ruleWords } from '../../lib/rule-words.ts';
+import { ruleWords } from '../../lib/rule-words.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, type DraftProblems, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';
 import { RulePreview } from './rule-preview.tsx';
 
 interface Props {
+  readonly subject: RuleSubject;
   readonly draft: DraftGroup;
   readonly catalogue: RuleCatalogue;
   /** Say what is missing, after somebody tried to save. */
@@ -19,10 +20,9 @@ interface Props {
 
 const noProblems: DraftProblems = {};
 
-export const RuleBuilder = ({ draft, catalogue: told, showProblems, onChange }: Props) => {
+export const RuleBuilder = ({ subject, draft, catalogue, showProblems, onChange }: Props) => {
   const { t } = useTexts('common');
   const { t: model } = useTexts('model');
-  const catalogue = catalogueInWords(told, model);
   const problems = draftProblems(draft, catalogue);
   const rules = rulesOf(draft, catalogue);
   return (
@@ -52,7 +52,7 @@ export const RuleBuilder = ({ draft, catalogue: told, showProblems, onChange }: 
           {rulesToText(rules, catalogue, ruleWords(model))}
         </Typography>
       </Box>
-      <RulePreview rules={Object.keys(problems).length === 0 ? rules : undefined} />
+      <RulePreview subject={subject} rules={Object.keys(problems).length === 0 ? rules : undefined} />
     </Box>
   );
 };

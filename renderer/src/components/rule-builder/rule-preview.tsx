@@ -4,13 +4,14 @@ import List from '@mui/material/List';
 import ListItem from '@mui/material/ListItem';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
-import type { RuleGroup } from '../../../../shared/rules/rules.ts';
+import type { RuleGroup, RuleSubject } from '../../../../shared/rules/rules.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { toProblem } from '../../lib/transport.ts';
 
 interface Props {
+  readonly subject: RuleSubject;
   /** Absent while the rules are not complete. */
   readonly rules: RuleGroup | undefined;
 }
@@ -20,13 +21,13 @@ const settleMs = 300;
 
 const nothing: RuleGroup = { match: 'all', rules: [] };
 
-export const RulePreview = ({ rules }: Props) => {
+export const RulePreview = ({ subject, rules }: Props) => {
   const { t } = useTexts('common');
   const settled = useSettled(JSON.stringify(rules ?? null), settleMs);
   const asked = JSON.parse(settled) as RuleGroup | null;
   const query = useContractQuery(
-    'groups.preview',
-    { rules: asked ?? nothing, limit: 8 },
+    'rules.preview',
+    { subject, rules: asked ?? nothing, limit: 8 },
     { keepPrevious: true, enabled: asked !== null },
   );
   const status = (): string => {
@@ -44,15 +45,15 @@ export const RulePreview = ({ rules }: Props) => {
       {shown !== undefined && shown.total > 0 && (
         <>
           <List dense disablePadding aria-label={t('rules.peopleWhoMatch')}>
-            {shown.users.map((user) => (
-              <ListItem key={user.id} disableGutters sx={{ py: 0 }}>
-                <ListItemText primary={user.displayName} secondary={user.email} />
+            {shown.rows.map(({ id, name, detail }) => (
+              <ListItem key={id} disableGutters sx={{ py: 0 }}>
+                <ListItemText primary={name} secondary={detail} />
               </ListItem>
             ))}
           </List>
-          {shown.total > shown.users.length && (
+          {shown.total > shown.rows.length && (
             <Typography variant="body2" color="textSecondary">
-              {t('rules.others', { count: shown.total - shown.users.length })}
+              {t('rules.others', { count: shown.total - shown.rows.length })}
             </Typography>
           )}
         </>

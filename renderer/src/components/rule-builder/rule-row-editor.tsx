@@ -34,9 +34,10 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
     if (focused) attributeField.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus();
   }, [focused]);
   const { negated, test } = ruleOperators[row.operator];
-  const hints = [attribute?.hint, negated && test !== 'blank' ? t('rules.unknownMatches') : undefined].filter(
-    (hint) => hint !== undefined,
-  );
+  const hints = [
+    ...(attribute?.hint === undefined ? [] : [wordsOf(attribute.hint)]),
+    ...(negated && test !== 'blank' ? [t('rules.unknownMatches')] : []),
+  ];
   return (
     <Box role="group" aria-label={name} aria-describedby={`${id}-hint`}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -54,7 +55,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
         >
           {catalogue.map((candidate) => (
             <MenuItem key={candidate.id} value={candidate.id}>
-              {candidate.label}
+              {wordsOf(candidate.label)}
             </MenuItem>
           ))}
         </TextField>

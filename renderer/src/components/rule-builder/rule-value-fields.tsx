@@ -3,7 +3,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { type RuleAttribute, ruleOperators } from '../../../../shared/rules/rules.ts';
-import { useTexts } from '../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../lib/texts.ts';
 import type { DraftRow } from './draft-rules.ts';
 
 interface Props {
@@ -66,12 +66,12 @@ export const RuleValueFields = ({ row, attribute, name, error, onChange }: Props
         { value: 'no', label: t('no') },
       ]);
     case 'list': {
-      const options = attribute.options ?? [];
+      const options = (attribute.options ?? []).map(({ value, label }) => ({ value, label: wordsOf(label) }));
       if (options.length <= fewOptions) return choice('text', t('rules.valueFor', { name }), options);
       return (
         <Autocomplete
           size="small"
-          options={[...options]}
+          options={options}
           value={options.find((option) => option.value === row.text) ?? null}
           onChange={(_, option) => {
             onChange({ ...row, text: option?.value ?? '' });

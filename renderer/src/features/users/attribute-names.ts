@@ -5,7 +5,7 @@ import { useContractQuery } from '../../lib/contract-hooks.ts';
 
 /** Their names in order; none while they are being read. */
 export const useAttributeNames = (): readonly string[] => {
-  const { data } = useContractQuery('groups.attributes', {});
+  const { data } = useContractQuery('rules.attributes', { subject: 'users' });
   return useMemo(
     () =>
       (data ?? [])

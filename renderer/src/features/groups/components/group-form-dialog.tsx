@@ -50,7 +50,7 @@ interface FormProps extends Props {
 /** Opens when it is known what rules may use. */
 export const GroupFormDialog = (props: Props) => {
   const { t } = useTexts('groups');
-  const attributes = useContractQuery('groups.attributes', {});
+  const attributes = useContractQuery('rules.attributes', { subject: 'users' });
   // What the rules could use when the dialog opened: changes by others meanwhile do not disturb what is being built.
   const [catalogue, setCatalogue] = useState<RuleCatalogue>();
   if (catalogue === undefined && attributes.data !== undefined) {
@@ -163,6 +163,7 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
       {dynamic ? (
         <Box>
           <RuleBuilder
+            subject="users"
             draft={rules.field.value}
             catalogue={catalogue}
             showProblems={showProblems}

@@ -22,6 +22,7 @@ import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useRulesInWords } from '../../../lib/rule-words.ts';
 import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
@@ -57,6 +58,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
   const edit = (): void => {
     setDialog('edit');
   };
+  const inWords = useRulesInWords('users', group.rules !== undefined);
   const manual = group.kind === 'manual';
   const fixed = whyFixed(group, t);
   const blocked = whyNotDeletable(group, t);
@@ -90,7 +92,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
             columns={1}
             items={[
               { label: t('column.kind'), value: groupKindLabel(group, t) },
-              ...(group.rulesText === undefined ? [] : [{ label: t('details.rules'), value: group.rulesText }]),
+              ...(group.rules === undefined ? [] : [{ label: t('details.rules'), value: inWords(group.rules) }]),
               ...(group.sourceName === undefined
                 ? []
                 : [{ label: t('column.source'), value: groupSourceLabel(group, t) }]),

@@ -64,7 +64,13 @@ export const AdvancedSearchDialog = ({ initial, catalogue, onSearch, onClose }: 
         <DialogTitle id={id}>{t('search.title')}</DialogTitle>
         <DialogContent dividers>
           <Stack sx={{ gap: 2.5 }}>
-            <RuleBuilder draft={draft} catalogue={catalogue} showProblems={showProblems} onChange={setDraft} />
+            <RuleBuilder
+              subject="users"
+              draft={draft}
+              catalogue={catalogue}
+              showProblems={showProblems}
+              onChange={setDraft}
+            />
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
               <TextField
                 label={t('search.queryName')}

@@ -3,10 +3,9 @@ import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import { useState } from 'react';
-import { rulesToText } from '../../../../../shared/rules/text.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
-import { catalogueInWords, ruleWords } from '../../../lib/rule-words.ts';
+import { useRulesInWords } from '../../../lib/rule-words.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { decodeRules, encodeRules, rulesFilter } from '../advanced-filter.ts';
 import { AdvancedSearchDialog } from './advanced-search-dialog.tsx';
@@ -19,17 +18,15 @@ const chipLength = 60;
 
 export const AdvancedSearch = ({ list }: Props) => {
   const { t } = useTexts('users');
-  const { t: model } = useTexts('model');
   const [open, setOpen] = useState(false);
   const rules = decodeRules(list.state.filters[rulesFilter]);
-  const attributes = useContractQuery('groups.attributes', {}, { enabled: open || rules !== undefined });
+  const wanted = open || rules !== undefined;
+  const attributes = useContractQuery('rules.attributes', { subject: 'users' }, { enabled: wanted });
+  const inWords = useRulesInWords('users', wanted);
   const set = (values: readonly string[]): void => {
     list.change({ filters: { ...list.state.filters, [rulesFilter]: values } });
   };
-  const text =
-    rules === undefined || attributes.data === undefined
-      ? ''
-      : rulesToText(rules, catalogueInWords(attributes.data, model), ruleWords(model));
+  const text = rules === undefined ? '' : inWords(rules);
   return (
     <>
       <Button
@@ -56,8 +53,8 @@ export const AdvancedSearch = ({ list }: Props) => {
         <AdvancedSearchDialog
           initial={rules}
           catalogue={attributes.data}
-          onSearch={(wanted) => {
-            set([encodeRules(wanted)]);
+          onSearch={(found) => {
+            set([encodeRules(found)]);
             setOpen(false);
           }}
           onClose={() => {

@@ -8,6 +8,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
+import { useRulesInWords } from '../../../lib/rule-words.ts';
 import { useTexts } from '../../../lib/texts.ts';
 
 type SavedQuery = MethodOutput<'queries.list'>[number];
@@ -19,6 +20,7 @@ interface Props {
 export const SavedQueries = ({ onLoad }: Props) => {
   const { t } = useTexts('users');
   const queries = useContractQuery('queries.list', {});
+  const inWords = useRulesInWords('users');
   const remove = useContractMutation('queries.delete');
   return (
     <QueryView query={queries}>
@@ -36,7 +38,7 @@ export const SavedQueries = ({ onLoad }: Props) => {
               rows={rows}
               columns={[
                 { label: t('search.queryName'), render: (row) => row.name },
-                { label: t('queries.content'), render: (row) => row.text },
+                { label: t('queries.content'), render: (row) => inWords(row.rules) },
                 {
                   label: t('common:actions'),
                   nowrap: true,

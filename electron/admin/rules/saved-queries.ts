@@ -1,7 +1,7 @@
 // Saved queries of the contract: rules of the advanced search under a name.
 import { randomUUID } from 'node:crypto';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
-import type { queriesApi } from '../../../shared/ipc/people/groups.ts';
+import type { queriesApi } from '../../../shared/ipc/rules/saved-queries.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { rulesToText } from '../../../shared/rules/text.ts';

@@ -1,0 +1,33 @@
+import type { userAttributes as english } from '../../en/core/user-attributes.ts';
+
+export const userAttributes: Readonly<Record<keyof typeof english, string>> = {
+  displayName: 'Anzeigename',
+  email: 'E-Mail',
+  username: 'Benutzername',
+  firstName: 'Vorname',
+  lastName: 'Nachname',
+  enabled: 'Aktiviert',
+  hasManagedAppleId: 'Hat eine Verwaltete Apple-ID',
+  source: 'Herkunft',
+  inviteStatus: 'Einladungsstatus',
+  devices: 'Geräte',
+  createdAt: 'Hinzugefügt',
+  locale: 'Sprache und Region',
+  userGroupName: 'Name der Benutzergruppe',
+  userGroupDn: 'DN der Benutzergruppe',
+  userGroup: 'Benutzergruppe',
+  userGroupGuid: 'GUID der Benutzergruppe',
+  fromLocal: 'Lokal',
+  fromLdap: 'LDAP',
+  fromEntra: 'Entra ID',
+  inviteNotInvited: 'Nicht eingeladen',
+  invitePending: 'Ausstehend',
+  inviteCompleted: 'Abgeschlossen',
+  inviteExpired: 'Abgelaufen',
+  devicesHint: 'Geräte, die noch Befehle annehmen.',
+  localeHint: 'Wie im Verzeichnis, zum Beispiel de-DE.',
+  userGroupNameHint: 'Betrachtet Gruppen mit eigenen Mitgliedern: von Hand verwaltete und solche aus Verzeichnissen.',
+  userGroupDnHint: 'Betrachtet Gruppen aus Verzeichnissen.',
+  userGroupGuidHint:
+    'Betrachtet Gruppen aus Verzeichnissen: die Kennung, die bleibt, wenn die Gruppe dort umbenannt wird.',
+};
