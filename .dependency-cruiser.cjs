@@ -57,17 +57,24 @@ module.exports = {
     {
       name: 'features-are-independent',
       comment:
-        'A renderer feature never imports another one: move the common part to components/ or lib/, compose in app/.',
+        'A renderer feature never imports another one: move the common part to parts/, components/ or lib/, compose in app/.',
       severity: 'error',
       from: { path: '^renderer/src/features/([^/]+)/' },
       to: { path: '^renderer/src/features/', pathNot: '^renderer/src/features/$1/' },
     },
     {
       name: 'components-know-no-feature',
-      comment: 'Shared parts are below the features: app -> features -> components, lib.',
+      comment: 'What features share is below them: app -> features -> parts -> components, lib.',
+      severity: 'error',
+      from: { path: '^renderer/src/(parts|components|lib)/' },
+      to: { path: '^renderer/src/(features|app)/' },
+    },
+    {
+      name: 'components-know-no-domain',
+      comment: 'What shows people, devices or rules is a part: components/ and lib/ serve any of them.',
       severity: 'error',
       from: { path: '^renderer/src/(components|lib)/' },
-      to: { path: '^renderer/src/(features|app)/' },
+      to: { path: '^renderer/src/parts/' },
     },
     {
       name: 'core-without-electron',

@@ -7,7 +7,7 @@ import {
   newRow,
   rulesOf,
   withAttribute,
-} from '../../../renderer/src/components/rule-builder/draft-rules.ts';
+} from '../../../renderer/src/parts/rules/draft-rules.ts';
 import type { RuleCatalogue, RuleGroup } from '../../../shared/rules/rules.ts';
 
 const catalogue: RuleCatalogue = [

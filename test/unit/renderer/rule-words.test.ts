@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ruleWords } from '../../../renderer/src/lib/rule-words.ts';
+import { ruleWords } from '../../../renderer/src/parts/rules/rule-words.ts';
 import { currentTexts, setLanguage, wordsOf } from '../../../renderer/src/lib/texts.ts';
 import { problemOfRow, type RuleGroup } from '../../../shared/rules/rules.ts';
 import { rulesToText } from '../../../shared/rules/text.ts';

@@ -2,7 +2,7 @@
 import type { UserSummary } from '../../../../shared/ipc/people/users.ts';
 import { customAttributePrefix } from '../../../../shared/rules/user-rules.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
-import { MaskedId } from '../../components/masked-id.tsx';
+import { MaskedId } from '../../parts/people/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { notAvailable } from '../../lib/format.ts';
 import type { Texts } from '../../lib/texts.ts';

@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import type { DeviceSummary } from '../../../../../shared/ipc/devices/devices.ts';
 import type { DataListColumn } from '../../../components/data-list.tsx';
-import { MaskedId } from '../../../components/masked-id.tsx';
+import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { formatCount, notAvailable, yesNo } from '../../../lib/format.ts';
 import type { Texts } from '../../../lib/texts.ts';

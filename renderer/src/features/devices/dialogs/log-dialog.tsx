@@ -14,7 +14,7 @@ import type { LogDetails } from '../../../../../shared/ipc/devices/logs.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { MaskedId } from '../../../components/masked-id.tsx';
+import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime, notAvailable } from '../../../lib/format.ts';

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { type Definition, DefinitionList } from '../../../components/definition-list.tsx';
-import { MaskedId } from '../../../components/masked-id.tsx';
+import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';

@@ -8,11 +8,11 @@ import { useState } from 'react';
 import type { UserSummary } from '../../../../../shared/ipc/people/users.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
-import { InvitationTable } from '../../../components/invitation-table.tsx';
-import { InviteDialog } from '../../../components/invite-dialog.tsx';
+import { InvitationTable } from '../../../parts/people/invitation-table.tsx';
+import { InviteDialog } from '../../../parts/people/invite-dialog.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { UserPicker } from '../../../components/user-picker.tsx';
+import { UserPicker } from '../../../parts/people/user-picker.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 

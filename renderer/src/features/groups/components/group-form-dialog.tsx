@@ -13,14 +13,8 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
-import {
-  type DraftGroup,
-  draftOf,
-  draftProblems,
-  newGroup,
-  rulesOf,
-} from '../../../components/rule-builder/draft-rules.ts';
-import { RuleBuilder } from '../../../components/rule-builder/rule-builder.tsx';
+import { type DraftGroup, draftOf, draftProblems, newGroup, rulesOf } from '../../../parts/rules/draft-rules.ts';
+import { RuleBuilder } from '../../../parts/rules/rule-builder.tsx';
 import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';

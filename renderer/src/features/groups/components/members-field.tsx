@@ -9,7 +9,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
-import { UserPicker } from '../../../components/user-picker.tsx';
+import { UserPicker } from '../../../parts/people/user-picker.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 
 type Member = MethodOutput<'groups.get'>['memberUsers'][number];

@@ -22,7 +22,7 @@ import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useRulesInWords } from '../../../lib/rule-words.ts';
+import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
 import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';

@@ -10,7 +10,7 @@ import { type ReactNode, useState } from 'react';
 import type { LdapHit } from '../../../../../shared/ipc/directories/ldap.ts';
 import { ldapItemKinds, wholeTree, type LdapItemKind } from '../../../../../shared/model/ldap.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
-import { MaskedId } from '../../../components/masked-id.tsx';
+import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { type Texts, useTexts } from '../../../lib/texts.ts';

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import type { MailTemplate, TemplateText } from '../../../../../shared/ipc/office/mail.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
-import { MailPreview } from '../../../components/mail-preview.tsx';
+import { MailPreview } from '../../../parts/people/mail-preview.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';

@@ -5,7 +5,7 @@ import Chip from '@mui/material/Chip';
 import { useState } from 'react';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
-import { useRulesInWords } from '../../../lib/rule-words.ts';
+import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { decodeRules, encodeRules, rulesFilter } from '../advanced-filter.ts';
 import { AdvancedSearchDialog } from './advanced-search-dialog.tsx';

@@ -11,7 +11,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
 import { type DeliveryStatus, retryableDeliveries } from '../../../../../shared/model/mail.ts';
-import { DeliveryChip } from '../../../components/delivery-chip.tsx';
+import { DeliveryChip } from '../../../parts/people/delivery-chip.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -2,7 +2,7 @@
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
-import { InvitationTable } from '../../../components/invitation-table.tsx';
+import { InvitationTable } from '../../../parts/people/invitation-table.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';

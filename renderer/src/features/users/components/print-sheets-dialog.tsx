@@ -12,7 +12,7 @@ import {
   InvitationFields,
   invitationFields,
   invitationInput,
-} from '../../../components/invitation-fields.tsx';
+} from '../../../parts/people/invitation-fields.tsx';
 import { LinkQr } from '../../../components/link-qr.tsx';
 import { PrintSheet } from '../../../components/print-sheet.tsx';
 import { RichText } from '../../../components/rich-text.tsx';

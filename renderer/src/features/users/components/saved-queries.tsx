@@ -8,7 +8,7 @@ import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useRulesInWords } from '../../../lib/rule-words.ts';
+import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
 import { useTexts } from '../../../lib/texts.ts';
 
 type SavedQuery = MethodOutput<'queries.list'>[number];

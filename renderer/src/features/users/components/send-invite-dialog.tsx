@@ -7,8 +7,8 @@ import {
   InvitationFields,
   invitationFields,
   invitationInput,
-} from '../../../components/invitation-fields.tsx';
-import { MailPreview } from '../../../components/mail-preview.tsx';
+} from '../../../parts/people/invitation-fields.tsx';
+import { MailPreview } from '../../../parts/people/mail-preview.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SentMails } from './mail-outcome-dialog.tsx';

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
-import { MaskedId } from '../../../components/masked-id.tsx';
+import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { PageTabs } from '../../../components/page-tabs.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
-import { InviteDialog } from '../../../components/invite-dialog.tsx';
+import { InviteDialog } from '../../../parts/people/invite-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -10,13 +10,13 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { createElement, type ReactNode, useId, useMemo, useState } from 'react';
-import type { TemplateText } from '../../../shared/ipc/office/mail.ts';
-import type { Language } from '../../../shared/locales/text-keys.ts';
-import type { TemplateId } from '../../../shared/model/mail.ts';
-import { useContractQuery } from '../lib/contract-hooks.ts';
-import { useTexts } from '../lib/texts.ts';
-import { LanguageToggle } from './language-toggle.tsx';
-import { QueryView } from './query-view.tsx';
+import type { TemplateText } from '../../../../shared/ipc/office/mail.ts';
+import type { Language } from '../../../../shared/locales/text-keys.ts';
+import type { TemplateId } from '../../../../shared/model/mail.ts';
+import { useContractQuery } from '../../lib/contract-hooks.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { LanguageToggle } from '../../components/language-toggle.tsx';
+import { QueryView } from '../../components/query-view.tsx';
 
 interface Props {
   readonly id: TemplateId;

@@ -1,7 +1,7 @@
 // What became of a mail, as a chip.
-import type { DeliveryStatus } from '../../../shared/model/mail.ts';
-import { useTexts } from '../lib/texts.ts';
-import { StatusChip, type Tone } from './status-chip.tsx';
+import type { DeliveryStatus } from '../../../../shared/model/mail.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { StatusChip, type Tone } from '../../components/status-chip.tsx';
 
 const tones: Readonly<Record<DeliveryStatus, Tone>> = {
   waiting: 'info',

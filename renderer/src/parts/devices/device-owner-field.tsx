@@ -1,9 +1,9 @@
 // Device Owner Settings of an invitation: who owns the device that enrolls with it.
 import MenuItem from '@mui/material/MenuItem';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
-import { type DeviceOwner, deviceOwners } from '../../../shared/model/enrollment.ts';
-import { useTexts } from '../lib/texts.ts';
-import { FormTextField } from './form-text-field.tsx';
+import { type DeviceOwner, deviceOwners } from '../../../../shared/model/enrollment.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { FormTextField } from '../../components/form-text-field.tsx';
 
 /** Typed as a form holds it; an empty text leaves it to the registration setting. */
 export type DeviceOwnerChoice = DeviceOwner | '';

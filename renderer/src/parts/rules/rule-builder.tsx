@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { RuleCatalogue, RuleSubject } from '../../../../shared/rules/rules.ts';
 import { rulesToText } from '../../../../shared/rules/text.ts';
-import { ruleWords } from '../../lib/rule-words.ts';
+import { ruleWords } from './rule-words.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, type DraftProblems, draftProblems, rulesOf } from './draft-rules.ts';
 import { RuleGroupEditor } from './rule-group-editor.tsx';

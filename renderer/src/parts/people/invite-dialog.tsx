@@ -6,17 +6,17 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { MethodOutput } from '../../../shared/ipc/contract.ts';
-import { useContractForm } from '../lib/contract-form.ts';
-import { useContractQuery } from '../lib/contract-hooks.ts';
-import { exactTime } from '../lib/format.ts';
-import { type Texts, useTexts } from '../lib/texts.ts';
-import { CopyButton } from './copy-button.tsx';
-import { FormDialog } from './form-dialog.tsx';
+import type { MethodOutput } from '../../../../shared/ipc/contract.ts';
+import { useContractForm } from '../../lib/contract-form.ts';
+import { useContractQuery } from '../../lib/contract-hooks.ts';
+import { exactTime } from '../../lib/format.ts';
+import { type Texts, useTexts } from '../../lib/texts.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { freshInvitation, InvitationFields, invitationFields, invitationInput } from './invitation-fields.tsx';
-import { LinkQr } from './link-qr.tsx';
-import { PrintSheet } from './print-sheet.tsx';
-import { ViewDialog } from './view-dialog.tsx';
+import { LinkQr } from '../../components/link-qr.tsx';
+import { PrintSheet } from '../../components/print-sheet.tsx';
+import { ViewDialog } from '../../components/view-dialog.tsx';
 
 interface Person {
   readonly id: string;

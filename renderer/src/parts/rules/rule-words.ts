@@ -1,8 +1,8 @@
 // Rules in the language of the console.
-import { useContractQuery } from './contract-hooks.ts';
-import type { RuleGroup, RuleSubject } from '../../../shared/rules/rules.ts';
-import { rulesToText, type RuleWords } from '../../../shared/rules/text.ts';
-import { type Texts, useTexts, wordsOf } from './texts.ts';
+import { useContractQuery } from '../../lib/contract-hooks.ts';
+import type { RuleGroup, RuleSubject } from '../../../../shared/rules/rules.ts';
+import { rulesToText, type RuleWords } from '../../../../shared/rules/text.ts';
+import { type Texts, useTexts, wordsOf } from '../../lib/texts.ts';
 
 export const ruleWords = (t: Texts<'model'>): RuleWords => ({
   label: wordsOf,

@@ -8,13 +8,13 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
-import type { MethodOutput } from '../../../shared/ipc/contract.ts';
-import { useContractMutation } from '../lib/contract-hooks.ts';
-import { wordsOf, useTexts } from '../lib/texts.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import type { MethodOutput } from '../../../../shared/ipc/contract.ts';
+import { useContractMutation } from '../../lib/contract-hooks.ts';
+import { wordsOf, useTexts } from '../../lib/texts.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DeliveryChip } from './delivery-chip.tsx';
-import { StatusChip, type Tone } from './status-chip.tsx';
-import { TimeText } from './time-text.tsx';
+import { StatusChip, type Tone } from '../../components/status-chip.tsx';
+import { TimeText } from '../../components/time-text.tsx';
 
 type Invitation = MethodOutput<'enrollment.invitations'>[number];
 

@@ -1,9 +1,9 @@
 // What every new enrollment link is asked for: how long it is valid, and who owns the device that enrolls with it.
 import type { Control } from 'react-hook-form';
-import { typedNumber } from '../lib/contract-form.ts';
-import { useTexts } from '../lib/texts.ts';
-import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from './device-owner-field.tsx';
-import { NumberField } from './number-field.tsx';
+import { typedNumber } from '../../lib/contract-form.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { DeviceOwnerField, type DeviceOwnerChoice, ownershipOf } from '../devices/device-owner-field.tsx';
+import { NumberField } from '../../components/number-field.tsx';
 
 export interface InvitationValues {
   readonly validDays: string;

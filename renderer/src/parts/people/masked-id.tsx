@@ -1,8 +1,8 @@
 // A Managed Apple ID, which the console shows masked everywhere.
 import Tooltip from '@mui/material/Tooltip';
-import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
-import { notAvailable } from '../lib/format.ts';
-import { useTexts } from '../lib/texts.ts';
+import { maskManagedAppleId } from '../../../../shared/model/managed-apple-id.ts';
+import { notAvailable } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
 
 /** Masks again, so that even an unmasked value could not slip through. */
 export const MaskedId = ({ value }: { readonly value: string | undefined }) => {
