@@ -83,6 +83,13 @@ module.exports = {
       from: { path: '^electron/', pathNot: '^electron/(shell/|main\\.ts|preload\\.ts)' },
       to: { path: 'node_modules/electron/' },
     },
+    {
+      name: 'alias-in-the-window-alone',
+      comment: 'Only the build of the window knows @shared: elsewhere the path is written out.',
+      severity: 'error',
+      from: { pathNot: '^renderer/' },
+      to: { dependencyTypes: ['aliased'] },
+    },
     ...floorRules,
     homeless,
     {

@@ -36,6 +36,7 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     plugins: [react()],
+    resolve: { alias: { '@shared': source('shared') } },
     build: {
       target: 'chrome130',
       outDir: source('out/renderer'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -15,6 +16,8 @@ const alone = [
 ].map((name) => `test/integration/${name}.test.ts`);
 
 export default defineConfig({
+  // As the window's own build has it.
+  resolve: { alias: { '@shared': join(import.meta.dirname, 'shared') } },
   test: {
     environment: 'node',
     // Patience costs nothing while tests are green, and machines are busy at times.

@@ -12,7 +12,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Tooltip from '@mui/material/Tooltip';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import { appearances, type LanguageChoice, languageChoices } from '../../../shared/ipc/office/preferences.ts';
+import { appearances, type LanguageChoice, languageChoices } from '@shared/ipc/office/preferences.ts';
 import { useContractMutation, useContractQuery } from '../lib/contract-hooks.ts';
 import { languageOf } from '../lib/language.ts';
 import { setLanguage, useTexts } from '../lib/texts.ts';

@@ -9,7 +9,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { ServerState } from '../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { type Texts, useTexts } from '../lib/texts.ts';
 

@@ -1,5 +1,5 @@
 // Where the palette leads beside the pages: their tabs and the pages below them.
-import { settingTypes } from '../../../shared/model/user-setting.ts';
+import { settingTypes } from '@shared/model/user-setting.ts';
 import { currentTexts, type Texts } from '../lib/texts.ts';
 import { type PageEntry, pages } from './pages.tsx';
 

@@ -1,7 +1,7 @@
 // Draws the console into the page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { LanguageChoice } from '../../../shared/ipc/office/preferences.ts';
+import type { LanguageChoice } from '@shared/ipc/office/preferences.ts';
 import { languageOf } from '../lib/language.ts';
 import { setArrangements } from '../lib/list-arrangements.ts';
 import { setLanguage } from '../lib/texts.ts';

@@ -9,7 +9,7 @@ import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useEffect, useRef, useState } from 'react';
-import type { TaskInfo } from '../../../shared/ipc/office/tasks.ts';
+import type { TaskInfo } from '@shared/ipc/office/tasks.ts';
 import { useContractQuery } from '../lib/contract-hooks.ts';
 import { type Texts, useTexts, wordsOf } from '../lib/texts.ts';
 import { TaskItem } from './task-item.tsx';

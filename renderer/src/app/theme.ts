@@ -3,7 +3,7 @@ import { deDE as coreGerman } from '@mui/material/locale';
 import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles';
 import { deDE as gridGerman } from '@mui/x-data-grid/locales';
 import type {} from '@mui/x-data-grid/themeAugmentation';
-import type { Language } from '../../../shared/locales/text-keys.ts';
+import type { Language } from '@shared/locales/text-keys.ts';
 
 declare module '@mui/material/styles' {
   interface TypeBackground {

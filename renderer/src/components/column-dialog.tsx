@@ -10,7 +10,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
-import type { ColumnChoice } from '../../../shared/ipc/office/preferences.ts';
+import type { ColumnChoice } from '@shared/ipc/office/preferences.ts';
 import { moveColumn } from '../lib/column-state.ts';
 import { useTexts } from '../lib/texts.ts';
 

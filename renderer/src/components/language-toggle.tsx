@@ -1,7 +1,7 @@
 // Which of the languages of a text is shown.
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import { type Language, languages } from '../../../shared/locales/text-keys.ts';
+import { type Language, languages } from '@shared/locales/text-keys.ts';
 import { useTexts } from '../lib/texts.ts';
 
 interface Props {

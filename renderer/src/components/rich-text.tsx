@@ -1,7 +1,7 @@
 // A text with marked parts: `<code>…</code>` or `<time/>` in the text becomes the element that is given for it.
 import type { ReactElement } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { TextValues } from '../../../shared/locales/text-keys.ts';
+import type { TextValues } from '@shared/locales/text-keys.ts';
 import type { Area, TextKey } from '../lib/texts.ts';
 
 interface Props<A extends Area> {

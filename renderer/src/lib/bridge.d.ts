@@ -1,5 +1,5 @@
 // What the preload puts on the window; nothing else of Electron reaches the console.
-import type { ErrorEnvelope } from '../../../shared/errors.ts';
+import type { ErrorEnvelope } from '@shared/errors.ts';
 
 export type CallResult =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorEnvelope };

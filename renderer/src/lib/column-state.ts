@@ -1,5 +1,5 @@
 // Which columns a list shows, in which order and how wide.
-import type { ColumnChoice } from '../../../shared/ipc/office/preferences.ts';
+import type { ColumnChoice } from '@shared/ipc/office/preferences.ts';
 
 interface ColumnDefault {
   readonly id: string;

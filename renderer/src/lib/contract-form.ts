@@ -11,8 +11,8 @@ import {
   useForm,
 } from 'react-hook-form';
 import type { z } from 'zod';
-import { contract, type MethodInput, type MethodName, type MethodOutput } from '../../../shared/ipc/contract.ts';
-import { issueText } from '../../../shared/ipc/field-texts.ts';
+import { contract, type MethodInput, type MethodName, type MethodOutput } from '@shared/ipc/contract.ts';
+import { issueText } from '@shared/ipc/field-texts.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { setFieldErrors } from './field-errors.ts';
 import { wordsOf } from './texts.ts';

@@ -6,7 +6,7 @@ import {
   useQuery,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
+import type { MethodInput, MethodName, MethodOutput } from '@shared/ipc/contract.ts';
 import type { ContractKey } from './event-keys.ts';
 import { call } from './transport.ts';
 

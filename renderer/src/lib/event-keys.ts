@@ -1,6 +1,6 @@
 // Which lists and details a change in the core makes stale: every method of the contract declares what it reads.
-import { contract, type MethodName } from '../../../shared/ipc/contract.ts';
-import { type CoreEvent, enrollmentTopics } from '../../../shared/ipc/events.ts';
+import { contract, type MethodName } from '@shared/ipc/contract.ts';
+import { type CoreEvent, enrollmentTopics } from '@shared/ipc/events.ts';
 
 /** The cache key of a read: every query of the console is one of the contract. */
 export type ContractKey = readonly [method: MethodName, input: object];

@@ -1,6 +1,6 @@
 // Numbers, times and the smallest words in the language of the console. Components that use them call `useTexts` or
 // `useLanguage` as well, so that they follow a change.
-import type { Language } from '../../../shared/locales/text-keys.ts';
+import type { Language } from '@shared/locales/text-keys.ts';
 import { currentLanguage, currentTexts } from './texts.ts';
 
 interface Formats {

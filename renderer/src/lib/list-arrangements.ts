@@ -1,6 +1,6 @@
 // How the lists are arranged: read once before anything is drawn, kept by the core, since the window keeps nothing on disk.
 import { useSnackbar } from 'notistack';
-import type { ListArrangement } from '../../../shared/ipc/office/preferences.ts';
+import type { ListArrangement } from '@shared/ipc/office/preferences.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { toProblem } from './transport.ts';
 

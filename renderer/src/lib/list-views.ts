@@ -1,5 +1,5 @@
 // Named views of a list: search, filters and order as the address has them, and the columns.
-import type { ColumnChoice, ListView } from '../../../shared/ipc/office/preferences.ts';
+import type { ColumnChoice, ListView } from '@shared/ipc/office/preferences.ts';
 
 /** The part of the address that belongs to the list: the page is where somebody was, the tab is not the list's. */
 export const addressOfView = (params: URLSearchParams): string => {

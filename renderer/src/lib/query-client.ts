@@ -1,6 +1,6 @@
 // Server data of the console. Nothing polls: events of the core make queries stale.
 import { QueryClient } from '@tanstack/react-query';
-import type { CoreEvent } from '../../../shared/ipc/events.ts';
+import type { CoreEvent } from '@shared/ipc/events.ts';
 import { type ContractKey, isStaleAfter } from './event-keys.ts';
 
 /** Calls go to the own process, so being offline does not matter and a failed call fails again. */

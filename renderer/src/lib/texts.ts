@@ -2,8 +2,8 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { renderText, type ShownText } from '../../../shared/locales/admin-texts.ts';
-import type { KeysOf, Language, TextValues } from '../../../shared/locales/text-keys.ts';
+import { renderText, type ShownText } from '@shared/locales/admin-texts.ts';
+import type { KeysOf, Language, TextValues } from '@shared/locales/text-keys.ts';
 import { type english, resources } from './text-resources.ts';
 
 type English = typeof english;

@@ -1,7 +1,7 @@
 // The way to the core: typed calls of the contract and its events.
-import type { MethodInput, MethodName, MethodOutput } from '../../../shared/ipc/contract.ts';
-import { type CoreEvent, coreEventSchema } from '../../../shared/ipc/events.ts';
-import type { ErrorCode, ErrorEnvelope } from '../../../shared/errors.ts';
+import type { MethodInput, MethodName, MethodOutput } from '@shared/ipc/contract.ts';
+import { type CoreEvent, coreEventSchema } from '@shared/ipc/events.ts';
+import type { ErrorCode, ErrorEnvelope } from '@shared/errors.ts';
 import { currentTexts, wordsOf } from './texts.ts';
 
 /** A call that the core refused or could not do; the envelope says why in words for the admin. */

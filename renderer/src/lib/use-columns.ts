@@ -1,6 +1,6 @@
 // The columns of one list as the person arranged them.
 import { useMemo, useState } from 'react';
-import type { ColumnChoice } from '../../../shared/ipc/office/preferences.ts';
+import type { ColumnChoice } from '@shared/ipc/office/preferences.ts';
 import { reconcileColumns } from './column-state.ts';
 import { arrangementOf, useArrange } from './list-arrangements.ts';
 

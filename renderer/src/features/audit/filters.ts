@@ -1,7 +1,7 @@
 // The filters of the audit trail: what is offered and what is asked of the core.
-import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { auditFilter } from '../../../../shared/ipc/office/audit.ts';
-import { auditActivities, auditCategories, auditTypes } from '../../../../shared/model/audit.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import { auditFilter } from '@shared/ipc/office/audit.ts';
+import { auditActivities, auditCategories, auditTypes } from '@shared/model/audit.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { startOfDay } from '../../lib/days.ts';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';

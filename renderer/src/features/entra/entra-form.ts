@@ -1,5 +1,5 @@
 // What the form of the Entra ID user source holds, and the method's input made of it.
-import type { EntraGroup, EntraInput, EntraState } from '../../../../shared/ipc/directories/entra.ts';
+import type { EntraGroup, EntraInput, EntraState } from '@shared/ipc/directories/entra.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 import { dayOf, startOfDay } from '../../lib/days.ts';
 

@@ -1,6 +1,6 @@
 // Words for user groups.
-import type { GroupSummary } from '../../../../shared/ipc/people/groups.ts';
-import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
+import type { GroupSummary } from '@shared/ipc/people/groups.ts';
+import type { AdminText } from '@shared/locales/admin-texts.ts';
 import { wordsOf, type Texts } from '../../lib/texts.ts';
 
 type Words = Texts<'groups'>;

@@ -1,7 +1,7 @@
 // The wizard's values, and what the contract takes.
-import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { ldapOptions, type LdapDetails } from '../../../../shared/ipc/directories/ldap.ts';
-import { ldapPresets, type LdapType } from '../../../../shared/model/ldap.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import { ldapOptions, type LdapDetails } from '@shared/ipc/directories/ldap.ts';
+import { ldapPresets, type LdapType } from '@shared/model/ldap.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 
 type Server = MethodInput<'ldap.create'>;

@@ -1,6 +1,6 @@
 // Words for what a directory holds.
-import type { LdapItem } from '../../../../shared/ipc/directories/ldap.ts';
-import { wholeTree } from '../../../../shared/model/ldap.ts';
+import type { LdapItem } from '@shared/ipc/directories/ldap.ts';
+import { wholeTree } from '@shared/model/ldap.ts';
 import type { Texts } from '../../lib/texts.ts';
 
 /** The name of an item; everything under the base DN has none of its own. */

@@ -1,7 +1,7 @@
 // What the form of the mail server holds, and how it becomes the contract's input.
-import type { MethodInput, MethodOutput } from '../../../../shared/ipc/contract.ts';
-import type { Language } from '../../../../shared/locales/text-keys.ts';
-import type { MailSecurity } from '../../../../shared/model/mail.ts';
+import type { MethodInput, MethodOutput } from '@shared/ipc/contract.ts';
+import type { Language } from '@shared/locales/text-keys.ts';
+import type { MailSecurity } from '@shared/model/mail.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 
 export interface MailServerValues {

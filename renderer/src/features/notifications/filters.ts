@@ -1,13 +1,13 @@
 // The filters of notifications: what is offered and what is asked of the core.
-import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { notificationFilter } from '../../../../shared/ipc/office/notifications.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import { notificationFilter } from '@shared/ipc/office/notifications.ts';
 import {
   notificationComponentTypes,
   notificationSeverities,
   notificationStatusSchema,
   notificationStatuses,
   notificationTypes,
-} from '../../../../shared/model/notification.ts';
+} from '@shared/model/notification.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
 import type { Texts } from '../../lib/texts.ts';

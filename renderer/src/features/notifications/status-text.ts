@@ -1,5 +1,5 @@
 // How far a notification is, in words.
-import type { NotificationRow } from '../../../../shared/ipc/office/notifications.ts';
+import type { NotificationRow } from '@shared/ipc/office/notifications.ts';
 import type { Texts } from '../../lib/texts.ts';
 
 export const statusText = ({ status, severity, clearedBy }: NotificationRow, t: Texts<'notifications'>): string => {

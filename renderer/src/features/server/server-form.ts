@@ -1,6 +1,6 @@
 // The server settings as two forms hold them. `server.update` takes all settings at once, so each form adds the rest.
 import type { z } from 'zod';
-import type { ServerState, serverSettingsInput } from '../../../../shared/ipc/server/server.ts';
+import type { ServerState, serverSettingsInput } from '@shared/ipc/server/server.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 
 type Settings = z.input<typeof serverSettingsInput>;

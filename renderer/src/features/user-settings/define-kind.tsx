@@ -1,6 +1,6 @@
 // Makes what the console knows of a type out of its form and its facts.
-import type { AnyUserSetting } from '../../../../shared/ipc/people/user-settings.ts';
-import type { SettingType } from '../../../../shared/model/user-setting.ts';
+import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
+import type { SettingType } from '@shared/model/user-setting.ts';
 import type { Definition } from '../../components/definition-list.tsx';
 import type { Texts } from '../../lib/texts.ts';
 import { SettingWizard } from './components/setting-wizard.tsx';

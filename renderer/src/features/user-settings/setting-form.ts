@@ -1,8 +1,8 @@
 // What the wizard holds for a setting of any type, how it becomes the contract's input, and the order of settings.
-import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import type { SettingBody } from '../../../../shared/ipc/people/setting-bodies.ts';
-import type { AnyUserSetting } from '../../../../shared/ipc/people/user-settings.ts';
-import type { SettingType } from '../../../../shared/model/user-setting.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import type { SettingBody } from '@shared/ipc/people/setting-bodies.ts';
+import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
+import type { SettingType } from '@shared/model/user-setting.ts';
 
 /** A user setting of one type. */
 export type SettingOf<T extends SettingType> = Omit<AnyUserSetting, 'type' | 'body'> & {

@@ -1,9 +1,9 @@
 // What the console knows of a type of user setting: its form, and how a setting of the type reads in the list.
 import type { ComponentType } from 'react';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
-import type { GroupSummary } from '../../../../shared/ipc/people/groups.ts';
-import type { AnyUserSetting } from '../../../../shared/ipc/people/user-settings.ts';
-import type { SettingType } from '../../../../shared/model/user-setting.ts';
+import type { GroupSummary } from '@shared/ipc/people/groups.ts';
+import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
+import type { SettingType } from '@shared/model/user-setting.ts';
 import type { Definition } from '../../components/definition-list.tsx';
 import type { Texts } from '../../lib/texts.ts';
 import type { SettingForm, SettingOf, ToBody } from './setting-form.ts';

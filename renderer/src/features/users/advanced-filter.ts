@@ -1,5 +1,5 @@
 // The rules of the advanced search as part of the list's address, so that Back and a bookmark keep them.
-import { type RuleGroup, ruleGroup } from '../../../../shared/rules/rules.ts';
+import { type RuleGroup, ruleGroup } from '@shared/rules/rules.ts';
 
 /** Under this name the rules stand among the filters of the list. */
 export const rulesFilter = 'rules';

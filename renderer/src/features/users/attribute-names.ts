@@ -1,6 +1,6 @@
 // The custom attributes that people have, of the office and of directories.
 import { useMemo } from 'react';
-import { customAttributePrefix } from '../../../../shared/rules/user-rules.ts';
+import { customAttributePrefix } from '@shared/rules/user-rules.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 
 /** Their names in order; none while they are being read. */

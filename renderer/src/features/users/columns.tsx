@@ -1,6 +1,6 @@
 // Columns of the user list.
-import type { UserSummary } from '../../../../shared/ipc/people/users.ts';
-import { customAttributePrefix } from '../../../../shared/rules/user-rules.ts';
+import type { UserSummary } from '@shared/ipc/people/users.ts';
+import { customAttributePrefix } from '@shared/rules/user-rules.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../parts/people/masked-id.tsx';
 import { TimeText } from '../../components/time-text.tsx';

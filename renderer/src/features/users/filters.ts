@@ -1,7 +1,7 @@
 // The filters of the user list: their words on screen and what they mean to the contract.
-import type { MethodInput } from '../../../../shared/ipc/contract.ts';
-import { userFilter } from '../../../../shared/ipc/people/users.ts';
-import { inviteStatuses, passwordExpirations, syncStates, userSources } from '../../../../shared/model/user.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import { userFilter } from '@shared/ipc/people/users.ts';
+import { inviteStatuses, passwordExpirations, syncStates, userSources } from '@shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
 import type { Texts } from '../../lib/texts.ts';

@@ -1,5 +1,5 @@
 // The rows of an import while they are mended on screen.
-import type { ImportProblem, ImportRow } from '../../../../shared/ipc/people/people-import.ts';
+import type { ImportProblem, ImportRow } from '@shared/ipc/people/people-import.ts';
 import { type Texts, wordsOf } from '../../lib/texts.ts';
 
 /** The file that shows how an import must look. */

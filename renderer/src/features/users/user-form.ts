@@ -1,5 +1,5 @@
 // What the user form holds, how it becomes the contract's input, and which fields it fills by itself.
-import type { UserDetails, userInput, userUpdate } from '../../../../shared/ipc/people/users.ts';
+import type { UserDetails, userInput, userUpdate } from '@shared/ipc/people/users.ts';
 import type { z } from 'zod';
 
 /** The Managed Apple ID leaves the core masked, so the form can keep, replace or remove it but never show it. */

@@ -1,7 +1,7 @@
 // Device Owner Settings of an invitation: who owns the device that enrolls with it.
 import MenuItem from '@mui/material/MenuItem';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
-import { type DeviceOwner, deviceOwners } from '../../../../shared/model/enrollment.ts';
+import { type DeviceOwner, deviceOwners } from '@shared/model/enrollment.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { FormTextField } from '../../components/form-text-field.tsx';
 

@@ -1,5 +1,5 @@
 // What became of a mail, as a chip.
-import type { DeliveryStatus } from '../../../../shared/model/mail.ts';
+import type { DeliveryStatus } from '@shared/model/mail.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { StatusChip, type Tone } from '../../components/status-chip.tsx';
 

@@ -8,7 +8,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
-import type { MethodOutput } from '../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { useContractMutation } from '../../lib/contract-hooks.ts';
 import { wordsOf, useTexts } from '../../lib/texts.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';

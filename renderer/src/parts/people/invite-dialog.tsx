@@ -6,7 +6,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { MethodOutput } from '../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { useContractForm } from '../../lib/contract-form.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 import { exactTime } from '../../lib/format.ts';

@@ -1,6 +1,6 @@
 // A Managed Apple ID, which the console shows masked everywhere.
 import Tooltip from '@mui/material/Tooltip';
-import { maskManagedAppleId } from '../../../../shared/model/managed-apple-id.ts';
+import { maskManagedAppleId } from '@shared/model/managed-apple-id.ts';
 import { notAvailable } from '../../lib/format.ts';
 import { useTexts } from '../../lib/texts.ts';
 

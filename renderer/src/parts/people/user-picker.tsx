@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useDeferredValue, useState } from 'react';
-import type { UserSummary } from '../../../../shared/ipc/people/users.ts';
+import type { UserSummary } from '@shared/ipc/people/users.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 import { useTexts } from '../../lib/texts.ts';
 

@@ -1,5 +1,5 @@
 // Rules while they are typed: rows with keys and texts, which become rules of the contract when they are complete.
-import { type AdminText, say } from '../../../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '@shared/locales/admin-texts.ts';
 import {
   isRuleGroup,
   operatorsOf,
@@ -12,7 +12,7 @@ import {
   type RuleRow,
   ruleOperators,
   type RuleValue,
-} from '../../../../shared/rules/rules.ts';
+} from '@shared/rules/rules.ts';
 
 export interface DraftRow {
   readonly kind: 'row';

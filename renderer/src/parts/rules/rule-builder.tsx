@@ -1,8 +1,8 @@
 // Builds rules: a tree of rows and groups, the same in plain words, and whom they match now.
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { RuleCatalogue, RuleSubject } from '../../../../shared/rules/rules.ts';
-import { rulesToText } from '../../../../shared/rules/text.ts';
+import type { RuleCatalogue, RuleSubject } from '@shared/rules/rules.ts';
+import { rulesToText } from '@shared/rules/text.ts';
 import { ruleWords } from './rule-words.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, type DraftProblems, draftProblems, rulesOf } from './draft-rules.ts';

@@ -11,7 +11,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
-import { maxRuleDepth, type RuleCatalogue } from '../../../../shared/rules/rules.ts';
+import { maxRuleDepth, type RuleCatalogue } from '@shared/rules/rules.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, type DraftProblems, newGroup, newRow, replaced } from './draft-rules.ts';
 import { RuleRowEditor } from './rule-row-editor.tsx';

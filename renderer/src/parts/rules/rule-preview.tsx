@@ -4,7 +4,7 @@ import List from '@mui/material/List';
 import ListItem from '@mui/material/ListItem';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
-import type { RuleGroup, RuleSubject } from '../../../../shared/rules/rules.ts';
+import type { RuleGroup, RuleSubject } from '@shared/rules/rules.ts';
 import { useContractQuery } from '../../lib/contract-hooks.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useSettled } from '../../lib/use-settled.ts';

@@ -2,7 +2,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { type RuleAttribute, ruleOperators } from '../../../../shared/rules/rules.ts';
+import { type RuleAttribute, ruleOperators } from '@shared/rules/rules.ts';
 import { useTexts, wordsOf } from '../../lib/texts.ts';
 import type { DraftRow } from './draft-rules.ts';
 

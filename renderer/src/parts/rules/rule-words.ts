@@ -1,7 +1,7 @@
 // Rules in the language of the console.
 import { useContractQuery } from '../../lib/contract-hooks.ts';
-import type { RuleGroup, RuleSubject } from '../../../../shared/rules/rules.ts';
-import { rulesToText, type RuleWords } from '../../../../shared/rules/text.ts';
+import type { RuleGroup, RuleSubject } from '@shared/rules/rules.ts';
+import { rulesToText, type RuleWords } from '@shared/rules/text.ts';
 import { type Texts, useTexts, wordsOf } from '../../lib/texts.ts';
 
 export const ruleWords = (t: Texts<'model'>): RuleWords => ({

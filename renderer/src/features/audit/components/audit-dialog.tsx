@@ -1,7 +1,7 @@
 // One entry of the audit trail: what it was before and after.
 import Typography from '@mui/material/Typography';
-import type { AuditChange, AuditRow } from '../../../../../shared/ipc/office/audit.ts';
-import { isAuditAttribute, isAuditValue } from '../../../../../shared/model/audit.ts';
+import type { AuditChange, AuditRow } from '@shared/ipc/office/audit.ts';
+import { isAuditAttribute, isAuditValue } from '@shared/model/audit.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { ViewDialog } from '../../../components/view-dialog.tsx';

@@ -6,7 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useSnackbar } from 'notistack';
 import { useMemo, useState } from 'react';
-import type { AuditRow } from '../../../../../shared/ipc/office/audit.ts';
+import type { AuditRow } from '@shared/ipc/office/audit.ts';
 import { DataList, type DataListColumn } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';

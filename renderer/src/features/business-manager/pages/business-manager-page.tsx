@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import { useSnackbar } from 'notistack';
 import { Controller, useWatch } from 'react-hook-form';
-import type { AbmDeclaration } from '../../../../../shared/ipc/apple/business-manager.ts';
+import type { AbmDeclaration } from '@shared/ipc/apple/business-manager.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';

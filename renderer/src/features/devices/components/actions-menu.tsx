@@ -6,7 +6,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId } from 'react';
-import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceAction, DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 import { actionGroups } from '../lib/action-words.ts';

@@ -3,7 +3,7 @@ import CancelOutlined from '@mui/icons-material/CancelOutlined';
 import CheckCircleOutline from '@mui/icons-material/CheckCircleOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { EnrollmentDecision } from '../../../../../shared/model/enrollment.ts';
+import type { EnrollmentDecision } from '@shared/model/enrollment.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useTexts, wordsOf } from '../../../lib/texts.ts';
 

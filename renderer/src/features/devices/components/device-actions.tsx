@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import { useSnackbar } from 'notistack';
 import { type ReactNode, useState } from 'react';
-import type { DeviceAction, DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceAction, DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';

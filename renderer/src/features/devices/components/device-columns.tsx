@@ -1,6 +1,6 @@
 // The columns of the device list. Ids are the contract's sort keys where a column can be sorted.
 import Box from '@mui/material/Box';
-import type { DeviceSummary } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceSummary } from '@shared/ipc/devices/devices.ts';
 import type { DataListColumn } from '../../../components/data-list.tsx';
 import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { TimeText } from '../../../components/time-text.tsx';

@@ -1,6 +1,6 @@
 // The line under a device's name: person, model, status, last check-in, type.
 import Box from '@mui/material/Box';
-import type { DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import BusinessCenterOutlined from '@mui/icons-material/BusinessCenterOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import { RichText } from '../../../components/rich-text.tsx';

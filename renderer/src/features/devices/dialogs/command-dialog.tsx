@@ -1,5 +1,5 @@
 // Commands that only need a yes.
-import type { DeviceCommand, DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceCommand, DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { useDeviceCommand } from './use-device-command.ts';

@@ -2,7 +2,7 @@
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
-import { deviceCommand, type DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import { deviceCommand, type DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { PinField } from './pin-field.tsx';

@@ -1,7 +1,7 @@
 // Lock: with a message on iPhone and iPad, with a PIN on a Mac.
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { deviceCommand, type DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import { deviceCommand, type DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { PinField } from './pin-field.tsx';

@@ -10,7 +10,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import type { LogDetails } from '../../../../../shared/ipc/devices/logs.ts';
+import type { LogDetails } from '@shared/ipc/devices/logs.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';

@@ -1,6 +1,6 @@
 // Sends a command to one device and says so.
 import { useSnackbar } from 'notistack';
-import type { DeviceCommand, DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceCommand, DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 

@@ -1,5 +1,5 @@
 // The actions on a device.
-import type { DeviceAction } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceAction } from '@shared/ipc/devices/devices.ts';
 
 /** From harmless to final; a group per line in the menu. */
 export const actionGroups: readonly (readonly DeviceAction[])[] = [

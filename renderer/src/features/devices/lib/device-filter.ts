@@ -7,10 +7,10 @@ import {
   ownerships,
   type Platform,
   platforms,
-} from '../../../../../shared/model/enrollment.ts';
-import { attentionLimits, outOfContactDays, waitingLongHours } from '../../../../../shared/model/attention.ts';
-import { deviceSortKeys, type OsMajorVersion } from '../../../../../shared/ipc/devices/devices.ts';
-import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
+} from '@shared/model/enrollment.ts';
+import { attentionLimits, outOfContactDays, waitingLongHours } from '@shared/model/attention.ts';
+import { deviceSortKeys, type OsMajorVersion } from '@shared/ipc/devices/devices.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';
 import type { Texts } from '../../../lib/texts.ts';

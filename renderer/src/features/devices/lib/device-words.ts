@@ -1,6 +1,6 @@
 // Colours and explanations for what a device is.
-import type { EnrollmentState } from '../../../../../shared/model/enrollment.ts';
-import type { LogStatus } from '../../../../../shared/model/log.ts';
+import type { EnrollmentState } from '@shared/model/enrollment.ts';
+import type { LogStatus } from '@shared/model/log.ts';
 import type { Tone } from '../../../components/status-chip.tsx';
 import type { Texts } from '../../../lib/texts.ts';
 

@@ -1,6 +1,6 @@
 // The filters of a device's log: what is offered and what is asked of the core.
-import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
-import { type LogAction, logActions, type LogStatus, logStatuses } from '../../../../../shared/model/log.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
+import { type LogAction, logActions, type LogStatus, logStatuses } from '@shared/model/log.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
 import { startOfDay } from '../../../lib/days.ts';
 import { emptyListState, type ListState } from '../../../lib/list-state.ts';

@@ -1,7 +1,7 @@
 // One device: header, actions, tabs.
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
-import type { DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageTabs } from '../../../components/page-tabs.tsx';
 import { QueryView } from '../../../components/query-view.tsx';

@@ -1,6 +1,6 @@
 // Certificates the device reported.
 import Typography from '@mui/material/Typography';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';

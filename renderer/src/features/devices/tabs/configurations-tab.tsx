@@ -1,7 +1,7 @@
 // Configuration profiles the device reported.
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';

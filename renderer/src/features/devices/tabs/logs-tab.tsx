@@ -6,7 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
 import Tooltip from '@mui/material/Tooltip';
 import { useMemo, useState } from 'react';
-import type { LogRow } from '../../../../../shared/ipc/devices/logs.ts';
+import type { LogRow } from '@shared/ipc/devices/logs.ts';
 import { DataList, type DataListColumn } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';

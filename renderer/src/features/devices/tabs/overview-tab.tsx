@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import type { DeviceDetails } from '../../../../../shared/ipc/devices/devices.ts';
+import type { DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { type Definition, DefinitionList } from '../../../components/definition-list.tsx';
 import { MaskedId } from '../../../parts/people/masked-id.tsx';

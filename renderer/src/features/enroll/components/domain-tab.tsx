@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { contract } from '../../../../../shared/ipc/contract.ts';
+import { contract } from '@shared/ipc/contract.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { contractResolver } from '../../../lib/contract-form.ts';

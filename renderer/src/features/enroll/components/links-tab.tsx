@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { UserSummary } from '../../../../../shared/ipc/people/users.ts';
+import type { UserSummary } from '@shared/ipc/people/users.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { InvitationTable } from '../../../parts/people/invitation-table.tsx';

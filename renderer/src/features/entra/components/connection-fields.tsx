@@ -9,7 +9,7 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type Control, Controller, type FieldValues, useWatch } from 'react-hook-form';
-import type { EntraState } from '../../../../../shared/ipc/directories/entra.ts';
+import type { EntraState } from '@shared/ipc/directories/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { RichText } from '../../../components/rich-text.tsx';

@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { Controller, useWatch } from 'react-hook-form';
-import type { EntraState } from '../../../../../shared/ipc/directories/entra.ts';
+import type { EntraState } from '@shared/ipc/directories/entra.ts';
 import { CopyBlock } from '../../../components/copy-block.tsx';
 import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';

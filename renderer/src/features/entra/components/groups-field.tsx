@@ -9,7 +9,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { EntraGroup, EntraInput } from '../../../../../shared/ipc/directories/entra.ts';
+import type { EntraGroup, EntraInput } from '@shared/ipc/directories/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';

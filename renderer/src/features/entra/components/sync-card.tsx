@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { EntraSyncState } from '../../../../../shared/ipc/directories/entra.ts';
+import type { EntraSyncState } from '@shared/ipc/directories/entra.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';

@@ -11,7 +11,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useId, useRef, useState } from 'react';
-import type { TaskInfo } from '../../../../../shared/ipc/office/tasks.ts';
+import type { TaskInfo } from '@shared/ipc/office/tasks.ts';
 import { CopyBlock } from '../../../components/copy-block.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -8,7 +8,7 @@ import ListItem from '@mui/material/ListItem';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { UserPicker } from '../../../parts/people/user-picker.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 

@@ -12,7 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { Link as RouterLink, useNavigate, useParams } from 'react-router';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
 import { LinkRow } from './link-row.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';

@@ -8,7 +8,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useTexts, wordsOf } from '../../../lib/texts.ts';
 

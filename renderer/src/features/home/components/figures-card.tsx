@@ -1,6 +1,6 @@
 // A few figures of one kind, a line each.
 import Box from '@mui/material/Box';
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';

@@ -4,7 +4,7 @@ import Card from '@mui/material/Card';
 import CardActionArea from '@mui/material/CardActionArea';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { addressOf, figures } from '../lib/figures.ts';

@@ -1,7 +1,7 @@
 // Which systems the active devices run, a column per platform.
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';

@@ -1,6 +1,6 @@
 // What the start page says needs attention, the gravest first.
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
-import type { NotificationRow } from '../../../../../shared/ipc/office/notifications.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
+import type { NotificationRow } from '@shared/ipc/office/notifications.ts';
 import type { Tone } from '../../../components/status-chip.tsx';
 import { type FigureId, figures } from './figures.ts';
 

@@ -1,5 +1,5 @@
 // The figures of the start page and the list that each opens.
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
 
 export interface Figure {
   readonly of: (overview: Overview) => number;

@@ -1,8 +1,8 @@
 // Where the office stands: set-up, what needs attention, what happened in the last day, what there is.
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import type { Overview } from '../../../../../shared/ipc/office/home.ts';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { Overview } from '@shared/ipc/office/home.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import { useWatch, type Control, type FieldValues } from 'react-hook-form';
-import { ldapTypes, type LdapType } from '../../../../../shared/model/ldap.ts';
+import { ldapTypes, type LdapType } from '@shared/model/ldap.ts';
 import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';

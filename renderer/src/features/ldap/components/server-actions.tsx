@@ -6,7 +6,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import type { LdapSummary } from '../../../../../shared/ipc/directories/ldap.ts';
+import type { LdapSummary } from '@shared/ipc/directories/ldap.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 

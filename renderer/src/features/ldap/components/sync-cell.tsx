@@ -1,7 +1,7 @@
 // How the sync of a server stands: never, running since, done, failed and why, or too long ago.
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { LdapSummary } from '../../../../../shared/ipc/directories/ldap.ts';
+import type { LdapSummary } from '@shared/ipc/directories/ldap.ts';
 import { RichText } from '../../../components/rich-text.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';

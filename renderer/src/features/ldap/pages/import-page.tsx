@@ -14,7 +14,7 @@ import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router';
-import type { LdapHit, LdapItem } from '../../../../../shared/ipc/directories/ldap.ts';
+import type { LdapHit, LdapItem } from '@shared/ipc/directories/ldap.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { LeaveGuard } from '../../../components/leave-guard.tsx';

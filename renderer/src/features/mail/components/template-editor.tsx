@@ -6,7 +6,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import type { MailTemplate, TemplateText } from '../../../../../shared/ipc/office/mail.ts';
+import type { MailTemplate, TemplateText } from '@shared/ipc/office/mail.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { MailPreview } from '../../../parts/people/mail-preview.tsx';

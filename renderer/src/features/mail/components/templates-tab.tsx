@@ -5,7 +5,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import { useSearchParams } from 'react-router';
-import { languages } from '../../../../../shared/locales/text-keys.ts';
+import { languages } from '@shared/locales/text-keys.ts';
 import { LanguageToggle } from '../../../components/language-toggle.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { MailTemplate, TemplateText } from '../../../../../shared/ipc/office/mail.ts';
+import type { MailTemplate, TemplateText } from '@shared/ipc/office/mail.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';

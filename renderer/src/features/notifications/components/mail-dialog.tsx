@@ -7,7 +7,7 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { type Control, type FieldValues, useFieldArray } from 'react-hook-form';
-import type { NotificationMail } from '../../../../../shared/ipc/office/notifications.ts';
+import type { NotificationMail } from '@shared/ipc/office/notifications.ts';
 import { FormCheckbox } from '../../../components/form-checkbox.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';

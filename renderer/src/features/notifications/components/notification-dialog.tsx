@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { NotificationRow } from '../../../../../shared/ipc/office/notifications.ts';
+import type { NotificationRow } from '@shared/ipc/office/notifications.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { TimeText } from '../../../components/time-text.tsx';

@@ -1,5 +1,5 @@
 // The severity of a notification.
-import type { NotificationSeverity } from '../../../../../shared/model/notification.ts';
+import type { NotificationSeverity } from '@shared/model/notification.ts';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 

@@ -4,7 +4,7 @@ import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
 import Button from '@mui/material/Button';
 import { useSnackbar } from 'notistack';
 import { useMemo, useState } from 'react';
-import type { NotificationRow } from '../../../../../shared/ipc/office/notifications.ts';
+import type { NotificationRow } from '@shared/ipc/office/notifications.ts';
 import { DataList, type DataListColumn } from '../../../components/data-list.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';

@@ -1,5 +1,5 @@
 // What a certificate says, with its expiry as icon and word.
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { DefinitionList, type Definition } from '../../../components/definition-list.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useNow } from '../../../lib/clock.ts';

@@ -4,7 +4,7 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useSnackbar } from 'notistack';
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';

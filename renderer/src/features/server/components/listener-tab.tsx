@@ -10,7 +10,7 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
 import { useSnackbar } from 'notistack';
 import { Controller, useWatch } from 'react-hook-form';
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';

@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { useSnackbar } from 'notistack';
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { FormSwitch } from '../../../components/form-checkbox.tsx';

@@ -1,5 +1,5 @@
 // Stops the import of a push certificate with another topic until its consequence is confirmed in writing.
-import type { MethodInput, MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodInput, MethodOutput } from '@shared/ipc/contract.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';

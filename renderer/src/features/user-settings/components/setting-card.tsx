@@ -10,7 +10,7 @@ import Paper from '@mui/material/Paper';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import type { AnyUserSetting } from '../../../../../shared/ipc/people/user-settings.ts';
+import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingKind } from '../setting-kind.ts';

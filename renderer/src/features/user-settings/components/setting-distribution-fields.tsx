@@ -9,7 +9,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useController } from 'react-hook-form';
 import { Link as RouterLink } from 'react-router';
-import type { GroupSummary } from '../../../../../shared/ipc/people/groups.ts';
+import type { GroupSummary } from '@shared/ipc/people/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
 import { RichText } from '../../../components/rich-text.tsx';
 import { useTexts } from '../../../lib/texts.ts';

@@ -6,7 +6,7 @@ import Stepper from '@mui/material/Stepper';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
 import type { FieldPath } from 'react-hook-form';
-import type { SettingType } from '../../../../../shared/model/user-setting.ts';
+import type { SettingType } from '@shared/model/user-setting.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';

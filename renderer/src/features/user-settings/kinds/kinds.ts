@@ -1,5 +1,5 @@
 // Every type of user setting as the console knows it.
-import type { SettingType } from '../../../../../shared/model/user-setting.ts';
+import type { SettingType } from '@shared/model/user-setting.ts';
 import type { SettingKind } from '../setting-kind.ts';
 import { deviceLimitKind } from './device-limit.tsx';
 import { inviteReminderKind } from './invite-reminder.tsx';

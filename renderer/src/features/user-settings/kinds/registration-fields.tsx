@@ -8,7 +8,7 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
-import { enrollmentTypes, type Ownership } from '../../../../../shared/model/enrollment.ts';
+import { enrollmentTypes, type Ownership } from '@shared/model/enrollment.ts';
 import { FormCheckbox, FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';

@@ -1,6 +1,6 @@
 // What the form of a Device Registration Setting holds, and how it reads.
-import type { RegistrationType } from '../../../../../shared/model/user-setting.ts';
-import type { EnrollmentType, Ownership } from '../../../../../shared/model/enrollment.ts';
+import type { RegistrationType } from '@shared/model/user-setting.ts';
+import type { EnrollmentType, Ownership } from '@shared/model/enrollment.ts';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import type { Texts } from '../../../lib/texts.ts';
 import type { NewSetting, SettingOf } from '../setting-form.ts';

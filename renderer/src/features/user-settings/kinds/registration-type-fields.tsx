@@ -7,7 +7,7 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { Controller, useWatch } from 'react-hook-form';
-import { registrationTypes } from '../../../../../shared/model/user-setting.ts';
+import { registrationTypes } from '@shared/model/user-setting.ts';
 import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { NumberField } from '../../../components/number-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
-import type { AnyUserSetting, TermsVersion } from '../../../../../shared/ipc/people/user-settings.ts';
+import type { AnyUserSetting, TermsVersion } from '@shared/ipc/people/user-settings.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';

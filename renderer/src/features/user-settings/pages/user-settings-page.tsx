@@ -1,5 +1,5 @@
 // User Settings: a tab for each type.
-import { settingTypes } from '../../../../../shared/model/user-setting.ts';
+import { settingTypes } from '@shared/model/user-setting.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { PageTabs } from '../../../components/page-tabs.tsx';
 import { useTexts } from '../../../lib/texts.ts';

@@ -10,7 +10,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useId, useState } from 'react';
-import type { RuleCatalogue, RuleGroup } from '../../../../../shared/rules/rules.ts';
+import type { RuleCatalogue, RuleGroup } from '@shared/rules/rules.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { DiscardDialog } from '../../../components/leave-guard.tsx';
 import { draftOf, draftProblems, newGroup, rulesOf } from '../../../parts/rules/draft-rules.ts';

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
+import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { type Texts, useTexts } from '../../../lib/texts.ts';

@@ -2,7 +2,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { GroupSummary } from '../../../../../shared/ipc/people/groups.ts';
+import type { GroupSummary } from '@shared/ipc/people/groups.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';

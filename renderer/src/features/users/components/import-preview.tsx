@@ -15,8 +15,8 @@ import {
   importFields,
   type ImportProblem,
   type ImportRow,
-} from '../../../../../shared/ipc/people/people-import.ts';
-import { customAttributePrefix } from '../../../../../shared/rules/user-rules.ts';
+} from '@shared/ipc/people/people-import.ts';
+import { customAttributePrefix } from '@shared/rules/user-rules.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { byLine, problemText } from '../import-rows.ts';

@@ -8,7 +8,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
-import type { ImportRow } from '../../../../../shared/ipc/people/people-import.ts';
+import type { ImportRow } from '@shared/ipc/people/people-import.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';

@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
-import type { MethodInput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodInput } from '@shared/ipc/contract.ts';
 import { QueryView } from '../../../components/query-view.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';

@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useState } from 'react';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import {
   freshInvitation,

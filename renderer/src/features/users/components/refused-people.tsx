@@ -1,6 +1,6 @@
 // People who are left out, and why.
 import Alert from '@mui/material/Alert';
-import type { RefusedPeople } from '../../../../../shared/ipc/people/invitations.ts';
+import type { RefusedPeople } from '@shared/ipc/people/invitations.ts';
 import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 
 /** The names that are known, with what it says before them. */

@@ -9,7 +9,7 @@ import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
-import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
+import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { useTexts, wordsOf } from '../../../lib/texts.ts';

@@ -3,7 +3,7 @@ import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
-import type { MethodOutput } from '../../../../../shared/ipc/contract.ts';
+import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';

@@ -1,7 +1,7 @@
 // States of a user as icon and word.
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
-import type { InviteStatus, PinStatus } from '../../../../../shared/model/user.ts';
+import type { InviteStatus, PinStatus } from '@shared/model/user.ts';
 import { useTexts } from '../../../lib/texts.ts';
 
 const inviteTone: Readonly<Record<InviteStatus, Tone>> = {

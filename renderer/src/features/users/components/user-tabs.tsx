@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router';
-import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
+import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { PageTabs } from '../../../components/page-tabs.tsx';

@@ -5,7 +5,7 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { UserDetails } from '../../../../../shared/ipc/people/users.ts';
+import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { InviteDialog } from '../../../parts/people/invite-dialog.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
