@@ -9,6 +9,7 @@ import { silentLogger, systemClock, type DesktopNotifier, type Logger } from './
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
 import { surviveUnexpected } from './core/unexpected.ts';
+import { lockDataFolder } from './db/folder-lock.ts';
 import { createAppProtocol, pageResponse } from './shell/app-protocol.ts';
 import { parseCommandLine, type LaunchOptions } from './shell/command-line.ts';
 import { createDesktopNotifier } from './shell/desktop-notifier.ts';
@@ -24,8 +25,31 @@ import { createMainWindow } from './shell/window.ts';
 const bundleFolder = join(import.meta.dirname, '../renderer');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
+interface RunningCore {
+  readonly core: Core;
+  /** Ends it and leaves the data folder to the next one. */
+  readonly stop: () => Promise<void>;
+}
+
 /** Opens the core; with it everything that lies in the data folder. Throws AppError for what the person can mend. */
 const startCore = async (
+  dataFolder: string,
+  options: LaunchOptions,
+  logger: Logger,
+  desktop: DesktopNotifier,
+): Promise<RunningCore> => {
+  // The single instance is one per account and program; a headless server may be at work in the same folder.
+  const lock = await lockDataFolder(dataFolder, 'desktop');
+  try {
+    const core = await openCore(dataFolder, options, logger, desktop);
+    return { core, stop: () => core.stop().finally(() => lock.release()) };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+};
+
+const openCore = async (
   dataFolder: string,
   options: LaunchOptions,
   logger: Logger,
@@ -77,10 +101,10 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
 
   let show = (): void => undefined;
   const desktop = createDesktopNotifier(() => show());
-  let core: Core | undefined;
-  while (!core) {
+  let running: RunningCore | undefined;
+  while (!running) {
     try {
-      core = await startCore(dataFolder, options, logger, desktop);
+      running = await startCore(dataFolder, options, logger, desktop);
     } catch (error) {
       failure = explainFailure(error);
       logger.error('the core did not start', { error });
@@ -95,9 +119,9 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       }
     }
   }
-  tellBy(core.tellOfUnexpected);
-  await useAppearance(core, options);
-  show = openConsole(core, options, dataFolder, consoleSession, logger);
+  tellBy(running.core.tellOfUnexpected);
+  await useAppearance(running.core, options);
+  show = openConsole(running, options, dataFolder, consoleSession, logger);
 };
 
 /** Windows, menus and the page are light or dark as the admin chose; the command line comes first. */
@@ -114,7 +138,7 @@ const useAppearance = async (core: Core, options: LaunchOptions): Promise<void> 
 
 /** Answers how to bring the window up. */
 const openConsole = (
-  core: Core,
+  { core, stop }: RunningCore,
   options: LaunchOptions,
   dataFolder: string,
   consoleSession: Electron.Session,
@@ -156,8 +180,7 @@ const openConsole = (
     // Answers that are under way still go out; then the app really ends.
     event.preventDefault();
     drained = true;
-    core
-      .stop()
+    stop()
       .catch((error: unknown) => {
         logger.error('the core did not stop cleanly', { error });
       })

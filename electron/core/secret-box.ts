@@ -73,7 +73,8 @@ export const createSecretBox = (key: Uint8Array, protection: SecretBox['protecti
   };
 };
 
-const unwritable = (what: AdminText, error: unknown): unknown => {
+/** What to tell of a file or folder that could not be written; what is no failure of the system comes back as it is. */
+export const unwritable = (what: AdminText, error: unknown): unknown => {
   if (!(error instanceof Error) || !('code' in error)) return error;
   return error.code === 'ENOSPC'
     ? new AppError('database.full', say('errors.diskFullFor', { what }), {

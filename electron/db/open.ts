@@ -1,11 +1,12 @@
 // Opens the database of a data folder: checks it, backs it up before a migration, migrates, and hands out the executor.
 import { existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, Migrator } from 'kysely';
 import type sqlite3 from 'sqlite3';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
+import { secretKeyFileName } from '../core/secret-box.ts';
 import { toDatabaseError } from './database-error.ts';
 import { allSqlite, execSqlite, openSqlite, sqlite3Dialect } from './dialects/sqlite3.ts';
 import type { Executor } from './executor.ts';
@@ -110,6 +111,41 @@ const quickCheck = async (file: string, signal: AbortSignal): Promise<string[]> 
   }
 };
 
+/** Less than the journal and its index need to begin with. Bytes. */
+const leastSpace = 64 * 1024;
+
+/** Whether a failure to read or write is for want of space: SQLite says so of the database file alone, not of its index. */
+const isFull = async (dataDir: string, error: unknown): Promise<boolean> => {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'SQLITE_IOERR') return false;
+  try {
+    const { bavail, bsize } = await statfs(dataDir);
+    return bavail * bsize < leastSpace;
+  } catch {
+    return false;
+  }
+};
+
+/** Size in bytes, undefined when there is no such file. */
+const sizeOf = async (file: string): Promise<number | undefined> => {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+/**
+ * An empty file beside the key of an office is what is left of its database, after a full disk or a copy that failed: a
+ * new office in its place would have new authorities, and every device would be cut off. Without content the journal
+ * may hold it all.
+ */
+const requireContent = async (dataDir: string, file: string): Promise<void> => {
+  if ((await sizeOf(file)) !== 0 || (await sizeOf(`${file}-wal`)) !== undefined) return;
+  if ((await sizeOf(join(dataDir, secretKeyFileName))) === undefined) return;
+  throw new AppError('database.corrupt', say('errors.databaseEmpty', { path: file }));
+};
+
 /**
  * Opens `<dataDir>/russet.db`, creating it on the first run.
  * Throws `database.corrupt`, `database.newer`, `database.full` or `database.failed`; the file is left as it was.
@@ -117,8 +153,11 @@ const quickCheck = async (file: string, signal: AbortSignal): Promise<string[]> 
 export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
   const file = join(dataDir, 'russet.db');
   const opened: sqlite3.Database[] = [];
+  let isNew = false;
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await requireContent(dataDir, file);
+    isNew = (await sizeOf(file)) === undefined;
     // The folder may have existed with wider rights; the journal files take the rights of the database.
     await (await open(file, 'a', 0o600)).close();
     const writer = await openSqlite(file, 'read-write');
@@ -147,7 +186,11 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
       },
     };
   } catch (error) {
-    for (const connection of opened) connection.close(() => undefined);
-    throw toDatabaseError(error);
+    await Promise.all(opened.map((connection) => new Promise((resolve) => connection.close(resolve))));
+    // Nothing came into it: left there, it would look like an office that lost its database.
+    if (isNew && (await sizeOf(file).catch(() => undefined)) === 0) await rm(file, { force: true });
+    throw (await isFull(dataDir, error))
+      ? new AppError('database.full', say('errors.diskFull'), { cause: error })
+      : toDatabaseError(error);
   }
 };

@@ -153,6 +153,55 @@ describe('a server that cannot start', { timeout: 40_000 }, () => {
     expect(await bundle.run(['--help'])).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('says so when the database is empty beside the key of an office, and makes no new one', async () => {
+    const dataDir = await copy();
+    await writeFile(join(dataDir, 'russet.db'), '');
+    await failsWith(
+      dataDir,
+      /^russet: The database file .*russet\.db is empty, but there is the key of an office beside it/,
+    );
+  });
+
+  it('says who holds the folder when another server works in it, which goes on', async () => {
+    const dataDir = await copy();
+    const first = await startHeadless({ root: process.cwd(), program: bundle.program, dataDir, host });
+    const { code, stderr } = await bundle.run(['--data', dataDir, '--host', host, '--port', '0']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `${dataDir} is in use by a Russet server without a window (process ${String(first.process.pid)} on `,
+    );
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    await first.call('groups.create', { name: 'Still here' });
+    await first.stop();
+    expect(await readdir(dataDir)).not.toContain('russet.lock.json');
+  });
+
+  it('starts after a crash, whoever the note says holds the folder', async () => {
+    const dataDir = await copy();
+    const crashed = await startHeadless({ root: process.cwd(), program: bundle.program, dataDir, host });
+    crashed.process.kill('SIGKILL');
+    await crashed.stop();
+    expect(await readdir(dataDir)).toContain('russet.lock.json');
+    const server = await startHeadless({ root: process.cwd(), program: bundle.program, dataDir, host });
+    await server.stop();
+  });
+
+  it.skipIf(!isRoot)('says so when the folder cannot be written', async () => {
+    const dataDir = join(folder, 'read-only');
+    await mkdir(dataDir);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', dataDir]);
+    try {
+      await cp(join(folder, 'good'), dataDir, { recursive: true });
+      execFileSync('mount', ['-o', 'remount,ro', dataDir]);
+      await failsWith(
+        dataDir,
+        /^russet: The data folder .*read-only cannot be written \(EROFS\)\. Check path and permissions\./,
+      );
+    } finally {
+      execFileSync('umount', [dataDir]);
+    }
+  });
+
   it.skipIf(!isRoot).each(['4k', '40k', '200k'])(
     'says so when the disk is full (%s), and starts once there is space',
     async (size) => {

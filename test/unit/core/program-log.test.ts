@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,5 +49,42 @@ describe('the program log', () => {
     openProgramLog(folder).info('second');
     expect(statSync(`${file}.1`).size).toBe(6 * 1024 * 1024);
     expect(readFileSync(file, 'utf8')).toContain('second');
+  });
+
+  it('makes room while it is written, and keeps one file besides', () => {
+    const log = openProgramLog(folder, { maxBytes: 10_000, burst: 1_000_000 });
+    for (let n = 0; n < 2000; n += 1) log.info('a stranger asked', { n });
+    expect(statSync(file).size).toBeLessThan(12_000);
+    expect(statSync(`${file}.1`).size).toBeLessThan(12_000);
+    expect(readdirSync(join(folder, 'logs')).sort()).toEqual(['russet.log', 'russet.log.1']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    // Nothing is lost at the seam.
+    const numbers = [`${file}.1`, file].flatMap((name) =>
+      readFileSync(name, 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
+    const first = (JSON.parse(numbers[0] ?? '') as { n: number }).n;
+    expect(numbers.map((line) => (JSON.parse(line) as { n: number }).n)).toEqual(
+      Array.from({ length: 2000 - first }, (_, index) => first + index),
+    );
+  });
+
+  it('counts a line that comes over and over, and still takes every other', () => {
+    let now = 0;
+    const log = openProgramLog(folder, { burst: 10, perMinute: 60, now: () => now });
+    for (let n = 0; n < 60_000; n += 1) log.info('undecodable message', { n });
+    log.error('a request failed');
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(11);
+    now += 1000;
+    log.info('undecodable message');
+    const last = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ msg: 'undecodable message', omittedBefore: 59_990 });
+  });
+
+  it('cuts a line without end', () => {
+    openProgramLog(folder).warn('a name', { name: 'x'.repeat(1_000_000) });
+    expect(statSync(file).size).toBeLessThan(3000);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ msg: 'a line was too long' });
   });
 });

@@ -118,6 +118,14 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   linkGone: 'Diesen Link gibt es nicht.',
   userDisabled: '{{name}} ist deaktiviert. Aktivieren Sie zuerst den Benutzer und laden Sie dann ein.',
   dataFolder: 'Der Datenordner {{path}}',
+  folderInUse:
+    'Der Datenordner {{folder}} wird von {{holder}} benutzt. Zwei Programme in einem Datenordner würden ihn beschädigen: Beenden Sie zuerst das andere, oder wählen Sie einen anderen Ordner.',
+  folderHolder: '{{program}} (Prozess {{processId}} auf {{computer}})',
+  folderHolderUnknown: 'einem anderen Russet',
+  holderDesktop: 'der Russet-App',
+  holderHeadless: 'einem Russet-Server ohne Fenster',
+  databaseEmpty:
+    'Die Datenbankdatei {{path}} ist leer, daneben liegt aber der Schlüssel eines Büros. Spielen Sie eine Sicherung der Datenbank zurück. Für ein neues Büro verschieben Sie beide Dateien oder wählen einen anderen Datenordner.',
   keyFile: 'Die Schlüsseldatei {{path}}',
   keyFileUnreadable: 'Die Schlüsseldatei {{path}} kann nicht gelesen werden. Prüfen Sie ihre Berechtigungen.',
   keyFileDamaged: 'Die Schlüsseldatei {{path}} ist beschädigt. Spielen Sie die aus Ihrer Sicherung wieder ein.',

@@ -101,6 +101,14 @@ export const errors = {
   linkGone: 'There is no such link.',
   userDisabled: '{{name}} is disabled. Enable the user first, then invite.',
   dataFolder: 'The data folder {{path}}',
+  folderInUse:
+    'The data folder {{folder}} is in use by {{holder}}. Two programs on one data folder would spoil it: quit the other one first, or choose another folder.',
+  folderHolder: '{{program}} (process {{processId}} on {{computer}})',
+  folderHolderUnknown: 'another Russet',
+  holderDesktop: 'the Russet app',
+  holderHeadless: 'a Russet server without a window',
+  databaseEmpty:
+    'The database file {{path}} is empty, but there is the key of an office beside it. Put a backup of the database in its place. For a new office, move both files away, or choose another data folder.',
   keyFile: 'The key file {{path}}',
   keyFileUnreadable: 'The key file {{path}} cannot be read. Check its permissions.',
   keyFileDamaged: 'The key file {{path}} is damaged. Put back the one from your backup.',
