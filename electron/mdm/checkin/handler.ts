@@ -56,7 +56,7 @@ export const createCheckinHandler =
       understood = { speaker, message };
       const authorization = request.headers['authorization'];
       const response = await deps.service.checkin(
-        { speaker, certificate, authorization, raw: redactPlist(request.body) },
+        { speaker, certificate, authorization, raw: redactPlist(request.body, dict) },
         message,
       );
       if (response.status === 401) {

@@ -43,7 +43,7 @@ export const createConnectHandler =
       }
       const certificate = deps.identity.signer(request);
       const decoded = decode(request.body);
-      const raw = redactPlist(request.body);
+      const raw = redactPlist(request.body, 'dict' in decoded ? decoded.dict : undefined);
       if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
       const speaker = resolveSpeaker(decoded.dict);
       known = speaker;
