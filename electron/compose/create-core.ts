@@ -279,7 +279,14 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           secretProtection: secretBox.protection,
           databaseProblem: databaseWatch.problem,
           clock,
-          settings,
+          settings: {
+            ...settings,
+            // Some take effect without a restart of the listener.
+            set: async (values) => {
+              await settings.set(values);
+              await control.refresh();
+            },
+          },
           settingsInForce,
           listener: control,
           certificates: {

@@ -49,6 +49,7 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
 
   const start = async (): Promise<void> => {
     const settings = await settingsInForce();
+    listener.trustProxies(settings.trustedProxies);
     const addresses = machineAddresses();
     const url = originOf(settings.hostName, settings.port);
     set({ state: 'starting', url, addresses });
@@ -86,6 +87,11 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
     async restart(): Promise<void> {
       await stop();
       await start();
+    },
+
+    /** Takes changed settings into use that need no restart. */
+    async refresh(): Promise<void> {
+      listener.trustProxies((await settingsInForce()).trustedProxies);
     },
 
     /** Takes a renewed certificate into use without dropping connections. */

@@ -39,6 +39,11 @@ export const settingDefinitions = {
     [],
     'Further names and IP addresses in the listener certificate that Russet makes.',
   ),
+  trustedProxies: setting(
+    fields.trustedProxies,
+    [],
+    'Addresses and networks of reverse proxies whose word about their clients counts (X-Forwarded-For, Forwarded).',
+  ),
   signInMethod: setting(
     fields.signInMethod,
     'apple-as-web',

@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, ProtocolError, isAppError } from '../core/errors.ts';
 import type { Clock, Logger } from '../core/ports.ts';
-import { networkOf } from '../wire/client-network.ts';
+import { clientAddressOf, networkOf, trustedProxiesOf } from '../wire/client-network.ts';
 import type { MdmRequest, MdmResponse } from '../wire/http.ts';
 import { maxKeptBytes, type LogRejection } from '../mdm/rejections.ts';
 import { sendAnswer } from './answer.ts';
@@ -63,6 +63,8 @@ export interface Listener {
   start(options: { port: number; tls: TlsMaterial; address?: string }): Promise<number>;
   /** Uses another certificate for connections from now on. */
   setTls(tls: TlsMaterial): void;
+  /** Believes these addresses and networks what they say of their clients, from the next request on. */
+  trustProxies(networks: readonly string[]): void;
   /** Takes no new connections, lets running requests end (a few seconds at most), then closes. */
   stop(): Promise<void>;
 }
@@ -153,6 +155,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
   /** Connections that a time limit closes. */
   const tooSlow = new WeakSet<Duplex>();
 
+  let proxies = trustedProxiesOf([]);
   const budget = createBodyBudget(deps.limits?.bodies);
   const turns = createTurns(() => {
     logger.debug('a connection asked for more than is served at once');
@@ -217,7 +220,7 @@ export const createListener = (deps: ListenerDeps): Listener => {
   const replyTo = async (request: IncomingMessage): Promise<Reply | 'nobody-there'> => {
     // Before the client goes away and takes it along.
     const { socket } = request;
-    const remoteAddress = socket.remoteAddress ?? '';
+    const remoteAddress = clientAddressOf(socket.remoteAddress ?? '', request.headers, proxies);
     try {
       const url = urlOf(request);
       return url === undefined ? { status: 400, close: true } : await dispatch(request, url, remoteAddress);
@@ -339,6 +342,10 @@ export const createListener = (deps: ListenerDeps): Listener => {
 
     setTls(tls) {
       server?.setSecureContext(tlsOptions(tls));
+    },
+
+    trustProxies(networks) {
+      proxies = trustedProxiesOf(networks);
     },
 
     stop: () =>

@@ -150,6 +150,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
           // Started with a free port of the system's choice: that number is no setting.
           port: inForce.port === 0 ? await settings.get('port') : inForce.port,
           extraNames: [...inForce.extraNames],
+          trustedProxies: [...inForce.trustedProxies],
           signInMethod: inForce.signInMethod,
           profileService: inForce.profileService,
           rawLogDays: inForce.rawLogDays,

@@ -26,11 +26,10 @@ const reading =
       : Promise.resolve(methodNotAllowed('GET, HEAD'));
 
 export const createTrustHandlers = ({ settings, profiles, rootCertificates }: TrustDeps) => ({
-  /** Apple Configurator: `GET /MDMServiceConfig`. Automated enrollment comes later; its address is already fixed. */
+  /** Apple Configurator: `GET /MDMServiceConfig`. It names what is there: an address of automated enrollment is not. */
   serviceConfig: reading(async () => {
     const { origin } = await settings();
     return jsonResponse(200, {
-      dep_enrollment_url: `${origin}/enroll/ade`,
       dep_anchor_certs_url: `${origin}/enroll/anchor-certs`,
       trust_profile_url: `${origin}/enroll/trust.mobileconfig`,
     });

@@ -23,12 +23,24 @@ const serverName = z
     fieldKey('fields.serverName'),
   );
 
+/** An address, or a network such as `10.0.0.0/8`. Not everybody: then a client could say it is anyone. */
+const network = z
+  .string()
+  .trim()
+  .refine(
+    (text) =>
+      [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()].some((kind) => kind.safeParse(text).success) && !text.endsWith('/0'),
+    fieldKey('fields.network'),
+  );
+
 export const serverSettingsInput = z.strictObject({
   organizationName: z.string().trim().min(1, fieldKey('fields.required')).max(128),
   hostName,
   port: z.number().int().min(1).max(65535),
   /** Further names and IP addresses for the own listener certificate. */
   extraNames: z.array(serverName).max(20).default([]),
+  /** Addresses and networks of reverse proxies whose word about their clients counts. */
+  trustedProxies: z.array(network).max(20).default([]),
   /** How a device asks its person to sign in during account-driven enrollment. */
   signInMethod: z.enum(['apple-as-web', 'apple-oauth2']),
   /** Devices that a link brings to Device Enrollment say first what they are. */

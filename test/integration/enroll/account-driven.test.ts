@@ -290,9 +290,10 @@ describe('account-driven enrollment', () => {
   });
 
   it('serves the addresses that Apple Configurator and a careful person ask for', async () => {
-    expect(jsonOf(await office.send('/MDMServiceConfig'))).toMatchObject({
-      trust_profile_url: `${origin}/enroll/trust.mobileconfig`,
-    });
+    const config = jsonOf(await office.send('/MDMServiceConfig')) as Record<string, string>;
+    expect(config).toMatchObject({ trust_profile_url: `${origin}/enroll/trust.mobileconfig` });
+    // Whatever it names is there.
+    for (const url of Object.values(config)) expect([url, (await office.send(url)).status]).toEqual([url, 200]);
     expect((await office.send('/enroll/ca.pem')).body).toContain('BEGIN CERTIFICATE');
     expect((await office.send('/enroll/trust.mobileconfig')).headers).toMatchObject({
       'content-type': 'application/x-apple-aspen-config',

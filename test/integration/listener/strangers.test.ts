@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../electron/core/errors.ts';
 import { rememberedCertificates } from '../../../electron/wire/certificate.ts';
@@ -229,6 +229,42 @@ describe('an office with strangers', { timeout: 60_000 }, () => {
     expect((await phone.device.tokenUpdate()).status).toBe(200);
     expect((await Promise.all(flood)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 400));
     expect((await rejections(office, '-'))[0]).toContain('no Mdm-Signature');
+  });
+
+  it('tells clients apart by what a trusted proxy says of them, from the moment it is trusted', async () => {
+    const ask = async (): Promise<string> => {
+      office.clock.advance(3_600_000);
+      await put('/mdm/connect', Buffer.from('x'), { 'x-forwarded-for': '1.2.3.4, 203.0.113.77' });
+      return (await rejections(office, '-'))[0] ?? '';
+    };
+    expect(await ask()).toContain('127.0.0.1]');
+    const { settings } = await office.call('server.get', {});
+    await office.call('server.update', { ...settings, trustedProxies: ['127.0.0.0/8'] });
+    expect(await ask()).toContain('[203.0.113.77]');
+    await office.call('server.update', { ...settings, trustedProxies: [] });
+    expect(await ask()).toContain('127.0.0.1]');
+  });
+
+  it('speaks TLS 1.2 with authenticated encryption alone', async () => {
+    const handshake = (ciphers: string): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connect(
+          { host: '127.0.0.1', port: office.port, rejectUnauthorized: false, maxVersion: 'TLSv1.2', ciphers },
+          () => {
+            resolve(socket.getCipher().name);
+            socket.destroy();
+          },
+        );
+        socket.on('error', () => {
+          resolve('refused');
+        });
+      });
+    for (const cipher of ['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-AES256-GCM-SHA384']) {
+      expect(await handshake(cipher)).toBe(cipher);
+    }
+    for (const cipher of ['ECDHE-ECDSA-AES128-SHA', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-ECDSA-AES128-SHA256']) {
+      expect(await handshake(`${cipher}:@SECLEVEL=0`)).toBe('refused');
+    }
   });
 
   it('remembers nothing of a thousand signatures by certificates that are not its own', async () => {

@@ -10,6 +10,7 @@ export interface ListenerValues {
   hostName: string;
   port: string;
   extraNames: string[];
+  trustedProxies: string[];
   signInMethod: Settings['signInMethod'];
   profileService: boolean;
 }
@@ -25,6 +26,7 @@ export const listenerFields = [
   'hostName',
   'port',
   'extraNames',
+  'trustedProxies',
   'signInMethod',
   'profileService',
 ] as const satisfies readonly (keyof ListenerValues)[];
@@ -40,6 +42,7 @@ export const listenerFormOf = (settings: ServerState['settings']): ListenerValue
   hostName: settings.hostName,
   port: String(settings.port),
   extraNames: settings.extraNames,
+  trustedProxies: settings.trustedProxies,
   signInMethod: settings.signInMethod,
   profileService: settings.profileService,
 });

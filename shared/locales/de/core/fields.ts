@@ -25,6 +25,7 @@ export const fields: Readonly<Record<keyof typeof english, string>> = {
   hostName: 'ein Hostname wie mdm.office.example',
   domain: 'eine Domain wie office.example',
   serverName: 'nur Hostnamen und IP-Adressen, z. B. mdm.office.example oder 192.0.2.7',
+  network: 'nur Adressen und Netze, z. B. 10.0.0.5 oder 10.0.0.0/8',
   mailHost: 'ein Hostname oder eine IP-Adresse wie smtp.office.example',
   tickSeverity: 'mindestens einen Schweregrad ankreuzen',
   addressTwice: 'diese Adresse steht bereits in der Liste',

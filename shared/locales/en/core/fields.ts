@@ -23,6 +23,7 @@ export const fields = {
   hostName: 'a host name such as mdm.office.example',
   domain: 'a domain such as office.example',
   serverName: 'host names and IP addresses only, such as mdm.office.example or 192.0.2.7',
+  network: 'addresses and networks only, such as 10.0.0.5 or 10.0.0.0/8',
   mailHost: 'a host name or IP address such as smtp.office.example',
   tickSeverity: 'tick at least one severity',
   addressTwice: 'this address is already in the list',

@@ -71,6 +71,19 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                 />
               )}
             />
+            <Controller
+              control={control}
+              name="trustedProxies"
+              render={({ field, fieldState }) => (
+                <TagField
+                  label={t('address.trustedProxies')}
+                  value={field.value}
+                  onChange={field.onChange}
+                  error={fieldMessage(firstMessage(fieldState.error))}
+                  helperText={t('address.trustedProxiesHint')}
+                />
+              )}
+            />
             {moves && <Alert severity="warning">{t('address.warning')}</Alert>}
           </Stack>
         </SectionCard>
