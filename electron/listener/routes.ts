@@ -221,9 +221,9 @@ const exact = new Map<string, FoundRoute>(
   routes.filter(({ path }) => !path.includes(':')).map((route) => [route.path, { route, parameters: none }]),
 );
 
-const patterns = routes
+const patterns: readonly { readonly route: Route; readonly parts: readonly string[] }[] = routes
   .filter(({ path }) => path.includes(':'))
-  .map((route) => ({ route: route as Route, parts: route.path.split('/') }));
+  .map((route) => ({ route, parts: route.path.split('/') }));
 
 const parametersOf = (parts: readonly string[], path: readonly string[]): Map<string, string> | undefined => {
   if (parts.length !== path.length) return undefined;

@@ -17,7 +17,7 @@ const spellings: readonly (readonly [string, string])[] = [
   ['as CDATA', `<key>PushMagic</key><string><![CDATA[${secret}]]></string>`],
   [
     'with character references',
-    `<key>PushMagic</key><string>${[...secret].map((c) => `&#${String(c.charCodeAt(0))};`).join('')}</string>`,
+    `<key>PushMagic</key><string>${[...Buffer.from(secret)].map((code) => `&#${String(code)};`).join('')}</string>`,
   ],
   ['with a key in character references', `<key>Push&#x4d;agic</key><string>${secret}</string>`],
   ['with a key as CDATA', `<key><![CDATA[Token]]></key><data>${secret}</data>`],
