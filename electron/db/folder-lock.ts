@@ -14,7 +14,7 @@ import { execSqlite, openSqlite } from './dialects/sqlite3.ts';
 const lockName = 'russet.lock';
 const holderName = 'russet.lock.json';
 
-export type HolderProgram = 'desktop' | 'headless';
+type HolderProgram = 'desktop' | 'headless';
 
 const holderSchema = z.object({
   program: z.enum(['desktop', 'headless']),

@@ -26,7 +26,7 @@ export interface BodyBudget {
 }
 
 /** The largest report is 16 MB: one network can always send one, and two networks never wait for each other. */
-export const bodyLimits: BodyLimits = { total: 64 * 1024 * 1024, perNetwork: 32 * 1024 * 1024 };
+const bodyLimits: BodyLimits = { total: 64 * 1024 * 1024, perNetwork: 32 * 1024 * 1024 };
 
 interface Held {
   readonly network: string;

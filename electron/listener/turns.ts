@@ -11,7 +11,7 @@ export interface TurnLimits {
   readonly total: number;
 }
 
-export const turnLimits: TurnLimits = { perConnection: 32, total: 1000 };
+const turnLimits: TurnLimits = { perConnection: 32, total: 1000 };
 
 interface Connection {
   busy: boolean;
