@@ -3,7 +3,8 @@ import { createHash, sign, type KeyObject } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCertificate, rememberCertificate, rememberedCertificates } from '../../../electron/wire/certificate.ts';
 import { parseSignedData, verifyAttached, verifyDetached } from '../../../electron/wire/cms.ts';
-import { signCms } from '../../support/device/cms.ts';
+import { openEnvelope } from '../../../electron/pki/scep/envelope.ts';
+import { encryptCms, signCms } from '../../support/device/cms.ts';
 import {
   children,
   contextTag,
@@ -27,10 +28,13 @@ const rsa = sequence(oid('1.2.840.113549.1.1.1'), nullValue());
 const asBer = (der: Buffer, indefinite: (depth: number) => boolean, inParts: boolean, depth = 0): Buffer => {
   const node = readTlv(der);
   const tag = der[0] ?? 0;
-  if (inParts && tag === 0x04 && node.content.length > 2) {
+  // An OCTET STRING, or one tagged [0] such as the content of an envelope.
+  if (inParts && (tag === 0x04 || tag === 0x80) && node.content.length > 2) {
     const half = Math.floor(node.content.length / 2);
     const parts = [octetString(node.content.subarray(0, half)), octetString(node.content.subarray(half))];
-    return indefinite(depth) ? Buffer.concat([Buffer.of(0x24, 0x80), ...parts, Buffer.alloc(2)]) : tlv(0x24, ...parts);
+    return indefinite(depth)
+      ? Buffer.concat([Buffer.of(tag | 0x20, 0x80), ...parts, Buffer.alloc(2)])
+      : tlv(tag | 0x20, ...parts);
   }
   if ((tag & 0x20) === 0) return der;
   const parts = children(node).map((child) => asBer(child.raw, indefinite, inParts, depth + 1));
@@ -68,24 +72,37 @@ const bare = (signature: Buffer, encapsulated: Buffer | undefined, contentType =
   );
 };
 
+const levels: readonly (readonly [string, (depth: number) => boolean])[] = [
+  ['at every level', () => true],
+  ['outside alone', (depth) => depth === 0],
+  ['inside a definite one', (depth) => depth > 0],
+  ['at every other level', (depth) => depth % 2 === 1],
+  ...Array.from(
+    { length: 9 },
+    (_, level) => [`at level ${String(level)} alone`, (depth: number) => depth === level] as const,
+  ),
+  ['nowhere', () => false],
+];
+
 describe('a message in BER', () => {
-  const levels: readonly (readonly [string, (depth: number) => boolean])[] = [
-    ['at every level', () => true],
-    ['outside alone', (depth) => depth === 0],
-    ['inside a definite one', (depth) => depth > 0],
-    ['at every other level', (depth) => depth % 2 === 1],
-    ...Array.from(
-      { length: 9 },
-      (_, level) => [`at level ${String(level)} alone`, (depth: number) => depth === level] as const,
-    ),
-    ['nowhere', () => false],
-  ];
   it.each(levels)('with indefinite lengths %s is read as its DER', (_where, indefinite) => {
     for (const inParts of [false, true]) {
       const verified = verifyAttached(asBer(message, indefinite, inParts));
       expect(verified.content).toEqual(content);
       // Its signature covers the bytes that were issued.
       expect(verified.signer.der).toEqual(signer.certificate);
+    }
+  });
+});
+
+describe('an envelope of SCEP in BER', () => {
+  it.each(levels)('with indefinite lengths %s is opened', (_where, indefinite) => {
+    const recipient = parseCertificate(signer.certificate);
+    for (const cipher of ['aes-128-cbc', 'des-ede3-cbc'] as const) {
+      const envelope = encryptCms(content, signer.certificate, cipher);
+      for (const inParts of [false, true]) {
+        expect(openEnvelope(asBer(envelope, indefinite, inParts), recipient, key).content).toEqual(content);
+      }
     }
   });
 });
