@@ -11,6 +11,7 @@ import { createMembershipStore } from '../db/stores/people/memberships.ts';
 import { createUsersStore } from '../db/stores/people/users.ts';
 import type { InviteService } from '../invitations/invite.ts';
 import type { Handouts } from '../invitations/handouts.ts';
+import { createPasswords, type PasswordCost } from '../people/passwords.ts';
 import { createPeopleImport } from '../people/people-import.ts';
 import { createUserBulk } from '../invitations/user-bulk.ts';
 import type { UsersService } from '../people/users.ts';
@@ -24,6 +25,7 @@ export const createOffice = async (deps: {
   readonly dataDir: string;
   readonly database: OpenDatabase;
   readonly clock: Clock;
+  readonly passwordCost: PasswordCost | undefined;
   readonly tasks: Tasks;
   readonly audit: Audit;
   readonly users: UsersService;
@@ -49,7 +51,7 @@ export const createOffice = async (deps: {
         attributes: createMembershipStore(executor).customAttributes,
       }),
       ...peopleBulkHandlers({
-        peopleImport: createPeopleImport({ executor, clock, changed }),
+        peopleImport: createPeopleImport({ executor, clock, passwords: createPasswords(deps.passwordCost), changed }),
         bulk: createUserBulk({ executor, clock, users, pins: deps.handouts, changed }),
         inviteMany: deps.inviteMany,
         store: createUsersStore(executor),

@@ -47,6 +47,7 @@ import { createOffice } from './bulk.ts';
 import { createNotificationCentre } from './notification-centre.ts';
 import { createNotifications } from '../office/notifications.ts';
 import type { Clock, DesktopNotifier, Logger, SecretBox } from '../core/ports.ts';
+import type { PasswordCost } from '../people/passwords.ts';
 import { createProtocol } from './mdm.ts';
 import type { Settings } from '../core/settings.ts';
 import { createTasks } from '../core/tasks.ts';
@@ -59,6 +60,8 @@ export interface CorePorts {
   readonly secretBox: SecretBox;
   /** Absent without a desktop. */
   readonly desktop?: DesktopNotifier | undefined;
+  /** What hashing a password costs; `productionCost` by default, which no shell changes. */
+  readonly passwordCost?: PasswordCost | undefined;
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>;
@@ -125,6 +128,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     tasks,
     audit,
     settings,
+    passwordCost: ports.passwordCost,
     endUnbound: (userId) => stores.tokens.endUnbound(userId, clock.now()),
     bindAs: (user, password) => ldap.bindAs(user, password),
     logger,
@@ -252,6 +256,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     dataDir: config.dataDir,
     database,
     clock,
+    passwordCost: ports.passwordCost,
     tasks,
     audit,
     users,
@@ -389,7 +394,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
      */
     async start(): Promise<void> {
       started = true;
-      const missing = await testCrypto();
+      const missing = await testCrypto(authority.deviceCa.privateKey);
       if (missing.length > 0) logger.error('this runtime lacks cryptography that devices need', { missing });
       await protocol.usePushCertificate();
       if ((await settingsInForce()).commandLineAccess) await bridge.start();

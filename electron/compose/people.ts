@@ -18,7 +18,7 @@ import { createAuthentication, type DirectoryBind } from '../people/authenticate
 import { createGroupImport } from '../people/group-import.ts';
 import { createGroupsService } from '../people/groups.ts';
 import { createOwnPasswords } from '../people/own-passwords.ts';
-import { createPasswords } from '../people/passwords.ts';
+import { createPasswords, type PasswordCost } from '../people/passwords.ts';
 import { createPinRequests } from '../people/pin-requests.ts';
 import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
@@ -39,6 +39,7 @@ export const createPeople = (deps: {
   readonly endUnbound: (userId: string) => Promise<void>;
   readonly bindAs: DirectoryBind['bindAs'];
   readonly logger: Logger;
+  readonly passwordCost: PasswordCost | undefined;
   /** Mails a person a new PIN. */
   readonly mailPin: (userId: string) => Promise<void>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
@@ -48,7 +49,7 @@ export const createPeople = (deps: {
     for (const userId of userIds) await endUnbound(userId);
   };
   const store = createUsersStore(executor);
-  const passwords = createPasswords();
+  const passwords = createPasswords(deps.passwordCost);
   const users = createUsersService({ executor, clock, endAccess, passwords });
   const userSettings = createUserSettingsService({ executor, clock });
   const pins = createPins({ executor, clock, secretBox });

@@ -1,17 +1,18 @@
 // Passwords of people: scrypt with its parameters kept beside the hash, so that they can be raised later.
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
-/** OWASP's first choice for scrypt; takes some 128 MB and a few hundred milliseconds on a worker thread. */
-const cost = { N: 2 ** 17, r: 8, p: 1 } as const;
-const keyLength = 32;
-
-interface Cost {
+/** Parameters of scrypt. */
+export interface PasswordCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
-const deriveKey = (password: string, salt: Buffer, { N, r, p }: Cost, length: number): Promise<Buffer> => {
+/** OWASP's first choice for scrypt; takes some 128 MB and a few hundred milliseconds on a worker thread. */
+export const productionCost: PasswordCost = { N: 2 ** 17, r: 8, p: 1 };
+const keyLength = 32;
+
+const deriveKey = (password: string, salt: Buffer, { N, r, p }: PasswordCost, length: number): Promise<Buffer> => {
   // 128 * N * r is what scrypt allocates; Node refuses more than 32 MB unless told.
   const options: ScryptOptions = { N, r, p, maxmem: 128 * N * r + 64 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
@@ -31,14 +32,13 @@ export interface Passwords {
 
 const encode = (parts: readonly (string | number)[]): string => ['scrypt', ...parts].join('$');
 
-/** Takes the same time as a real one, for people who do not exist or have no password. */
-const dummyHash = encode([cost.N, cost.r, cost.p, `${'A'.repeat(22)}==`, `${'A'.repeat(43)}=`]);
-
 /**
  * Works on one password at a time: many sign-ins at once would otherwise take 128 MB each and every worker thread, which
- * the database needs too.
+ * the database needs too. New hashes have the given cost; a check has that of its hash.
  */
-export const createPasswords = (): Passwords => {
+export const createPasswords = (cost: PasswordCost = productionCost): Passwords => {
+  /** Takes the same time as a real one, for people who do not exist or have no password. */
+  const dummyHash = encode([cost.N, cost.r, cost.p, `${'A'.repeat(22)}==`, `${'A'.repeat(43)}=`]);
   let last: Promise<unknown> = Promise.resolve();
   const derive = (...args: Parameters<typeof deriveKey>): Promise<Buffer> => {
     const next = last.then(() => deriveKey(...args));

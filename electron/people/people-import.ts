@@ -16,7 +16,7 @@ import { createUsersStore } from '../db/stores/people/users.ts';
 import { settingFor } from './effective-setting.ts';
 import type { Group, UserSetting } from '../model/people.ts';
 import { brokenRules } from './password-rules.ts';
-import { createPasswords } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 
 const fieldTexts: Readonly<Record<ImportField, AdminText>> = {
   email: say('tasks.fieldEmail'),
@@ -84,10 +84,10 @@ export interface PeopleImport {
 export const createPeopleImport = (deps: {
   readonly executor: Executor;
   readonly clock: Clock;
+  readonly passwords: Passwords;
   readonly changed: () => void;
 }): PeopleImport => {
-  const { executor, clock, changed } = deps;
-  const passwords = createPasswords();
+  const { executor, clock, passwords, changed } = deps;
 
   const manualGroups = async (bound: Executor): Promise<ReadonlyMap<string, Group>> => {
     const groups = await createGroupsStore(bound).all();

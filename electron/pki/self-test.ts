@@ -9,6 +9,7 @@ import {
   randomBytes,
   sign,
   verify,
+  type KeyObject,
 } from 'node:crypto';
 import { newPrivateKey } from './keys.ts';
 import { unwrapContentKey } from './scep/envelope.ts';
@@ -25,9 +26,8 @@ const works = async (check: () => boolean | Promise<boolean>): Promise<boolean> 
   }
 };
 
-/** Tries every algorithm once. Takes up to a second, mostly on the thread pool. */
-export const testCrypto = async (): Promise<MissingCrypto> => {
-  const rsa = await newPrivateKey('rsa-2048');
+/** Tries every algorithm once, those of RSA with the given key: the device authority's, which needs them later. */
+export const testCrypto = async (rsa: KeyObject): Promise<MissingCrypto> => {
   const rsaPublic = createPublicKey(rsa);
   const message = randomBytes(32);
 

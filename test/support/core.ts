@@ -1,22 +1,27 @@
 // A whole office for integration tests: the real core on loopback with real TLS and SQLite, a strict APNs, a device CA,
-// and simulated devices. Nothing in here knows the inside of the core.
+// and simulated devices. Nothing in here knows the inside of the core. An office starts on a copy of a data folder that was
+// made once, see docs/testing.md.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCoreOver, type Core } from '../../electron/compose/create-core.ts';
-import { silentLogger, type Logger } from '../../electron/core/ports.ts';
+import { createCore, createCoreOver, type Core } from '../../electron/compose/create-core.ts';
+import { once } from '../../electron/core/once.ts';
+import { silentLogger, systemClock, type Logger } from '../../electron/core/ports.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';
 import { openDatabase } from '../../electron/db/open.ts';
+import type { PasswordCost } from '../../electron/people/passwords.ts';
 import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-ca.ts';
 import { createSimulatedDevice, type SimulatedDevice } from './device/device.ts';
 import type { DeviceOptions } from './device/device-state.ts';
 import { type EnglishOutput, inEnglish } from './english.ts';
-import { createFakeApns, type FakeApns } from './fakes/apns.ts';
+import { createFakeApns, createPushIdentity, type FakeApns } from './fakes/apns.ts';
 import type { FakeEntra } from './fakes/entra.ts';
 import { createShiftedClock, type ShiftedClock } from './fakes/shifted-clock.ts';
 import { guardWrites } from './guard-writes.ts';
+import { testCost } from './password-cost.ts';
+import { preparedFolder } from './prepared.ts';
 import { setDefault } from './user-settings.ts';
 
 export const officeHost = 'mdm.office.example';
@@ -71,7 +76,34 @@ export interface OfficeOptions {
   readonly clock?: ShiftedClock;
   /** A data folder that another office left; it is removed at the end. */
   readonly dataDir?: string;
+  /** True: the data folder is empty, as before a very first start, and the authorities are this office's own. */
+  readonly fresh?: boolean;
+  /** What hashing a password costs: little, unless a test is about it. */
+  readonly passwordCost?: PasswordCost;
 }
+
+const officeConfig = { hostName: officeHost, listenAddress: '127.0.0.1' };
+
+/** The push service and its certificate are the same for every office of a process. */
+const pushIdentity = once(createPushIdentity);
+
+/** What an office has before its first start in a test: authorities, the listener's certificate and, if wanted, push. */
+const prepareOffice = (push: boolean) =>
+  preparedFolder(async (dataDir) => {
+    const core = await createCore(
+      { ...officeConfig, dataDir },
+      { clock: systemClock, logger: silentLogger, secretBox: await openSecretBox(dataDir) },
+    );
+    await core.listener.certificate();
+    if (push) {
+      const { certificate } = await pushIdentity();
+      const pem = `${certificate.certificatePem}\n${certificate.privateKeyPem}`;
+      const { ok } = await core.admin.call('push.import', { pem }, 'test');
+      if (!ok) throw new Error('the push certificate was not accepted');
+    }
+    await core.stop();
+  });
+const prepared = { withPush: prepareOffice(true), withoutPush: prepareOffice(false) };
 
 /** Starts an office. */
 export const startOffice = async (options: OfficeOptions = {}): Promise<Office> => {
@@ -85,7 +117,7 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
   };
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'russet-office-')));
   const clock = options.clock ?? createShiftedClock();
-  const apns = await createFakeApns();
+  const apns = await createFakeApns(await pushIdentity());
   const appleCa = await createAppleDeviceCa();
   const devices: SimulatedDevice[] = [];
   const events: CoreEvent[] = [];
@@ -96,21 +128,22 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
     const core = await createCoreOver(
       { ...database, executor: guardWrites(database.executor) },
       {
+        ...officeConfig,
         dataDir,
         port,
-        hostName: officeHost,
-        listenAddress: '127.0.0.1',
         endpoints: apns.endpoints,
         entraEndpoints: options.entra?.endpoints,
         machineInfoAnchors: [appleCa.pem],
       },
-      { clock, logger, secretBox: await openSecretBox(dataDir) },
+      { clock, logger, secretBox: await openSecretBox(dataDir), passwordCost: options.passwordCost ?? testCost },
     );
     core.events.subscribe((event) => events.push(event));
     await core.start();
     port = core.listener.port() ?? 0;
     return core;
   };
+  const ready = options.dataDir === undefined && options.fresh !== true;
+  if (ready) await (options.push === false ? prepared.withoutPush : prepared.withPush)(dataDir);
   let core = await open();
 
   const call = async <N extends MethodName>(method: N, input: MethodInput<N>): Promise<EnglishOutput<N>> => {
@@ -119,7 +152,7 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
     throw Object.assign(new Error(`${result.error.code}: ${result.error.message}`), { envelope: result.error });
   };
 
-  if (options.push !== false) {
+  if (!ready && options.push !== false) {
     await call('push.import', { pem: `${apns.certificate.certificatePem}\n${apns.certificate.privateKeyPem}` });
   }
   const { chainPem } = await core.listener.certificate();

@@ -27,6 +27,7 @@ import type { HttpResponse, HttpsClient } from './device/https-client.ts';
 import { encodePlist, type PlistInputDict } from './device/plist.ts';
 import { createWebSession } from './device/web-session.ts';
 import { createManualClock } from './fakes/manual-clock.ts';
+import { testCost } from './password-cost.ts';
 import { person, temporaryDatabase } from './people.ts';
 import { registrationBody } from './user-settings.ts';
 
@@ -64,7 +65,8 @@ export const openOffice = async () => {
   const { executor, close, folder } = await temporaryDatabase();
   const clock = createManualClock();
   const pins = createPins({ executor, clock, secretBox: await openSecretBox(folder) });
-  const users = createUsersService({ executor, clock, endAccess: () => Promise.resolve() });
+  const passwords = createPasswords(testCost);
+  const users = createUsersService({ executor, clock, endAccess: () => Promise.resolve(), passwords });
   const appleCa = await createAppleDeviceCa();
   // Making RSA keys takes long: one device of each kind is enough.
   const identity = appleCa.issueDeviceIdentity();
@@ -118,7 +120,7 @@ export const openOffice = async () => {
       refusal: () => Promise.resolve(undefined),
     },
     pinRequests: { isOffered: () => Promise.resolve(false), request: () => Promise.resolve() },
-    passwords: createOwnPasswords({ executor, clock, passwords: createPasswords() }),
+    passwords: createOwnPasswords({ executor, clock, passwords }),
     log: (entry) => void log.push(entry),
     effectiveSetting: () => Promise.resolve(state.setting),
     businessManager: () => Promise.resolve(state.businessManager),

@@ -7,6 +7,7 @@ import type { Executor } from '../../electron/db/executor.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import type { NewUser } from '../../electron/people/users.ts';
 import type { EnrollmentState, EnrollmentType } from '../../shared/model/enrollment.ts';
+import { prepareDatabase } from './prepared.ts';
 
 export const noon = Date.UTC(2026, 4, 4, 12);
 
@@ -20,6 +21,7 @@ export const temporaryDatabase = async (): Promise<{
   close: () => Promise<void>;
 }> => {
   const folder = await mkdtemp(join(tmpdir(), 'russet-people-'));
+  await prepareDatabase(folder);
   const database = await openDatabase(folder);
   return {
     executor: database.executor,

@@ -7,6 +7,7 @@ import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
 import { createDeviceLogStore } from '../../../electron/db/stores/protocol/device-log.ts';
 import { createSettingsStore } from '../../../electron/db/stores/office/settings.ts';
 import { guardWrites } from '../../support/guard-writes.ts';
+import { prepareDatabase } from '../../support/prepared.ts';
 
 describe('the guard against a write that waits for itself', () => {
   let folder: string;
@@ -15,6 +16,7 @@ describe('the guard against a write that waits for itself', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'russet-guard-'));
+    await prepareDatabase(folder);
     database = await openDatabase(folder);
     executor = guardWrites(database.executor);
   });

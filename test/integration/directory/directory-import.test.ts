@@ -13,6 +13,7 @@ import {
 } from '../../../electron/directory/directory-import.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
+import { prepareDatabase } from '../../support/prepared.ts';
 
 const source: DirectorySource = {
   kind: 'ldap',
@@ -44,6 +45,7 @@ describe('directory import', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'russet-import-'));
+    await prepareDatabase(folder);
     database = await openDatabase(folder);
     now = 1_000_000;
     ended = [];

@@ -17,6 +17,7 @@ import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createFakeSmtp } from '../../support/fakes/smtp.ts';
 import { createShiftedClock, type ShiftedClock } from '../../support/fakes/shifted-clock.ts';
 import { endedTask, mailServerFor } from '../../support/mail.ts';
+import { prepareDatabase } from '../../support/prepared.ts';
 
 let entra: FakeEntra;
 let office: Office;
@@ -258,6 +259,7 @@ describe('Entra ID sync', () => {
   it('goes on after a kill at its next page, and keeps what was read', async () => {
     for (let n = 0; n < 7; n += 1) entra.directory.addUser(`person${String(n)}`);
     const folder = await mkdtemp(join(tmpdir(), 'russet-entra-'));
+    await prepareDatabase(folder);
     const database = await openDatabase(folder);
     const { executor } = database;
     const secretBox = await openSecretBox(folder);

@@ -17,6 +17,7 @@ import { createUsersService } from '../../../electron/people/users.ts';
 import { exportsApi } from '../../../shared/ipc/office/exports.ts';
 import { fieldKey } from '../../../shared/ipc/field-texts.ts';
 import { giveDevice, noon, person, stoppedClock } from '../../support/people.ts';
+import { prepareDatabase } from '../../support/prepared.ts';
 
 let folder: string;
 let database: OpenDatabase;
@@ -26,6 +27,7 @@ let onProgress: () => void;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'russet-exports-'));
+  await prepareDatabase(folder);
   database = await openDatabase(folder);
   onProgress = () => undefined;
   tasks = createTasks({

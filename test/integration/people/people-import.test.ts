@@ -5,9 +5,11 @@ import { createAuditStore } from '../../../electron/db/stores/office/audit.ts';
 import { createUsersStore } from '../../../electron/db/stores/people/users.ts';
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { decodeText, readAddresses, readPeopleCsv } from '../../../electron/people/import-file.ts';
+import { createPasswords } from '../../../electron/people/passwords.ts';
 import { createPeopleImport, type PeopleImport } from '../../../electron/people/people-import.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { inEnglish } from '../../support/english.ts';
+import { testCost } from '../../support/password-cost.ts';
 import { person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
 
 let executor: Executor;
@@ -16,7 +18,12 @@ let people: PeopleImport;
 
 beforeEach(async () => {
   ({ executor, close } = await temporaryDatabase());
-  people = createPeopleImport({ executor, clock: stoppedClock, changed: () => undefined });
+  people = createPeopleImport({
+    executor,
+    clock: stoppedClock,
+    passwords: createPasswords(testCost),
+    changed: () => undefined,
+  });
 });
 afterEach(() => close());
 

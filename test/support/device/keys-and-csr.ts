@@ -2,6 +2,7 @@
 import { createPublicKey, generateKeyPair, randomBytes, sign, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { readyRsaKey } from '../ready-keys.ts';
 import {
   bitString,
   booleanTrue,
@@ -57,9 +58,9 @@ const signatureAlgorithm = (digest: Digest): Buffer => sequence(oid(signatureOid
 
 const generate = promisify(generateKeyPair);
 
-/** A new RSA key, 2048 bits unless the SCEP payload asks for another size. */
+/** An RSA key of its own for whoever asks, 2048 bits unless the SCEP payload asks for another size. */
 export const generateRsaKey = async (bits = 2048): Promise<KeyObject> =>
-  (await generate('rsa', { modulusLength: bits })).privateKey;
+  bits === 2048 ? readyRsaKey() : (await generate('rsa', { modulusLength: bits })).privateKey;
 
 /** DER of a distinguished name. Throws for a short name a device does not know. */
 export const encodeName = (subject: SubjectRdns): Buffer =>

@@ -6,7 +6,12 @@ import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { AppleEndpoints } from '../../../electron/core/ports.ts';
-import { createPushAuthority, type PushAuthority, type PushCertificate } from './apns-certificates.ts';
+import {
+  createPushAuthority,
+  type IssuedCertificate,
+  type PushAuthority,
+  type PushCertificate,
+} from './apns-certificates.ts';
 
 export interface ReceivedPush {
   readonly token: string;
@@ -72,13 +77,25 @@ interface Check {
 }
 const refusal = (status: number, reason: string): Check => ({ status, reason });
 
-/** Starts the service on a free loopback port. */
-export const createFakeApns = async (): Promise<FakeApns> => {
+/** Who the service is: services with the same identity accept each other's certificates. */
+export interface PushIdentity {
+  readonly authority: PushAuthority;
+  readonly serverCertificate: IssuedCertificate;
+  readonly certificate: PushCertificate;
+}
+
+export const createPushIdentity = async (): Promise<PushIdentity> => {
   const authority = await createPushAuthority();
   const [serverCertificate, certificate] = await Promise.all([
     authority.issueServer(['localhost', '127.0.0.1']),
     authority.issuePush(),
   ]);
+  return { authority, serverCertificate, certificate };
+};
+
+/** Starts the service on a free loopback port, by default with an identity of its own. */
+export const createFakeApns = async (identity?: PushIdentity): Promise<FakeApns> => {
+  const { authority, serverCertificate, certificate } = identity ?? (await createPushIdentity());
   const received: ReceivedPush[] = [];
   const refused: RefusedPush[] = [];
   const answers = new Map<string, ScriptedAnswer>();

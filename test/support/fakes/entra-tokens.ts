@@ -1,5 +1,14 @@
 // The sign-in service of the fake Entra: who may have which token, and what an id_token says.
-import { constants, createHash, generateKeyPairSync, randomUUID, sign, verify, X509Certificate } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
 
 export interface FakeEntraAnswer {
   readonly status: number;
@@ -97,11 +106,10 @@ export const refuseClient = (
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A key of the tenant, as its jwks shows it. */
-export const createSigningKey = () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const createSigningKey = (privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) => {
   const kid = randomUUID();
   return {
-    jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', kty: 'RSA' },
+    jwk: { ...createPublicKey(privateKey).export({ format: 'jwk' }), kid, use: 'sig', kty: 'RSA' },
     sign(claims: unknown): string {
       const signed = `${base64url({ typ: 'JWT', alg: 'RS256', kid })}.${base64url(claims)}`;
       return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;

@@ -6,6 +6,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createPushAuthority } from './apns-certificates.ts';
 import { createFakeDirectory, selection, unknownProperty } from './entra-directory.ts';
+import { readyRsaKey } from '../ready-keys.ts';
 import { createSigningKey, refuseClient, tokenError, type FakeEntraAnswer } from './entra-tokens.ts';
 
 interface Code {
@@ -46,7 +47,7 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
   const codes = new Map<string, Code>();
   const requests: string[] = [];
   const scripted: { match: RegExp; times: number; after: number; answer: FakeEntraAnswer }[] = [];
-  let signingKey = createSigningKey();
+  let signingKey = createSigningKey(await readyRsaKey());
   let shownKeys = [signingKey.jwk];
   /** Delta links given out before are no longer known. */
   let knownSince = 0;

@@ -12,6 +12,7 @@ import {
   createPkiSettings,
 } from '../../../electron/db/stores/protocol/pki.ts';
 import { openAuthority } from '../../../electron/pki/authority.ts';
+import { prepareDatabase } from '../prepared.ts';
 
 export const DAY = 86_400_000;
 
@@ -22,6 +23,7 @@ export const movableClock = (start: number): Clock & { advance(ms: number): void
 
 export const openPki = async (start = Date.now()) => {
   const folder = await mkdtemp(join(tmpdir(), 'russet-pki-'));
+  await prepareDatabase(folder);
   const database = await openDatabase(folder);
   const deps = {
     settings: createPkiSettings(database.executor),
