@@ -1,6 +1,5 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
-import { auditedEnrollment, auditedServer } from '../admin/audited.ts';
 import { createBridge } from '../admin/bridge.ts';
 import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices/devices.ts';
@@ -11,6 +10,7 @@ import { preferencesHandlers } from '../admin/office/preferences.ts';
 import { domainHandlers } from '../admin/server/domain.ts';
 import { serverHandlers } from '../admin/server/server.ts';
 import { toUserQuery } from '../admin/people/users.ts';
+import type { Executor } from '../db/executor.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/protocol/devices.ts';
@@ -30,6 +30,8 @@ import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
 import { createAudit } from '../office/audit.ts';
+import { createPkiTransaction } from '../office/certificate-changes.ts';
+import { createServerSettings } from '../office/server-settings.ts';
 import { createAuditedArrivals } from './audited-arrivals.ts';
 import type { CoreConfig } from '../core/config.ts';
 import { createDatabaseWatch } from './database-watch.ts';
@@ -113,6 +115,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   const pkiDeps = {
     settings: createPkiSettings(executor),
     secrets: createPkiSecrets(executor),
+    transaction: createPkiTransaction({ executor, clock }),
     secretBox,
     clock,
   };
@@ -177,23 +180,17 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     },
   });
 
-  const invitations = createInvitations({
-    store: stores.invitations,
-    users,
-    settings: protocol.enrollSettings,
-    clock,
-    randomBytes,
-  });
+  const invitationsOver = (bound: Executor) =>
+    createInvitations({ executor: bound, users, settings: protocol.enrollSettings, clock, randomBytes });
   const mail = createPeopleMail({
     executor,
     clock,
     logger,
     secretBox,
     tasks,
-    audit,
     notifications,
     pins: people.pins,
-    invitations,
+    invitations: invitationsOver,
     userSettings,
     office: protocol.enrollSettings,
     idsOf: (filter) => people.store.ids(toUserQuery(filter), clock.now()),
@@ -265,6 +262,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     changed: events.changed,
   });
 
+  const serverSettings = createServerSettings({ executor, clock });
   const admin = createAdmin({
     logger,
     handlers: {
@@ -277,64 +275,51 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...homeHandlers({ executor, devices: protocol.devices, clock }),
       ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
-      ...auditedServer(
-        serverHandlers({
-          version,
-          dataFolder: config.dataDir,
-          secretProtection: secretBox.protection,
-          databaseProblem: databaseWatch.problem,
-          clock,
-          settings: {
-            ...settings,
-            // Some take effect without a restart of the listener.
-            set: async (values) => {
-              await settings.set(values);
-              await control.refresh();
-            },
+      ...serverHandlers({
+        version,
+        dataFolder: config.dataDir,
+        secretProtection: secretBox.protection,
+        databaseProblem: databaseWatch.problem,
+        clock,
+        settings,
+        changes: {
+          ...serverSettings,
+          // Some take effect without a restart of the listener.
+          change: async (values, actor) => {
+            const before = await serverSettings.change(values, actor);
+            await control.refresh();
+            return before;
           },
-          settingsInForce,
-          listener: control,
-          certificates: {
-            listener: control.identity,
-            deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
-            import: (request) => listenerCertificates.import(request),
-            revert: () => listenerCertificates.revert(),
-          },
-          push: {
-            summary: () => pushCertificates.summary(),
-            import: (request) => pushCertificates.import(request),
-            status: () => protocol.push.status(),
-            connection: () => protocol.transport.client()?.state() ?? 'none',
-            credentialsChanged: protocol.usePushCertificate,
-          },
-          setCommandLineAccess: async (enabled) => {
-            if (enabled) await bridge.start();
-            else await bridge.stop();
-          },
-          users: people.store,
-          userSettings,
-          enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
-          changed: events.changed,
-        }),
-        {
-          audit,
-          settings,
-          listenerCertificate: async () => (await control.identity()).summary,
-          pushCertificate: () => pushCertificates.summary(),
         },
-      ),
-      ...auditedEnrollment(
-        linksHandlers({
-          invitations: {
-            create: invitations.invite,
-            list: (userId) => invitations.list(userId),
-            withdraw: (id) => invitations.withdraw(id),
-          },
-          latestMails: mail.latestMails,
-          changed: events.changed,
-        }),
-        { audit, users: people.store },
-      ),
+        settingsInForce,
+        listener: control,
+        certificates: {
+          listener: control.identity,
+          deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
+          import: listenerCertificates.import,
+          revert: listenerCertificates.revert,
+        },
+        push: {
+          summary: pushCertificates.summary,
+          import: pushCertificates.import,
+          status: () => protocol.push.status(),
+          connection: () => protocol.transport.client()?.state() ?? 'none',
+          credentialsChanged: protocol.usePushCertificate,
+        },
+        setCommandLineAccess: async (enabled) => {
+          if (enabled) await bridge.start();
+          else await bridge.stop();
+        },
+        users: people.store,
+        userSettings,
+        enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
+        changed: events.changed,
+      }),
+      ...linksHandlers({
+        invitations: invitationsOver(executor),
+        latestMails: mail.latestMails,
+        changed: events.changed,
+      }),
       ...domainHandlers({
         domainFile: async (domain) => domainFile(domain, await control.origin()),
         checkDomain,

@@ -20,7 +20,7 @@ import { createHandouts } from '../invitations/handouts.ts';
 import { createInviteService } from '../invitations/invite.ts';
 import type { PinPolicy, Pins } from '../people/pins.ts';
 import type { UserSettingsService } from '../people/user-settings.ts';
-import { createAudit, type Audit } from '../office/audit.ts';
+import { createAudit } from '../office/audit.ts';
 import type { Notifications } from '../office/notifications.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
@@ -33,10 +33,9 @@ export interface PeopleMailDeps {
   readonly logger: Logger;
   readonly secretBox: SecretBox;
   readonly tasks: Tasks;
-  readonly audit: Audit;
   readonly notifications: Notifications;
   readonly pins: Pins;
-  readonly invitations: Pick<Invitations, 'invite'>;
+  readonly invitations: (bound: Executor) => Pick<Invitations, 'invite'>;
   readonly userSettings: Pick<UserSettingsService, 'registration' | 'body' | 'bodies'>;
   readonly office: () => Promise<{ readonly organizationName: string; readonly origin: string }>;
   /** Ids of the users that a filter of the user list finds. */
@@ -72,7 +71,7 @@ const mailServerNotices = (notifications: Notifications) => ({
 
 /** Creates the mail side of the core; nothing is sent before `resume()` or a call. */
 export const createPeopleMail = (deps: PeopleMailDeps) => {
-  const { executor, clock, logger, secretBox, audit, pins, changed } = deps;
+  const { executor, clock, logger, secretBox, pins, changed } = deps;
   const store = createMailStore(executor);
   const invitees = inviteeStore(executor);
   const settings = createSettingsStore(executor);
@@ -124,7 +123,14 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     attributes: composer.attributes,
     changed,
   });
-  const handouts = createHandouts({ people: invitees, invitations: deps.invitations, pins, pinPoliciesOf, audit });
+  const handouts = createHandouts({
+    executor,
+    clock,
+    people: invitees,
+    invitations: deps.invitations,
+    pins,
+    pinPoliciesOf,
+  });
 
   return {
     /** For directory imports: `inviteMany(userIds, { actor })`. */

@@ -1,6 +1,5 @@
 // Joins the people of the office: users, groups, their settings, PINs, and the check of what they sign in with.
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import { auditedGroups, auditedUserSettings } from '../admin/audited.ts';
 import { groupsHandlers } from '../admin/people/groups.ts';
 import { rulesHandlers } from '../admin/rules/rules.ts';
 import { queriesHandlers } from '../admin/rules/saved-queries.ts';
@@ -9,10 +8,7 @@ import { userSettingsHandlers } from '../admin/people/user-settings.ts';
 import { usersHandlers } from '../admin/people/users.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directories/directory-people.ts';
-import { createGroupsStore } from '../db/stores/people/groups.ts';
 import type { SettingsStore } from '../db/stores/office/settings.ts';
-import { createTermsStore } from '../db/stores/people/terms.ts';
-import { createUserSettingsStore } from '../db/stores/people/user-settings.ts';
 import { createUsersStore } from '../db/stores/people/users.ts';
 import { createAuthentication, type DirectoryBind } from '../people/authenticate.ts';
 import { createGroupImport } from '../people/group-import.ts';
@@ -96,23 +92,10 @@ export const createPeople = (deps: {
         changed,
       }),
       ...rulesHandlers({ executor, clock }),
-      ...queriesHandlers({ executor, audit, clock, changed }),
+      ...queriesHandlers({ executor, clock, changed }),
       ...signInHandlers({ executor, clock, changed }),
-      ...auditedGroups(
-        groupsHandlers({
-          executor,
-          groups: createGroupsService({ executor, clock }),
-          groupImport,
-          clock,
-          changed,
-        }),
-        { audit, store: createGroupsStore(executor) },
-      ),
-      ...auditedUserSettings(userSettingsHandlers({ userSettings, executor, changed }), {
-        audit,
-        settings: createUserSettingsStore(executor),
-        terms: createTermsStore(executor),
-      }),
+      ...groupsHandlers({ executor, groups: createGroupsService({ executor, clock }), groupImport, clock, changed }),
+      ...userSettingsHandlers({ userSettings, executor, changed }),
     },
   };
 };

@@ -2,7 +2,9 @@
 import type { DeviceOwner } from '../../shared/model/enrollment.ts';
 import type { RefusedPeople } from '../../shared/ipc/people/invitations.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { Audit, AuditEntry } from '../office/audit.ts';
+import type { Clock } from '../core/ports.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import { createAudit, type Audit, type AuditEntry } from '../office/audit.ts';
 import { AppError } from '../core/errors.ts';
 import type { Invitations } from './invitations.ts';
 import { gatherRefused, type Invitee, type RefusedReason } from '../model/invite-people.ts';
@@ -41,14 +43,23 @@ export interface Handouts {
   pinPoliciesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, PinPolicy>>;
 }
 
+/** What is made for people in one transaction. */
+interface Within {
+  readonly audit: Audit;
+  readonly invitations: Pick<Invitations, 'invite'>;
+  readonly pins: Pick<Pins, 'generate'>;
+}
+
 export const createHandouts = (deps: {
   readonly people: (userIds: readonly string[]) => Promise<readonly Invitee[]>;
-  readonly invitations: Pick<Invitations, 'invite'>;
-  readonly pins: Pick<Pins, 'generate' | 'reveal'>;
+  readonly executor: Executor;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Links that are part of the transaction with this executor. */
+  readonly invitations: (bound: Executor) => Pick<Invitations, 'invite'>;
+  readonly pins: Pick<Pins, 'within' | 'reveal'>;
   readonly pinPoliciesOf: (userIds: readonly string[]) => Promise<ReadonlyMap<string, PinPolicy>>;
-  readonly audit: Audit;
 }): Handouts => {
-  const { invitations, pins, pinPoliciesOf, audit } = deps;
+  const { executor, clock, invitations, pins, pinPoliciesOf } = deps;
   const pinPolicyOf = async (userId: string): Promise<PinPolicy | undefined> =>
     (await pinPoliciesOf([userId])).get(userId);
 
@@ -61,10 +72,10 @@ export const createHandouts = (deps: {
     changes: [{ attribute, after: new Date(expiresAt).toISOString() }],
   });
 
-  /** One after the other; `make` gives the reason why somebody gets nothing. */
+  /** All in one transaction with their entries; `make` gives the reason why somebody gets nothing. */
   const forEach = async <T extends object>(
     userIds: readonly string[],
-    make: (person: Invitee) => Promise<T | RefusedReason>,
+    make: (person: Invitee, within: Within) => Promise<T | RefusedReason>,
   ): Promise<{ made: T[]; refused: RefusedPeople[] }> => {
     const wanted = [...new Set(userIds)];
     const found = await deps.people(wanted);
@@ -73,11 +84,19 @@ export const createHandouts = (deps: {
       { length: wanted.length - found.length },
       () => ({ reason: 'unknown' as const, displayName: '' }),
     );
-    for (const person of found) {
-      const result = person.enabled ? await make(person) : 'disabled';
-      if (typeof result === 'string') refused.push({ reason: result, displayName: person.displayName });
-      else made.push(result);
-    }
+    const pinsWithin = await pins.within();
+    await inTransaction(executor, async (bound) => {
+      const within: Within = {
+        audit: createAudit({ executor: bound, clock }),
+        invitations: invitations(bound),
+        pins: pinsWithin(bound),
+      };
+      for (const person of found) {
+        const result = person.enabled ? await make(person, within) : 'disabled';
+        if (typeof result === 'string') refused.push({ reason: result, displayName: person.displayName });
+        else made.push(result);
+      }
+    });
     return { made, refused: gatherRefused(refused) };
   };
 
@@ -90,7 +109,7 @@ export const createHandouts = (deps: {
       if (person === undefined) throw new AppError('record.notFound', say('errors.userGone'));
       const pin = await pins.reveal(userId);
       // Recorded before it is shown: nobody sees a PIN without a trace.
-      await audit.record({
+      await createAudit({ executor, clock }).record({
         actor,
         category: 'Users',
         type: 'Registration PIN',
@@ -102,22 +121,22 @@ export const createHandouts = (deps: {
     },
 
     async generatePins(userIds, actor) {
-      const { made, refused } = await forEach(userIds, async (person) => {
+      const { made, refused } = await forEach(userIds, async (person, within) => {
         const policy = await pinPolicyOf(person.id);
         if (policy === undefined) return 'no-pin';
-        const pin = await pins.generate(person.id, policy);
-        await audit.record(entry(actor, person, 'PIN Expires', pin.expiresAt));
+        const pin = await within.pins.generate(person.id, policy);
+        await within.audit.record(entry(actor, person, 'PIN Expires', pin.expiresAt));
         return { ...pin, userId: person.id, displayName: person.displayName };
       });
       return { pins: made, refused };
     },
 
     async sheets(userIds, { actor, validDays, ownership }) {
-      const { made, refused } = await forEach(userIds, async (person): Promise<Sheet> => {
-        const { link, expiresAt } = await invitations.invite(person.id, validDays, ownership);
+      const { made, refused } = await forEach(userIds, async (person, within): Promise<Sheet> => {
+        const { link, expiresAt } = await within.invitations.invite(person.id, validDays, ownership);
         const policy = await pinPolicyOf(person.id);
-        const pin = policy && (await pins.generate(person.id, policy));
-        await audit.record(entry(actor, person, 'Printed Link Expires', expiresAt));
+        const pin = policy && (await within.pins.generate(person.id, policy));
+        await within.audit.record(entry(actor, person, 'Printed Link Expires', expiresAt));
         const { id: userId, displayName, username } = person;
         return { userId, displayName, username, link, expiresAt, ...(pin && { pin }) };
       });

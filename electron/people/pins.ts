@@ -25,6 +25,11 @@ export interface Pins {
   /** Makes a PIN for a person; an earlier one stops working. */
   generate(userId: string, policy: PinPolicy): Promise<{ readonly pin: string; readonly expiresAt: number }>;
   /**
+   * Making PINs as a part of a transaction, given its executor. Ask for it before the transaction begins: the key may have
+   * to be made, and inside nobody may wait for another write.
+   */
+  within(): Promise<(bound: Executor) => Pick<Pins, 'generate'>>;
+  /**
    * True if it is the person's PIN and it is neither used, expired nor blocked. It stays valid until a device enrolls
    * with it. A wrong one counts, so check everything else first. False for an unknown person, after the same work.
    */
@@ -60,14 +65,24 @@ export const createPins = (deps: {
       .update(`${userId}:${pin}`)
       .digest('hex');
 
-  return {
-    async generate(userId, { length, lifetimeDays }) {
+  const generateOver =
+    (over: Executor): Pins['generate'] =>
+    async (userId, { length, lifetimeDays }) => {
       const pin = randomPin(length);
       const now = clock.now();
       const expiresAt = now + lifetimeDays * dayMs;
       const sealed = secretBox.seal(Buffer.from(pin));
-      await store.put({ userId, hash: await hashOf(userId, pin), sealed, issuedAt: now, expiresAt });
+      const hash = await hashOf(userId, pin);
+      await createPinsStore(over).put({ userId, hash, sealed, issuedAt: now, expiresAt });
       return { pin, expiresAt };
+    };
+
+  return {
+    generate: generateOver(executor),
+
+    async within() {
+      await openKey();
+      return (bound) => ({ generate: generateOver(bound) });
     },
 
     async verify(userId, pin) {

@@ -1,5 +1,6 @@
 // Terms of service as evidence: every text that a setting had is kept in a version, and what people accepted stays.
 import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
+import type { TermsVersion } from '../../shared/ipc/people/user-settings.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Executor } from '../db/executor.ts';
@@ -39,8 +40,11 @@ export const requireUnaccepted = async (
   }
 };
 
-/** Call inside a transaction. Throws `record.notFound`, and `record.inUse` for a version that is in force or was accepted. */
-export const deleteTermsVersion = async (bound: Executor, id: number): Promise<void> => {
+/**
+ * Call inside a transaction; resolves to what was deleted. Throws `record.notFound`, and `record.inUse` for a version that
+ * is in force or was accepted.
+ */
+export const deleteTermsVersion = async (bound: Executor, id: number): Promise<TermsVersion> => {
   const store = createTermsStore(bound);
   const found = await store.find(id);
   if (found === undefined) throw new AppError('record.notFound', say('errors.termsVersionGone'));
@@ -52,4 +56,5 @@ export const deleteTermsVersion = async (bound: Executor, id: number): Promise<v
     throw new AppError('record.inUse', say('errors.termsInForce'));
   }
   await store.delete(id);
+  return found;
 };

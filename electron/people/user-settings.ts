@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { SettingBody } from '../../shared/ipc/people/setting-bodies.ts';
 import type { userSettingsApi } from '../../shared/ipc/people/user-settings.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { SettingType } from '../../shared/model/user-setting.ts';
+import { settingTypeLabel, type SettingType } from '../../shared/model/user-setting.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -13,7 +13,9 @@ import { createUserSettingsStore, type UserSettingsStore } from '../db/stores/pe
 import { createUsersStore } from '../db/stores/people/users.ts';
 import { chooseSetting, settingFor, type EffectiveSetting } from './effective-setting.ts';
 import type { UserSetting } from '../model/people.ts';
-import { keepTermsVersion, requireUnaccepted } from './terms.ts';
+import { changesBetween, createAudit, type AuditEntry, type AuditedValues } from '../office/audit.ts';
+import { attributesOf } from '../office/audited-attributes.ts';
+import { deleteTermsVersion, keepTermsVersion, requireUnaccepted } from './terms.ts';
 
 export type NewSetting = z.output<(typeof userSettingsApi)['userSettings.create']['input']>;
 export type ChangedSetting = z.output<(typeof userSettingsApi)['userSettings.update']['input']>;
@@ -21,18 +23,21 @@ export type ChangedSetting = z.output<(typeof userSettingsApi)['userSettings.upd
 /** The registration setting of a person, with its name for reasons and logs. */
 export type RegistrationSetting = SettingBody<'registration'> & Pick<UserSetting, 'id' | 'name'>;
 
+/** `actor` says in the audit trail who did it; without one it was Russet itself. */
 export interface UserSettingsService {
   /** Resolves to the id; the new setting has the lowest priority above the default. Throws `record.conflict` for a taken name. */
-  create(setting: NewSetting): Promise<string>;
+  create(setting: NewSetting, actor?: string): Promise<string>;
   /**
    * `groupIds` absent keeps the distribution. Throws `input.invalid` for groups of the default, which applies to
    * everybody, and for another type than the setting has.
    */
-  update(setting: ChangedSetting): Promise<void>;
+  update(setting: ChangedSetting, actor?: string): Promise<void>;
   /** `ids` must name every setting of the type but the default once, the one that wins first; otherwise throws `input.invalid`. */
-  reorder(type: SettingType, ids: readonly string[]): Promise<void>;
+  reorder(type: SettingType, ids: readonly string[], actor?: string): Promise<void>;
   /** Throws `access.denied` for the default, and `record.inUse` for terms of service that somebody accepted. */
-  delete(id: string): Promise<void>;
+  delete(id: string, actor?: string): Promise<void>;
+  /** Throws `record.notFound`, and `record.inUse` for a version that is in force or was accepted. */
+  deleteTermsVersion(id: number, actor?: string): Promise<void>;
   /** The setting of a type that applies to a person. An unknown person gets what All Users get. */
   effective<T extends SettingType>(type: T, userId: string): Promise<EffectiveSetting<T>>;
   /** What it says. */
@@ -74,6 +79,22 @@ const requireGroups = async (bound: Executor, groupIds: readonly string[]): Prom
 
 const custom = (settings: readonly UserSetting[]): UserSetting[] => settings.filter((setting) => !setting.isDefault);
 
+/** The actor of what no person asked for. */
+const itself = 'Russet';
+
+/** What the audit trail tells of a setting. */
+const look = async (bound: Executor, id: string): Promise<{ name: string; values: AuditedValues } | undefined> => {
+  const setting = await createUserSettingsStore(bound).find(id);
+  if (!setting) return undefined;
+  const { type, name, description, body, groups } = setting;
+  return { name, values: { Type: settingTypeLabel[type], ...attributesOf({ name, description, ...body, groups }) } };
+};
+type Look = Awaited<ReturnType<typeof look>>;
+
+const orderOf = async (bound: Executor, type: SettingType): Promise<AuditedValues> => ({
+  Order: custom(await createUserSettingsStore(bound).list(type)).map(({ name }) => name),
+});
+
 /** Over the executor of a transaction the answers are those of the transaction. */
 export const createUserSettingsService = (deps: {
   readonly executor: Executor;
@@ -85,6 +106,30 @@ export const createUserSettingsService = (deps: {
     if (setting.type === 'terms-of-service') await keepTermsVersion(bound, id, setting.body, clock.now());
   };
 
+  const record = (
+    bound: Executor,
+    entry: Pick<AuditEntry, 'actor' | 'type' | 'name' | 'activity'>,
+    before: AuditedValues | undefined,
+    after: AuditedValues | undefined,
+  ): Promise<void> =>
+    createAudit({ executor: bound, clock }).record({
+      ...entry,
+      category: 'Users',
+      changes: changesBetween(before, after),
+    });
+
+  const recordSetting = async (
+    bound: Executor,
+    actor: string,
+    activity: 'Added' | 'Changed' | 'Deleted',
+    before: Look,
+    after: Look,
+  ): Promise<void> => {
+    if (activity === 'Changed' && changesBetween(before?.values, after?.values).length === 0) return;
+    const name = after?.name ?? before?.name ?? '';
+    await record(bound, { actor, type: 'User Setting', name, activity }, before?.values, after?.values);
+  };
+
   const effective = async <T extends SettingType>(type: T, userId: string): Promise<EffectiveSetting<T>> => {
     const all = await createUserSettingsStore(executor).list(type);
     const onlyDefault = all.every((setting) => setting.isDefault);
@@ -94,7 +139,7 @@ export const createUserSettingsService = (deps: {
     (await effective(type, userId)).setting.body;
 
   return {
-    async create(setting) {
+    async create(setting, actor = itself) {
       const id = randomUUID();
       await inTransaction(executor, async (bound) => {
         const settings = createUserSettingsStore(bound);
@@ -104,11 +149,12 @@ export const createUserSettingsService = (deps: {
         const { type, name, description, groupIds } = setting;
         await settings.insert({ id, type, name, description, body: setting.body, priority }, groupIds, clock.now());
         await afterSave(bound, id, setting);
+        await recordSetting(bound, actor, 'Added', undefined, await look(bound, id));
       });
       return id;
     },
 
-    async update(changed) {
+    async update(changed, actor = itself) {
       const { id, type, name, description, groupIds } = changed;
       await inTransaction(executor, async (bound) => {
         const settings = createUserSettingsStore(bound);
@@ -125,12 +171,14 @@ export const createUserSettingsService = (deps: {
         }
         await refuseClash(settings, id, changed);
         if (groupIds) await requireGroups(bound, groupIds);
+        const before = await look(bound, id);
         await settings.update(id, { name, description, body: changed.body }, groupIds, clock.now());
         await afterSave(bound, id, changed);
+        await recordSetting(bound, actor, 'Changed', before, await look(bound, id));
       });
     },
 
-    async reorder(type, ids) {
+    async reorder(type, ids, actor = itself) {
       await inTransaction(executor, async (bound) => {
         const settings = createUserSettingsStore(bound);
         const known = new Set(custom(await settings.list(type)).map((setting) => setting.id));
@@ -140,11 +188,14 @@ export const createUserSettingsService = (deps: {
             fields: { ids: say('fields.everySettingOnce') },
           });
         }
+        const before = await orderOf(bound, type);
         await settings.setOrder(ids);
+        const entry = { actor, type: 'User Setting', name: settingTypeLabel[type], activity: 'Order Changed' } as const;
+        await record(bound, entry, before, await orderOf(bound, type));
       });
     },
 
-    async delete(id) {
+    async delete(id, actor = itself) {
       await inTransaction(executor, async (bound) => {
         const settings = createUserSettingsStore(bound);
         const setting = await requireSetting(settings, id);
@@ -152,9 +203,19 @@ export const createUserSettingsService = (deps: {
           throw new AppError('access.denied', say('errors.defaultStays'));
         }
         if (setting.type === 'terms-of-service') await requireUnaccepted(bound, setting);
+        const before = await look(bound, id);
         await settings.delete(id);
         // Priorities stay 1, 2, 3 without gaps.
         await settings.setOrder(custom(await settings.list(setting.type)).map((other) => other.id));
+        await recordSetting(bound, actor, 'Deleted', before, undefined);
+      });
+    },
+
+    async deleteTermsVersion(id, actor = itself) {
+      await inTransaction(executor, async (bound) => {
+        const { version, title, text } = await deleteTermsVersion(bound, id);
+        const entry = { actor, type: 'Terms of Service', name: title, activity: 'Deleted' } as const;
+        await record(bound, entry, { Version: version, Title: title, Text: text }, undefined);
       });
     },
 

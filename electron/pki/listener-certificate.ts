@@ -10,7 +10,7 @@ import type { Authority } from './authority.ts';
 import { summarize, type CertificateSummary } from './certificate-summary.ts';
 import { checkListenerCertificate } from './check-listener-certificate.ts';
 import { createKeyVault, newPrivateKey, privateKeyPem, spkiOf } from './keys.ts';
-import type { IssuedCertificates, PkiSecrets, PkiSettings } from './store.ts';
+import type { IssuedCertificates, PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem, derName, issueCertificate, type AlternativeNames } from './x509.ts';
 
 const DAY = 86_400_000;
@@ -54,6 +54,7 @@ export interface ImportRequest {
   readonly hostName: string;
 }
 
+/** `actor` says who did it. */
 export interface ListenerCertificates {
   /**
    * The certificate to use now. Issues a new own one when there is none, the names changed, the root is another, or less
@@ -63,9 +64,10 @@ export interface ListenerCertificates {
   /** Checks and keeps the admin's own chain and key. Throws `certificate.invalid` saying what is wrong and what to do. */
   import(
     request: ImportRequest,
+    actor: string,
   ): Promise<{ readonly summary: CertificateSummary; readonly warnings: readonly AdminText[] }>;
   /** Goes back to the certificate of the office root; the imported key is deleted. */
-  revert(): Promise<void>;
+  revert(actor: string): Promise<void>;
 }
 
 const addressBytes = (address: string): Buffer | undefined => {
@@ -104,6 +106,7 @@ export const createListenerCertificates = (deps: {
   readonly authority: Authority;
   readonly settings: PkiSettings;
   readonly secrets: PkiSecrets;
+  readonly transaction: PkiTransaction;
   readonly secretBox: SecretBox;
   readonly issued: IssuedCertificates;
   readonly clock: Clock;
@@ -184,6 +187,12 @@ export const createListenerCertificates = (deps: {
     return leaf && [leaf, ...issuers];
   };
 
+  /** The certificate of the office root as it was last issued. */
+  const storedOwnSummary = async (): Promise<CertificateSummary | undefined> => {
+    const stored = storedOwn.safeParse(await deps.settings.get(ownKey));
+    return stored.success ? summarize(parseCertificate(Buffer.from(stored.data.certificate, 'base64'))) : undefined;
+  };
+
   const imported = async (names: ListenerNames): Promise<ListenerIdentity | undefined> => {
     const chain = await storedImport();
     if (!chain) return undefined;
@@ -215,23 +224,40 @@ export const createListenerCertificates = (deps: {
 
   return {
     current: (names) => inTurn(async () => (await imported(names)) ?? own(names)),
-    import: (request) =>
+    import: (request, actor) =>
       inTurn(async () => {
         const checked = checkListenerCertificate({ ...request, now: deps.clock.now() });
         const [leaf] = checked.chain;
-        const before = await storedImport();
-        await vault.save(importedKeyName(leaf.sha256), createPrivateKey(checked.keyPem));
-        await deps.settings.set(importedKey, {
-          certificates: checked.chain.map((certificate) => certificate.der.toString('base64')),
+        const [before] = (await storedImport()) ?? [];
+        const own = await storedOwnSummary();
+        await deps.transaction(async ({ settings, secrets, record }) => {
+          const keys = createKeyVault({ secrets, secretBox: deps.secretBox });
+          await keys.save(importedKeyName(leaf.sha256), createPrivateKey(checked.keyPem));
+          await settings.set(importedKey, {
+            certificates: checked.chain.map((certificate) => certificate.der.toString('base64')),
+          });
+          if (before && before.sha256 !== leaf.sha256) await keys.remove(importedKeyName(before.sha256));
+          await record({
+            actor,
+            kind: 'listener',
+            activity: 'Imported',
+            before: before ? summarize(before) : own,
+            after: summarize(leaf),
+          });
         });
-        if (before && before[0].sha256 !== leaf.sha256) await vault.remove(importedKeyName(before[0].sha256));
         return { summary: summarize(leaf), warnings: checked.warnings };
       }),
-    revert: () =>
+    revert: (actor) =>
       inTurn(async () => {
-        const before = await storedImport();
-        await deps.settings.remove(importedKey);
-        if (before) await vault.remove(importedKeyName(before[0].sha256));
+        const [before] = (await storedImport()) ?? [];
+        const own = await storedOwnSummary();
+        await deps.transaction(async ({ settings, secrets, record }) => {
+          await settings.remove(importedKey);
+          if (before) {
+            await secrets.remove(importedKeyName(before.sha256));
+            await record({ actor, kind: 'listener', activity: 'Changed', before: summarize(before), after: own });
+          }
+        });
       }),
   };
 };

@@ -9,7 +9,7 @@ import { parseCertificate, parseName, type Certificate } from '../wire/certifica
 import { readableName } from './certificate-summary.ts';
 import { createKeyVault, privateKeyPem } from './keys.ts';
 import { readPem, type PemContents } from './pem.ts';
-import type { PkiSecrets, PkiSettings } from './store.ts';
+import type { PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem } from './x509.ts';
 
 const DAY = 86_400_000;
@@ -51,9 +51,12 @@ export interface PushCertificates {
   summary(): Promise<PushCertificateSummary | undefined>;
   /**
    * Checks and keeps a certificate with its key. Throws `push.certificateInvalid` saying what is wrong and what to do,
-   * `push.topicChange` when the topic is another than before and that was not confirmed.
+   * `push.topicChange` when the topic is another than before and that was not confirmed. `actor` says who did it.
    */
-  import(request: PushImport): Promise<PushCertificateSummary & { readonly warnings: readonly AdminText[] }>;
+  import(
+    request: PushImport,
+    actor: string,
+  ): Promise<PushCertificateSummary & { readonly warnings: readonly AdminText[] }>;
   /** Certificate and key for the TLS connection to APNs. Throws `push.notConfigured`. */
   credentials(): Promise<PushCredentials>;
   /** Topic of the installed certificate, read on every check-in: from memory after the first call. */
@@ -144,6 +147,7 @@ const stored = z.strictObject({ certificate: z.string(), topic: z.string() });
 export const createPushCertificates = (deps: {
   readonly settings: PkiSettings;
   readonly secrets: PkiSecrets;
+  readonly transaction: PkiTransaction;
   readonly secretBox: SecretBox;
   readonly clock: Clock;
 }): PushCertificates => {
@@ -165,7 +169,7 @@ export const createPushCertificates = (deps: {
       return current && summaryOf(current.certificate, current.topic);
     },
     topic: async () => (await installed())?.topic,
-    async import(request) {
+    async import(request, actor) {
       const { certificate, topic, key } = choosePair(read(request));
       const now = deps.clock.now();
       if (certificate.notAfter <= now) {
@@ -178,13 +182,22 @@ export const createPushCertificates = (deps: {
       if (current && current.topic !== topic && request.confirmTopicChange !== true) {
         throw new AppError('push.topicChange', say('certificates.topicChange', { topic, installed: current.topic }));
       }
-      // Each key has a name of its own, so that certificate and key change together, by the one write of the setting.
-      await vault.save(`${keyName}.${certificate.sha256}`, key);
-      await deps.settings.set(settingsKey, { certificate: certificate.der.toString('base64'), topic });
+      await deps.transaction(async ({ settings, secrets, record }) => {
+        const keys = createKeyVault({ secrets, secretBox: deps.secretBox });
+        await keys.save(`${keyName}.${certificate.sha256}`, key);
+        await settings.set(settingsKey, { certificate: certificate.der.toString('base64'), topic });
+        if (current && current.certificate.sha256 !== certificate.sha256) {
+          await keys.remove(`${keyName}.${current.certificate.sha256}`);
+        }
+        await record({
+          actor,
+          kind: 'push',
+          activity: 'Imported',
+          before: current && summaryOf(current.certificate, current.topic),
+          after: summaryOf(certificate, topic),
+        });
+      });
       known = { certificate, topic };
-      if (current && current.certificate.sha256 !== certificate.sha256) {
-        await vault.remove(`${keyName}.${current.certificate.sha256}`);
-      }
       const soon = certificate.notAfter - now < 30 * DAY;
       return {
         ...summaryOf(certificate, topic),

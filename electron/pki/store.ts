@@ -17,6 +17,35 @@ export interface PkiSecrets {
   remove(name: string): Promise<void>;
 }
 
+/** What is told of a certificate that was put in place or taken away. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: string;
+  readonly notAfter: number;
+  /** Of a push certificate. */
+  readonly topic?: string;
+}
+
+export interface CertificateChange {
+  /** Who did it. */
+  readonly actor: string;
+  readonly kind: 'listener' | 'push';
+  readonly activity: 'Imported' | 'Changed';
+  readonly before: CertificateFacts | undefined;
+  readonly after: CertificateFacts | undefined;
+}
+
+/** What stands or falls together when an admin changes a certificate. */
+export interface PkiStores {
+  readonly settings: PkiSettings;
+  readonly secrets: PkiSecrets;
+  /** Keeps the change in the audit trail. */
+  record(change: CertificateChange): Promise<void>;
+}
+
+export type PkiTransaction = <T>(work: (stores: PkiStores) => Promise<T>) => Promise<T>;
+
 /** `device`: identity of an enrollment; `listener`: TLS certificate by the office root. */
 export type CertificatePurpose = 'device' | 'listener';
 

@@ -14,6 +14,7 @@ import { createDirectoryPeopleStore } from '../../electron/db/stores/directories
 import { createUsersStore } from '../../electron/db/stores/people/users.ts';
 import { createTasks } from '../../electron/core/tasks.ts';
 import { createGroupImport } from '../../electron/people/group-import.ts';
+import { createServerSettings } from '../../electron/office/server-settings.ts';
 import { createGroupsService } from '../../electron/people/groups.ts';
 import { createUserSettingsService } from '../../electron/people/user-settings.ts';
 import { createUsersService } from '../../electron/people/users.ts';
@@ -69,6 +70,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     databaseProblem: () => undefined,
     clock,
     settings,
+    changes: createServerSettings({ executor, clock }),
     settingsInForce: async () => ({
       ...(await settings.all()),
       hostName: (await settings.get('hostName')) || 'this-mac',
@@ -129,7 +131,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     ...userSettingsHandlers({ userSettings, executor, changed }),
     ...serverHandlers(server),
     ...linksHandlers({
-      invitations: { create: refuse, list: () => Promise.resolve([]), withdraw: refuse },
+      invitations: { inviteBy: refuse, list: () => Promise.resolve([]), withdraw: refuse },
       latestMails: () => Promise.resolve(new Map()),
       changed,
     }),

@@ -127,7 +127,7 @@ export const openOffice = async () => {
     previousType: () => Promise.resolve(state.previousType),
     stores,
   });
-  const invitations = createInvitations({ store: stores.invitations, users, settings, clock, randomBytes });
+  const invitations = createInvitations({ executor, users, settings, clock, randomBytes });
 
   const send = (url: string, request: SentRequest = {}): Promise<MdmResponse> => {
     const target = new URL(url, origin);

@@ -12,7 +12,7 @@ import type { LdapConfig, LdapServerRecord } from '../../db/stores/directories/l
 import { certificatesIn, type LdapServers } from '../../directory/ldap-servers.ts';
 import { requireEnabled, type LdapSync } from '../../directory/ldap-sync.ts';
 import type { SyncNotices } from '../../directory/sync-notices.ts';
-import { attributesOf } from '../audited.ts';
+import { attributesOf } from '../../office/audited-attributes.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
 
 export interface LdapHandlerDeps {

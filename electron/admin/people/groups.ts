@@ -76,20 +76,20 @@ export const groupsHandlers = (deps: GroupsHandlerDeps): Handlers<typeof groupsA
       };
     },
 
-    async 'groups.create'(fields) {
-      const id = await groups.create(fields);
+    async 'groups.create'(fields, { actor }) {
+      const id = await groups.create(fields, actor);
       groupChanged(id);
       return { id };
     },
 
-    async 'groups.update'({ id, ...fields }) {
-      await groups.update(id, fields);
+    async 'groups.update'({ id, ...fields }, { actor }) {
+      await groups.update(id, fields, actor);
       groupChanged(id);
       return {};
     },
 
-    async 'groups.delete'({ id }) {
-      await groups.delete(id);
+    async 'groups.delete'({ id }, { actor }) {
+      await groups.delete(id, actor);
       groupChanged(id);
       return {};
     },

@@ -1,7 +1,7 @@
 // Enrollment links, invitations to many people, PINs and printed sheets in the contract.
 import type { z } from 'zod';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
-import type { Handlers, Output } from '../../../shared/ipc/method.ts';
+import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { invitationsApi, linksApi } from '../../../shared/ipc/people/invitations.ts';
 import type { userFilter } from '../../../shared/ipc/people/users.ts';
 import type { Executor } from '../../db/executor.ts';
@@ -9,21 +9,10 @@ import { createMailStore, type MailStore } from '../../db/stores/office/mail.ts'
 import type { Handouts } from '../../invitations/handouts.ts';
 import type { InviteService } from '../../invitations/invite.ts';
 import type { Pins } from '../../people/pins.ts';
-import type { DeviceOwner } from '../../../shared/model/enrollment.ts';
-import type { ListedInvitation } from '../../invitations/invitations.ts';
+import type { Invitations } from '../../invitations/invitations.ts';
 
 export interface LinksHandlerDeps {
-  readonly invitations: {
-    /** Throws `record.notFound` for an unknown user, `enrollment.refused` for a disabled one. */
-    create(
-      userId: string,
-      validDays: number,
-      ownership: DeviceOwner | undefined,
-    ): Promise<Output<(typeof linksApi)['enrollment.invite']>>;
-    /** Newest first; of everybody without a user. */
-    list(userId: string | undefined): Promise<readonly ListedInvitation[]>;
-    withdraw(id: string): Promise<void>;
-  };
+  readonly invitations: Pick<Invitations, 'inviteBy' | 'list' | 'withdraw'>;
   /** The newest mail with each of the invitations. */
   readonly latestMails: MailStore['latestOf'];
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
@@ -32,8 +21,8 @@ export interface LinksHandlerDeps {
 export const linksHandlers = (deps: LinksHandlerDeps): Handlers<typeof linksApi> => {
   const { invitations, changed } = deps;
   return {
-    async 'enrollment.invite'({ userId, validDays, ownership }) {
-      const invitation = await invitations.create(userId, validDays, ownership);
+    async 'enrollment.invite'({ userId, validDays, ownership }, { actor }) {
+      const invitation = await invitations.inviteBy(actor, userId, validDays, ownership);
       changed('enrollment');
       changed('users', [userId]);
       return invitation;
@@ -61,8 +50,8 @@ export const linksHandlers = (deps: LinksHandlerDeps): Handlers<typeof linksApi>
       });
     },
 
-    async 'enrollment.withdraw'({ id }) {
-      await invitations.withdraw(id);
+    async 'enrollment.withdraw'({ id }, { actor }) {
+      await invitations.withdraw(id, actor);
       changed('enrollment');
       changed('users');
       return {};

@@ -3,9 +3,8 @@ import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { AnyUserSetting, userSettingsApi } from '../../../shared/ipc/people/user-settings.ts';
 import { settingTypes } from '../../../shared/model/user-setting.ts';
-import { inTransaction, type Executor } from '../../db/executor.ts';
+import type { Executor } from '../../db/executor.ts';
 import { createTermsStore } from '../../db/stores/people/terms.ts';
-import { deleteTermsVersion } from '../../people/terms.ts';
 import type { UserSettingsService } from '../../people/user-settings.ts';
 
 export interface UserSettingsHandlerDeps {
@@ -32,26 +31,26 @@ export const userSettingsHandlers = (deps: UserSettingsHandlerDeps): Handlers<ty
       return settings.map((setting) => ({ ...setting, groups: [...setting.groups] })) as AnyUserSetting[];
     },
 
-    async 'userSettings.create'(setting) {
-      const id = await userSettings.create(setting);
+    async 'userSettings.create'(setting, { actor }) {
+      const id = await userSettings.create(setting, actor);
       settingsChanged([id]);
       return { id };
     },
 
-    async 'userSettings.update'(setting) {
-      await userSettings.update(setting);
+    async 'userSettings.update'(setting, { actor }) {
+      await userSettings.update(setting, actor);
       settingsChanged([setting.id]);
       return {};
     },
 
-    async 'userSettings.reorder'({ type, ids }) {
-      await userSettings.reorder(type, ids);
+    async 'userSettings.reorder'({ type, ids }, { actor }) {
+      await userSettings.reorder(type, ids, actor);
       settingsChanged();
       return {};
     },
 
-    async 'userSettings.delete'({ id }) {
-      await userSettings.delete(id);
+    async 'userSettings.delete'({ id }, { actor }) {
+      await userSettings.delete(id, actor);
       settingsChanged([id]);
       return {};
     },
@@ -66,8 +65,8 @@ export const userSettingsHandlers = (deps: UserSettingsHandlerDeps): Handlers<ty
 
     'terms.versions': ({ settingId }) => createTermsStore(executor).list(settingId),
 
-    async 'terms.delete'({ id }) {
-      await inTransaction(executor, (bound) => deleteTermsVersion(bound, id));
+    async 'terms.delete'({ id }, { actor }) {
+      await userSettings.deleteTermsVersion(id, actor);
       changed('userSettings');
       return {};
     },

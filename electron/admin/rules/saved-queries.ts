@@ -6,63 +6,68 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { rulesToText } from '../../../shared/rules/text.ts';
 import { AppError } from '../../core/errors.ts';
-import { type Audit, changesBetween } from '../../office/audit.ts';
+import { changesBetween, createAudit } from '../../office/audit.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { Executor } from '../../db/executor.ts';
+import { inTransaction, type Executor } from '../../db/executor.ts';
 import { createSavedQueriesStore } from '../../db/stores/people/saved-queries.ts';
 import { fullCatalogue, requireUsableRules } from '../../people/group-rules.ts';
 
 export const queriesHandlers = (deps: {
   readonly executor: Executor;
-  readonly audit: Audit;
   readonly clock: Clock;
   readonly changed: (topic: EventTopic) => void;
 }): Handlers<typeof queriesApi> => {
-  const { executor, audit, clock, changed } = deps;
-  const queries = createSavedQueriesStore(executor);
+  const { executor, clock, changed } = deps;
 
-  const listed = async () => {
-    const known = await fullCatalogue(executor);
-    return (await queries.list()).map((query) => ({ ...query, text: rulesToText(query.rules, known) }));
+  const listed = async (within: Executor) => {
+    const known = await fullCatalogue(within);
+    const queries = await createSavedQueriesStore(within).list();
+    return queries.map((query) => ({ ...query, text: rulesToText(query.rules, known) }));
   };
 
-  const valuesOf = async (id: string | undefined) => {
-    const query = (await listed()).find((other) => other.id === id);
+  const valuesOf = async (bound: Executor, id: string | undefined) => {
+    const query = (await listed(bound)).find((other) => other.id === id);
     return query && { Name: query.name, Rules: query.text };
   };
 
   return {
-    'queries.list': listed,
+    'queries.list': () => listed(executor),
 
     async 'queries.save'({ name, rules }, { actor }) {
-      await requireUsableRules(executor, rules);
-      const same = (await queries.list()).find((query) => query.name.toLowerCase() === name.toLowerCase());
-      const before = await valuesOf(same?.id);
-      const id = await queries.save({ id: randomUUID(), name, rules }, clock.now());
-      await audit.record({
-        actor,
-        category: 'Users',
-        type: 'Saved Query',
-        name,
-        activity: before ? 'Changed' : 'Added',
-        changes: changesBetween(before, await valuesOf(id)),
+      const id = await inTransaction(executor, async (bound) => {
+        await requireUsableRules(bound, rules);
+        const queries = createSavedQueriesStore(bound);
+        const same = (await queries.list()).find((query) => query.name.toLowerCase() === name.toLowerCase());
+        const before = await valuesOf(bound, same?.id);
+        const saved = await queries.save({ id: randomUUID(), name, rules }, clock.now());
+        await createAudit({ executor: bound, clock }).record({
+          actor,
+          category: 'Users',
+          type: 'Saved Query',
+          name,
+          activity: before ? 'Changed' : 'Added',
+          changes: changesBetween(before, await valuesOf(bound, saved)),
+        });
+        return saved;
       });
       changed('groups');
       return { id };
     },
 
     async 'queries.delete'({ id }, { actor }) {
-      const before = await valuesOf(id);
-      if (!before || !(await queries.delete(id))) {
-        throw new AppError('record.notFound', say('errors.queryGone'));
-      }
-      await audit.record({
-        actor,
-        category: 'Users',
-        type: 'Saved Query',
-        name: before.Name,
-        activity: 'Deleted',
-        changes: changesBetween(before, undefined),
+      await inTransaction(executor, async (bound) => {
+        const before = await valuesOf(bound, id);
+        if (!before || !(await createSavedQueriesStore(bound).delete(id))) {
+          throw new AppError('record.notFound', say('errors.queryGone'));
+        }
+        await createAudit({ executor: bound, clock }).record({
+          actor,
+          category: 'Users',
+          type: 'Saved Query',
+          name: before.Name,
+          activity: 'Deleted',
+          changes: changesBetween(before, undefined),
+        });
       });
       changed('groups');
       return {};

@@ -12,6 +12,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { SettingsStore } from '../../db/stores/office/settings.ts';
 import type { UserSettingsStore } from '../../db/stores/people/user-settings.ts';
 import type { UsersStore } from '../../db/stores/people/users.ts';
+import type { ServerSettings } from '../../office/server-settings.ts';
 import type { PushService } from '../../mdm/push/service.ts';
 import type { CertificateSummary } from '../../pki/certificate-summary.ts';
 import type { ListenerCertificates, ListenerIdentity } from '../../pki/listener-certificate.ts';
@@ -27,7 +28,8 @@ export interface ServerHandlerDeps {
   /** What is wrong with the database file and what to do; undefined while nothing is known to be. */
   readonly databaseProblem: () => string | undefined;
   readonly clock: Clock;
-  readonly settings: SettingsStore;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly changes: ServerSettings;
   /** Settings as they are in force: host name filled in, switches of this start applied. */
   readonly settingsInForce: () => Promise<Settings>;
   readonly listener: {
@@ -119,11 +121,11 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
   };
 
   /** Goes back to the former address if the new one cannot be listened on, so that devices keep being served. */
-  const restartOrGoBack = async (before: Settings): Promise<void> => {
+  const restartOrGoBack = async (before: Partial<Settings>, actor: string): Promise<void> => {
     try {
       await listener.restart();
     } catch (error) {
-      await settings.set(before);
+      await deps.changes.change(before, actor);
       // If this fails too, the state of the listener says so; the first failure is what the admin has to know.
       await listener.restart().catch(() => undefined);
       if (!(error instanceof AppError)) throw error;
@@ -167,17 +169,17 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
       };
     },
 
-    async 'server.update'(input) {
+    async 'server.update'(input, { actor }) {
       if (input.rawLogDays > input.logDays) {
         throw new AppError('input.invalid', say('errors.plistsOutliveRows'), {
           fields: { rawLogDays: say('fields.logDays') },
         });
       }
-      const [before, inForce] = await Promise.all([settings.all(), deps.settingsInForce()]);
-      await settings.set(input);
+      const inForce = await deps.settingsInForce();
+      const before = await deps.changes.change(input, actor);
       try {
         // What the command line fixed stays in force, whatever the form says: then there is nothing to restart for.
-        if (addressChanged(inForce, await deps.settingsInForce())) await restartOrGoBack(before);
+        if (addressChanged(inForce, await deps.settingsInForce())) await restartOrGoBack(before, actor);
         if (input.commandLineAccess !== inForce.commandLineAccess)
           await deps.setCommandLineAccess(input.commandLineAccess);
       } finally {
@@ -187,7 +189,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
       return {};
     },
 
-    async 'server.restartListener'() {
+    async 'server.restartListener'(_input, { actor }) {
+      await deps.changes.recordRestart(actor);
       try {
         await listener.restart();
       } finally {
@@ -196,18 +199,24 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
       return {};
     },
 
-    async 'server.importCertificate'({ chainPem, keyPem, passphrase }) {
+    async 'server.importCertificate'({ chainPem, keyPem, passphrase }, { actor }) {
       const { hostName } = await deps.settingsInForce();
-      const { warnings } = await certificates.import({ pem: `${chainPem}\n${keyPem}`, passphrase, hostName });
-      await listener.restart();
-      changed('server');
+      const { warnings } = await certificates.import({ pem: `${chainPem}\n${keyPem}`, passphrase, hostName }, actor);
+      try {
+        await listener.restart();
+      } finally {
+        changed('server');
+      }
       return { warnings: [...warnings] };
     },
 
-    async 'server.useOwnCertificate'() {
-      await certificates.revert();
-      await listener.restart();
-      changed('server');
+    async 'server.useOwnCertificate'(_input, { actor }) {
+      await certificates.revert(actor);
+      try {
+        await listener.restart();
+      } finally {
+        changed('server');
+      }
       return {};
     },
 
@@ -229,12 +238,15 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
       });
     },
 
-    async 'push.import'({ pem, pkcs12, password, confirmTopicChange }) {
+    async 'push.import'({ pem, pkcs12, password, confirmTopicChange }, { actor }) {
       if ((pem === undefined) === (pkcs12 === undefined)) {
         throw new AppError('input.invalid', say('errors.pemOrPkcs12'));
       }
       const data = pem === undefined ? Buffer.from(pkcs12 ?? '', 'base64') : Buffer.from(pem, 'utf8');
-      const { topic, notAfter, warnings } = await push.import({ data, passphrase: password, confirmTopicChange });
+      const { topic, notAfter, warnings } = await push.import(
+        { data, passphrase: password, confirmTopicChange },
+        actor,
+      );
       await push.credentialsChanged();
       changed('server');
       return { topic, notAfter, warnings: [...warnings] };
@@ -242,8 +254,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
 
     'businessManager.get': () => settings.get('businessManager'),
 
-    async 'businessManager.declare'(declaration) {
-      await settings.set({ businessManager: declaration });
+    async 'businessManager.declare'(declaration, { actor }) {
+      await deps.changes.declareBusinessManager(declaration, actor);
       changed('server');
       // The user page says what is missing for User Enrollment.
       changed('users');

@@ -1,7 +1,7 @@
 // Walks over every contract method that changes something and wants an entry of each in the audit trail.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { attributesOf } from '../../../electron/admin/audited.ts';
+import { attributesOf } from '../../../electron/office/audited-attributes.ts';
 import { contract, type MethodInput, type MethodName } from '../../../shared/ipc/contract.ts';
 import { ldapConnection, ldapOptions, ldapSearch } from '../../../shared/ipc/directories/ldap.ts';
 import { settingBodies } from '../../../shared/ipc/people/setting-bodies.ts';

@@ -118,7 +118,7 @@ describe('the enrollment link', () => {
   it('scenario 15: refuses an expired, a withdrawn and an unknown link, each in its own words', async () => {
     const { link, id } = await office.invitations.invite(anna, 1);
     const expiring = await invite();
-    await office.invitations.withdraw(id);
+    await office.invitations.withdraw(id, 'test');
     expect((await open(office.browser(iphone17), link)).text).toContain('withdrew');
     await office.clock.advance(8 * 24 * 60 * 60_000);
     const expired = await open(office.browser(iphone17), expiring);
@@ -255,6 +255,6 @@ describe('the enrollment link', () => {
     expect(await codeOf(office.invitations.invite(lea, 3))).toBe('enrollment.refused');
     expect((await open(office.browser(iphone17), link)).text).toContain('disabled');
     expect(await codeOf(office.invitations.invite('nobody', 3))).toBe('record.notFound');
-    expect(await codeOf(office.invitations.withdraw('nothing'))).toBe('record.notFound');
+    expect(await codeOf(office.invitations.withdraw('nothing', 'test'))).toBe('record.notFound');
   });
 });

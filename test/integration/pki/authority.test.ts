@@ -189,7 +189,7 @@ describe("the admin's own certificate", () => {
     };
   };
 
-  const importing = (pem: string, passphrase?: string) => listener().import({ pem, passphrase, hostName });
+  const importing = (pem: string, passphrase?: string) => listener().import({ pem, passphrase, hostName }, 'test');
   const refused = (message: RegExp) => ({
     code: 'certificate.invalid',
     message: expect.stringMatching(message) as string,
@@ -204,7 +204,7 @@ describe("the admin's own certificate", () => {
     expect(identity).toMatchObject({ source: 'imported', warnings: [] });
     expect(identity.anchors).toEqual([parseCertificate(Buffer.from(root.split('-----')[2] ?? '', 'base64')).der]);
     expect(await handshake(identity, root, hostName)).toBe(true);
-    await listener().revert();
+    await listener().revert('test');
     expect((await listener().current(names)).source).toBe('own');
     const secrets = await pki.executor.read.selectFrom('secrets').select('name').execute();
     expect(secrets.map(({ name }) => name).filter((name) => name.includes('imported'))).toEqual([]);
@@ -245,7 +245,7 @@ describe("the admin's own certificate", () => {
       refused(/Certificate 1 .* damaged/),
     );
     await expect(
-      listener().import({ pem: leaf + intermediate + root + key, hostName: 'x.example' }),
+      listener().import({ pem: leaf + intermediate + root + key, hostName: 'x.example' }, 'test'),
     ).rejects.toMatchObject(refused(/not valid for "x.example" .*mdm.office.example/));
     expect((await listener().current(names)).source).toBe('own');
   });

@@ -43,7 +43,7 @@ describe('the push certificate', () => {
     const { certificate, key } = await makeCertificate('one', topic);
     const other = await makeCertificate('vendor', undefined);
     for (const data of [pem(certificate, key), pem(key, certificate), pem(other.certificate, key, certificate)]) {
-      expect(await service().import({ data })).toMatchObject({ topic, warnings: [] });
+      expect(await service().import({ data }, 'test')).toMatchObject({ topic, warnings: [] });
     }
     const summary = await service().summary();
     expect(summary).toMatchObject({ topic, subject: expect.stringContaining(`UID=${topic}`) as string });
@@ -72,9 +72,9 @@ describe('the push certificate', () => {
         ...options,
       ],
     ]);
-    expect(await service().import({ data, passphrase: 'geheim' })).toMatchObject({ topic });
-    await expect(service().import({ data, passphrase: 'falsch' })).rejects.toMatchObject(refused(/password/));
-    await expect(service().import({ data: data.subarray(0, 900) })).rejects.toMatchObject(refused(/damaged/));
+    expect(await service().import({ data, passphrase: 'geheim' }, 'test')).toMatchObject({ topic });
+    await expect(service().import({ data, passphrase: 'falsch' }, 'test')).rejects.toMatchObject(refused(/password/));
+    await expect(service().import({ data: data.subarray(0, 900) }, 'test')).rejects.toMatchObject(refused(/damaged/));
     const { keyPem, certificatePem } = await service().credentials();
     expect(() => createSecureContext({ cert: certificatePem, key: keyPem })).not.toThrow();
   });
@@ -84,14 +84,14 @@ describe('the push certificate', () => {
     const data = await runTool('openssl', [
       ...['pkcs12', '-export', '-in', file('one.pem'), '-inkey', file('one.key'), '-passout', 'pass:geheim'],
     ]);
-    expect(await service().import({ data, passphrase: 'geheim' })).toMatchObject({ topic });
+    expect(await service().import({ data, passphrase: 'geheim' }, 'test')).toMatchObject({ topic });
   });
 
   it('is refused with the reason when it is not usable', async () => {
     const { certificate, key } = await makeCertificate('one', topic);
     const other = await makeCertificate('other', 'com.example.other');
     const plain = await makeCertificate('plain', undefined);
-    const importing = (data: Buffer) => service().import({ data });
+    const importing = (data: Buffer) => service().import({ data }, 'test');
     await expect(importing(Buffer.alloc(0))).rejects.toMatchObject(refused(/empty/));
     await expect(importing(Buffer.from('hello'))).rejects.toMatchObject(refused(/no certificate/));
     await expect(importing(pem(certificate))).rejects.toMatchObject(refused(/no private key/));
@@ -110,14 +110,14 @@ describe('the push certificate', () => {
     const renewed = await makeCertificate('two', topic, '20');
     const foreign = await makeCertificate('three', `${topic}-other`);
     const push = service();
-    await push.import({ data: pem(first.certificate, first.key) });
-    const result = await push.import({ data: pem(renewed.certificate, renewed.key) });
+    await push.import({ data: pem(first.certificate, first.key) }, 'test');
+    const result = await push.import({ data: pem(renewed.certificate, renewed.key) }, 'test');
     expect(inEnglish(result.warnings)).toEqual([expect.stringContaining('expires on')]);
 
     const data = pem(foreign.certificate, foreign.key);
-    await expect(push.import({ data })).rejects.toMatchObject({ code: 'push.topicChange' });
+    await expect(push.import({ data }, 'test')).rejects.toMatchObject({ code: 'push.topicChange' });
     expect(await push.topic()).toBe(topic);
-    await push.import({ data, confirmTopicChange: true });
+    await push.import({ data, confirmTopicChange: true }, 'test');
     expect(await push.topic()).toBe(`${topic}-other`);
     const keys = await pki.executor.read
       .selectFrom('secrets')

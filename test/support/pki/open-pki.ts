@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../electron/core/ports.ts';
 import { createSecretBox } from '../../../electron/core/secret-box.ts';
 import { openDatabase } from '../../../electron/db/open.ts';
+import { createPkiTransaction } from '../../../electron/office/certificate-changes.ts';
 import {
   createIssuedCertificates,
   createPkiSecrets,
@@ -25,12 +26,14 @@ export const openPki = async (start = Date.now()) => {
   const folder = await mkdtemp(join(tmpdir(), 'russet-pki-'));
   await prepareDatabase(folder);
   const database = await openDatabase(folder);
+  const clock = movableClock(start);
   const deps = {
+    transaction: createPkiTransaction({ executor: database.executor, clock }),
     settings: createPkiSettings(database.executor),
     secrets: createPkiSecrets(database.executor),
     issued: createIssuedCertificates(database.executor),
     secretBox: createSecretBox(randomBytes(32), 'key-file'),
-    clock: movableClock(start),
+    clock,
     organization: 'Test Office',
   };
   return {
