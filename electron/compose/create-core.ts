@@ -13,6 +13,7 @@ import { toUserQuery } from '../admin/people/users.ts';
 import type { Executor } from '../db/executor.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
+import { createAccessTokenStore } from '../db/stores/protocol/access-tokens.ts';
 import { createDevicesStore } from '../db/stores/protocol/devices.ts';
 import { createJobTimes } from '../db/stores/office/job-times.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/protocol/pki.ts';
@@ -132,7 +133,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     audit,
     settings,
     passwordCost: ports.passwordCost,
-    endUnbound: (userId) => stores.tokens.endUnbound(userId, clock.now()),
+    endUnbound: (userId, bound) => createAccessTokenStore(bound).endUnbound(userId, clock.now()),
     bindAs: (user, password) => ldap.bindAs(user, password),
     logger,
     mailPin: (userId) => mail.invite.mailPin(userId),

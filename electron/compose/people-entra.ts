@@ -33,7 +33,7 @@ export const createPeopleEntra = (deps: {
   readonly tasks: Tasks;
   readonly audit: Audit;
   readonly notifications: Notifications;
-  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly origin: () => Promise<string>;
   readonly changed: (topic: EventTopic) => void;
@@ -43,12 +43,15 @@ export const createPeopleEntra = (deps: {
   const port: EntraPort = { endpoints, clock, send: createEntraRequest(endpoints.trustedCertificates) };
   const store = createEntraStore(executor);
   const redirectUri = async (): Promise<string> => `${await origin()}${externalCallbackPath}`;
+  const directoryOver = (bound: Executor) => createDirectoryImport({ executor: bound, clock, endAccess });
   const source = createEntraSource({
     port,
     store,
     secretBox,
     tasks,
-    directoryImport: createDirectoryImport({ executor, clock, endAccess }),
+    executor,
+    directoryImport: directoryOver(executor),
+    releaseOver: directoryOver,
     groups: createDirectoryGroupsStore(executor),
     invite: (userIds) => mail.invite.inviteMany(userIds, { actor: 'Russet' }),
     redirectUri,
@@ -86,7 +89,7 @@ export const createPeopleEntra = (deps: {
     },
   };
   return {
-    handlers: entraHandlers({ source, audit, clock }),
+    handlers: entraHandlers({ source, clock }),
     jobs,
     identityProvider,
     credentialExpiresAt: source.credentialExpiresAt,

@@ -26,14 +26,15 @@ export const createPeopleLdap = (deps: {
   readonly audit: Audit;
   readonly users: UsersStore;
   readonly notifications: Notifications;
-  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
   const { executor, clock, secretBox, tasks, audit, users, notifications, endAccess, mail, changed } = deps;
-  const directory = createDirectoryImport({ executor, clock, endAccess });
+  const directoryOver = (bound: Executor) => createDirectoryImport({ executor: bound, clock, endAccess });
+  const directory = directoryOver(executor);
   const store = createLdapServersStore(executor);
-  const servers = createLdapServers({ store, users, directory, secretBox, clock });
+  const servers = createLdapServers({ executor, users, directory: directoryOver, secretBox, clock });
   const notices = ({ id, name }: { readonly id: string; readonly name: string }) =>
     createSyncNotices(notifications, { componentType: 'LDAP', id, name, page: '/ldap' });
   const sync = createLdapSync({
@@ -69,5 +70,5 @@ export const createPeopleLdap = (deps: {
       }),
   });
   const jobs: readonly Job[] = [{ name: 'sync LDAP servers', everyMs: minute, run: () => sync.startDue() }];
-  return { handlers: ldapHandlers({ servers, sync, audit, clock, notices, changed }), jobs, bindAs: servers.bindAs };
+  return { handlers: ldapHandlers({ servers, sync, clock, notices, changed }), jobs, bindAs: servers.bindAs };
 };

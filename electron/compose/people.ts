@@ -31,8 +31,8 @@ export const createPeople = (deps: {
   readonly tasks: Tasks;
   readonly audit: Audit;
   readonly settings: SettingsStore;
-  /** Ends the access tokens of a person that no enrollment holds. */
-  readonly endUnbound: (userId: string) => Promise<void>;
+  /** Ends the access tokens of a person that no enrollment holds, in the transaction with this executor. */
+  readonly endUnbound: (userId: string, bound: Executor) => Promise<void>;
   readonly bindAs: DirectoryBind['bindAs'];
   readonly logger: Logger;
   readonly passwordCost: PasswordCost | undefined;
@@ -41,8 +41,8 @@ export const createPeople = (deps: {
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
   const { executor, clock, secretBox, tasks, audit, settings, endUnbound, bindAs, changed } = deps;
-  const endAccess = async (userIds: readonly string[]): Promise<void> => {
-    for (const userId of userIds) await endUnbound(userId);
+  const endAccess = async (userIds: readonly string[], bound: Executor): Promise<void> => {
+    for (const userId of userIds) await endUnbound(userId, bound);
   };
   const store = createUsersStore(executor);
   const passwords = createPasswords(deps.passwordCost);

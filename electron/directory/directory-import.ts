@@ -256,11 +256,11 @@ const batchesOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
 };
 
-/** `endAccess` ends sessions and tokens of people whom a directory disabled. */
+/** `endAccess` ends sessions and tokens of people whom a directory disabled, in the transaction with that executor. */
 export const createDirectoryImport = (deps: {
   readonly executor: Executor;
   readonly clock: Pick<Clock, 'now'>;
-  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
 }): DirectoryImport => {
   const { executor, clock, endAccess } = deps;
 
@@ -269,7 +269,7 @@ export const createDirectoryImport = (deps: {
     batch: readonly DirectoryPerson[],
     now: number,
   ): Promise<Decisions> => {
-    const decided = await inTransaction(executor, async (bound) => {
+    return inTransaction(executor, async (bound) => {
       const store = createDirectoryPeopleStore(bound);
       const decisions = await decide(store, source, batch, clock.now());
       if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
@@ -283,10 +283,9 @@ export const createDirectoryImport = (deps: {
           (person.groupExternalIds ?? []).map((groupExternalId) => ({ userId, groupExternalId })),
         ),
       );
+      if (decisions.disabled.length > 0) await endAccess(decisions.disabled, bound);
       return decisions;
     });
-    if (decided.disabled.length > 0) await endAccess(decided.disabled);
-    return decided;
   };
 
   return {

@@ -11,18 +11,30 @@ import { say, verbatim } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
-import type { EntraReport, EntraSource, EntraStore } from '../db/stores/directories/entra.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import {
+  createEntraStore,
+  type EntraReport,
+  type EntraSource,
+  type EntraStore,
+} from '../db/stores/directories/entra.ts';
+import { changesBetween, createAudit } from '../office/audit.ts';
 import { createEntraClient, type EntraClient } from './clients/entra-client.ts';
 import { credentialOf, describeCredential, openCredential, sealCredential } from './clients/entra-credential.ts';
 import type { SkippedPerson } from '../model/directory-person.ts';
 import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
+import type { DirectoryImport } from './directory-import.ts';
+import { auditedEntra } from './entra-audited.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 import type { EntraApp, EntraPort } from './clients/entra-token.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
   readonly port: EntraPort;
+  readonly executor: Executor;
   readonly store: EntraStore;
+  /** What becomes of the people of the source, in the transaction with this executor. */
+  readonly releaseOver: (bound: Executor) => Pick<DirectoryImport, 'release'>;
   readonly secretBox: SecretBox;
   readonly tasks: Pick<Tasks, 'run' | 'cancel' | 'ended'>;
   /** Invites these people by mail. Throws `mail.notConfigured`, or `input.invalid` if nobody can be invited. */
@@ -50,9 +62,9 @@ export interface EntraSourceService {
    * Throws `input.invalid` without a credential, and `record.conflict` for another tenant while people of the present
    * one are synced.
    */
-  update(input: EntraInput): Promise<void>;
+  update(input: EntraInput, actor: string): Promise<void>;
   /** Throws `record.notFound`. */
-  remove(): Promise<void>;
+  remove(actor: string): Promise<void>;
   /** Until when the credential serves; undefined while the source is not enabled, and where nobody said. */
   credentialExpiresAt(): Promise<number | undefined>;
   /** Whom the last sync left out. */
@@ -110,6 +122,48 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     if (running === undefined) return;
     tasks.cancel(running);
     await tasks.ended(running);
+  };
+
+  const changeOf = (
+    known: EntraSource,
+    settings: EntraSource['settings'],
+    given: EntraApp['credential'] | undefined,
+  ): Parameters<EntraStore['update']>[1] => {
+    const before = known.settings;
+    if (before.tenantId !== settings.tenantId && known.syncState !== 'never') {
+      throw new AppError('record.conflict', say('entra.otherTenant'));
+    }
+    const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes'] as const).some(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
+    );
+    return {
+      settings,
+      sealedCredential: given && sealCredential(secretBox, given),
+      cursor: rereads ? afresh(known.cursor) : undefined,
+    };
+  };
+
+  const valuesOf = (source: EntraSource | undefined) =>
+    source && auditedEntra(source.settings, describeCredential(openCredential(secretBox, source.sealedCredential)));
+
+  const record = async (
+    bound: Executor,
+    actor: string,
+    before: EntraSource | undefined,
+    after: EntraSource | undefined,
+    secretGiven: boolean,
+  ): Promise<void> => {
+    const changes = changesBetween(valuesOf(before), valuesOf(after));
+    if (secretGiven) changes.push({ attribute: 'Client Secret', after: '••••' });
+    if (changes.length === 0) return;
+    await createAudit({ executor: bound, clock }).record({
+      actor,
+      category: 'Admin',
+      type: 'Entra ID',
+      name: (after ?? before)?.settings.name ?? '',
+      activity: before === undefined ? 'Added' : after === undefined ? 'Deleted' : 'Changed',
+      changes,
+    });
   };
 
   const inviteNew = async (source: EntraSource): Promise<string[]> => {
@@ -231,45 +285,36 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       };
     },
 
-    async update({ credential, ...input }) {
+    async update({ credential, ...input }, actor) {
       const settings = entraSettings.parse(input);
       const given = credential && credentialOf(credential, clock.now());
       await endRunning();
-      const source = await store.get();
-      const now = clock.now();
-      if (!source) {
-        if (!given) {
-          throw new AppError('input.invalid', say('entra.enterCredential'));
+      const source = await inTransaction(deps.executor, async (bound) => {
+        const within = createEntraStore(bound);
+        const known = await within.get();
+        if (known) await within.update(known.id, changeOf(known, settings, given), clock.now());
+        else {
+          if (!given) throw new AppError('input.invalid', say('entra.enterCredential'));
+          await within.insert(randomUUID(), settings, sealCredential(secretBox, given), clock.now());
         }
-        await store.insert(randomUUID(), settings, sealCredential(secretBox, given), now);
-      } else {
-        const before = source.settings;
-        if (before.tenantId !== settings.tenantId && source.syncState !== 'never') {
-          throw new AppError('record.conflict', say('entra.otherTenant'));
-        }
-        const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes'] as const).some(
-          (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
-        );
-        await store.update(
-          source.id,
-          {
-            settings,
-            sealedCredential: given && sealCredential(secretBox, given),
-            cursor: rereads ? afresh(source.cursor) : undefined,
-          },
-          now,
-        );
-        if (!settings.enabled) await deps.notices(source).over();
-      }
+        await record(bound, actor, known, await within.get(), given?.kind === 'secret');
+        return known;
+      });
+      if (source && !settings.enabled) await deps.notices(source).over();
       deps.changed('entra');
     },
 
-    async remove() {
+    async remove(actor) {
       await endRunning();
-      const source = await store.get();
-      if (!source) throw new AppError('record.notFound', say('entra.none'));
-      await deps.directoryImport.release(source.id);
-      await store.remove(source.id);
+      const source = await inTransaction(deps.executor, async (bound) => {
+        const within = createEntraStore(bound);
+        const known = await within.get();
+        if (!known) throw new AppError('record.notFound', say('entra.none'));
+        await deps.releaseOver(bound).release(known.id);
+        await within.remove(known.id);
+        await record(bound, actor, known, undefined, false);
+        return known;
+      });
       await deps.notices(source).over();
       for (const topic of ['entra', 'users', 'groups'] as const) deps.changed(topic);
     },

@@ -1,12 +1,19 @@
 // LDAP servers as the admin sets them up: storing, testing, looking into them; and the password check at sign-in.
 import { randomUUID, X509Certificate } from 'node:crypto';
+import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import type { LdapConfig, LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
+import { inTransaction, type Executor } from '../db/executor.ts';
+import {
+  createLdapServersStore,
+  type LdapConfig,
+  type LdapServerRecord,
+  type LdapServersStore,
+} from '../db/stores/directories/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/people/users.ts';
 import {
   checkPassword,
@@ -21,12 +28,15 @@ import { byExternalId, externalIdOf, personAttributes, personOf, texts } from '.
 import type { DirectoryBind } from '../people/authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
+import { changesBetween, createAudit } from '../office/audit.ts';
+import { auditedConfig, auditedInput, certificatesIn, itemNames } from './ldap-audited.ts';
 import { baseOf } from './ldap-read.ts';
 
 export interface LdapServersDeps {
-  readonly store: LdapServersStore;
+  readonly executor: Executor;
   readonly users: Pick<UsersStore, 'find'>;
-  readonly directory: Pick<DirectoryImport, 'release'>;
+  /** What becomes of the people of a server, in the transaction with this executor. */
+  readonly directory: (bound: Executor) => Pick<DirectoryImport, 'release'>;
   readonly secretBox: SecretBox;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -42,16 +52,10 @@ const shownHits = 50;
 /** A person waits at the sign-in page. */
 const signInTimeoutMs = 10_000;
 
-const pemBlocks = (text: string): string[] =>
-  text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-
-/** The certificates in PEM, one by one. */
-export const certificatesIn = (texts: readonly string[]): string[] => texts.flatMap(pemBlocks);
-
 /** Throws `input.invalid` for something that is not a certificate in PEM. */
 const authorities = (caCertificates: readonly string[]): string[] =>
   caCertificates.flatMap((text) => {
-    const blocks = pemBlocks(text);
+    const blocks = certificatesIn([text]);
     try {
       if (blocks.length === 0) throw new Error('no PEM block');
       for (const block of blocks) new X509Certificate(block);
@@ -97,7 +101,8 @@ const configOf = (input: LdapServerInput): LdapConfig => {
 };
 
 export const createLdapServers = (deps: LdapServersDeps) => {
-  const { store, users, directory, secretBox, clock } = deps;
+  const { executor, users, directory, secretBox, clock } = deps;
+  const store = createLdapServersStore(executor);
   const encoder = new TextEncoder();
 
   const seal = (password: string | undefined): Uint8Array | undefined =>
@@ -106,8 +111,8 @@ export const createLdapServers = (deps: LdapServersDeps) => {
   const passwordOf = (record: LdapServerRecord): string =>
     record.sealedPassword === undefined ? '' : Buffer.from(secretBox.open(record.sealedPassword)).toString('utf8');
 
-  const require = async (id: string): Promise<LdapServerRecord> => {
-    const record = await store.find(id);
+  const require = async (id: string, within: LdapServersStore = store): Promise<LdapServerRecord> => {
+    const record = await within.find(id);
     if (!record) throw notFound();
     return record;
   };
@@ -127,8 +132,8 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     });
   };
 
-  const refuseClash = async (name: string, self: string | undefined): Promise<void> => {
-    const same = (await store.list()).find(
+  const refuseClash = async (within: LdapServersStore, name: string, self: string | undefined): Promise<void> => {
+    const same = (await within.list()).find(
       (record) => record.id !== self && record.config.connection.name.toLowerCase() === name.toLowerCase(),
     );
     if (same) {
@@ -151,6 +156,19 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         });
       }
     }
+  };
+
+  const record = async (
+    bound: Executor,
+    actor: string,
+    activity: 'Added' | 'Changed' | 'Deleted',
+    name: string,
+    changes: readonly AuditChange[],
+    always = false,
+  ): Promise<void> => {
+    if (changes.length === 0 && !always) return;
+    const entry = { actor, category: 'Admin', type: 'LDAP Server', name, activity, changes } as const;
+    await createAudit({ executor: bound, clock }).record(entry);
   };
 
   const serverOf = (record: LdapServerRecord): LdapServer =>
@@ -282,7 +300,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     bindAs,
     list: () => store.list(),
     /** Throws `record.notFound`. */
-    get: require,
+    get: (id: string) => require(id),
     selections: (id: string) => store.selections(id),
 
     /** Never throws for what is wrong with the server: that is the answer. */
@@ -316,38 +334,70 @@ export const createLdapServers = (deps: LdapServersDeps) => {
       return lookInto(serverOf(record), record.config, kind, text);
     },
 
-    /** Throws `input.invalid` for a filter or certificate that cannot be read, `record.conflict` for a taken name. */
-    async create(input: LdapServerInput): Promise<string> {
+    /**
+     * Throws `input.invalid` for a filter or certificate that cannot be read, `record.conflict` for a taken name. `actor`
+     * says in the audit trail who did it, here and below.
+     */
+    async create(input: LdapServerInput, actor: string): Promise<string> {
       check(input);
-      await refuseClash(input.connection.name, undefined);
       const id = randomUUID();
-      await store.insert(id, configOf(input), seal(input.connection.password), clock.now());
+      await inTransaction(executor, async (bound) => {
+        const within = createLdapServersStore(bound);
+        await refuseClash(within, input.connection.name, undefined);
+        await within.insert(id, configOf(input), seal(input.connection.password), clock.now());
+        await record(bound, actor, 'Added', input.connection.name, changesBetween(undefined, auditedInput(input)));
+      });
       return id;
     },
 
     /** Throws as `create`, and `input.invalid` if the address changed but no password was given. */
-    async update(id: string, input: LdapServerInput): Promise<void> {
+    async update(id: string, input: LdapServerInput, actor: string): Promise<void> {
       check(input);
-      await require(id);
-      await refuseClash(input.connection.name, id);
       await passwordFor(id, input.connection, input.options.failoverUrl);
-      await store.update(id, configOf(input), seal(input.connection.password), clock.now());
+      await inTransaction(executor, async (bound) => {
+        const within = createLdapServersStore(bound);
+        const before = await require(id, within);
+        await refuseClash(within, input.connection.name, id);
+        await within.update(id, configOf(input), seal(input.connection.password), clock.now());
+        // A stored password is not read for the trail: that it was replaced is what counts.
+        const changes = changesBetween(auditedConfig(before.config), auditedInput(input));
+        await record(bound, actor, 'Changed', input.connection.name, changes);
+      });
     },
 
-    async delete(id: string): Promise<void> {
-      await require(id);
-      await directory.release(id);
-      await store.delete(id);
+    /** Its people become local ones and its groups manual ones. */
+    async delete(id: string, actor: string): Promise<void> {
+      await inTransaction(executor, async (bound) => {
+        const within = createLdapServersStore(bound);
+        const { config, origins, groups } = await require(id, within);
+        await directory(bound).release(id);
+        await within.delete(id);
+        const released = { 'People Turned Local': origins, 'Groups Turned Manual': groups };
+        await record(bound, actor, 'Deleted', config.connection.name, changesBetween({}, released), true);
+      });
     },
 
-    async select(id: string, items: readonly LdapItem[]): Promise<void> {
-      await require(id);
-      await store.select(id, items, clock.now());
+    async select(id: string, items: readonly LdapItem[], actor: string): Promise<void> {
+      await inTransaction(executor, async (bound) => {
+        const within = createLdapServersStore(bound);
+        const { config } = await require(id, within);
+        await within.select(id, items, clock.now());
+        const changes = [{ attribute: 'Selected', after: itemNames(items) }];
+        await record(bound, actor, 'Changed', config.connection.name, changes);
+      });
     },
 
-    async deselect(id: string, items: readonly Pick<LdapItem, 'kind' | 'externalId'>[]): Promise<void> {
-      await require(id);
-      await store.deselect(id, items);
+    async deselect(id: string, items: readonly Pick<LdapItem, 'kind' | 'externalId'>[], actor: string): Promise<void> {
+      await inTransaction(executor, async (bound) => {
+        const within = createLdapServersStore(bound);
+        const { config } = await require(id, within);
+        const gone = (await within.selections(id)).filter((one) =>
+          items.some((item) => item.kind === one.kind && item.externalId === one.externalId),
+        );
+        await within.deselect(id, items);
+        const changes = gone.length === 0 ? [] : [{ attribute: 'Selected', before: itemNames(gone) }];
+        await record(bound, actor, 'Changed', config.connection.name, changes);
+      });
     },
   };
 };

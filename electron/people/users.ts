@@ -24,8 +24,8 @@ export type UserUpdate = z.output<typeof userUpdate>;
 export interface UsersDeps {
   readonly executor: Executor;
   readonly clock: Clock;
-  /** Ends every session and token of people who were disabled. */
-  readonly endAccess: (userIds: readonly string[]) => Promise<void>;
+  /** Ends every session and token of people who were disabled, in the transaction with this executor. */
+  readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
   /** Shared with whoever else checks passwords, because it works on one at a time. */
   readonly passwords?: Passwords | undefined;
 }
@@ -276,8 +276,8 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
               changes: changesBetween({ Enabled: user.enabled }, { Enabled: enabled }),
             })),
         );
+        if (!enabled) await endAccess(wanted, bound);
       });
-      if (!enabled) await endAccess(wanted);
     },
 
     async delete(ids, actor = itself) {

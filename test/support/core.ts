@@ -8,6 +8,7 @@ import { createCore, createCoreOver, type Core } from '../../electron/compose/cr
 import { once } from '../../electron/core/once.ts';
 import { silentLogger, systemClock, type Logger } from '../../electron/core/ports.ts';
 import { openSecretBox } from '../../electron/core/secret-box.ts';
+import type { Executor } from '../../electron/db/executor.ts';
 import { openDatabase } from '../../electron/db/open.ts';
 import type { PasswordCost } from '../../electron/people/passwords.ts';
 import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
@@ -74,6 +75,8 @@ export interface OfficeOptions {
   /** Where Microsoft is; the test stops it. */
   readonly entra?: FakeEntra;
   readonly clock?: ShiftedClock;
+  /** Puts something between the core and its database. */
+  readonly executor?: (executor: Executor) => Executor;
   /** A data folder that another office left; it is removed at the end. */
   readonly dataDir?: string;
   /** True: the data folder is empty, as before a very first start, and the authorities are this office's own. */
@@ -126,7 +129,7 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
   const open = async (): Promise<Core> => {
     const database = await openDatabase(dataDir);
     const core = await createCoreOver(
-      { ...database, executor: guardWrites(database.executor) },
+      { ...database, executor: (options.executor ?? ((same) => same))(guardWrites(database.executor)) },
       {
         ...officeConfig,
         dataDir,

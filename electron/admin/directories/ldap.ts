@@ -1,24 +1,20 @@
 // LDAP servers of the contract. The bind password goes in and never comes out.
-import { X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
-import type { LdapItem, LdapServerInput, LdapSummary, ldapApi } from '../../../shared/ipc/directories/ldap.ts';
+import type { LdapSummary, ldapApi } from '../../../shared/ipc/directories/ldap.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
-import { changesBetween, type Audit } from '../../office/audit.ts';
 import { csvFileName } from '../../core/csv.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { LdapConfig, LdapServerRecord } from '../../db/stores/directories/ldap-servers.ts';
-import { certificatesIn, type LdapServers } from '../../directory/ldap-servers.ts';
+import type { LdapServerRecord } from '../../db/stores/directories/ldap-servers.ts';
+import type { LdapServers } from '../../directory/ldap-servers.ts';
 import { requireEnabled, type LdapSync } from '../../directory/ldap-sync.ts';
 import type { SyncNotices } from '../../directory/sync-notices.ts';
-import { attributesOf } from '../../office/audited-attributes.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
 
 export interface LdapHandlerDeps {
   readonly servers: LdapServers;
   readonly sync: LdapSync;
-  readonly audit: Audit;
   readonly clock: Pick<Clock, 'now'>;
   readonly notices: (server: { readonly id: string; readonly name: string }) => Pick<SyncNotices, 'over'>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
@@ -52,34 +48,7 @@ const toSummary = (record: LdapServerRecord, sync: Pick<LdapSync, 'isUnderWay'>,
   };
 };
 
-/** The certificates themselves are long: their fingerprints tell which they are. */
-const auditedConfig = ({ connection, options, search, managedAppleId }: LdapConfig, password: string | undefined) => ({
-  ...attributesOf(connection),
-  ...attributesOf(options, ['caCertificates']),
-  'CA Certificates': certificatesIn(options.caCertificates).map((pem) => new X509Certificate(pem).fingerprint256),
-  ...attributesOf(search, ['customAttributes']),
-  'Custom Attributes': search.customAttributes.map(({ name, attribute }) => `${name}: ${attribute}`),
-  ...attributesOf({ managedAppleId }),
-  Password: { secret: password },
-});
-
-const itemName = ({ kind, dn, name }: LdapItem): string => `${kind} ${name} (${dn})`;
-
-export const ldapHandlers = ({
-  servers,
-  sync,
-  audit,
-  clock,
-  notices,
-  changed,
-}: LdapHandlerDeps): Handlers<typeof ldapApi> => {
-  const record = (
-    actor: string,
-    activity: 'Added' | 'Changed' | 'Deleted',
-    name: string,
-    changes: ReturnType<typeof changesBetween>,
-  ): Promise<void> => audit.record({ actor, category: 'Admin', type: 'LDAP Server', name, activity, changes });
-
+export const ldapHandlers = ({ servers, sync, clock, notices, changed }: LdapHandlerDeps): Handlers<typeof ldapApi> => {
   return {
     'ldap.list': async () => (await servers.list()).map((found) => toSummary(found, sync, clock.now())),
 
@@ -103,39 +72,25 @@ export const ldapHandlers = ({
     'ldap.search': ({ id, kind, text }) => servers.search(id, kind, text),
 
     async 'ldap.create'(input, { actor }) {
-      const id = await servers.create(input);
-      await record(actor, 'Added', input.connection.name, changesBetween(undefined, configToAudit(input)));
+      const id = await servers.create(input, actor);
       changed('ldap', [id]);
       return { id };
     },
 
     async 'ldap.update'({ id, ...input }, { actor }) {
-      const before = await servers.get(id);
-      await servers.update(id, input);
+      await servers.update(id, input, actor);
       if (!input.options.enabled) await notices({ id, name: input.connection.name }).over();
-      // A stored password is not read for the trail: that it was replaced is what counts.
-      const changes = changesBetween(auditedConfig(before.config, undefined), configToAudit(input));
-      if (changes.length > 0) await record(actor, 'Changed', input.connection.name, changes);
       changed('ldap', [id]);
       return {};
     },
 
     async 'ldap.delete'({ id }, { actor }) {
-      const { config, origins, groups } = await servers.get(id);
+      const { config } = await servers.get(id);
       if (sync.isUnderWay(id)) {
         throw new AppError('record.inUse', say('directory.syncRuns'));
       }
-      await servers.delete(id);
+      await servers.delete(id, actor);
       await notices({ id, name: config.connection.name }).over();
-      await record(
-        actor,
-        'Deleted',
-        config.connection.name,
-        changesBetween(
-          { 'People Turned Local': undefined },
-          { 'People Turned Local': origins, 'Groups Turned Manual': groups },
-        ),
-      );
       changed('ldap', [id]);
       changed('users');
       changed('groups');
@@ -146,26 +101,13 @@ export const ldapHandlers = ({
       const { config } = await servers.get(id);
       // Before anything is kept: what is picked waits in the page.
       requireEnabled({ config });
-      await servers.select(id, items);
-      await record(actor, 'Changed', config.connection.name, [
-        { attribute: 'Selected', after: items.slice(0, 50).map(itemName).join(', ') },
-      ]);
+      await servers.select(id, items, actor);
       changed('ldap', [id]);
       return sync.start(id, { invite: invite === 'all', actor });
     },
 
     async 'ldap.deselect'({ id, items }, { actor }) {
-      const { config } = await servers.get(id);
-      const before = await servers.selections(id);
-      await servers.deselect(id, items);
-      const gone = before.filter((one) =>
-        items.some((item) => item.kind === one.kind && item.externalId === one.externalId),
-      );
-      if (gone.length > 0) {
-        await record(actor, 'Changed', config.connection.name, [
-          { attribute: 'Selected', before: gone.slice(0, 50).map(itemName).join(', ') },
-        ]);
-      }
+      await servers.deselect(id, items, actor);
       changed('ldap', [id]);
       return {};
     },
@@ -183,9 +125,4 @@ export const ldapHandlers = ({
       ]);
     },
   };
-};
-
-const configToAudit = (input: LdapServerInput) => {
-  const { password, ...connection } = input.connection;
-  return auditedConfig({ ...input, connection }, password);
 };

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { AuditCategory } from '../../../shared/model/audit.ts';
 import { changesBetween, type Audit } from '../../office/audit.ts';
 import type { Exports } from '../../office/exports.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import { createAuditStore } from '../../db/stores/office/audit.ts';
 import { createDeviceLogStore } from '../../db/stores/protocol/device-log.ts';
@@ -147,9 +148,11 @@ export const exportsHandlers = ({
     },
 
     async 'exports.delete'({ id }, { actor }) {
-      const name = exports.list().find((info) => info.id === id)?.fileName ?? id;
+      const info = exports.list().find((other) => other.id === id);
+      if (!info) throw new AppError('record.notFound', say('errors.exportGone'));
+      // First the entry: no file goes without a trace.
+      await audit.record({ actor, category: 'Admin', type: 'Export', name: info.fileName, activity: 'Deleted' });
       await exports.delete(id);
-      await audit.record({ actor, category: 'Admin', type: 'Export', name, activity: 'Deleted' });
       return {};
     },
   };
