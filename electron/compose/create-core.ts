@@ -1,7 +1,6 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
 import { createBridge } from '../admin/bridge.ts';
-import { attentionLimits } from '../../shared/model/attention.ts';
 import { devicesHandlers } from '../admin/devices/devices.ts';
 import { homeHandlers } from '../admin/office/home.ts';
 import { linksHandlers } from '../admin/people/invitations.ts';
@@ -161,6 +160,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     settingsInForce,
     listenerIdentity: () => control.identity(),
     origin: () => control.origin(),
+    notifications,
     arrivals: createAuditedArrivals({ audit, notifications, devices: createDevicesStore(executor) }),
     enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
@@ -271,9 +271,10 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         devices: protocol.devices,
         enrollments: stores.enrollments,
         commands: stores.commands,
+        nextContactAt: protocol.nextContactAt,
         actions: createDeviceActions({ stores, clock, secretBox, queue: protocol.queue, changed: events.changed }),
       }),
-      ...homeHandlers({ executor, devices: protocol.devices, clock }),
+      ...homeHandlers({ executor, devices: protocol.devices, settings, clock }),
       ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
       ...serverHandlers({
@@ -305,7 +306,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           import: pushCertificates.import,
           status: () => protocol.push.status(),
           connection: () => protocol.transport.client()?.state() ?? 'none',
-          credentialsChanged: protocol.usePushCertificate,
+          credentialsChanged: protocol.replacePushCertificate,
         },
         setCommandLineAccess: async (enabled) => {
           if (enabled) await bridge.start();
@@ -313,7 +314,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         },
         users: people.store,
         userSettings,
-        enrolledDevices: async () => (await protocol.devices.counts(attentionLimits(clock.now()))).enrolled,
+        enrolledDevices: protocol.devices.enrolled,
         changed: events.changed,
       }),
       ...linksHandlers({
@@ -400,7 +401,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         await control.stop();
         await jobs.stop();
         await databaseWatch.stop();
-        await protocol.push.stop();
+        await protocol.stopPush();
         await protocol.transport.close();
       }
       await centre.stop();

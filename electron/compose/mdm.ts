@@ -7,6 +7,8 @@ import { createDevicesStore } from '../db/stores/protocol/devices.ts';
 import { createPushStore } from '../db/stores/protocol/push.ts';
 import { createTermsStore } from '../db/stores/people/terms.ts';
 import { createSignInFailureStore } from '../db/stores/people/sign-in-failures.ts';
+import type { Notifications } from '../office/notifications.ts';
+import { createPushAlarms } from './push-alarms.ts';
 import { createCheckinHandler } from '../mdm/checkin/handler.ts';
 import { createCheckinService } from '../mdm/checkin/service.ts';
 import type { CheckinDatabase, CheckinStores } from '../mdm/checkin/store.ts';
@@ -69,6 +71,7 @@ export interface ProtocolDeps {
   readonly origin: () => Promise<string>;
   /** Keeps in the audit trail what people and devices do by themselves. */
   readonly arrivals: AuditedArrivals;
+  readonly notifications: Notifications;
   /** A device of a person enrolled: its first TokenUpdate arrived. */
   readonly enrolled: (enrollmentId: string, userId: string) => Promise<void>;
 }
@@ -143,6 +146,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     random: Math.random,
     log: logger,
   });
+  const alarms = createPushAlarms({ notifications: deps.notifications, changed: () => events.changed('server') });
   const push = createPushService({
     clock,
     random: Math.random,
@@ -153,9 +157,8 @@ export const createProtocol = (deps: ProtocolDeps) => {
       events.changed('logs', [row.enrollmentId]);
       events.changed('devices', [row.enrollmentId]);
     },
-    emit: () => {
-      events.changed('server');
-    },
+    checkInIntervalMs: async () => (await settingsInForce()).checkInHours * 3_600_000,
+    emit: alarms.emit,
     log: logger,
   });
   const requestPush = (channelId: string): void => {
@@ -361,7 +364,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     ...enrollment.handlers,
   };
 
-  /** Takes the stored push certificate into use; after a start and after an import. */
+  /** Takes the stored push certificate into use; after a start. */
   const usePushCertificate = async (): Promise<void> => {
     topic = await pushCertificates.topic();
     const credentials = topic === undefined ? undefined : await pushCertificates.credentials();
@@ -387,6 +390,22 @@ export const createProtocol = (deps: ProtocolDeps) => {
     enrollment,
     enrollSettings,
     devices,
+    /** When the device is asked by push next, not before now; undefined if that cannot be. */
+    nextContactAt: async (channelId: string): Promise<number | undefined> => {
+      const { configured, pause } = push.status();
+      const at = configured && pause === undefined ? await push.nextAt(channelId) : undefined;
+      return at === undefined ? undefined : Math.max(at, clock.now());
+    },
     usePushCertificate,
+    /** The same after an import. */
+    replacePushCertificate: async (): Promise<void> => {
+      await alarms.forget();
+      await usePushCertificate();
+    },
+    /** Lets pushes in flight end, and what they have to tell. */
+    stopPush: async (): Promise<void> => {
+      await push.stop();
+      await alarms.settled();
+    },
   };
 };

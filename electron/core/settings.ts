@@ -5,6 +5,7 @@ import { notificationMail } from '../../shared/ipc/office/notifications.ts';
 import { appearanceSchema, languageChoiceSchema, listArrangementsSchema } from '../../shared/ipc/office/preferences.ts';
 import { abmDeclaration } from '../../shared/ipc/apple/business-manager.ts';
 import { serverSettingsInput } from '../../shared/ipc/server/server.ts';
+import { usualOutOfContactDays } from '../../shared/model/attention.ts';
 import { languages } from '../../shared/locales/text-keys.ts';
 
 interface SettingDefinition<S extends z.ZodType> {
@@ -56,6 +57,16 @@ export const settingDefinitions = {
   ),
   rawLogDays: setting(fields.rawLogDays, 30, 'Days that the property lists of the device log are kept.'),
   logDays: setting(fields.logDays, 365, 'Days that the rows of the device log are kept.'),
+  checkInHours: setting(
+    fields.checkInHours,
+    4,
+    'Check-in interval: hours without a word after which a device is asked by push to check in.',
+  ),
+  outOfContactDays: setting(
+    fields.outOfContactDays,
+    usualOutOfContactDays,
+    'Days without a word after which a device counts as out of contact and deserves attention.',
+  ),
   commandLineAccess: setting(
     fields.commandLineAccess,
     false,

@@ -6,6 +6,7 @@ export interface StoredChannel {
   readonly pushMagic: string;
   readonly topic: string;
   tokenUpdatedAt: number;
+  enrolledAt?: number;
   lastContactAt?: number;
   invalidReason?: string;
   /** Present while commands wait. */
@@ -26,23 +27,38 @@ export const createMemoryPushStore = (): MemoryPushStore => {
     const enrollmentId = `enrollment-${channelId}`;
     return { channelId, enrollmentId, token, pushMagic, topic, tokenUpdatedAt, lastContactAt, lastPush };
   };
+  const works = (): ChannelWork[] =>
+    [...channels].flatMap(([channelId, { work, enrolledAt, lastContactAt, lastPush, invalidReason }]) =>
+      invalidReason === undefined
+        ? [
+            {
+              channelId,
+              enrolledAt,
+              newestQueuedAt: work?.newestQueuedAt,
+              hasNotNow: work?.hasNotNow ?? false,
+              lastContactAt,
+              lastPush,
+            },
+          ]
+        : [],
+    );
   return {
     channels,
     target: (channelId) => Promise.resolve(targetOf(channelId)),
-    channelsWithWork: () =>
+    channelsWithWork: () => Promise.resolve(works().filter(({ newestQueuedAt }) => newestQueuedAt !== undefined)),
+    quietChannels: (since) =>
       Promise.resolve(
-        [...channels].flatMap(([channelId, { work, lastContactAt, lastPush, invalidReason }]): ChannelWork[] =>
-          work === undefined || invalidReason !== undefined
-            ? []
-            : [
-                {
-                  channelId,
-                  newestQueuedAt: work.newestQueuedAt,
-                  hasNotNow: work.hasNotNow ?? false,
-                  lastContactAt,
-                  lastPush,
-                },
-              ],
+        works().filter(
+          ({ channelId, newestQueuedAt, lastContactAt }) =>
+            newestQueuedAt === undefined && (lastContactAt ?? channels.get(channelId)?.tokenUpdatedAt ?? 0) <= since,
+        ),
+      ),
+    workOf: (channelId) => Promise.resolve(works().find((work) => work.channelId === channelId)),
+    hasRejected: (topic) =>
+      Promise.resolve(
+        [...channels.values()].some(
+          (channel) =>
+            channel.topic === topic && channel.invalidReason === undefined && channel.lastPush?.outcome === 'rejected',
         ),
       ),
     saveResult(channelId, result) {

@@ -18,6 +18,8 @@ export interface DevicesHandlerDeps {
   readonly enrollments: EnrollmentStore;
   readonly commands: CommandStore;
   readonly actions: DeviceActions;
+  /** When the device is asked by push next; undefined if that cannot be. */
+  readonly nextContactAt: (channelId: string) => Promise<number | undefined>;
 }
 
 const hiddenIdentifiers =
@@ -41,6 +43,7 @@ const toDetails = (
   record: DeviceRecord,
   enrollment: Enrollment,
   hasUnlockToken: boolean,
+  nextContactAt: number | undefined,
 ): z.input<typeof deviceDetails> => {
   const { info, security, channels, decision } = record;
   const personal = enrollment.type === 'user';
@@ -74,7 +77,7 @@ const toDetails = (
       flag(security, 'systemIntegrityProtectionEnabled') ?? flag(info, 'systemIntegrityProtectionEnabled'),
     apnsCapable: channels.some((channel) => channel.kind === 'device' && channel.hasPushToken),
     identityCertificateExpiresAt: record.certificateNotAfter,
-    inventoryAt: record.inventoryAt,
+    nextContactAt,
     channels: channels.map(({ id, kind, userName, enabled, lastSeenAt }) => ({
       id,
       kind,
@@ -107,7 +110,7 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
       const [record, enrollment] = await Promise.all([devices.find(id), requireEnrollment(id)]);
       if (!record) throw new AppError('record.notFound', say('errors.deviceGone'));
       const { unlockToken } = await enrollments.sealedTokens(id);
-      return toDetails(record, enrollment, unlockToken !== undefined);
+      return toDetails(record, enrollment, unlockToken !== undefined, await deps.nextContactAt(id));
     },
 
     async 'devices.sendCommand'({ id, command, channel = 'device' }, { actor }) {

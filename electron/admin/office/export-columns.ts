@@ -75,6 +75,7 @@ export const deviceCsvColumns = (unmasked: boolean): readonly ExportColumn<Devic
     { id: 'serialNumber', header: 'Serial Number', value: (row) => row.serialNumber },
     { id: 'enrolledAt', header: 'Enrolled', value: (row) => csvTime(row.enrolledAt) },
     { id: 'lastSeenAt', header: 'Last Check-In', value: (row) => csvTime(row.lastSeenAt) },
+    { id: 'inventoryAt', header: 'Inventory', value: (row) => csvTime(row.inventoryAt) },
     { id: 'lastPushAt', header: 'Last Push', value: (row) => csvTime(row.lastPushAt) },
     { id: 'lastPushResult', header: 'Last Push Result', value: (row) => row.lastPushResult },
     { id: 'id', header: 'Enrollment ID', value: (row) => row.id },

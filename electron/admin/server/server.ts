@@ -157,6 +157,8 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
           profileService: inForce.profileService,
           rawLogDays: inForce.rawLogDays,
           logDays: inForce.logDays,
+          checkInHours: inForce.checkInHours,
+          outOfContactDays: inForce.outOfContactDays,
           commandLineAccess: inForce.commandLineAccess,
         },
         listener: listener.state(),

@@ -28,6 +28,7 @@ export interface CommandStores {
     channelsOf(enrollmentId: string): Promise<Channel[]>;
     appendContact(enrollmentId: string, channelId: string, at: number): Promise<void>;
     setState(id: string, state: EnrollmentState): Promise<void>;
+    revive(id: string): Promise<void>;
     disable(id: string, state: EnrollmentState, at: number): Promise<void>;
     update(
       id: string,

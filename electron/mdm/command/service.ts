@@ -88,6 +88,14 @@ export const createCommandService = (deps: ConnectDeps) => {
   const isInventoryDue = (enrollment: Enrollment, now: number): boolean =>
     now - (enrollment.inventoryRequestedAt ?? 0) >= inventoryIntervalMs;
 
+  /** Who comes is alive: a device whose push token was marked dead is served and pushed again as any other. */
+  const revived = async (contact: Contact): Promise<Contact> => {
+    const { enrollment, channel } = contact;
+    if (enrollment.state !== 'token-invalid' || channel?.kind !== 'device') return contact;
+    await database.enrollments.revive(enrollment.id);
+    return { channel, enrollment: { ...enrollment, state: 'enrolled' } };
+  };
+
   /** What the server wants of its own accord, added before the next command is taken. */
   const addOwnCommands = async ({ enrollment, channel }: Contact, now: number): Promise<void> => {
     if (channel?.kind !== 'device' || enrollment.state !== 'enrolled') return;
@@ -240,10 +248,11 @@ export const createCommandService = (deps: ConnectDeps) => {
     /** One turn of the conversation: the report in, the next command or an empty body out. */
     async connect(call: DeviceCall, dict: Dictionary): Promise<MdmResponse> {
       const report = reportSchema.parse(dict);
-      const contact = await requireActive(call);
-      const { enrollment, channel } = contact;
-      const refusal = await signInOf(call, enrollment);
+      const found = await requireActive(call);
+      const refusal = await signInOf(call, found.enrollment);
       if (refusal) return refusal;
+      const contact = await revived(found);
+      const { enrollment, channel } = contact;
       const now = clock.now();
       deps.contacted(call.speaker.channelId);
       const heard = database.enrollments.appendContact(enrollment.id, call.speaker.channelId, now);

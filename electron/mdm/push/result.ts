@@ -3,14 +3,18 @@
 export type PushResult =
   /** APNs took it over. That is not a delivery. */
   | { readonly outcome: 'accepted'; readonly apnsId?: string }
-  /** The token is dead or belongs elsewhere: stop until the next TokenUpdate. `timestamp` is in ms since the epoch. */
+  /** The token is dead: stop until the next TokenUpdate. `timestamp` is in ms since the epoch. */
   | { readonly outcome: 'token-invalid'; readonly reason: string; readonly timestamp?: number }
+  /** The token does not fit our certificate or its environment: our mistake, and then every device's. The token stays. */
+  | { readonly outcome: 'rejected'; readonly reason: string }
   /** Our topic does not fit our certificate: every push would fail. */
   | { readonly outcome: 'misconfigured'; readonly reason: string }
   /** The push certificate is refused, for instance expired or revoked: every push would fail. */
   | { readonly outcome: 'certificate'; readonly reason: string }
-  /** A mistake of ours in the request; repeating it would not help. */
+  /** A mistake of ours in the request. */
   | { readonly outcome: 'defect'; readonly reason: string }
+  /** Not in Apple's words: something on the way answered, such as a proxy, or Apple says what nobody has described. */
+  | { readonly outcome: 'unexpected'; readonly reason: string; readonly retryAfterMs?: number }
   /** APNs asks for patience, with this device or altogether. */
   | {
       readonly outcome: 'back-off';
@@ -30,25 +34,40 @@ export interface ApnsAnswer {
   readonly retryAfterMs?: number | undefined;
 }
 
-const tokenReasons: readonly string[] = ['BadDeviceToken', 'DeviceTokenNotForTopic', 'Unregistered', 'ExpiredToken'];
+const fitReasons: readonly string[] = ['BadDeviceToken', 'DeviceTokenNotForTopic'];
 const topicReasons: readonly string[] = ['TopicDisallowed', 'BadTopic', 'MissingTopic'];
 const certificateReasons: readonly string[] = ['BadCertificate', 'BadCertificateEnvironment', 'Forbidden'];
 const patienceReasons: readonly string[] = ['IdleTimeout', 'Shutdown', 'ServiceUnavailable', 'InternalServerError'];
+const requestReasons: readonly string[] = [
+  'BadCollapseId',
+  'BadExpirationDate',
+  'BadMessageId',
+  'BadPath',
+  'BadPriority',
+  'DuplicateHeaders',
+  'InvalidPushType',
+  'MethodNotAllowed',
+  'MissingDeviceToken',
+  'PayloadEmpty',
+  'PayloadTooLarge',
+];
 
-/** Sorts an answer of APNs. Unknown reasons are sorted by their status. */
+/** Sorts an answer of APNs. Only a 410 speaks of the token, and only Apple's own words speak of the certificate. */
 export const classifyAnswer = ({ status, apnsId, reason, timestamp, retryAfterMs }: ApnsAnswer): PushResult => {
   if (status === 200) return { outcome: 'accepted', ...(apnsId === undefined ? {} : { apnsId }) };
   const known = reason ?? `status ${String(status)}`;
-  if (status === 410 || tokenReasons.includes(known)) {
+  if (status === 410) {
     return { outcome: 'token-invalid', reason: known, ...(timestamp === undefined ? {} : { timestamp }) };
   }
+  if (fitReasons.includes(known)) return { outcome: 'rejected', reason: known };
   const common = classifyReason(known);
-  if (common !== undefined) return common;
   const retry = retryAfterMs === undefined ? {} : { retryAfterMs };
-  if (status === 403) return { outcome: 'certificate', reason: known };
+  if (common?.outcome === 'back-off') return { ...common, ...retry };
+  if (common !== undefined) return common;
   if (status === 429) return { outcome: 'back-off', scope: 'device', reason: known, ...retry };
   if (status >= 500) return { outcome: 'back-off', scope: 'server', reason: known, ...retry };
-  return { outcome: 'defect', reason: known };
+  if (requestReasons.includes(known)) return { outcome: 'defect', reason: known };
+  return { outcome: 'unexpected', reason: known, ...retry };
 };
 
 /** Sorts a reason that concerns the connection as a whole, as GOAWAY frames carry it; undefined if it tells nothing. */

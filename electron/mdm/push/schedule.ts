@@ -1,5 +1,5 @@
-// When a channel with waiting commands should be pushed to next. Pure, and derived from stored state only, so that a restart
-// loses nothing.
+// When a channel should be pushed to next: because commands wait for it, and because it was not heard of for the check-in
+// interval. Pure, and derived from stored state only, so that a restart loses nothing.
 import type { ChannelWork, StoredPushResult } from './store.ts';
 
 const MINUTE = 60_000;
@@ -9,6 +9,9 @@ const HOUR = 60 * MINUTE;
 // APNs keeps the last push for it. Both end at one push a day.
 const afterNotNow = [5 * MINUTE, 30 * MINUTE, 2 * HOUR, 24 * HOUR] as const;
 const afterSilence = [2 * HOUR, 24 * HOUR] as const;
+// A device that has just enrolled is awake, but its token may be newer than what APNs knows: 1, 5, 15 and 60 minutes after
+// the first push, and only then as after any silence.
+const afterEnrollment = [1 * MINUTE, 4 * MINUTE, 10 * MINUTE, 45 * MINUTE, ...afterSilence] as const;
 
 const step = (delays: readonly number[], index: number): number =>
   delays[Math.max(0, Math.min(index, delays.length - 1))] ?? 24 * HOUR;
@@ -22,21 +25,29 @@ export const unansweredPushes = (state: {
   return lastPush === undefined || (lastContactAt ?? 0) > lastPush.at ? 0 : lastPush.unanswered;
 };
 
-/** Time of the next push in ms since the epoch, which may lie in the past; undefined if a push would not help. */
-export const nextPushAt = (work: ChannelWork): number | undefined => {
-  const { lastPush, newestQueuedAt, hasNotNow } = work;
+/** When the channel has been silent for the check-in interval. */
+const contactDueAt = ({ lastContactAt, enrolledAt }: ChannelWork, checkInMs: number): number =>
+  Math.max(lastContactAt ?? 0, enrolledAt ?? 0) + checkInMs;
+
+/** Time of the next push in ms since the epoch, which may lie in the past. `checkInMs` is the check-in interval. */
+export const nextPushAt = (work: ChannelWork, checkInMs: number): number => {
+  const { lastPush, newestQueuedAt, hasNotNow, enrolledAt } = work;
   const lastContactAt = work.lastContactAt ?? 0;
-  if (lastPush === undefined) return newestQueuedAt;
+  const contactAt = contactDueAt(work, checkInMs);
+  if (lastPush === undefined) return Math.min(newestQueuedAt ?? contactAt, contactAt);
+  const waiting = newestQueuedAt !== undefined;
   const since = Math.max(lastPush.at, lastContactAt);
   // Queued after both the last push and the last contact: nobody told the device yet.
-  const untold = newestQueuedAt > since ? newestQueuedAt : undefined;
+  const untold = waiting && newestQueuedAt > since ? newestQueuedAt : undefined;
   const unanswered = unansweredPushes(work);
-  const patient = since + (hasNotNow ? step(afterNotNow, unanswered) : step(afterSilence, unanswered - 1));
+  const isNew = enrolledAt !== undefined && lastContactAt <= enrolledAt;
+  const patient =
+    since + (hasNotNow ? step(afterNotNow, unanswered) : step(isNew ? afterEnrollment : afterSilence, unanswered - 1));
   // The device came by itself after the push; whatever became of that push no longer matters.
-  if (lastContactAt > lastPush.at) return untold ?? patient;
+  if (lastContactAt > lastPush.at) return untold ?? (waiting ? Math.min(patient, contactAt) : contactAt);
   switch (lastPush.outcome) {
     case 'accepted':
-      return untold ?? patient;
+      return untold ?? (waiting || isNew ? patient : Math.max(patient, contactAt));
     // The service itself knows what ends these, and does not ask before.
     case 'push.notConfigured':
     case 'paused':
@@ -46,8 +57,10 @@ export const nextPushAt = (work: ChannelWork): number | undefined => {
       return lastPush.at;
     case 'back-off':
     case 'unreachable':
+    case 'rejected':
+    case 'unexpected':
     case 'token-invalid':
     case 'defect':
-      return lastPush.retryAt ?? untold;
+      return lastPush.retryAt ?? untold ?? lastPush.at + checkInMs;
   }
 };

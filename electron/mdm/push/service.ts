@@ -3,9 +3,10 @@ import { assertNever } from '../../core/errors.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import type { ApnsClient } from './apns-client.ts';
 import { backOffMs } from '../../net/retry.ts';
+import { describePushResult } from './describe.ts';
 import type { PushResult } from './result.ts';
 import { nextPushAt, unansweredPushes } from './schedule.ts';
-import type { PushOutcome, PushStore, PushTarget, StoredPushResult } from './store.ts';
+import type { ChannelWork, PushOutcome, PushStore, PushTarget, StoredPushResult } from './store.ts';
 import type { PushTransport } from './transport.ts';
 
 /** A row of the device log. */
@@ -29,7 +30,15 @@ export type PushEvent =
   /** An alarm: nothing is pushed until the push certificate is replaced. */
   | { readonly type: 'push.paused'; readonly pause: PushPause }
   | { readonly type: 'push.resumed' }
-  | { readonly type: 'push.tokenInvalid'; readonly channelId: string; readonly reason: string };
+  | { readonly type: 'push.tokenInvalid'; readonly channelId: string; readonly reason: string }
+  /** An alarm, once for a topic: Apple says that tokens do not fit our certificate. */
+  | { readonly type: 'push.rejected'; readonly topic: string; readonly reason: string }
+  /** No push under the topic is refused so any more. */
+  | { readonly type: 'push.fits'; readonly topic: string }
+  /** Something that is not Apple answers, such as a proxy. Told once until a push gets through again. */
+  | { readonly type: 'push.obstructed'; readonly reason: string }
+  /** A push got through: the first one since the start, or since one did not. */
+  | { readonly type: 'push.through' };
 
 export interface PushService {
   /**
@@ -41,6 +50,8 @@ export interface PushService {
   contacted(channelId: string): void;
   /** Call after another push certificate (or none) was taken into use: ends a pause and pushes what waited. */
   credentialsChanged(): void;
+  /** When the channel is pushed next if nothing happens meanwhile; undefined if it cannot be pushed to. It may be past. */
+  nextAt(channelId: string): Promise<number | undefined>;
   status(): { readonly configured: boolean; readonly topic: string | undefined; readonly pause: PushPause | undefined };
   /** Takes up the pushes that stored state says are due, and goes on looking for such. */
   start(): void;
@@ -54,6 +65,8 @@ export interface PushServiceDeps {
   readonly random: () => number;
   readonly transport: PushTransport;
   readonly store: PushStore;
+  /** After how much silence a channel is pushed although nothing waits for it. */
+  readonly checkInIntervalMs: () => Promise<number>;
   readonly logDevice: (row: PushLogRow) => Promise<void>;
   readonly emit: (event: PushEvent) => void;
   readonly log: Logger;
@@ -66,11 +79,20 @@ export interface PushTiming {
   readonly sweepEveryMs: number;
   /** Pushes that a sweep finds due are spread at random over this time, so that offline devices do not starve others. */
   readonly sweepSpreadMs: number;
+  /** After a night all devices are due at once: they are called one after the other, so far apart. */
+  readonly contactEveryMs: number;
 }
 
-const defaultTiming: PushTiming = { minIntervalMs: 3000, sweepEveryMs: 60_000, sweepSpreadMs: 30_000 };
+const defaultTiming: PushTiming = {
+  minIntervalMs: 3000,
+  sweepEveryMs: 60_000,
+  sweepSpreadMs: 30_000,
+  contactEveryMs: 50,
+};
 
 const deviceBackOff = { baseMs: 60_000, maxMs: 60 * 60_000 };
+/** For what another attempt mends only after somebody did something. */
+const faultBackOff = { baseMs: 15 * 60_000, maxMs: 24 * 60 * 60_000 };
 const serverBackOff = { baseMs: 5000, maxMs: 30 * 60_000 };
 
 interface ChannelState {
@@ -94,6 +116,10 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
   const channels = new Map<string, ChannelState>();
   const running = new Set<Promise<void>>();
   let pause: PushPause | undefined;
+  /** Topics whose alarm was given. */
+  const rejectedTopics = new Set<string>();
+  /** Whether the last push came through to Apple; undefined before the first one. */
+  let through: boolean | undefined;
   let stopped = false;
   let stopSweep = (): void => undefined;
 
@@ -172,6 +198,7 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
       unanswered: unansweredPushes(target) + (accepted ? 1 : 0),
     };
     await store.saveResult(channelId, result);
+    await tell(target, result);
     // A network that is down for a day would otherwise fill the log with the same line.
     const repeated = !accepted && lastPush?.outcome === result.outcome && lastPush.reason === result.reason;
     if (!repeated) {
@@ -185,6 +212,29 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
     }
     emit({ type: 'push.finished', channelId, result });
     return verdict.retryAt;
+  };
+
+  /** Gives and ends the alarms. */
+  const tell = async ({ topic, lastPush }: PushTarget, { outcome, reason }: StoredPushResult): Promise<void> => {
+    if (outcome === 'rejected' && !rejectedTopics.has(topic)) {
+      rejectedTopics.add(topic);
+      log.error('APNs says that push tokens do not fit the push certificate', { topic, reason });
+      emit({ type: 'push.rejected', topic, reason });
+    }
+    if (outcome === 'unexpected' && through !== false) {
+      through = false;
+      log.warn('something that is not APNs answers pushes', { reason });
+      emit({ type: 'push.obstructed', reason });
+    }
+    if (outcome !== 'accepted') return;
+    if (through !== true) {
+      through = true;
+      emit({ type: 'push.through' });
+    }
+    if (lastPush?.outcome === 'rejected' && !(await store.hasRejected(topic))) {
+      rejectedTopics.delete(topic);
+      emit({ type: 'push.fits', topic });
+    }
   };
 
   const decide = async (target: PushTarget): Promise<Verdict> => {
@@ -205,9 +255,8 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
         return { outcome: 'accepted', reason: '' };
       case 'token-invalid': {
         const { reason, timestamp } = result;
-        const dated = reason === 'Unregistered' || reason === 'ExpiredToken';
         // A 410 can be older than the token: the device may have sent the same token anew since.
-        if (dated && (timestamp === undefined || timestamp <= target.tokenUpdatedAt)) {
+        if (timestamp === undefined || timestamp <= target.tokenUpdatedAt) {
           return { outcome: 'token-invalid', reason, retryAt: retryIn(deviceBackOff) };
         }
         await store.markTokenInvalid(target.channelId, { token: target.token, reason, at: clock.now() });
@@ -221,7 +270,11 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
         return { outcome: result.outcome, reason: result.reason };
       case 'defect':
         log.error('APNs refuses a push as malformed', { reason: result.reason });
-        return { outcome: 'defect', reason: result.reason };
+        return { outcome: 'defect', reason: result.reason, retryAt: retryIn(faultBackOff) };
+      case 'rejected':
+        return { outcome: 'rejected', reason: result.reason, retryAt: retryIn(faultBackOff) };
+      case 'unexpected':
+        return { outcome: 'unexpected', reason: result.reason, retryAt: retryIn(deviceBackOff, result.retryAfterMs) };
       case 'back-off': {
         const ranges = result.scope === 'device' ? deviceBackOff : serverBackOff;
         return { outcome: 'back-off', reason: result.reason, retryAt: retryIn(ranges, result.retryAfterMs) };
@@ -240,21 +293,37 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
     emit({ type: 'push.paused', pause: next });
   };
 
-  const sweep = async (includeOtherTopics: boolean): Promise<void> => {
+  /** Plans the pushes to these channels that are due before the next sweep, one after the other over `overMs`. */
+  const plan = (due: readonly { channelId: string; at: number }[], overMs: number): void => {
+    const now = clock.now();
+    const free = due.filter(({ channelId, at }) => {
+      const state = channels.get(channelId);
+      return state?.inFlight !== true && (state?.dueAt ?? Infinity) > Math.max(at, now) + overMs;
+    });
+    for (const [index, { channelId, at }] of free.entries()) {
+      schedule(channelId, Math.round(Math.max(at, now) + ((index + random()) / free.length) * overMs));
+    }
+  };
+
+  /** `afresh`: the certificate may be another one, so that what it was to blame for is tried again. */
+  const sweep = async (afresh: boolean): Promise<void> => {
     if (stopped || pause !== undefined || transport.client() === undefined) return;
+    const checkInMs = await deps.checkInIntervalMs();
     const now = clock.now();
     for (const [channelId, state] of channels) {
       const recent = now - state.lastStartedAt < timing.minIntervalMs;
       if (state.dueAt === undefined && !state.inFlight && !recent) channels.delete(channelId);
     }
-    for (const work of await store.channelsWithWork()) {
-      if (work.lastPush?.outcome === 'topic-mismatch' && !includeOtherTopics) continue;
-      const at = nextPushAt(work);
-      if (at === undefined || at > now + timing.sweepEveryMs) continue;
-      const state = channels.get(work.channelId);
-      if (state?.inFlight === true || state?.dueAt !== undefined) continue;
-      schedule(work.channelId, Math.max(at, now) + random() * timing.sweepSpreadMs);
-    }
+    const dueOf = (all: readonly ChannelWork[]) =>
+      all.flatMap((work) => {
+        const outcome = work.lastPush?.outcome;
+        if (outcome === 'topic-mismatch' && !afresh) return [];
+        const at = afresh && outcome === 'rejected' ? now : nextPushAt(work, checkInMs);
+        return at > now + timing.sweepEveryMs ? [] : [{ channelId: work.channelId, at }];
+      });
+    plan(dueOf(await store.channelsWithWork()), timing.sweepSpreadMs);
+    const quiet = dueOf(await store.quietChannels(now + timing.sweepEveryMs - checkInMs));
+    plan(quiet, Math.max(timing.sweepSpreadMs, quiet.length * timing.contactEveryMs));
   };
 
   const sweepLater = (): void => {
@@ -276,11 +345,18 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
       state.again = false;
     },
     credentialsChanged() {
+      rejectedTopics.clear();
       if (pause !== undefined) {
         pause = undefined;
         emit({ type: 'push.resumed' });
       }
       track(sweep(true), 'looking for due pushes failed');
+    },
+    async nextAt(channelId) {
+      const planned = channels.get(channelId)?.dueAt;
+      if (planned !== undefined) return planned;
+      const work = await store.workOf(channelId);
+      return work && nextPushAt(work, await deps.checkInIntervalMs());
     },
     status() {
       const client = transport.client();
@@ -302,29 +378,3 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
 /** Failed attempts in a row before this one; a contact forgives them. */
 const failuresOf = ({ lastPush, lastContactAt }: PushTarget): number =>
   lastPush === undefined || (lastContactAt ?? 0) > lastPush.at ? 0 : lastPush.failures;
-
-/** A failed push in words for the admin. */
-export const describePushResult = ({ outcome, reason }: Pick<StoredPushResult, 'outcome' | 'reason'>): string => {
-  switch (outcome) {
-    case 'accepted':
-      return 'Apple accepted the push.';
-    case 'push.notConfigured':
-      return 'No push certificate is installed. Import one on the Server page.';
-    case 'paused':
-      return `Pushing is paused (${reason}). Replace the push certificate on the Server page.`;
-    case 'token-invalid':
-      return `Apple says the push token is no longer valid (${reason}). The device gets no push until it checks in again.`;
-    case 'topic-mismatch':
-      return `The device enrolled with another push certificate (${reason}). It must enroll again.`;
-    case 'misconfigured':
-      return `Apple refuses the push topic (${reason}). Check the push certificate on the Server page.`;
-    case 'certificate':
-      return `Apple refuses the push certificate (${reason}). Renew it and import it on the Server page.`;
-    case 'defect':
-      return `Apple refuses the push as malformed (${reason}). This is a defect in Russet; please report it.`;
-    case 'back-off':
-      return `Apple asks to wait (${reason}). Russet tries again by itself.`;
-    case 'unreachable':
-      return `Apple's push service cannot be reached (${reason}). Russet tries again by itself.`;
-  }
-};

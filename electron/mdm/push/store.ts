@@ -22,6 +22,8 @@ export type PushOutcome =
   | 'paused'
   | 'token-invalid'
   | 'topic-mismatch'
+  | 'rejected'
+  | 'unexpected'
   | 'misconfigured'
   | 'certificate'
   | 'defect'
@@ -42,11 +44,13 @@ export interface StoredPushResult {
   readonly unanswered: number;
 }
 
-/** A channel that has commands waiting, with what decides when to push to it. Times are in ms since the epoch. */
+/** What decides when to push to a channel. Times are in ms since the epoch. */
 export interface ChannelWork {
   readonly channelId: string;
-  /** When the youngest waiting command was queued. */
-  readonly newestQueuedAt: number;
+  /** When the device enrolled last; undefined if that is not known. */
+  readonly enrolledAt: number | undefined;
+  /** When the youngest waiting command was queued; undefined if none waits. */
+  readonly newestQueuedAt: number | undefined;
   /** True if the device answered NotNow to one of the waiting commands. */
   readonly hasNotNow: boolean;
   /** When the channel last asked for commands (connect), undefined if never. */
@@ -61,6 +65,12 @@ export interface PushStore {
   target(channelId: string): Promise<PushTarget | undefined>;
   /** Every channel that could be pushed to (see `target`) and has commands waiting. */
   channelsWithWork(): Promise<readonly ChannelWork[]>;
+  /** Every channel that could be pushed to, has nothing waiting, and was not heard of since the given time. */
+  quietChannels(since: number): Promise<readonly ChannelWork[]>;
+  /** The same of one channel, whatever waits for it; undefined if it could not be pushed to. */
+  workOf(channelId: string): Promise<ChannelWork | undefined>;
+  /** Of the channels that could be pushed to: whether for one of them the last push was `rejected` under this topic. */
+  hasRejected(topic: string): Promise<boolean>;
   /** Keeps the result as lastPushAt and lastPushResult of the channel. Does nothing if the channel is gone. */
   saveResult(channelId: string, result: StoredPushResult): Promise<void>;
   /**

@@ -27,6 +27,7 @@ export const deviceSortKeys = [
   'serialNumber',
   'enrolledAt',
   'lastSeenAt',
+  'inventoryAt',
   'lastPushAt',
   'userEnrollmentEnrolled',
   'supervised',
@@ -48,6 +49,8 @@ export const deviceFilter = listQuery(deviceSortKeys).extend({
   userId: recordId.optional(),
   /** Only devices without contact since this time. */
   notSeenSince: timestamp.optional(),
+  /** Only devices that have not reported what they are since this time. */
+  inventorySince: timestamp.optional(),
   /** Only devices with (or without) commands that wait for them. */
   pendingCommands: z.boolean().optional(),
   /** Only devices with a command that was asked for before this time and still waits. */
@@ -84,6 +87,8 @@ export const deviceSummary = z.strictObject({
   serialNumber: z.string().optional(),
   enrolledAt: timestamp.optional(),
   lastSeenAt: timestamp.optional(),
+  /** When it last reported what it is. */
+  inventoryAt: timestamp.optional(),
   lastPushAt: timestamp.optional(),
   lastPushResult: z.string().optional(),
   pendingCommands: z.number().int(),
@@ -143,7 +148,8 @@ export const deviceDetails = deviceSummary.extend({
   systemIntegrityProtection: z.boolean().optional(),
   apnsCapable: z.boolean(),
   identityCertificateExpiresAt: timestamp.optional(),
-  inventoryAt: timestamp.optional(),
+  /** When it is asked by push next if it does not come by itself; absent if it cannot be pushed to. */
+  nextContactAt: timestamp.optional(),
   channels: z.array(
     z.strictObject({
       id: z.string(),

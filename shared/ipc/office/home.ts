@@ -1,7 +1,7 @@
 // The start page: where the office stands. Each number is the length of the list it opens.
 import { z } from 'zod';
 import { osVersionCount } from '../devices/devices.ts';
-import { method, nothing } from '../method.ts';
+import { method, nothing, timestamp } from '../method.ts';
 import { notificationRow } from './notifications.ts';
 
 const figure = z.number().int();
@@ -20,6 +20,15 @@ export const overview = z.strictObject({
     failedLastDay: figure,
     enrolledLastDay: figure,
     leftLastDay: figure,
+  }),
+  /** Days after which a device counts as out of contact. */
+  outOfContactDays: figure,
+  /** Regular contact with devices that can be pushed to. */
+  contacts: z.strictObject({
+    /** When the next device will have been silent for the check-in interval. */
+    nextAt: timestamp.optional(),
+    /** Devices that have been silent for longer: they are asked one after the other. */
+    overdue: figure,
   }),
   /** Of active devices, newest first within a platform. */
   versions: z.array(osVersionCount),

@@ -1,6 +1,7 @@
 // The server itself: address, listener, certificates, and what is still to set up.
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
+import { usualOutOfContactDays } from '../../model/attention.ts';
 import { fieldKey } from '../field-texts.ts';
 import { done, method, nothing, pemText, timestamp } from '../method.ts';
 import { hostName } from './domain.ts';
@@ -49,6 +50,10 @@ export const serverSettingsInput = z.strictObject({
   rawLogDays: z.number().int().min(1).max(3650),
   /** Days that device log rows are kept. */
   logDays: z.number().int().min(1).max(3650),
+  /** Check-in interval: hours without a word after which a device is pushed. */
+  checkInHours: z.number().int().min(1).max(168).default(4),
+  /** Days without a word after which a device deserves attention. */
+  outOfContactDays: z.number().int().min(1).max(365).default(usualOutOfContactDays),
   commandLineAccess: z.boolean(),
 });
 

@@ -36,6 +36,7 @@ describe('the push service', () => {
       random: () => 0.5,
       transport,
       store,
+      checkInIntervalMs: () => Promise.resolve(4 * HOUR),
       log: silentLogger,
       logDevice: (row) => {
         rows.push(row);
@@ -100,7 +101,8 @@ describe('the push service', () => {
   /** Pushes elsewhere on the same connection: a push to somebody else that was already under way has arrived then. */
   const expectNoOther = async (phone: StoredChannel, pushes: number): Promise<void> => {
     const witness = `witness-${String(store.channels.size)}`;
-    addChannel(witness);
+    // Nothing else is ever due for it.
+    addChannel(witness, { lastContactAt: clock.now() + 365 * 24 * HOUR });
     await push(witness);
     expect(pushesTo(phone)).toBe(pushes);
   };
@@ -186,17 +188,99 @@ describe('the push service', () => {
   });
 
   it.each(['BadDeviceToken', 'DeviceTokenNotForTopic'])(
-    'scenario 38: marks the token invalid on a 400 %s without pausing others',
+    'scenario 86: keeps the tokens on a 400 %s, gives one alarm, and tries again after the certificate changed',
     async (reason) => {
-      const phone = addChannel('phone');
-      const other = addChannel('other');
-      apns.answer(phone.token, { status: 400, reason });
+      const phone = addChannel('phone', { work: { newestQueuedAt: clock.now() } });
+      const mac = addChannel('mac', { work: { newestQueuedAt: clock.now() } });
+      for (const { token } of [phone, mac]) apns.answer(token, { status: 400, reason });
       await push('phone');
-      expect(phone.invalidReason).toBe(reason);
-      await push('other');
-      expect(pushesTo(other)).toBe(1);
+      await push('mac');
+      expect([phone.invalidReason, mac.invalidReason]).toEqual([undefined, undefined]);
+      expect(phone.lastPush).toMatchObject({ outcome: 'rejected', reason });
+      expect(phone.lastPush?.retryAt).toBeGreaterThan(clock.now() + 5 * MINUTE);
+      const { topic } = apns.certificate;
+      expect(events.filter(({ type }) => type === 'push.rejected')).toEqual([{ type: 'push.rejected', topic, reason }]);
+      expect(service.status().pause).toBeUndefined();
+
+      for (const { token } of [phone, mac]) apns.answer(token, undefined);
+      await transport.replace(apns.certificate);
+      service.credentialsChanged();
+      await clock.advance(30_000);
+      await Promise.all([apns.waitForPush(phone.token), apns.waitForPush(mac.token)]);
+      await clock.settle();
     },
   );
+
+  it('says that tokens fit again when the last one that did not was accepted', async () => {
+    const phone = addChannel('phone');
+    apns.answer(phone.token, { status: 400, reason: 'BadDeviceToken', times: 1 });
+    await push('phone');
+    await advanceToPush(15 * MINUTE);
+    expect(phone.lastPush?.outcome).toBe('accepted');
+    expect(events.map(({ type }) => type)).toEqual([
+      'push.rejected',
+      'push.finished',
+      'push.through',
+      'push.fits',
+      'push.finished',
+    ]);
+  });
+
+  it.each([403, 404, 405, 407, 421])(
+    'retries after a %i that is not in Apple’s words, and tells of it once',
+    async (status) => {
+      const phone = addChannel('phone');
+      apns.answer(phone.token, { status, times: 2 });
+      await push('phone');
+      expect(phone.lastPush).toMatchObject({ outcome: 'unexpected', reason: `status ${String(status)}` });
+      expect(service.status().pause).toBeUndefined();
+      await advanceToPush(MINUTE);
+      await advanceToPush(2 * MINUTE);
+      expect(phone.lastPush).toMatchObject({ outcome: 'accepted', failures: 0 });
+      const told = events.map(({ type }) => type).filter((type) => type !== 'push.finished');
+      expect(told).toEqual(['push.obstructed', 'push.through']);
+    },
+  );
+
+  it('pushes a device that was not heard of for the check-in interval, and backs off while it stays silent', async () => {
+    const phone = addChannel('phone', { lastContactAt: clock.now() });
+    service.start();
+    await clock.advance(4 * HOUR - 2 * MINUTE);
+    await expectNoOther(phone, 0);
+    await advanceToPush(4 * MINUTE);
+    expect(pushesTo(phone)).toBe(1);
+    phone.lastContactAt = clock.now() + 1;
+    service.contacted('phone');
+    await clock.advance(4 * HOUR - 2 * MINUTE);
+    await expectNoOther(phone, 1);
+    await advanceToPush(4 * MINUTE);
+    await advanceToPush(2 * HOUR + 2 * MINUTE);
+    expect(pushesTo(phone)).toBe(3);
+    await clock.advance(23 * HOUR);
+    await expectNoOther(phone, 3);
+    await advanceToPush(2 * HOUR);
+    expect(pushesTo(phone)).toBe(4);
+    expect(await service.nextAt('phone')).toBe((phone.lastPush?.at ?? 0) + 24 * HOUR);
+  });
+
+  it('spreads thousands that are due after a night, and calls those first for whom a command waits', async () => {
+    const seen = clock.now() - 12 * HOUR;
+    const count = 3000;
+    for (let n = 0; n < count; n += 1) addChannel(`quiet-${String(n)}`, { lastContactAt: seen });
+    const busy = addChannel('busy', { lastContactAt: seen, work: { newestQueuedAt: clock.now() - 1000 } });
+    service.start();
+    await clock.settle();
+    const planned = await Promise.all(Array.from({ length: count }, (_, n) => service.nextAt(`quiet-${String(n)}`)));
+    const perSecond = new Map<number, number>();
+    for (const at of planned) {
+      const second = Math.floor(((at ?? 0) - clock.now()) / 1000);
+      perSecond.set(second, (perSecond.get(second) ?? 0) + 1);
+    }
+    expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(21);
+    expect(Math.max(...perSecond.keys())).toBeLessThan(3 * 60);
+    expect(((await service.nextAt('busy')) ?? 0) - clock.now()).toBeLessThanOrEqual(30_000);
+    expect(pushesTo(busy)).toBe(0);
+  });
 
   it('scenario 38: pauses all pushes on an expired certificate until it is replaced, then pushes what waited', async () => {
     const expired = await apns.authority.issuePush({
@@ -295,14 +379,15 @@ describe('the push service', () => {
     expect(rows.map(({ action }) => action)).toEqual(['Push Failed', 'Push Sent']);
   });
 
-  it('reports a refused request as our defect and does not repeat it', async () => {
+  it('reports a refused request as our defect and repeats it seldom', async () => {
     const phone = addChannel('phone', { work: { newestQueuedAt: clock.now() - 1 } });
-    apns.answer(phone.token, { status: 400, reason: 'BadPriority' });
+    apns.answer(phone.token, { status: 400, reason: 'BadPriority', times: 1 });
     service.start();
     await advanceToPush(30_000);
-    await clock.advance(HOUR);
+    await clock.advance(5 * MINUTE);
     expect(outcomes()).toEqual(['defect']);
-    expect(phone.lastPush?.retryAt).toBeUndefined();
+    await advanceToPush(15 * MINUTE);
+    expect(outcomes()).toEqual(['defect', 'accepted']);
   });
 
   it('stores that no push certificate is installed, and pushes once there is one', async () => {

@@ -26,6 +26,7 @@ export interface DeviceQuery {
   readonly supervised?: boolean | undefined;
   readonly userId?: string | undefined;
   readonly notSeenSince?: number | undefined;
+  readonly inventorySince?: number | undefined;
   readonly pendingCommands?: boolean | undefined;
   readonly waitingSince?: number | undefined;
   readonly failedSince?: number | undefined;
@@ -57,6 +58,7 @@ export interface DeviceRow {
   readonly serialNumber?: string;
   readonly enrolledAt?: number;
   readonly lastSeenAt?: number;
+  readonly inventoryAt?: number;
   readonly lastPushAt?: number;
   readonly lastPushResult?: string;
   readonly pendingCommands: number;
@@ -76,7 +78,6 @@ export interface DeviceRecord {
   readonly declarativeManagement: boolean;
   readonly hasBootstrapToken: boolean;
   readonly certificateNotAfter?: number;
-  readonly inventoryAt?: number;
   readonly channels: readonly {
     readonly id: string;
     readonly kind: 'device' | 'user';
@@ -117,6 +118,7 @@ const sortColumns = {
   serialNumber: sql`e.serial_number`,
   enrolledAt: sql`e.enrolled_at`,
   lastSeenAt: sql`e.last_seen_at`,
+  inventoryAt: sql`e.inventory_at`,
   lastPushAt: sql`e.last_push_at`,
   userEnrollmentEnrolled: sql`coalesce(e.is_user_enrollment, e.type = 'user')`,
   supervised: sql`e.supervised`,
@@ -136,6 +138,11 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
   if (query.userId) found.push(sql<SqlBool>`e.user_id = ${query.userId}`);
   if (query.notSeenSince !== undefined) {
     found.push(sql<SqlBool>`e.last_seen_at < ${query.notSeenSince} and e.state in (${sql.join([...reachableStates])})`);
+  }
+  if (query.inventorySince !== undefined) {
+    found.push(
+      sql<SqlBool>`coalesce(e.inventory_at, 0) < ${query.inventorySince} and e.state in (${sql.join([...reachableStates])})`,
+    );
   }
   if (query.pendingCommands !== undefined) {
     const pending = sql<SqlBool>`e.id in (select enrollment_id from commands where status in ('queued', 'sent', 'not-now'))`;
@@ -196,11 +203,12 @@ const columns = sql<{
   serial_number: string | null;
   enrolled_at: number | null;
   last_seen_at: number | null;
+  inventory_at: number | null;
   last_push_at: number | null;
   last_push_result: string | null;
 }>`e.id, e.name, e.user_id, u.display_name as user_display_name, u.email, e.platform, e.os_version,
   coalesce(e.model_name, e.product_name) as model, e.state, e.ownership, e.type, e.is_user_enrollment, e.supervised,
-  e.managed_apple_id, e.serial_number, e.enrolled_at, e.last_seen_at, e.last_push_at, e.last_push_result`;
+  e.managed_apple_id, e.serial_number, e.enrolled_at, e.last_seen_at, e.inventory_at, e.last_push_at, e.last_push_result`;
 
 type ListRow = typeof columns extends RawBuilder<infer R> ? R : never;
 
@@ -224,6 +232,7 @@ const rowOf = (row: ListRow, pendingCommands: number): DeviceRow => {
     ...(row.serial_number === null || user ? {} : { serialNumber: row.serial_number }),
     ...(row.enrolled_at === null ? {} : { enrolledAt: row.enrolled_at }),
     ...(row.last_seen_at === null ? {} : { lastSeenAt: row.last_seen_at }),
+    ...(row.inventory_at === null ? {} : { inventoryAt: row.inventory_at }),
     ...(row.last_push_at === null ? {} : { lastPushAt: row.last_push_at }),
     ...(row.last_push_result === null ? {} : { lastPushResult: row.last_push_result }),
     pendingCommands,
@@ -314,7 +323,6 @@ export const createDevicesStore = (executor: Executor) => {
         declarativeManagement: extra.declarative_management === 1,
         hasBootstrapToken: extra.bootstrap_token !== null,
         ...(extra.certificate_not_after === null ? {} : { certificateNotAfter: extra.certificate_not_after }),
-        ...(extra.inventory_at === null ? {} : { inventoryAt: extra.inventory_at }),
         channels: channels.map((channel) => ({
           id: channel.id,
           kind: channel.kind,
@@ -364,6 +372,26 @@ export const createDevicesStore = (executor: Executor) => {
       );
       const counts = Object.fromEntries(counted) as Record<keyof typeof queries, number>;
       return { ...counts, active: counts.userEnrollment + counts.deviceEnrollment };
+    },
+
+    /** Devices that still take commands. */
+    enrolled: (): Promise<number> => count({ states: reachableStates }),
+
+    /**
+     * When the next device will have been silent for `intervalMs`, and how many have been already, of those that can be
+     * pushed to.
+     */
+    async contacts(now: number, intervalMs: number): Promise<Overview['contacts']> {
+      const heard = sql`max(coalesce(c.last_seen_at, 0), coalesce(e.enrolled_at, 0))`;
+      const { rows } = await sql<{ next_at: number | null; overdue: number }>`
+        select min(case when heard > ${now - intervalMs} then heard end) + ${intervalMs} as next_at,
+          count(case when heard <= ${now - intervalMs} then 1 end) as overdue
+        from (select ${heard} as heard from channels c join enrollments e on e.id = c.enrollment_id
+          where c.kind = 'device' and c.enabled = 1 and c.push_token is not null and c.token_dead_at is null)`.execute(
+        executor.read,
+      );
+      const [row] = rows;
+      return { overdue: row?.overdue ?? 0, ...(row?.next_at == null ? {} : { nextAt: row.next_at }) };
     },
 
     /** How many active devices have which major version, newest first within a platform. */

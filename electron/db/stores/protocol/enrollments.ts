@@ -162,6 +162,8 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             push_magic: null,
             token_updated_at: null,
             token_dead_at: null,
+            last_push_at: null,
+            last_push_result: null,
             tally: 0,
             not_now_since: null,
             not_now_pushes: 0,
@@ -308,6 +310,18 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
     setState: (id: string, state: EnrollmentState) =>
       change(id, async (query) => {
         await query.updateTable('enrollments').set({ state }).where('id', '=', id).execute();
+      }),
+
+    /** A device whose push token was marked dead has come all the same: it is alive, and the token may be tried again. */
+    revive: (id: string) =>
+      change(id, async (query) => {
+        await query
+          .updateTable('enrollments')
+          .set({ state: 'enrolled' })
+          .where('id', '=', id)
+          .where('state', '=', 'token-invalid')
+          .execute();
+        await query.updateTable('channels').set({ token_dead_at: null }).where('id', '=', id).execute();
       }),
 
     /** Ends an enrollment: state, and no channel of it takes commands or pushes any more. */

@@ -31,26 +31,24 @@ const targetOf = (row: TargetRow): PushTarget => ({
 const pushable = sql`c.enabled = 1 and c.push_token is not null and c.token_dead_at is null`;
 
 export const createPushStore = (executor: Executor, forget: (enrollmentId: string) => void): PushStore => {
-  const work = async (channelId?: string): Promise<ChannelWork[]> => {
-    const only = channelId === undefined ? sql`` : sql`and c.id = ${channelId}`;
-    const { rows } = await sql<{
-      id: string;
-      newest: number;
-      not_now: number;
-      last_seen_at: number | null;
-      last_push_result: string | null;
-    }>`select c.id, max(q.created_at) as newest, max(q.status = 'not-now') as not_now, c.last_seen_at, c.last_push_result
-      from commands q join channels c on c.id = q.channel_id
-      where q.status in ('queued', 'sent', 'not-now') and ${pushable} ${only}
-      group by c.id`.execute(executor.read);
-    return rows.map((row) => ({
+  interface WorkRow {
+    id: string;
+    enrolled_at: number | null;
+    newest: number | null;
+    not_now: number | null;
+    last_seen_at: number | null;
+    last_push_result: string | null;
+  }
+
+  const workFrom = ({ rows }: { readonly rows: readonly WorkRow[] }): ChannelWork[] =>
+    rows.map((row) => ({
       channelId: row.id,
-      newestQueuedAt: row.newest,
+      enrolledAt: row.enrolled_at ?? undefined,
+      newestQueuedAt: row.newest ?? undefined,
       hasNotNow: row.not_now === 1,
       lastContactAt: row.last_seen_at ?? undefined,
       lastPush: lastPushOf(row.last_push_result),
     }));
-  };
 
   return {
     async target(channelId) {
@@ -62,7 +60,44 @@ export const createPushStore = (executor: Executor, forget: (enrollmentId: strin
       return row && targetOf(row);
     },
 
-    channelsWithWork: () => work(),
+    async channelsWithWork() {
+      return workFrom(
+        await sql<WorkRow>`select c.id, e.enrolled_at, max(q.created_at) as newest, max(q.status = 'not-now') as not_now,
+            c.last_seen_at, c.last_push_result
+          from commands q join channels c on c.id = q.channel_id join enrollments e on e.id = c.enrollment_id
+          where q.status in ('queued', 'sent', 'not-now') and ${pushable}
+          group by c.id`.execute(executor.read),
+      );
+    },
+
+    async quietChannels(since) {
+      return workFrom(
+        await sql<WorkRow>`select c.id, e.enrolled_at, null as newest, null as not_now, c.last_seen_at, c.last_push_result
+          from channels c join enrollments e on e.id = c.enrollment_id
+          where ${pushable} and coalesce(c.last_seen_at, c.token_updated_at) <= ${since}
+            and not exists (select 1 from commands q
+              where q.channel_id = c.id and q.status in ('queued', 'sent', 'not-now'))`.execute(executor.read),
+      );
+    },
+
+    async workOf(channelId) {
+      const [work] = workFrom(
+        await sql<WorkRow>`select c.id, e.enrolled_at, c.last_seen_at, c.last_push_result,
+            (select max(q.created_at) from commands q
+              where q.channel_id = c.id and q.status in ('queued', 'sent', 'not-now')) as newest,
+            exists (select 1 from commands q where q.channel_id = c.id and q.status = 'not-now') as not_now
+          from channels c join enrollments e on e.id = c.enrollment_id
+          where c.id = ${channelId} and ${pushable}`.execute(executor.read),
+      );
+      return work;
+    },
+
+    async hasRejected(topic) {
+      const { rows } = await sql<{ one: number }>`select 1 as one from channels c
+        where ${pushable} and c.topic = ${topic} and c.last_push_result ->> 'outcome' = 'rejected'
+        limit 1`.execute(executor.read);
+      return rows.length > 0;
+    },
 
     saveResult: (channelId, result) =>
       executor.write(async (query) => {

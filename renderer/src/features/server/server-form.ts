@@ -21,6 +21,11 @@ export interface RecordsValues {
   commandLineAccess: boolean;
 }
 
+export interface ContactValues {
+  checkInHours: string;
+  outOfContactDays: string;
+}
+
 export const listenerFields = [
   'organizationName',
   'hostName',
@@ -36,6 +41,8 @@ export const recordsFields = [
   'logDays',
   'commandLineAccess',
 ] as const satisfies readonly (keyof RecordsValues)[];
+
+export const contactFields = ['checkInHours', 'outOfContactDays'] as const satisfies readonly (keyof ContactValues)[];
 
 export const listenerFormOf = (settings: ServerState['settings']): ListenerValues => ({
   organizationName: settings.organizationName,
@@ -53,6 +60,11 @@ export const recordsFormOf = (settings: ServerState['settings']): RecordsValues 
   commandLineAccess: settings.commandLineAccess,
 });
 
+export const contactFormOf = (settings: ServerState['settings']): ContactValues => ({
+  checkInHours: String(settings.checkInHours),
+  outOfContactDays: String(settings.outOfContactDays),
+});
+
 export const withListener =
   (settings: ServerState['settings']) =>
   (values: ListenerValues): Settings => ({ ...settings, ...values, port: typedNumber(values.port) });
@@ -64,6 +76,14 @@ export const withRecords =
     commandLineAccess: values.commandLineAccess,
     rawLogDays: typedNumber(values.rawLogDays),
     logDays: typedNumber(values.logDays),
+  });
+
+export const withContact =
+  (settings: ServerState['settings']) =>
+  (values: ContactValues): Settings => ({
+    ...settings,
+    checkInHours: typedNumber(values.checkInHours),
+    outOfContactDays: typedNumber(values.outOfContactDays),
   });
 
 /** True when devices that are enrolled would look for the server at another address afterwards. */

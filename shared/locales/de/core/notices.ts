@@ -44,4 +44,13 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   deviceTaken: 'Ein Gerät, das für jemand anderen registriert ist, will sich neu registrieren: {{name}}',
   deviceTakenDetail:
     '{{name}} ist für {{owner}} registriert, und eine andere Person wollte ein Gerät registrieren, das sich ebenso nennt. Nichts wurde geändert. Wenn es den Besitzer wechselt, melden Sie es erst ab oder löschen Sie seinen Eintrag; wenn nicht, fragen Sie nach: Das Protokoll des Geräts nennt die Adresse.',
+  pushPaused: 'Es wird nichts gepusht: Apple lehnt das Push-Zertifikat ab',
+  pushPausedDetail:
+    'Apple sagt: {{reason}}. Kein Gerät erfährt von Befehlen, bis auf der Seite „Server“ ein gültiges Zertifikat mit demselben Topic importiert ist.',
+  pushRejected: 'Push-Token passen nicht zum Push-Zertifikat',
+  pushRejectedDetail:
+    'Apple sagt zu Pushs unter dem Topic {{topic}}: {{reason}}. Das Zertifikat ist von anderer Art oder für ein anderes Topic als das, mit dem die Geräte registriert wurden. Die Token bleiben erhalten; der Push wird von selbst wieder versucht, und sofort, nachdem auf der Seite „Server“ ein Zertifikat importiert wurde.',
+  pushObstructed: 'Etwas anderes als Apple beantwortet Pushs',
+  pushObstructedDetail:
+    'Die Antwort war: {{reason}}. Ein Proxy oder eine Firewall zwischen diesem Computer und Apple antwortet an dessen Stelle. Lassen Sie den TCP-Port 443 zu api.push.apple.com unverändert durch. Der Push wird von selbst wieder versucht.',
 };

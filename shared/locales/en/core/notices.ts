@@ -40,4 +40,13 @@ export const notices = {
   deviceTaken: 'A device that is enrolled for somebody else tries to enroll again: {{name}}',
   deviceTakenDetail:
     '{{name}} is enrolled for {{owner}}, and another person tried to enroll a device that calls itself the same. Nothing was changed. If it changes hands, retire it or delete its record first; if not, ask who tried: the log of the device has the address.',
+  pushPaused: 'Nothing is pushed: Apple refuses the push certificate',
+  pushPausedDetail:
+    'Apple says: {{reason}}. No device hears of commands until a valid certificate with the same topic is imported on the Server page.',
+  pushRejected: 'Push tokens do not fit the push certificate',
+  pushRejectedDetail:
+    'Apple says of pushes under the topic {{topic}}: {{reason}}. The certificate is of another kind or topic than the one that the devices enrolled with. The tokens are kept; pushing is tried again by itself, and at once after a certificate is imported on the Server page.',
+  pushObstructed: 'Something that is not Apple answers pushes',
+  pushObstructedDetail:
+    'The answer was: {{reason}}. A proxy or firewall between this computer and Apple answers in its place. Let TCP port 443 to api.push.apple.com through untouched. Pushing is tried again by itself.',
 } as const;

@@ -4,8 +4,8 @@ import { classifyAnswer, classifyFailure, classifyReason } from '../../../../ele
 
 describe('classifyAnswer', () => {
   it.each([
-    [400, 'BadDeviceToken', 'token-invalid'],
-    [400, 'DeviceTokenNotForTopic', 'token-invalid'],
+    [400, 'BadDeviceToken', 'rejected'],
+    [400, 'DeviceTokenNotForTopic', 'rejected'],
     [400, 'TopicDisallowed', 'misconfigured'],
     [400, 'BadTopic', 'misconfigured'],
     [400, 'MissingTopic', 'misconfigured'],
@@ -14,11 +14,20 @@ describe('classifyAnswer', () => {
     [400, 'BadPriority', 'defect'],
     [400, 'InvalidPushType', 'defect'],
     [400, 'BadMessageId', 'defect'],
-    [400, undefined, 'defect'],
+    [400, undefined, 'unexpected'],
+    [400, 'IdleTimeout', 'back-off'],
+    [403, undefined, 'unexpected'],
+    [404, undefined, 'unexpected'],
+    [405, undefined, 'unexpected'],
+    [407, undefined, 'unexpected'],
+    [421, undefined, 'unexpected'],
+    [302, undefined, 'unexpected'],
+    [410, undefined, 'token-invalid'],
+    [502, undefined, 'back-off'],
     [403, 'BadCertificate', 'certificate'],
     [403, 'BadCertificateEnvironment', 'certificate'],
     [403, 'Forbidden', 'certificate'],
-    [403, 'SomethingNew', 'certificate'],
+    [403, 'SomethingNew', 'unexpected'],
     [404, 'BadPath', 'defect'],
     [405, 'MethodNotAllowed', 'defect'],
     [413, 'PayloadTooLarge', 'defect'],
@@ -29,7 +38,7 @@ describe('classifyAnswer', () => {
     [503, 'ServiceUnavailable', 'back-off'],
     [503, 'Shutdown', 'back-off'],
   ] as const)('takes %s %s as %s', (status, reason, outcome) => {
-    expect(classifyAnswer({ status, reason })).toMatchObject({ outcome, reason: reason ?? 'status 400' });
+    expect(classifyAnswer({ status, reason })).toMatchObject({ outcome, reason: reason ?? `status ${String(status)}` });
   });
 
   it('keeps the message id of an acceptance, the timestamp of a 410 and the patience asked for', () => {

@@ -132,6 +132,14 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     render: (device) => <TimeText at={device.enrolledAt} />,
   },
   {
+    id: 'inventoryAt',
+    label: t('column.inventory'),
+    sortable: true,
+    optional: true,
+    width: 130,
+    render: (device) => <TimeText at={device.inventoryAt} missing={t('never')} />,
+  },
+  {
     id: 'lastPushAt',
     label: t('column.lastPush'),
     sortable: true,

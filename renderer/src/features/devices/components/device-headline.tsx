@@ -36,6 +36,15 @@ export const DeviceHeadline = ({ device }: { readonly device: DeviceDetails }) =
             parts={{ time: <TimeText at={device.lastSeenAt} missing={t('neverInText')} /> }}
           />
         </span>
+        {device.nextContactAt !== undefined && (
+          <span>
+            <RichText
+              area="devices"
+              text="headline.nextContact"
+              parts={{ time: <TimeText at={device.nextContactAt} /> }}
+            />
+          </span>
+        )}
       </Box>
     </Box>
   );

@@ -8,7 +8,7 @@ import {
   type Platform,
   platforms,
 } from '@shared/model/enrollment.ts';
-import { attentionLimits, outOfContactDays, waitingLongHours } from '@shared/model/attention.ts';
+import { attentionLimits, usualOutOfContactDays, waitingLongHours } from '@shared/model/attention.ts';
 import { deviceSortKeys, type OsMajorVersion } from '@shared/ipc/devices/devices.ts';
 import type { MethodInput } from '@shared/ipc/contract.ts';
 import type { Facet } from '../../../components/filter-bar.tsx';
@@ -40,8 +40,12 @@ const versionOf = (value: string): OsMajorVersion | undefined => {
     : { platform, major: Number(major) };
 };
 
-/** `versions` are those to choose from. */
-export const deviceFacets = (t: Texts<'devices'>, versions: readonly OsMajorVersion[]): readonly Facet[] => [
+/** `versions` are those to choose from; a device counts as out of contact after the days of the setting. */
+export const deviceFacets = (
+  t: Texts<'devices'>,
+  versions: readonly OsMajorVersion[],
+  outOfContactDays = usualOutOfContactDays,
+): readonly Facet[] => [
   {
     id: 'status',
     label: t('column.status'),
@@ -83,6 +87,7 @@ export const deviceFacets = (t: Texts<'devices'>, versions: readonly OsMajorVers
     label: t('attention.title'),
     options: [
       { value: 'no-contact', label: t('attention.no-contact', { days: outOfContactDays }) },
+      { value: 'old-inventory', label: t('attention.old-inventory') },
       { value: 'waiting', label: t('attention.waiting') },
       { value: 'waiting-long', label: t('attention.waitingLong', { hours: waitingLongHours }) },
       { value: 'failed', label: t('attention.failed') },
@@ -109,8 +114,12 @@ const statesOf = (values: readonly string[] | undefined): EnrollmentState[] => [
 /**
  * What the list asks of the core. Values in the address that no facet offers are ignored.
  */
-export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devices.list'> => {
-  const limits = attentionLimits(now);
+export const toDeviceFilter = (
+  state: ListState,
+  now: number,
+  outOfContactDays = usualOutOfContactDays,
+): MethodInput<'devices.list'> => {
+  const limits = attentionLimits(now, outOfContactDays);
   const { filters } = state;
   const states = statesOf(filters.status);
   const os = known<Platform>(filters.os, platforms);
@@ -133,6 +142,7 @@ export const toDeviceFilter = (state: ListState, now: number): MethodInput<'devi
     ...(type === undefined ? {} : { enrollmentType: type }),
     ...(supervised === undefined ? {} : { supervised: supervised === 'yes' }),
     ...(attention.includes('no-contact') ? { notSeenSince: limits.notSeenSince } : {}),
+    ...(attention.includes('old-inventory') ? { inventorySince: limits.lastDay } : {}),
     ...(attention.includes('waiting') ? { pendingCommands: true } : {}),
     ...(attention.includes('waiting-long') ? { waitingSince: limits.waitingSince } : {}),
     ...(attention.includes('failed') ? { failedSince: limits.lastDay } : {}),

@@ -21,10 +21,11 @@ export const DevicesPage = () => {
   const navigate = useNavigate();
   const now = useNow();
   const list = useListState(deviceListDefaults);
-  const filter = useMemo(() => toDeviceFilter(list.state, now), [list.state, now]);
+  const days = useContractQuery('server.get', {}).data?.settings.outOfContactDays;
+  const filter = useMemo(() => toDeviceFilter(list.state, now, days), [list.state, now, days]);
   const query = useContractQuery('devices.list', filter, { keepPrevious: true });
   const versions = useContractQuery('devices.versions', {});
-  const facets = useMemo(() => deviceFacets(t, versions.data ?? []), [t, versions.data]);
+  const facets = useMemo(() => deviceFacets(t, versions.data ?? [], days), [t, versions.data, days]);
   const [exported, setExported] = useState<readonly string[]>();
   return (
     <>

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { Overview } from '@shared/ipc/office/home.ts';
 import { LinkRow } from './link-row.tsx';
+import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { ToneIcon } from '../../../components/tone-icon.tsx';
@@ -13,11 +14,11 @@ import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { type AttentionItem, attentionItems } from '../lib/attention.ts';
 import { addressOf } from '../lib/figures.ts';
 
-const Item = ({ item }: { readonly item: AttentionItem }) => {
+const Item = ({ item, days }: { readonly item: AttentionItem; readonly days: number }) => {
   const { t } = useTexts('home');
   return 'figure' in item ? (
     <LinkRow to={addressOf(item.figure)} start={<ToneIcon tone={item.tone} label={t(`tone.${item.tone}`)} />}>
-      {t(`attention.${item.figure}`, { count: item.count })}
+      {t(`attention.${item.figure}`, { count: item.count, days })}
     </LinkRow>
   ) : (
     <LinkRow
@@ -56,9 +57,22 @@ export const AttentionCard = ({ overview }: { readonly overview: Overview }) => 
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {items.map((item) => (
-            <Item key={'figure' in item ? item.figure : item.notification.id} item={item} />
+            <Item
+              key={'figure' in item ? item.figure : item.notification.id}
+              item={item}
+              days={overview.outOfContactDays}
+            />
           ))}
         </Box>
+      )}
+      {overview.contacts.nextAt !== undefined && (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
+          <RichText
+            area="home"
+            text="attention.nextContact"
+            parts={{ time: <TimeText at={overview.contacts.nextAt} /> }}
+          />
+        </Typography>
       )}
     </SectionCard>
   );

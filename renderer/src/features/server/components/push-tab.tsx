@@ -10,6 +10,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
+import { ContactForm } from './contact-form.tsx';
 import { ImportPushDialog } from './import-push-dialog.tsx';
 
 type Push = ServerState['push'];
@@ -68,6 +69,7 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
           </Stack>
         )}
       </SectionCard>
+      <ContactForm settings={server.settings} />
       {importing && (
         <ImportPushDialog
           onClose={() => {
