@@ -17,6 +17,8 @@ export interface AuditedArrivals {
   signIn(person: Person, outcome: SignInOutcome, remoteAddress: string): Promise<void>;
   /** The first TokenUpdate of a device arrived. */
   enrolled(enrollmentId: string): Promise<void>;
+  /** A device says that it cannot renew its identity. */
+  renewalFailed(enrollmentId: string, problem: string): Promise<void>;
   /** A device said that its management profile was removed. */
   ended(enrollmentId: string, before: EnrollmentState): Promise<void>;
   /** Somebody tried to enroll a device that is another person's here. */
@@ -64,6 +66,19 @@ export const createAuditedArrivals = (deps: {
           'Enrollment Type': enrollmentTypeLabel[row.enrollmentType],
           'Enrollment ID': row.id,
         }),
+      });
+    },
+
+    async renewalFailed(enrollmentId, problem) {
+      const row = (await devices.find(enrollmentId))?.row;
+      if (row === undefined) return;
+      await audit.record({
+        actor: row.email ?? 'Device',
+        category: 'Devices',
+        type: 'Device',
+        name: row.name,
+        activity: 'Renewal Failed',
+        changes: [{ attribute: 'Reason', after: problem }],
       });
     },
 

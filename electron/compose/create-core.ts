@@ -52,6 +52,7 @@ import type { Clock, DesktopNotifier, Logger, SecretBox } from '../core/ports.ts
 import type { PasswordCost } from '../people/passwords.ts';
 import { createProtocol } from './mdm.ts';
 import type { Settings } from '../core/settings.ts';
+import { createRenewalWatch } from './renewal-watch.ts';
 import { createTasks } from '../core/tasks.ts';
 import { tellOfUnexpected } from '../office/unexpected-failure.ts';
 import { version } from '../core/version.ts';
@@ -140,6 +141,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
   });
   const { users, userSettings, endAccess } = people;
 
+  const watchRenewals = createRenewalWatch({ devices: createDevicesStore(executor), notifications });
+
   // The listener needs the protocol's handlers, and the protocol the listener's address: the control comes second.
   const protocol = createProtocol({
     config,
@@ -161,6 +164,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     listenerIdentity: () => control.identity(),
     origin: () => control.origin(),
     notifications,
+    watchRenewals,
     arrivals: createAuditedArrivals({ audit, notifications, devices: createDevicesStore(executor) }),
     enrolled: (enrollmentId, userId) => mail.invite.confirm(enrollmentId, userId),
   });
@@ -344,6 +348,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
         settings,
         queue: protocol.queue,
         renewListenerCertificate: () => control.renewCertificate(),
+        watchRenewals,
         events,
         clock,
       }),

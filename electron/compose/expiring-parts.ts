@@ -5,6 +5,8 @@ import type { Authority } from '../pki/authority.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
 import type { Expiring } from '../office/expiry-watch.ts';
 
+const authorityWarningDays = 730;
+
 export const expiringParts = async (parts: {
   readonly pushCertificates: Pick<PushCertificates, 'summary'>;
   readonly control: { identity(): Promise<ListenerIdentity> };
@@ -39,7 +41,19 @@ export const expiringParts = async (parts: {
       component: say('notices.deviceCa'),
       part: say('notices.theDeviceCa'),
       expiresAt: parts.authority.deviceCa.certificate.notAfter,
+      // A new authority takes a year to reach every device, and longer where some lie in drawers.
+      earlyDays: authorityWarningDays,
       remedy: say('notices.enrollAgain'),
+      page: '/server',
+    },
+    {
+      key: 'expiry:officeRoot',
+      componentType: 'CA',
+      component: say('notices.officeRoot'),
+      part: say('notices.theOfficeRoot'),
+      expiresAt: parts.authority.officeRoot.certificate.notAfter,
+      earlyDays: authorityWarningDays,
+      remedy: say('notices.replaceRoot'),
       page: '/server',
     },
     {

@@ -16,6 +16,8 @@ export interface MaintenanceDeps {
   readonly settings: SettingsStore;
   readonly queue: CommandQueueService;
   readonly renewListenerCertificate: () => Promise<void>;
+  /** Looks at who does not renew their identity, and tells of it. */
+  readonly watchRenewals: () => Promise<void>;
   readonly events: CoreEvents;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -23,6 +25,9 @@ export interface MaintenanceDeps {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+
+/** An identity that ends within this time although its renewal was asked for deserves attention. */
+const lateRenewalWarningMs = 60 * day;
 
 /** Rows of one pruning step: check-ins wait for no more than that. */
 const pruneStep = 1000;
@@ -42,6 +47,12 @@ export const maintenanceJobs = (deps: MaintenanceDeps): Job[] => {
       await stores.enrollments.setState(id, 'expired');
       events.changed('devices', [id]);
     }
+    for (const id of await stores.enrollments.notRenewed(clock.now() + lateRenewalWarningMs)) {
+      const problem = 'The device was asked to renew its identity and did not';
+      await stores.enrollments.update(id, { renewalFailure: { at: clock.now(), problem } });
+      events.changed('devices', [id]);
+    }
+    await deps.watchRenewals();
   };
 
   return [

@@ -72,6 +72,8 @@ export interface ProtocolDeps {
   /** Keeps in the audit trail what people and devices do by themselves. */
   readonly arrivals: AuditedArrivals;
   readonly notifications: Notifications;
+  /** Looks at who does not renew their identity, and tells of it. */
+  readonly watchRenewals: () => Promise<void>;
   /** A device of a person enrolled: its first TokenUpdate arrived. */
   readonly enrolled: (enrollmentId: string, userId: string) => Promise<void>;
 }
@@ -312,6 +314,15 @@ export const createProtocol = (deps: ProtocolDeps) => {
       const { userId } = renewed;
       if (userId === undefined) throw new Error('an enrollment without user cannot be renewed');
       return (await enrollment.renew({ ...renewed, userId })).profile;
+    },
+    renewalFailed: async (failed, problem) => {
+      try {
+        // Asked for daily: the audit trail hears of the first time.
+        if (failed.renewalFailedAt === undefined) await deps.arrivals.renewalFailed(failed.id, problem);
+        await deps.watchRenewals();
+      } catch (error) {
+        logger.error('a failed renewal could not be told', { error });
+      }
     },
   });
 

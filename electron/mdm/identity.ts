@@ -7,6 +7,7 @@ import { parseSignedData, verifyDetachedOf, type SignedData } from '../wire/cms.
 import { ProtocolError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Speaker } from '../model/enrollment.ts';
+import { lateRenewalMs } from '../model/identity-lifetime.ts';
 import type { MdmRequest } from '../wire/http.ts';
 
 export interface IdentityDeps {
@@ -23,8 +24,13 @@ export interface Identity {
    * Throws `cms.invalid` or `cms.untrusted`. Proves nothing yet: that `signer` does.
    */
   requirePresented(headers: MdmRequest['headers']): void;
-  /** The certificate that signed this request. Throws `cms.invalid` or `cms.untrusted`. */
-  signer(request: MdmRequest): Certificate;
+  /**
+   * The certificate that signed this request. Throws `cms.invalid` or `cms.untrusted`, the latter also for one that has
+   * ended; with `late` only if that was longer ago than a renewal is still handed out.
+   */
+  signer(request: MdmRequest, options?: { readonly late: boolean }): Certificate;
+  /** Whether the certificate has ended. */
+  hasEnded(certificate: Certificate): boolean;
   /** Throws `device.rejected` unless the certificate is pinned to the speaker's enrollment. */
   requirePinned(certificate: Certificate, speaker: Speaker): Promise<void>;
   /** Throws `device.rejected` if the certificate is pinned to another enrollment (certificate re-use). */
@@ -34,9 +40,14 @@ export interface Identity {
 /** Base64 of a signature with a short chain is a few kilobytes. */
 const maxHeader = 32 * 1024;
 
+const untrusted = (): ProtocolError =>
+  new ProtocolError('cms.untrusted', 'The certificate of the signer was not issued by this server, or it has expired.');
+
 export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDeps): Identity => {
   /** What the headers of a request said before its body was there, for the moment when it is. */
   const presented = new WeakMap<MdmRequest['headers'], SignedData>();
+
+  const hasEnded = (certificate: Certificate): boolean => certificate.notAfter < clock.now();
 
   const read = (headers: MdmRequest['headers']): SignedData => {
     const header = headers['mdm-signature'];
@@ -48,12 +59,11 @@ export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDep
     }
     if (header.length > maxHeader) throw new ProtocolError('cms.invalid', 'The Mdm-Signature is too long.');
     const message = parseSignedData(Buffer.from(header, 'base64'));
-    if (!isDeviceIdentity(message.signer.certificate, clock.now())) {
-      throw new ProtocolError(
-        'cms.untrusted',
-        'The certificate of the signer was not issued by this server, or it has expired.',
-      );
-    }
+    const { certificate } = message.signer;
+    const now = clock.now();
+    // One that has ended may still be good for a renewal.
+    const isOurs = isDeviceIdentity(certificate, Math.min(now, certificate.notAfter));
+    if (!isOurs || now - certificate.notAfter > lateRenewalMs) throw untrusted();
     return message;
   };
 
@@ -62,7 +72,13 @@ export const createIdentity = ({ clock, isDeviceIdentity, boundTo }: IdentityDep
       presented.set(headers, read(headers));
     },
 
-    signer: ({ headers, body }) => verifyDetachedOf(presented.get(headers) ?? read(headers), body).signer,
+    signer({ headers, body }, { late } = { late: false }) {
+      const { signer } = verifyDetachedOf(presented.get(headers) ?? read(headers), body);
+      if (!late && hasEnded(signer)) throw untrusted();
+      return signer;
+    },
+
+    hasEnded,
 
     async requirePinned(certificate, speaker) {
       if ((await boundTo(certificate.sha256)) !== speaker.enrollmentId) {

@@ -35,6 +35,8 @@ export interface Enrollment {
   readonly declarativeManagement: boolean;
   readonly certificateNotAfter?: number;
   readonly renewalRequestedAt?: number;
+  /** When it turned out last that the device does not renew its identity. */
+  readonly renewalFailedAt?: number;
   readonly inventoryRequestedAt?: number;
 }
 

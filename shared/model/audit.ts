@@ -55,6 +55,7 @@ export const auditActivities = [
   'Sign-In Failed',
   'Enrolled',
   'Unenrolled',
+  'Renewal Failed',
   'Check-In',
   'Lock',
   'Clear Passcode',

@@ -77,6 +77,7 @@ const toDetails = (
       flag(security, 'systemIntegrityProtectionEnabled') ?? flag(info, 'systemIntegrityProtectionEnabled'),
     apnsCapable: channels.some((channel) => channel.kind === 'device' && channel.hasPushToken),
     identityCertificateExpiresAt: record.certificateNotAfter,
+    renewal: record.renewal,
     nextContactAt,
     channels: channels.map(({ id, kind, userName, enabled, lastSeenAt }) => ({
       id,

@@ -19,6 +19,7 @@ import { migration0140 } from './0140-custom-attributes.ts';
 import { migration0150 } from './0150-ldap-invites.ts';
 import { migration0200 } from './0200-jobs.ts';
 import { migration0220 } from './0220-served-profiles.ts';
+import { migration0225 } from './0225-renewal.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0150-ldap-invites': migration0150,
   '0200-jobs': migration0200,
   '0220-served-profiles': migration0220,
+  '0225-renewal': migration0225,
 };

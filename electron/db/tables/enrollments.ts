@@ -105,6 +105,9 @@ export interface EnrollmentsTable {
   certificate_sha256: string | null;
   certificate_not_after: number | null;
   renewal_requested_at: number | null;
+  /** The device was asked in vain; null again once it is renewed. */
+  renewal_failed_at: number | null;
+  renewal_problem: string | null;
   authenticated_at: number;
   enrolled_at: number | null;
   last_seen_at: number;

@@ -13,7 +13,10 @@ export interface TokenFacts {
 }
 
 export interface FreshEnrollment {
-  readonly enrollment: Omit<Enrollment, 'declarativeManagement' | 'inventoryRequestedAt' | 'renewalRequestedAt'>;
+  readonly enrollment: Omit<
+    Enrollment,
+    'declarativeManagement' | 'inventoryRequestedAt' | 'renewalRequestedAt' | 'renewalFailedAt'
+  >;
   readonly udid?: string;
   readonly serialNumber?: string;
   readonly imei?: string;

@@ -114,17 +114,22 @@ const installProfileParams = z.strictObject({
 /** Installs or replaces a profile. The payload is secret as a whole: profiles carry passwords and SCEP challenges. */
 export const installProfile = (params: z.input<typeof installProfileParams>): BuiltCommand => {
   const { identifier: id, payload } = parse(installProfileParams, params, 'Install Profile');
-  return build('InstallProfile', 'Install Profile', { Payload: payload }, profileKind(id, ['Payload']));
+  return build(
+    'InstallProfile',
+    'Install Profile',
+    { Payload: payload },
+    { kind: profileKind(id), secretKeys: ['Payload'] },
+  );
 };
 
 const removeProfileParams = z.strictObject({ identifier });
 /** Removes the profile with this top-level PayloadIdentifier. */
 export const removeProfile = (params: z.input<typeof removeProfileParams>): BuiltCommand => {
   const { identifier: id } = parse(removeProfileParams, params, 'Remove Profile');
-  return build('RemoveProfile', 'Remove Profile', { Identifier: id }, profileKind(id, []));
+  return build('RemoveProfile', 'Remove Profile', { Identifier: id }, { kind: profileKind(id), secretKeys: [] });
 };
 // Installing and removing one profile share a kind: only the admin's last word about it should reach the device.
-const profileKind = (id: string, secretKeys: readonly string[]) => ({ kind: `Profile:${id}`, secretKeys });
+export const profileKind = (id: string): string => `Profile:${id}`;
 
 const lockParams = {
   mac: z.strictObject({ pin: pinSchema }),

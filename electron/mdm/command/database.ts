@@ -32,7 +32,12 @@ export interface CommandStores {
     disable(id: string, state: EnrollmentState, at: number): Promise<void>;
     update(
       id: string,
-      values: { inventoryRequestedAt?: number; renewalRequestedAt?: number; declarativeManagement?: boolean },
+      values: {
+        inventoryRequestedAt?: number;
+        renewalRequestedAt?: number;
+        renewalFailure?: { readonly at: number; readonly problem: string };
+        declarativeManagement?: boolean;
+      },
     ): Promise<void>;
     saveDeviceInformation(id: string, values: DeviceInformationValues): Promise<void>;
     saveSecurityInfo(

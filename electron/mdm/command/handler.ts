@@ -41,14 +41,20 @@ export const createConnectHandler =
       if (type !== undefined && type !== connectContentType) {
         throw new ProtocolError('device.rejected', `Command reports have the content type ${connectContentType}.`);
       }
-      const certificate = deps.identity.signer(request);
+      const certificate = deps.identity.signer(request, { late: true });
+      const late = deps.identity.hasEnded(certificate);
       const decoded = decode(request.body);
       const raw = redactPlist(request.body, 'dict' in decoded ? decoded.dict : undefined);
+      if ('poison' in decoded && late)
+        throw new ProtocolError('cms.untrusted', 'The certificate of the signer has expired.');
       if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
       const speaker = resolveSpeaker(decoded.dict);
       known = speaker;
       const authorization = request.headers['authorization'];
-      const response = await deps.service.connect({ speaker, certificate, authorization, raw }, decoded.dict);
+      const call = { speaker, certificate, authorization, raw };
+      const response = await (late
+        ? deps.service.renewOnly(call, decoded.dict)
+        : deps.service.connect(call, decoded.dict));
       if (response.status === 401) {
         await deps.logRejection(request, signInRequired(), { speaker, action: 'Unknown Message', proven: true });
       }

@@ -11,22 +11,17 @@ import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../mode
 import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import type { Certificate } from '../../wire/certificate.ts';
-import { installProfile } from './catalog.ts';
 import type { CommandDatabase, CommandStores, CommandTransaction } from './database.ts';
 import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
 import type { CommandQueueService } from './queue.ts';
-import { urgentPriority } from './queue.ts';
 import type { Dictionary } from './report-reader.ts';
+import { isRenewal, isRenewalDue, queueRenewal, renewalKind } from './renewal.ts';
 import { applyResult, undoPending } from './results.ts';
 import type { CommandRecord } from './store.ts';
 
 const hour = 3_600_000;
-const day = 24 * hour;
-/** A device certificate lives a year; it is renewed from half of that on, so that a long absence is no harm. */
-export const renewalWindowMs = 180 * day;
-/** A renewal that was not carried out is tried again after this. */
-const renewalRetryMs = 7 * day;
-export const inventoryIntervalMs = hour;
+/** Twice in a working day at most: an inventory is never older than a day where a device can be reached. */
+const inventoryIntervalMs = 6 * hour;
 
 const reportSchema = z.looseObject({
   Status: z.enum(['Idle', 'Acknowledged', 'Error', 'CommandFormatError', 'NotNow']),
@@ -48,6 +43,8 @@ export interface ConnectDeps {
   readonly contacted: (channelId: string) => void;
   /** The enrollment profile with a fresh challenge, for renewing the identity. */
   readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
+  /** Told when a device reports that it cannot renew its identity. */
+  readonly renewalFailed: (enrollment: Enrollment, problem: string) => Promise<void>;
 }
 
 const nothingToDo: MdmResponse = { status: 200 };
@@ -64,6 +61,9 @@ export const createCommandService = (deps: ConnectDeps) => {
     contactOf: (speaker) => database.enrollments.contact(speaker),
   });
 
+  /** Renewals that turned out in the transaction under way to have failed. */
+  const failedRenewal = new Map<string, string>();
+
   const entry = (
     speaker: Pick<Speaker, 'enrollmentId' | 'channelId'>,
     extra: Omit<LogEntry, 'enrollmentId' | 'channelId' | 'at'>,
@@ -79,11 +79,6 @@ export const createCommandService = (deps: ConnectDeps) => {
     deps.events.changed('logs', [enrollmentId]);
     if (commands) deps.events.changed('commands', [enrollmentId]);
   };
-
-  const isRenewalDue = (enrollment: Enrollment, now: number): boolean =>
-    enrollment.certificateNotAfter !== undefined &&
-    enrollment.certificateNotAfter - now < renewalWindowMs &&
-    now - (enrollment.renewalRequestedAt ?? 0) > renewalRetryMs;
 
   const isInventoryDue = (enrollment: Enrollment, now: number): boolean =>
     now - (enrollment.inventoryRequestedAt ?? 0) >= inventoryIntervalMs;
@@ -106,19 +101,7 @@ export const createCommandService = (deps: ConnectDeps) => {
         await queue.addWithin(stores, commands);
       });
     }
-    if (isRenewalDue(enrollment, now)) {
-      const payload = Buffer.from(await deps.renewalProfile(enrollment));
-      const built = installProfile({ identifier: enrollment.profileIdentifier, payload });
-      const command = queue.prepare(channel, built, {
-        requestedBy: 'Russet (identity renewal)',
-        priority: urgentPriority,
-        lifetimeMs: renewalRetryMs,
-      });
-      await database.transaction(async (stores) => {
-        await stores.enrollments.update(enrollment.id, { renewalRequestedAt: now });
-        await queue.addWithin(stores, [command]);
-      });
-    }
+    if (isRenewalDue(enrollment, now)) await queueRenewal(deps, enrollment, channel);
   };
 
   /** Decodes and applies an acknowledged result, whole or not at all. One that cannot be must not hold up the queue. */
@@ -211,23 +194,36 @@ export const createCommandService = (deps: ConnectDeps) => {
       deps.logger.error('a device calls our command malformed', { requestType: command.requestType, uuid });
     }
     await undoPending(stores, command, enrollment);
+    const problem =
+      status === 'CommandFormatError'
+        ? 'The device calls the command malformed; this is a defect of Russet'
+        : describeErrorChain(errors) || 'The device reports an error without saying which';
+    if (isRenewal(command, enrollment)) {
+      await stores.enrollments.update(enrollment.id, { renewalFailure: { at: clock.now(), problem } });
+      failedRenewal.set(enrollment.id, problem);
+    }
     await stores.log.append(
-      entry(call.speaker, {
-        ...row,
-        action: command.logAction,
-        status: 'Error',
-        errors,
-        detail:
-          status === 'CommandFormatError'
-            ? 'The device calls the command malformed; this is a defect of Russet'
-            : describeErrorChain(errors) || 'The device reports an error without saying which',
-      }),
+      entry(call.speaker, { ...row, action: command.logAction, status: 'Error', errors, detail: problem }),
     );
   };
 
+  /** Tells of a failed renewal once it is committed. */
+  const tellRenewal = async (enrollment: Enrollment): Promise<void> => {
+    const problem = failedRenewal.get(enrollment.id);
+    if (problem === undefined) return;
+    failedRenewal.delete(enrollment.id);
+    await deps.renewalFailed(enrollment, problem);
+  };
+
   /** Takes the next command and turns it into the reply. */
-  const hand = async (stores: CommandStores, speaker: Speaker, includeNotNow: boolean): Promise<MdmResponse> => {
-    const next = await stores.queue.takeNext(speaker.channelId, { includeNotNow, now: clock.now() });
+  const hand = async (
+    stores: CommandStores,
+    speaker: Speaker,
+    includeNotNow: boolean,
+    kind?: string,
+  ): Promise<MdmResponse> => {
+    const which = { includeNotNow, now: clock.now(), ...(kind === undefined ? {} : { kind }) };
+    const next = await stores.queue.takeNext(speaker.channelId, which);
     if (!next) return nothingToDo;
     await stores.log.append(
       entry(speaker, {
@@ -283,6 +279,38 @@ export const createCommandService = (deps: ConnectDeps) => {
         // What ends an enrollment has cancelled everything that waited for it.
         return hand(stores, call.speaker, report.Status !== 'NotNow');
       });
+      await tellRenewal(enrollment);
+      announce(enrollment.id, true);
+      return response;
+    },
+
+    /**
+     * The same for a device whose identity has ended: it gets its renewal and nothing else, and is heard about that alone.
+     * Throws `device.unrecognized` if the enrollment was ended, `cms.untrusted` if it has a newer identity.
+     */
+    async renewOnly(call: DeviceCall, dict: Dictionary): Promise<MdmResponse> {
+      const report = reportSchema.parse(dict);
+      const contact = await requireActive(call);
+      const { enrollment, channel } = contact;
+      const now = clock.now();
+      if (enrollment.certificateNotAfter === undefined || enrollment.certificateNotAfter >= now) {
+        throw new ProtocolError(
+          'cms.untrusted',
+          'The certificate of the signer has expired; the device has a newer one.',
+        );
+      }
+      const refusal = await signInOf(call, enrollment);
+      if (refusal) return refusal;
+      deps.contacted(call.speaker.channelId);
+      await database.enrollments.appendContact(enrollment.id, call.speaker.channelId, now);
+      if (channel?.kind !== 'device') return nothingToDo;
+      if (isRenewalDue(enrollment, now)) await queueRenewal(deps, enrollment, channel);
+      const response = await database.transaction(async (stores) => {
+        const command = report.CommandUUID === undefined ? undefined : await stores.queue.find(report.CommandUUID);
+        if (command && isRenewal(command, enrollment)) await settle(stores, contact, call, report);
+        return hand(stores, call.speaker, report.Status !== 'NotNow', renewalKind(enrollment));
+      });
+      await tellRenewal(enrollment);
       announce(enrollment.id, true);
       return response;
     },

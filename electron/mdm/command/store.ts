@@ -36,7 +36,11 @@ export interface CommandQueue {
   mayHaveWork(channelId: string): boolean;
   add(commands: readonly NewCommand[]): Promise<CommandRecord[]>;
   find(uuid: string): Promise<CommandRecord | undefined>;
-  takeNext(channelId: string, options: { includeNotNow: boolean; now: number }): Promise<CommandRecord | undefined>;
+  /** With `kind` only a command of that kind. */
+  takeNext(
+    channelId: string,
+    options: { includeNotNow: boolean; now: number; kind?: string },
+  ): Promise<CommandRecord | undefined>;
   inFlight(enrollmentId: string): Promise<CommandRecord | undefined>;
   retire(uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean>;
   putOff(uuid: string, at: number): Promise<void>;

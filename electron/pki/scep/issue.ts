@@ -1,5 +1,6 @@
 // Decides whether a SCEP request gets a certificate, and makes the one it gets.
 import type { Clock } from '../../core/ports.ts';
+import { identityLifetimeMs, lateRenewalMs, renewalWindowMs } from '../../model/identity-lifetime.ts';
 import { parseCertificate, parseName, type Certificate } from '../../wire/certificate.ts';
 import type { Authority } from '../authority.ts';
 import type { IssuedCertificate, IssuedCertificates } from '../store.ts';
@@ -8,10 +9,6 @@ import type { CertificateSigningRequest } from './csr.ts';
 import { ScepFailure } from './failure.ts';
 
 const DAY = 86_400_000;
-/** Validity of a device identity. */
-const LIFETIME = 365 * DAY;
-/** How early it may be renewed; the reference server does the same. */
-const RENEWAL_WINDOW = 14 * DAY;
 /** Devices with a slow clock must not find their certificate in the future. */
 const BACKDATING = 3_600_000;
 /** How long a repeated request gets the certificate of the first; challenges live shorter. */
@@ -81,7 +78,8 @@ export const createIssuance = (deps: IssueDeps): CertificateIssuance => {
         subject: derName({ commonName }),
         spki,
         notBefore: now - BACKDATING,
-        notAfter: now + LIFETIME,
+        // Nothing that an authority has signed is valid for longer than itself.
+        notAfter: Math.min(now + identityLifetimeMs, deps.authority.deviceCa.certificate.notAfter),
         isAuthority: false,
         keyUsage: ['digitalSignature', 'keyEncipherment'],
         extendedKeyUsage: 'clientAuth',
@@ -112,12 +110,15 @@ export const createIssuance = (deps: IssueDeps): CertificateIssuance => {
     const now = deps.clock.now();
     const row = await deps.issued.find(signer.sha256);
     if (row?.purpose !== 'device') throw new ScepFailure('badCertId', 'the signer has no certificate of ours');
-    if (!deps.authority.isDeviceIdentity(signer, now)) {
-      throw new ScepFailure('badTime', 'the certificate to renew has expired');
+    if (!deps.authority.isDeviceIdentity(signer, Math.min(now, signer.notAfter))) {
+      throw new ScepFailure('badCertId', 'the signer has no certificate of ours');
+    }
+    if (now - signer.notAfter > lateRenewalMs) {
+      throw new ScepFailure('badTime', 'the certificate to renew ended more than a year ago');
     }
     if (await deps.isRevoked(row)) throw new ScepFailure('badCertId', 'the certificate to renew was revoked');
-    if (signer.notAfter - now > RENEWAL_WINDOW) {
-      throw new ScepFailure('badTime', 'renewal is possible only in the last 14 days of a certificate');
+    if (signer.notAfter - now > renewalWindowMs) {
+      throw new ScepFailure('badTime', 'renewal is possible only in the second half of the life of a certificate');
     }
     return row;
   };

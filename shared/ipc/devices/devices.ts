@@ -51,6 +51,8 @@ export const deviceFilter = listQuery(deviceSortKeys).extend({
   notSeenSince: timestamp.optional(),
   /** Only devices that have not reported what they are since this time. */
   inventorySince: timestamp.optional(),
+  /** Only devices that were asked in vain to renew their identity. */
+  renewalFailed: z.literal(true).optional(),
   /** Only devices with (or without) commands that wait for them. */
   pendingCommands: z.boolean().optional(),
   /** Only devices with a command that was asked for before this time and still waits. */
@@ -148,6 +150,10 @@ export const deviceDetails = deviceSummary.extend({
   systemIntegrityProtection: z.boolean().optional(),
   apnsCapable: z.boolean(),
   identityCertificateExpiresAt: timestamp.optional(),
+  /** Present while the device is asked to renew its identity. */
+  renewal: z
+    .strictObject({ requestedAt: timestamp.optional(), failedAt: timestamp.optional(), problem: z.string().optional() })
+    .optional(),
   /** When it is asked by push next if it does not come by itself; absent if it cannot be pushed to. */
   nextContactAt: timestamp.optional(),
   channels: z.array(

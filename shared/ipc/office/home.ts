@@ -17,6 +17,8 @@ export const overview = z.strictObject({
     outOfContact: figure,
     pendingCommands: figure,
     waitingLong: figure,
+    /** Asked in vain to renew their identity. */
+    renewalFailed: figure,
     failedLastDay: figure,
     enrolledLastDay: figure,
     leftLastDay: figure,

@@ -164,7 +164,7 @@ describe('SCEP refusals', () => {
     }
   });
 
-  it('refuses a RenewalReq of a certificate that is not ours with badCertId, of an expired one with badTime', async () => {
+  it('refuses a RenewalReq of a certificate that is not ours with badCertId, of one that ended a year ago with badTime', async () => {
     expect(await ask({ messageType: '17' })).toMatchObject({ status: '2', failInfo: failInfo.badCertId });
     const challenge = newTicket();
     const first = await ask({ challenge });
@@ -180,6 +180,8 @@ describe('SCEP refusals', () => {
     );
     expect(await pki.issued.ofTicket(`ticket-${count}`)).toHaveLength(2);
     pki.clock.advance(10 * DAY);
+    expect((await renew()).status).toBe('0');
+    pki.clock.advance(365 * DAY);
     expect(await renew()).toMatchObject({ status: '2', failInfo: failInfo.badTime });
   });
 

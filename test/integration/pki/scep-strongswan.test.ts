@@ -90,7 +90,7 @@ describe('SCEP with strongSwan', () => {
     expect(await pki.issued.ofTicket('late')).toEqual([]);
   });
 
-  it('renews an identity with a RenewalReq in its last 14 days and keeps the ticket', async () => {
+  it('renews an identity with a RenewalReq in the second half of its life and keeps the ticket', async () => {
     server.addChallenge('renewal', 'renewal');
     await writeFile(file('old.der'), (await enroll('renewal')).stdout);
     await writeFile(file('oldkey.der'), await readFile(file('key.der')));

@@ -215,20 +215,33 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     expect(await stateOf(phone.id)).toBe('enrolled');
   });
 
-  it('renews the identity from 180 days before its end, at most once a week, and keeps everything', async () => {
+  it('renews the identity from the half of its life on, at most once a day, tells of failures, and keeps everything', async () => {
     const owned = await enrollOwned(office, 'rosa', groupId);
     const before = await office.call('devices.get', { id: owned.id });
     const identity = owned.device.requireEnrollment().identity;
     const end = before.identityCertificateExpiresAt ?? 0;
-    office.clock.advance(end - office.clock.now() - 180 * day - hour);
+    office.clock.advance(end - office.clock.now() - 182.5 * day - hour);
     expect((await owned.device.connect()).exchanges.map((one) => one.requestType)).not.toContain('InstallProfile');
     office.clock.advance(2 * hour);
     owned.device.manners.set('InstallProfile', { error: [errorItem('MCSCEPErrorDomain', 22005, 'No network')] });
     expect((await owned.device.connect()).exchanges[0]?.requestType).toBe('InstallProfile');
     owned.device.manners.clear();
-    office.clock.advance(6 * day);
+    const renewal = {
+      problem: expect.stringContaining('No network') as string,
+      failedAt: expect.any(Number) as number,
+    };
+    expect((await office.call('devices.get', { id: owned.id })).renewal).toMatchObject(renewal);
+    expect((await office.call('home.overview', {})).devices.renewalFailed).toBe(1);
+    const found = await office.call('devices.list', { renewalFailed: true });
+    expect(found.rows.map(({ id }) => id)).toEqual([owned.id]);
+    const notices = async () => (await office.call('notifications.list', { statuses: ['Open'] })).rows;
+    const title = 'Devices do not renew their identity';
+    expect((await notices()).map((row) => row.title)).toContain(title);
+    const { rows: trail } = await office.call('audit.list', { activities: ['Renewal Failed'] });
+    expect(trail[0]).toMatchObject({ activity: 'Renewal Failed', category: 'Devices' });
+    office.clock.advance(22 * hour);
     expect((await owned.device.connect()).exchanges.map((one) => one.requestType)).not.toContain('InstallProfile');
-    office.clock.advance(2 * day);
+    office.clock.advance(2 * hour);
 
     const waiting = await send(office, owned.id, { type: 'InstallProfile', profile: webClip('example.menu') });
     const { exchanges } = await owned.device.connect();
@@ -240,5 +253,11 @@ describe('commands from the first to the last', { timeout: 40_000 }, () => {
     expect(after.identityCertificateExpiresAt).toBeGreaterThan(end);
     expect(await logLines(office, owned.id, ['Certificate Renewed'])).toHaveLength(1);
     expect((await owned.device.connect()).exchanges).toEqual([]);
+    expect(after.renewal).toBeUndefined();
+    const hourLater = async () => {
+      office.clock.advance(hour);
+      return (await notices()).map((row) => row.title);
+    };
+    await expect.poll(hourLater, { timeout: 10_000 }).not.toContain(title);
   });
 });

@@ -100,17 +100,18 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
 
     /**
      * Takes the next command of a channel and marks it sent: highest priority first, then oldest. Without
-     * `includeNotNow`, commands the device has put off are passed over.
+     * `includeNotNow`, commands the device has put off are passed over. With `kind` only a command of that kind is taken.
      */
     takeNext: (
       channelId: string,
-      options: { includeNotNow: boolean; now: number },
+      options: { includeNotNow: boolean; now: number; kind?: string },
     ): Promise<CommandRecord | undefined> =>
       executor.write(async (query, afterCommit) => {
         const row = await open(query)
           .selectAll()
           .where('channel_id', '=', channelId)
           .where('expires_at', '>', options.now)
+          .$if(options.kind !== undefined, (rows) => rows.where('kind', '=', options.kind ?? ''))
           .$if(!options.includeNotNow, (rows) => rows.where('status', '!=', 'not-now'))
           .orderBy('priority', 'desc')
           .orderBy('seq')

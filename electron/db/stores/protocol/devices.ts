@@ -27,6 +27,7 @@ export interface DeviceQuery {
   readonly userId?: string | undefined;
   readonly notSeenSince?: number | undefined;
   readonly inventorySince?: number | undefined;
+  readonly renewalFailed?: true | undefined;
   readonly pendingCommands?: boolean | undefined;
   readonly waitingSince?: number | undefined;
   readonly failedSince?: number | undefined;
@@ -78,6 +79,7 @@ export interface DeviceRecord {
   readonly declarativeManagement: boolean;
   readonly hasBootstrapToken: boolean;
   readonly certificateNotAfter?: number;
+  readonly renewal?: { readonly requestedAt?: number; readonly failedAt?: number; readonly problem?: string };
   readonly channels: readonly {
     readonly id: string;
     readonly kind: 'device' | 'user';
@@ -138,6 +140,9 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
   if (query.userId) found.push(sql<SqlBool>`e.user_id = ${query.userId}`);
   if (query.notSeenSince !== undefined) {
     found.push(sql<SqlBool>`e.last_seen_at < ${query.notSeenSince} and e.state in (${sql.join([...reachableStates])})`);
+  }
+  if (query.renewalFailed === true) {
+    found.push(sql<SqlBool>`e.renewal_failed_at is not null and e.state in (${sql.join([...reachableStates])})`);
   }
   if (query.inventorySince !== undefined) {
     found.push(
@@ -323,6 +328,15 @@ export const createDevicesStore = (executor: Executor) => {
         declarativeManagement: extra.declarative_management === 1,
         hasBootstrapToken: extra.bootstrap_token !== null,
         ...(extra.certificate_not_after === null ? {} : { certificateNotAfter: extra.certificate_not_after }),
+        ...(extra.renewal_requested_at === null && extra.renewal_failed_at === null
+          ? {}
+          : {
+              renewal: {
+                ...(extra.renewal_requested_at === null ? {} : { requestedAt: extra.renewal_requested_at }),
+                ...(extra.renewal_failed_at === null ? {} : { failedAt: extra.renewal_failed_at }),
+                ...(extra.renewal_problem === null ? {} : { problem: extra.renewal_problem }),
+              },
+            }),
         channels: channels.map((channel) => ({
           id: channel.id,
           kind: channel.kind,
@@ -363,6 +377,7 @@ export const createDevicesStore = (executor: Executor) => {
         outOfContact: { notSeenSince },
         pendingCommands: { pendingCommands: true },
         waitingLong: { waitingSince },
+        renewalFailed: { renewalFailed: true },
         failedLastDay: { failedSince: lastDay },
         enrolledLastDay: { enrolledSince: lastDay },
         leftLastDay: { leftSince: lastDay },
@@ -373,6 +388,9 @@ export const createDevicesStore = (executor: Executor) => {
       const counts = Object.fromEntries(counted) as Record<keyof typeof queries, number>;
       return { ...counts, active: counts.userEnrollment + counts.deviceEnrollment };
     },
+
+    /** Devices that were asked in vain to renew their identity. */
+    renewalsFailed: (): Promise<number> => count({ renewalFailed: true }),
 
     /** Devices that still take commands. */
     enrolled: (): Promise<number> => count({ states: reachableStates }),

@@ -27,6 +27,7 @@ const enrollmentOf = (row: Selectable<EnrollmentsTable>): Enrollment => ({
   declarativeManagement: row.declarative_management === 1,
   ...(row.certificate_not_after === null ? {} : { certificateNotAfter: row.certificate_not_after }),
   ...(row.renewal_requested_at === null ? {} : { renewalRequestedAt: row.renewal_requested_at }),
+  ...(row.renewal_failed_at === null ? {} : { renewalFailedAt: row.renewal_failed_at }),
   ...(row.inventory_requested_at === null ? {} : { inventoryRequestedAt: row.inventory_requested_at }),
 });
 
@@ -87,6 +88,8 @@ export const freshRow = (record: FreshEnrollment) => {
     certificate_sha256: record.certificateSha256,
     certificate_not_after: enrollment.certificateNotAfter ?? null,
     renewal_requested_at: null,
+    renewal_failed_at: null,
+    renewal_problem: null,
     authenticated_at: record.at,
     enrolled_at: null,
     last_seen_at: record.at,

@@ -207,10 +207,18 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             certificate_sha256: renewal.certificateSha256,
             certificate_not_after: renewal.certificateNotAfter,
             renewal_requested_at: null,
+            renewal_failed_at: null,
+            renewal_problem: null,
             last_seen_at: renewal.at,
             ...(renewal.osVersion === undefined ? {} : { os_version: renewal.osVersion }),
           })
           .where('id', '=', id)
+          .execute();
+        await query
+          .updateTable('enrollments')
+          .set({ state: 'enrolled' })
+          .where('id', '=', id)
+          .where('state', '=', 'expired')
           .execute();
       }),
 
@@ -372,6 +380,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       values: Partial<{
         ownership: Enrollment['ownership'];
         renewalRequestedAt: number;
+        renewalFailure: { readonly at: number; readonly problem: string };
         inventoryRequestedAt: number;
         declarativeManagement: boolean;
         /** Sealed. */
@@ -384,6 +393,9 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           .set({
             ...(values.ownership === undefined ? {} : { ownership: values.ownership }),
             ...(values.renewalRequestedAt === undefined ? {} : { renewal_requested_at: values.renewalRequestedAt }),
+            ...(values.renewalFailure === undefined
+              ? {}
+              : { renewal_failed_at: values.renewalFailure.at, renewal_problem: values.renewalFailure.problem }),
             ...(values.inventoryRequestedAt === undefined
               ? {}
               : { inventory_requested_at: values.inventoryRequestedAt }),
@@ -420,6 +432,19 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         });
         await query.deleteFrom('enrollments').where('id', '=', id).execute();
       }),
+
+    /** Enrollments whose identity ends before the given time although its renewal was asked for, as nobody has noted yet. */
+    async notRenewed(before: number): Promise<string[]> {
+      const rows = await executor.read
+        .selectFrom('enrollments')
+        .select('id')
+        .where('state', 'in', ['enrolled', 'token-invalid', 'expired'])
+        .where('certificate_not_after', '<', before)
+        .where('renewal_requested_at', 'is not', null)
+        .where('renewal_failed_at', 'is', null)
+        .execute();
+      return rows.map((row) => row.id);
+    },
 
     /** Enrollments whose identity has expired without being renewed. */
     async expired(now: number): Promise<string[]> {

@@ -53,4 +53,14 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   pushObstructed: 'Etwas anderes als Apple beantwortet Pushs',
   pushObstructedDetail:
     'Die Antwort war: {{reason}}. Ein Proxy oder eine Firewall zwischen diesem Computer und Apple antwortet an dessen Stelle. Lassen Sie den TCP-Port 443 zu api.push.apple.com unverändert durch. Der Push wird von selbst wieder versucht.',
+  officeRoot: 'Stammzertifikat des Büros',
+  theOfficeRoot: 'Das Stammzertifikat des Büros',
+  replaceRoot:
+    'Danach vertraut kein Gerät mehr dem eigenen Zertifikat dieses Servers. Importieren Sie rechtzeitig auf der Seite „Server“ ein Zertifikat einer öffentlichen Stelle, oder lassen Sie jedes Gerät mit einer neuen Stelle neu registrieren.',
+  enrolledDevices: 'Registrierte Geräte',
+  renewalFailed: 'Geräte erneuern ihre Identität nicht',
+  renewalFailedDetail_one:
+    '{{count, number}} Gerät wurde vergeblich gebeten, seine Identität zu erneuern. Läuft sie ab, nimmt es keine Befehle mehr an, bis sie erneuert ist.',
+  renewalFailedDetail_other:
+    '{{count, number}} Geräte wurden vergeblich gebeten, ihre Identität zu erneuern. Läuft sie ab, nehmen sie keine Befehle mehr an, bis sie erneuert ist.',
 };

@@ -49,4 +49,14 @@ export const notices = {
   pushObstructed: 'Something that is not Apple answers pushes',
   pushObstructedDetail:
     'The answer was: {{reason}}. A proxy or firewall between this computer and Apple answers in its place. Let TCP port 443 to api.push.apple.com through untouched. Pushing is tried again by itself.',
+  officeRoot: 'Office root',
+  theOfficeRoot: 'The office root',
+  replaceRoot:
+    'After that no device trusts the own certificate of this server. Import a certificate of a public authority on the Server page in time, or let every device enroll again with a new authority.',
+  enrolledDevices: 'Enrolled devices',
+  renewalFailed: 'Devices do not renew their identity',
+  renewalFailedDetail_one:
+    '{{count, number}} device was asked in vain to renew its identity. When that ends, it takes no more commands until it is renewed.',
+  renewalFailedDetail_other:
+    '{{count, number}} devices were asked in vain to renew their identity. When that ends, they take no more commands until it is renewed.',
 } as const;

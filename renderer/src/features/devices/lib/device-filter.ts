@@ -88,6 +88,7 @@ export const deviceFacets = (
     options: [
       { value: 'no-contact', label: t('attention.no-contact', { days: outOfContactDays }) },
       { value: 'old-inventory', label: t('attention.old-inventory') },
+      { value: 'renewal', label: t('attention.renewal') },
       { value: 'waiting', label: t('attention.waiting') },
       { value: 'waiting-long', label: t('attention.waitingLong', { hours: waitingLongHours }) },
       { value: 'failed', label: t('attention.failed') },
@@ -143,6 +144,7 @@ export const toDeviceFilter = (
     ...(supervised === undefined ? {} : { supervised: supervised === 'yes' }),
     ...(attention.includes('no-contact') ? { notSeenSince: limits.notSeenSince } : {}),
     ...(attention.includes('old-inventory') ? { inventorySince: limits.lastDay } : {}),
+    ...(attention.includes('renewal') ? { renewalFailed: true as const } : {}),
     ...(attention.includes('waiting') ? { pendingCommands: true } : {}),
     ...(attention.includes('waiting-long') ? { waitingSince: limits.waitingSince } : {}),
     ...(attention.includes('failed') ? { failedSince: limits.lastDay } : {}),

@@ -101,6 +101,21 @@ const state = (device: DeviceDetails, t: Words): readonly Definition[] => [
     hint: device.lastPushResult,
   },
   { label: t('overview.identityExpires'), value: <TimeText at={device.identityCertificateExpiresAt} /> },
+  ...(device.renewal === undefined
+    ? []
+    : [
+        {
+          label: t('overview.renewal'),
+          value: (
+            <RichText
+              area="devices"
+              text={device.renewal.failedAt === undefined ? 'overview.renewalAsked' : 'overview.renewalFailed'}
+              parts={{ time: <TimeText at={device.renewal.failedAt ?? device.renewal.requestedAt} /> }}
+            />
+          ),
+          hint: device.renewal.problem,
+        },
+      ]),
   { label: t('overview.automatedEnrollment'), value: yesNo(device.automatedDeviceEnrollmentEnrolled) },
   {
     label: t('overview.activationLock'),

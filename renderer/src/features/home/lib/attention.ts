@@ -8,6 +8,7 @@ import { type FigureId, figures } from './figures.ts';
 const watched = [
   { id: 'failedLastDay', tone: 'error' },
   { id: 'outOfContact', tone: 'warning' },
+  { id: 'renewalFailed', tone: 'warning' },
   { id: 'waitingLong', tone: 'warning' },
   { id: 'mailFailed', tone: 'warning' },
   { id: 'invitationExpired', tone: 'info' },

@@ -21,6 +21,7 @@ export const figures = {
   failedLastDay: { of: ({ devices }) => devices.failedLastDay, page: '/devices', query: 'attention=failed' },
   outOfContact: { of: ({ devices }) => devices.outOfContact, page: '/devices', query: 'attention=no-contact' },
   waitingLong: { of: ({ devices }) => devices.waitingLong, page: '/devices', query: 'attention=waiting-long' },
+  renewalFailed: { of: ({ devices }) => devices.renewalFailed, page: '/devices', query: 'attention=renewal' },
   enrolledLastDay: {
     of: ({ devices }) => devices.enrolledLastDay,
     page: '/devices',

@@ -1,7 +1,7 @@
 // How often devices are asked to check in, and from when on their silence deserves attention.
 import Box from '@mui/material/Box';
 import { useSnackbar } from 'notistack';
-import type { ServerState } from '../../../../../shared/ipc/server/server.ts';
+import type { ServerState } from '@shared/ipc/server/server.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
