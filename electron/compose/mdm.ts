@@ -401,11 +401,10 @@ export const createProtocol = (deps: ProtocolDeps) => {
     enrollment,
     enrollSettings,
     devices,
-    /** When the device is asked by push next, not before now; undefined if that cannot be. */
+    /** When the device is due to be asked by push, which may be past; undefined if it cannot be asked. */
     nextContactAt: async (channelId: string): Promise<number | undefined> => {
       const { configured, pause } = push.status();
-      const at = configured && pause === undefined ? await push.nextAt(channelId) : undefined;
-      return at === undefined ? undefined : Math.max(at, clock.now());
+      return configured && pause === undefined ? push.nextAt(channelId) : undefined;
     },
     usePushCertificate,
     /** The same after an import. */

@@ -121,7 +121,7 @@ export const changesNothing = async <T>(
     // A push goes its own way and may end in the middle.
     const device = await office.call('devices.get', { id });
     return {
-      device: { ...device, lastPushAt: 0, lastPushResult: '' },
+      device: { ...device, lastPushAt: 0, lastPushResult: '', nextContactAt: 0 },
       queue: await office.call('devices.upcoming', { id }),
     };
   };

@@ -50,7 +50,10 @@ export interface PushService {
   contacted(channelId: string): void;
   /** Call after another push certificate (or none) was taken into use: ends a pause and pushes what waited. */
   credentialsChanged(): void;
-  /** When the channel is pushed next if nothing happens meanwhile; undefined if it cannot be pushed to. It may be past. */
+  /**
+   * From when on the channel is pushed next if nothing happens meanwhile; undefined if it cannot be pushed to. In the past
+   * if it is one of many that are called one after the other.
+   */
   nextAt(channelId: string): Promise<number | undefined>;
   status(): { readonly configured: boolean; readonly topic: string | undefined; readonly pause: PushPause | undefined };
   /** Takes up the pushes that stored state says are due, and goes on looking for such. */
@@ -353,8 +356,6 @@ export const createPushService = (deps: PushServiceDeps): PushService => {
       track(sweep(true), 'looking for due pushes failed');
     },
     async nextAt(channelId) {
-      const planned = channels.get(channelId)?.dueAt;
-      if (planned !== undefined) return planned;
       const work = await store.workOf(channelId);
       return work && nextPushAt(work, await deps.checkInIntervalMs());
     },

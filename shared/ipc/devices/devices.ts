@@ -154,7 +154,7 @@ export const deviceDetails = deviceSummary.extend({
   renewal: z
     .strictObject({ requestedAt: timestamp.optional(), failedAt: timestamp.optional(), problem: z.string().optional() })
     .optional(),
-  /** When it is asked by push next if it does not come by itself; absent if it cannot be pushed to. */
+  /** When it is due to be asked by push if it does not come by itself; past if others come first; absent if it cannot be. */
   nextContactAt: timestamp.optional(),
   channels: z.array(
     z.strictObject({

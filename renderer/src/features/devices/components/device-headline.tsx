@@ -6,11 +6,13 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import { RichText } from '../../../components/rich-text.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
+import { useNow } from '../../../lib/clock.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { PlatformIcon, StateChip } from './device-chips.tsx';
 
 export const DeviceHeadline = ({ device }: { readonly device: DeviceDetails }) => {
   const { t } = useTexts('devices');
+  const now = useNow();
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       <span>
@@ -41,7 +43,7 @@ export const DeviceHeadline = ({ device }: { readonly device: DeviceDetails }) =
             <RichText
               area="devices"
               text="headline.nextContact"
-              parts={{ time: <TimeText at={device.nextContactAt} /> }}
+              parts={{ time: <TimeText at={Math.max(device.nextContactAt, now)} /> }}
             />
           </span>
         )}
