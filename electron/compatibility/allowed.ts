@@ -88,7 +88,8 @@ const checkChannel = (target: CommandTarget, name: RowName, rule: SupportRule): 
 const checkVersion = (target: CommandTarget, name: RowName, rule: SupportRule): CommandPermission => {
   const platform = rulePlatform(target.platform);
   const [floor, removed] = [rule.since[platform], rule.removedIn?.[platform]];
-  if (target.osVersion === undefined) return ALLOWED;
+  // A version that says nothing is none: it must not stand in the way for good.
+  if (target.osVersion === undefined || !/^\d/.test(target.osVersion)) return ALLOWED;
   if (floor !== undefined && !isAtLeast(target.osVersion, floor)) {
     return refuse(
       'os-version',

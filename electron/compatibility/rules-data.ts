@@ -26,6 +26,8 @@ export interface SupportRule {
 }
 
 const FROM_THE_START = { iOS: '4.0', macOS: '10.7', tvOS: '9.0', visionOS: '1.1', watchOS: '10.0' } as const;
+/** Updates of the system are declared from 27 on; the commands of the old way are gone. */
+const OLD_UPDATES = { iOS: '27.0', macOS: '27.0', tvOS: '27.0' } as const;
 const ALL = ['iOS', 'macOS', 'visionOS'] as const;
 const IOS_VISION = ['iOS', 'visionOS'] as const;
 const NONE = [] as const;
@@ -243,14 +245,22 @@ const rules = {
   },
   AvailableOSUpdates: {
     since: { iOS: '9.0', macOS: '10.11', tvOS: '12.0' },
+    removedIn: OLD_UPDATES,
     userEnrollment: NONE,
     supervised: ['iOS', 'tvOS'],
     macChannels: DEVICE,
     accessRight: 4096,
   },
-  ScheduleOSUpdateScan: { since: { macOS: '10.11' }, userEnrollment: NONE, supervised: ['macOS'], macChannels: DEVICE },
+  ScheduleOSUpdateScan: {
+    since: { macOS: '10.11' },
+    removedIn: { macOS: '27.0' },
+    userEnrollment: NONE,
+    supervised: ['macOS'],
+    macChannels: DEVICE,
+  },
   ScheduleOSUpdate: {
     since: { iOS: '9.0', macOS: '10.11', tvOS: '12.0' },
+    removedIn: OLD_UPDATES,
     userEnrollment: NONE,
     supervised: ['iOS', 'macOS', 'tvOS'],
     macChannels: DEVICE,
@@ -258,10 +268,23 @@ const rules = {
   },
   OSUpdateStatus: {
     since: { iOS: '9.0', macOS: '10.11.5', tvOS: '12.0' },
+    removedIn: OLD_UPDATES,
     userEnrollment: NONE,
     supervised: ['iOS', 'macOS', 'tvOS'],
     macChannels: DEVICE,
     accessRight: 4096,
+  },
+  TriggerEnhancedLogCollection: {
+    since: { iOS: '27.0', macOS: '27.0', tvOS: '27.0' },
+    userEnrollment: NONE,
+    supervised: ['iOS', 'macOS', 'tvOS'],
+    macChannels: USER,
+  },
+  CancelEnhancedLogCollection: {
+    since: { iOS: '27.0', macOS: '27.0', tvOS: '27.0' },
+    userEnrollment: NONE,
+    supervised: ['iOS', 'macOS', 'tvOS'],
+    macChannels: USER,
   },
   UserConfigured: {
     since: { iOS: '17.0' },

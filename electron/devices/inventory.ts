@@ -76,7 +76,7 @@ export const appsOf = (
   const states = new Map(itemsOf(managed, managedApp).map(({ item }) => [item.identifier, item.status]));
   const seen = new Set<string>();
   const apps = itemsOf(installed, installedApp).map(({ item }) => {
-    seen.add(item.identifier);
+    if (item.identifier !== '') seen.add(item.identifier);
     return {
       identifier: item.identifier,
       name: item.name ?? item.identifier,

@@ -5,6 +5,7 @@ import type { Speaker } from '../../model/enrollment.ts';
 import { mediaTypeOf, type MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { maxKeptBytes, signInRequired, type LogRejection } from '../rejections.ts';
+import { parseDevicePlist } from '../../wire/lenient-plist.ts';
 import { parsePlistDict } from '../../wire/plist.ts';
 import { redactPlist } from '../../wire/redact.ts';
 import { decodeCheckin, resolveSpeaker, type CheckinMessage } from './messages.ts';
@@ -50,7 +51,7 @@ export const createCheckinHandler =
         throw new ProtocolError('device.rejected', `Check-in messages have the content type ${checkinContentType}.`);
       }
       const certificate = deps.identity.signer(request);
-      const dict = parsePlistDict(request.body);
+      const { dict } = parseDevicePlist(request.body);
       const message = decodeCheckin(dict);
       const speaker = resolveSpeaker(dict);
       understood = { speaker, message };

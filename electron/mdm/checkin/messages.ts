@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../../model/enrollment.ts';
 import type { PlistDict } from '../../wire/plist.ts';
+import { isAbsent, optionalHardwareId, optionalText, optionalVersion } from '../device-values.ts';
 
 const text = z.string().max(1024);
+const said = optionalText();
 const identifier = z
   .string()
   .min(1)
@@ -13,13 +15,20 @@ const identifier = z
   .regex(/^[A-Za-z0-9._-]+$/);
 const bytes = z.instanceof(Buffer);
 
+/** An empty one is none. */
+const optionalIdentifier = z
+  .literal('')
+  .transform(() => undefined)
+  .or(identifier)
+  .optional();
+
 const identity = {
-  UDID: identifier.optional(),
-  EnrollmentID: identifier.optional(),
-  UserID: identifier.optional(),
-  EnrollmentUserID: identifier.optional(),
+  UDID: optionalIdentifier,
+  EnrollmentID: optionalIdentifier,
+  UserID: optionalIdentifier,
+  EnrollmentUserID: optionalIdentifier,
   UserShortName: text.optional(),
-  UserLongName: text.optional(),
+  UserLongName: said,
 };
 
 /** What a User Enrollment never says of the device, in no message. */
@@ -32,15 +41,15 @@ export const checkinMessage = z.discriminatedUnion('MessageType', [
     ...identity,
     MessageType: z.literal('Authenticate'),
     Topic: topic,
-    OSVersion: text.optional(),
-    BuildVersion: text.optional(),
-    ProductName: text.optional(),
-    DeviceName: text.optional(),
-    Model: text.optional(),
-    ModelName: text.optional(),
-    SerialNumber: text.optional(),
-    IMEI: text.optional(),
-    MEID: text.optional(),
+    OSVersion: optionalVersion(),
+    BuildVersion: said,
+    ProductName: said,
+    DeviceName: said,
+    Model: said,
+    ModelName: said,
+    SerialNumber: optionalHardwareId(),
+    IMEI: optionalHardwareId(),
+    MEID: optionalHardwareId(),
     AwaitingConfiguration: z.boolean().optional(),
   }),
   z.looseObject({
@@ -119,7 +128,7 @@ export const resolveSpeaker = (dict: Readonly<Record<string, unknown>>): Speaker
     );
   }
   const type = UDID === undefined ? 'user' : 'device';
-  const forbidden = type === 'user' ? hardwareIdentifiers.filter((key) => dict[key] !== undefined) : [];
+  const forbidden = type === 'user' ? hardwareIdentifiers.filter((key) => !isAbsent(dict[key])) : [];
   if (forbidden.length > 0) {
     throw new ProtocolError('device.rejected', `A User Enrollment must not send ${forbidden.join(', ')}.`);
   }

@@ -5,6 +5,7 @@ import type { Speaker } from '../../model/enrollment.ts';
 import { mediaTypeOf, type MdmHandler } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import { maxKeptBytes, signInRequired, type LogRejection } from '../rejections.ts';
+import { parseDevicePlist, stringsIn } from '../../wire/lenient-plist.ts';
 import { parsePlistDict, type PlistDict } from '../../wire/plist.ts';
 import { redactPlist } from '../../wire/redact.ts';
 import { isReport, type CommandService } from './service.ts';
@@ -21,14 +22,29 @@ const claimOf = (body: Buffer): Speaker | undefined => {
   }
 };
 
-const decode = (body: Buffer): { dict: PlistDict } | { poison: string } => {
+type Decoded =
+  | { readonly dict: PlistDict; readonly odd: readonly string[] }
+  | { readonly poison: string; readonly said: Readonly<Record<string, unknown>> };
+
+const identifying = ['UDID', 'EnrollmentID', 'UserID', 'EnrollmentUserID', 'UserShortName', 'CommandUUID'];
+
+const decode = (body: Buffer): Decoded => {
   try {
-    const dict = parsePlistDict(body);
-    return isReport(dict) ? { dict } : { poison: 'it has no valid Status' };
+    const { dict, odd } = parseDevicePlist(body);
+    return isReport(dict) ? { dict, odd } : { poison: 'it has no valid Status', said: dict };
   } catch (error) {
-    if (isAppError(error, 'plist.invalid')) return { poison: error.message };
+    if (isAppError(error, 'plist.invalid')) return { poison: error.message, said: stringsIn(body, identifying) };
     throw error;
   }
+};
+
+/** Whose report it is that cannot be read, as far as it says so. */
+const senderOf = (said: Readonly<Record<string, unknown>>): { speaker?: Speaker; commandUuid?: string } => {
+  const { CommandUUID: commandUuid } = said;
+  const uuid = typeof commandUuid === 'string' ? { commandUuid } : {};
+  return said['UDID'] === undefined && said['EnrollmentID'] === undefined
+    ? uuid
+    : { ...uuid, speaker: resolveSpeaker(said) };
 };
 
 export const createConnectHandler =
@@ -45,16 +61,18 @@ export const createConnectHandler =
       const late = deps.identity.hasEnded(certificate);
       const decoded = decode(request.body);
       const raw = redactPlist(request.body, 'dict' in decoded ? decoded.dict : undefined);
-      if ('poison' in decoded && late)
-        throw new ProtocolError('cms.untrusted', 'The certificate of the signer has expired.');
-      if ('poison' in decoded) return await deps.service.poisoned(certificate, raw, decoded.poison);
-      const speaker = resolveSpeaker(decoded.dict);
-      known = speaker;
       const authorization = request.headers['authorization'];
-      const call = { speaker, certificate, authorization, raw };
-      const response = await (late
-        ? deps.service.renewOnly(call, decoded.dict)
-        : deps.service.connect(call, decoded.dict));
+      const call = { certificate, authorization, raw };
+      const { speaker, ...rest } =
+        'poison' in decoded ? senderOf(decoded.said) : { speaker: resolveSpeaker(decoded.dict) };
+      known = speaker;
+      if (late && 'poison' in decoded)
+        throw new ProtocolError('cms.untrusted', 'The certificate of the signer has expired.');
+      const answer = late ? deps.service.renewOnly : deps.service.connect;
+      const response =
+        'poison' in decoded || speaker === undefined
+          ? await deps.service.poisoned({ ...call, ...rest, speaker, why: 'poison' in decoded ? decoded.poison : '' })
+          : await answer({ ...call, speaker }, decoded.dict, decoded.odd);
       if (response.status === 401) {
         await deps.logRejection(request, signInRequired(), { speaker, action: 'Unknown Message', proven: true });
       }

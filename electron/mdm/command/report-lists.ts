@@ -1,10 +1,11 @@
 // Decodes what devices answer to the list commands and to Settings into typed inventory.
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { optionalText } from '../device-values.ts';
 import { decodeErrorChain, type DeviceError } from './error-chain.ts';
-import { compact, decodeList, isDictionary, number, type Decoded, type Dictionary } from './report-reader.ts';
+import { compact, decodeList, isDictionary, maxText, number, type Decoded, type Dictionary } from './report-reader.ts';
 
-const text = z.string().optional().catch(undefined);
+const text = optionalText(maxText);
 const flag = z.boolean().optional().catch(undefined);
 const count = number.optional().catch(undefined);
 
@@ -85,8 +86,11 @@ export interface ReportedCertificate {
 }
 
 const certificateSchema = z.object({
-  CommonName: z.string().catch(''),
-  IsIdentity: z.boolean(),
+  CommonName: z
+    .string()
+    .catch('')
+    .transform((name) => name.slice(0, maxText)),
+  IsIdentity: z.boolean().catch(false),
   Data: z.instanceof(Uint8Array),
 });
 
@@ -117,7 +121,7 @@ export const decodeCertificateList = (report: Dictionary): Decoded<ReportedCerti
   });
 
 const installedAppSchema = z.object({
-  Identifier: z.string(),
+  Identifier: text,
   Name: text,
   Version: text,
   ShortVersion: text,
@@ -133,6 +137,7 @@ const installedAppSchema = z.object({
 });
 
 export interface ReportedApp {
+  /** Empty for one that the device names without: Macs have such apps. */
   identifier: string;
   name?: string;
   version?: string;
@@ -157,8 +162,10 @@ export const decodeInstalledApplicationList = (report: Dictionary): Decoded<Repo
     const parsed = installedAppSchema.safeParse(entry);
     if (!parsed.success) return undefined;
     const app = parsed.data;
+    const { Identifier: identifier = '' } = app;
+    if (identifier === '' && app.Name === undefined) return undefined;
     return {
-      identifier: app.Identifier,
+      identifier,
       ...compact({
         name: app.Name,
         version: app.Version,

@@ -1,6 +1,7 @@
 // Reading single values and lists out of a device's report: lenient about keys it does not know, strict about types. One
 // bad item is skipped and named, never a reason to lose the rest of a report.
 import { z } from 'zod';
+import { isSystemVersion } from '../device-values.ts';
 
 export interface Decoded<T> {
   readonly value: T;
@@ -25,6 +26,9 @@ export const isDictionary = (value: unknown): value is Dictionary =>
 export const number = z.union([z.number(), z.bigint().transform(Number)]);
 const dictionary = z.record(z.string(), z.unknown());
 
+/** Longer texts of a device are cut: nothing that is shown needs more. */
+export const maxText = 1024;
+
 /** Reads single values and remembers which of them were of the wrong type. */
 export const createReader = (source: Dictionary) => {
   const skipped: string[] = [];
@@ -37,7 +41,13 @@ export const createReader = (source: Dictionary) => {
   };
   return {
     skipped,
-    text: (key: string) => read(key, z.string()),
+    /** Undefined for an empty one: empty is no value. */
+    text: (key: string) => {
+      const text = read(key, z.string());
+      return text === undefined || text.trim() === '' ? undefined : text.slice(0, maxText);
+    },
+    /** The version of a system; anything else would be counted and compared wrongly. */
+    version: (key: string) => read(key, z.literal('').or(z.string().refine(isSystemVersion))) || undefined,
     flag: (key: string) => read(key, z.boolean()),
     number: (key: string) => read(key, number),
     dictionary: (key: string) => read(key, dictionary),

@@ -80,7 +80,7 @@ export const decodeDeviceInformation = (report: Dictionary, source: ReportSource
   const batteryLevel = reader.number('BatteryLevel');
   const value: DeviceFacts = compact({
     deviceName: reader.text('DeviceName'),
-    osVersion: reader.text('OSVersion'),
+    osVersion: reader.version('OSVersion'),
     buildVersion: reader.text('BuildVersion'),
     supplementalBuildVersion: reader.text('SupplementalBuildVersion'),
     supplementalOsVersionExtra: reader.text('SupplementalOSVersionExtra'),

@@ -1,7 +1,6 @@
 // The command conversation. Apple: "Sending MDM commands to a device". A report is stored and its command retired before
 // the next one is handed out; what is handed out is marked sent before it leaves.
 import { z } from 'zod';
-import { endedStates } from '../../../shared/model/enrollment.ts';
 import { isAppError, ProtocolError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../../core/ports.ts';
@@ -10,9 +9,9 @@ import type { BearerCheck } from '../enroll/bearer.ts';
 import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../model/enrollment.ts';
 import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
-import type { Certificate } from '../../wire/certificate.ts';
-import type { CommandDatabase, CommandStores, CommandTransaction } from './database.ts';
+import type { CommandDatabase, CommandTransaction } from './database.ts';
 import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
+import { createHandOut, nothingToDo } from './hand-out.ts';
 import type { CommandQueueService } from './queue.ts';
 import type { Dictionary } from './report-reader.ts';
 import { isRenewal, isRenewalDue, queueRenewal, renewalKind } from './renewal.ts';
@@ -47,10 +46,16 @@ export interface ConnectDeps {
   readonly renewalFailed: (enrollment: Enrollment, problem: string) => Promise<void>;
 }
 
-const nothingToDo: MdmResponse = { status: 200 };
-
 /** Whether a dictionary is a report at all; anything else is a poisoned one. */
 export const isReport = (dict: Dictionary): boolean => reportSchema.safeParse(dict).success;
+
+/** What is known of a report that cannot be decoded. */
+export interface PoisonedReport extends Omit<DeviceCall, 'speaker'> {
+  readonly speaker?: Speaker | undefined;
+  readonly commandUuid?: string | undefined;
+  /** What is wrong with it. */
+  readonly why: string;
+}
 
 export type CommandService = ReturnType<typeof createCommandService>;
 
@@ -63,6 +68,7 @@ export const createCommandService = (deps: ConnectDeps) => {
 
   /** Renewals that turned out in the transaction under way to have failed. */
   const failedRenewal = new Map<string, string>();
+  const hand = createHandOut(deps);
 
   const entry = (
     speaker: Pick<Speaker, 'enrollmentId' | 'channelId'>,
@@ -111,7 +117,7 @@ export const createCommandService = (deps: ConnectDeps) => {
     channel: Channel,
     command: CommandRecord,
     report: Dictionary,
-  ): Promise<{ detail: string; errors?: readonly DeviceError[] }> => {
+  ): Promise<{ readonly detail: string; readonly errors?: readonly DeviceError[] }> => {
     try {
       return await stores.attempt((part) =>
         applyResult(part, { enrollment, channel, command, report, at: clock.now() }),
@@ -129,6 +135,7 @@ export const createCommandService = (deps: ConnectDeps) => {
     { enrollment, channel }: Contact,
     call: DeviceCall,
     report: Report,
+    odd: readonly string[],
   ): Promise<void> => {
     const { Status: status, CommandUUID: uuid } = report;
     if (status === 'Idle' || !channel) return;
@@ -165,7 +172,9 @@ export const createCommandService = (deps: ConnectDeps) => {
       status === 'Acknowledged' ? 'acknowledged' : 'error',
       clock.now(),
     );
-    if (!first) {
+    // Replaced by a newer one while it was on its way, it was carried out all the same: what it brought counts.
+    const late = command.status === 'cancelled' && command.sentAt !== undefined && status === 'Acknowledged';
+    if (!first && !late) {
       await stores.log.append(
         entry(call.speaker, {
           ...row,
@@ -179,12 +188,13 @@ export const createCommandService = (deps: ConnectDeps) => {
     }
     if (status === 'Acknowledged') {
       const outcome = await acknowledge(stores, enrollment, channel, command, report);
+      const what = odd.length === 0 ? outcome.detail : `${outcome.detail}; not understood: ${odd.join(', ')}`;
       await stores.log.append(
         entry(call.speaker, {
           ...row,
           action: command.logAction,
           status: outcome.errors ? 'Error' : 'Acknowledged',
-          detail: outcome.errors ? `${outcome.detail}: ${describeErrorChain(outcome.errors)}` : outcome.detail,
+          detail: outcome.errors ? `${what}: ${describeErrorChain(outcome.errors)}` : what,
           ...(outcome.errors ? { errors: outcome.errors } : {}),
         }),
       );
@@ -215,34 +225,12 @@ export const createCommandService = (deps: ConnectDeps) => {
     await deps.renewalFailed(enrollment, problem);
   };
 
-  /** Takes the next command and turns it into the reply. */
-  const hand = async (
-    stores: CommandStores,
-    speaker: Speaker,
-    includeNotNow: boolean,
-    kind?: string,
-  ): Promise<MdmResponse> => {
-    const which = { includeNotNow, now: clock.now(), ...(kind === undefined ? {} : { kind }) };
-    const next = await stores.queue.takeNext(speaker.channelId, which);
-    if (!next) return nothingToDo;
-    await stores.log.append(
-      entry(speaker, {
-        action: next.logAction,
-        status: 'Sent',
-        detail: next.tries > 1 ? `Try ${String(next.tries)}` : '',
-        commandUuid: next.uuid,
-      }),
-    );
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/xml' },
-      body: deps.secretBox.open(next.sealedPayload),
-    };
-  };
-
   return {
-    /** One turn of the conversation: the report in, the next command or an empty body out. */
-    async connect(call: DeviceCall, dict: Dictionary): Promise<MdmResponse> {
+    /**
+     * One turn of the conversation: the report in, the next command or an empty body out. `odd`: what of the report could
+     * not be read.
+     */
+    async connect(call: DeviceCall, dict: Dictionary, odd: readonly string[] = []): Promise<MdmResponse> {
       const report = reportSchema.parse(dict);
       const found = await requireActive(call);
       const refusal = await signInOf(call, found.enrollment);
@@ -274,10 +262,11 @@ export const createCommandService = (deps: ConnectDeps) => {
       await heard;
       if (own) await addOwnCommands(contact, now);
       const response = await database.transaction(async (stores) => {
-        await settle(stores, contact, call, report);
+        await settle(stores, contact, call, report, odd);
         if (quiet) await stores.log.append(entry(call.speaker, { action: 'Idle', status: 'Received', detail: '' }));
-        // What ends an enrollment has cancelled everything that waited for it.
-        return hand(stores, call.speaker, report.Status !== 'NotNow');
+        // The report may just have told another system. What ends an enrollment has cancelled all that waited for it.
+        const present = quiet ? undefined : await stores.enrollments.find(enrollment.id);
+        return hand(stores, present ?? enrollment, call.speaker, report.Status !== 'NotNow');
       });
       await tellRenewal(enrollment);
       announce(enrollment.id, true);
@@ -288,7 +277,7 @@ export const createCommandService = (deps: ConnectDeps) => {
      * The same for a device whose identity has ended: it gets its renewal and nothing else, and is heard about that alone.
      * Throws `device.unrecognized` if the enrollment was ended, `cms.untrusted` if it has a newer identity.
      */
-    async renewOnly(call: DeviceCall, dict: Dictionary): Promise<MdmResponse> {
+    async renewOnly(call: DeviceCall, dict: Dictionary, odd: readonly string[] = []): Promise<MdmResponse> {
       const report = reportSchema.parse(dict);
       const contact = await requireActive(call);
       const { enrollment, channel } = contact;
@@ -307,8 +296,8 @@ export const createCommandService = (deps: ConnectDeps) => {
       if (isRenewalDue(enrollment, now)) await queueRenewal(deps, enrollment, channel);
       const response = await database.transaction(async (stores) => {
         const command = report.CommandUUID === undefined ? undefined : await stores.queue.find(report.CommandUUID);
-        if (command && isRenewal(command, enrollment)) await settle(stores, contact, call, report);
-        return hand(stores, call.speaker, report.Status !== 'NotNow', renewalKind(enrollment));
+        if (command && isRenewal(command, enrollment)) await settle(stores, contact, call, report, odd);
+        return hand(stores, enrollment, call.speaker, report.Status !== 'NotNow', renewalKind(enrollment));
       });
       await tellRenewal(enrollment);
       announce(enrollment.id, true);
@@ -316,36 +305,45 @@ export const createCommandService = (deps: ConnectDeps) => {
     },
 
     /**
-     * A report that cannot be decoded: the command in flight is retired, so that it cannot block the rest, and the next
-     * one is handed out. The signature of the bytes has been verified, so it is known whose report it is.
+     * A report that cannot be decoded: the command it answers is retired, so that it cannot block the rest of its channel,
+     * and the next one is handed out. The signature of the bytes has been verified; apart from what they say it obeys
+     * every rule of `connect`. Without a speaker in them it is the device channel's.
      */
-    async poisoned(certificate: Certificate, raw: string, why: string): Promise<MdmResponse> {
+    async poisoned(report: PoisonedReport): Promise<MdmResponse> {
+      const { certificate, commandUuid: uuid } = report;
       const enrollmentId = await database.enrollments.boundTo(certificate.sha256);
-      if (enrollmentId === undefined)
-        throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
+      const bound = enrollmentId === undefined ? undefined : await database.enrollments.find(enrollmentId);
+      if (!bound) throw new ProtocolError('device.unrecognized', 'The device is not enrolled here.');
+      const speaker: Speaker = report.speaker ?? {
+        enrollmentId: bound.id,
+        channelId: bound.id,
+        kind: 'device',
+        type: bound.type,
+      };
+      const call = { ...report, speaker };
+      const { enrollment, channel } = await requireActive(call);
+      const refusal = await signInOf(call, enrollment);
+      if (refusal) return refusal;
+      deps.contacted(speaker.channelId);
+      await database.enrollments.appendContact(enrollment.id, speaker.channelId, clock.now());
       const response = await database.transaction(async (stores) => {
-        const command = await stores.queue.inFlight(enrollmentId);
-        const speaker: Speaker = {
-          enrollmentId,
-          channelId: command?.channelId ?? enrollmentId,
-          kind: command && command.channelId !== enrollmentId ? 'user' : 'device',
-          type: 'device',
-        };
-        if (command) await stores.queue.retire(command.uuid, 'error', clock.now());
+        const found =
+          uuid === undefined ? await stores.queue.inFlight(speaker.channelId) : await stores.queue.find(uuid);
+        const command = found?.channelId === speaker.channelId ? found : undefined;
+        if (command && (await stores.queue.retire(command.uuid, 'error', clock.now())))
+          await undoPending(stores, command, enrollment);
         await stores.log.append(
           entry(speaker, {
             action: command?.logAction ?? 'Unknown Message',
             status: 'Error',
-            detail: `The report cannot be read: ${why}`,
-            response: raw,
+            detail: `The report cannot be read: ${report.why}`,
+            response: report.raw,
             ...(command ? { commandUuid: command.uuid } : {}),
           }),
         );
-        const enrollment = await stores.enrollments.find(enrollmentId);
-        if (!enrollment || endedStates.includes(enrollment.state)) return nothingToDo;
-        return hand(stores, speaker, false);
+        return channel ? hand(stores, enrollment, speaker, false) : nothingToDo;
       });
-      announce(enrollmentId, true);
+      announce(enrollment.id, true);
       return response;
     },
   };

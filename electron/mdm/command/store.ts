@@ -11,7 +11,7 @@ export interface NewCommand {
   readonly enrollmentId: string;
   readonly requestType: string;
   readonly logAction: LogAction;
-  /** Unsent commands of one kind on one channel replace each other. */
+  /** A newer command of the same kind on the same channel replaces one that is not done. */
   readonly kind: string;
   /** Higher goes first. */
   readonly priority: number;
@@ -32,8 +32,17 @@ export interface CommandRecord extends Omit<NewCommand, 'priority'> {
   readonly tries: number;
 }
 
+/** So often a command is handed out that the device never answers. */
+export const maxTries = 6;
+const minute = 60_000;
+/** How long a command that was handed out waits for its answer before it goes out again, by the tries it has had. */
+export const answerPatienceMs = [0, 0, 10 * minute, 60 * minute, 6 * 60 * minute, 24 * 60 * minute] as const;
+/** From so many unanswered tries on, everything else goes first. */
+export const lastAfterTries = 2;
+
 export interface CommandQueue {
   mayHaveWork(channelId: string): boolean;
+  /** Adds commands. The newest wish for a thing wins: open ones of the same kind on the channel end and are returned. */
   add(commands: readonly NewCommand[]): Promise<CommandRecord[]>;
   find(uuid: string): Promise<CommandRecord | undefined>;
   /** With `kind` only a command of that kind. */
@@ -41,7 +50,7 @@ export interface CommandQueue {
     channelId: string,
     options: { includeNotNow: boolean; now: number; kind?: string },
   ): Promise<CommandRecord | undefined>;
-  inFlight(enrollmentId: string): Promise<CommandRecord | undefined>;
+  inFlight(channelId: string): Promise<CommandRecord | undefined>;
   retire(uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean>;
   putOff(uuid: string, at: number): Promise<void>;
   cancel(uuid: string, at: number): Promise<CommandRecord | undefined>;

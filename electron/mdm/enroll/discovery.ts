@@ -17,11 +17,9 @@ import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 
 export const discoveryPath = '/.well-known/com.apple.remotemanagement';
 
-const modelFamilies = ['AppleTV', 'iPad', 'iPhone', 'Mac', 'RealityDevice', 'Watch'] as const;
-
 const discoveryQuery = z.object({
   'user-identifier': z.string().trim().min(3).max(320),
-  'model-family': z.enum(modelFamilies),
+  'model-family': z.string().trim().min(1).max(64),
 });
 
 /** Platforms that enroll account-driven. Apple: Apple TV and Watch do not. */
@@ -56,7 +54,7 @@ export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
     if (!query.success) {
       return failed(
         'The sign-in service was asked the wrong way. Ask your office to check the file on its domain.',
-        'user-identifier or model-family is missing or unknown; a redirect must keep the query.',
+        'user-identifier or model-family is missing; a redirect must keep the query.',
       );
     }
     const platform = platformOfProduct(query.data['model-family']);
@@ -72,7 +70,7 @@ export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
     if (platform === undefined || !supported.includes(platform)) {
       return failed(
         'This kind of device cannot enroll with a work account.',
-        'platform without account-driven enrollment',
+        `model-family ${query.data['model-family']} has no account-driven enrollment`,
       );
     }
     if (user.managedAppleId === undefined) {

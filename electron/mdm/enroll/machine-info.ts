@@ -4,22 +4,23 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/model/enrollment.ts';
 import { ProtocolError } from '../../core/errors.ts';
 import { platformOfProduct, versionOfBuild } from '../product.ts';
-import { parsePlist } from '../../wire/plist.ts';
+import { parseDevicePlist } from '../../wire/lenient-plist.ts';
+import { optionalHardwareId, optionalText, optionalVersion } from '../device-values.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 
-const text = z.string().min(1).max(256);
+const text = optionalText(256);
 
 /** Every key is optional in practice and later systems add more, so unknown ones pass. */
 const machineInfoSchema = z.looseObject({
   PRODUCT: text,
-  VERSION: text.optional(),
-  OS_VERSION: text.optional(),
-  LANGUAGE: text.optional(),
-  UDID: text.optional(),
-  SERIAL: text.optional(),
-  IMEI: text.optional(),
-  MEID: text.optional(),
-  CHALLENGE: text.optional(),
+  VERSION: text,
+  OS_VERSION: optionalVersion(),
+  LANGUAGE: text,
+  UDID: optionalHardwareId(),
+  SERIAL: optionalHardwareId(),
+  IMEI: optionalHardwareId(),
+  MEID: optionalHardwareId(),
+  CHALLENGE: text,
 });
 
 export interface MachineInfo {
@@ -38,14 +39,18 @@ export interface MachineInfo {
 
 /** Decodes what was verified. Throws `plist.invalid` or `device.rejected`. */
 export const decodeMachineInfo = (content: Buffer): MachineInfo => {
-  const parsed = machineInfoSchema.safeParse(parsePlist(content));
-  if (!parsed.success) throw new ProtocolError('device.rejected', 'The device did not say what it is (PRODUCT).');
-  const info = parsed.data;
-  const platform = platformOfProduct(info.PRODUCT);
-  if (platform === undefined) throw new ProtocolError('device.rejected', 'This kind of device is not known here.');
+  const info = machineInfoSchema.parse(parseDevicePlist(content).dict);
+  const { PRODUCT: product } = info;
+  if (product === undefined) {
+    throw new ProtocolError('device.rejected', 'The device did not say what it is: PRODUCT is missing or empty.');
+  }
+  const platform = platformOfProduct(product);
+  if (platform === undefined) {
+    throw new ProtocolError('device.rejected', `The kind of device ${product} is not known here.`);
+  }
   const build = info.VERSION === undefined ? undefined : versionOfBuild(info.VERSION, platform);
   return {
-    product: info.PRODUCT,
+    product,
     platform,
     osVersion: info.OS_VERSION ?? build,
     approximate: info.OS_VERSION === undefined,

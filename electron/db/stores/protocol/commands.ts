@@ -1,10 +1,22 @@
 // The command queue. One row per command for all of its life; the rows stay as history after they are done.
 import { sql, type Selectable } from 'kysely';
-import type { CommandRecord, NewCommand, OpenStatus } from '../../../mdm/command/store.ts';
+import {
+  answerPatienceMs,
+  lastAfterTries,
+  type CommandRecord,
+  type NewCommand,
+  type OpenStatus,
+} from '../../../mdm/command/store.ts';
 import type { Executor, Query } from '../../executor.ts';
 import type { CommandsTable } from '../../tables/commands.ts';
 
 const openStatuses = ['queued', 'sent', 'not-now'] as const satisfies readonly OpenStatus[];
+
+/** How long a command that was handed out waits for its answer, by its tries. */
+const patience = sql`case tries ${sql.join(
+  answerPatienceMs.map((ms, tries) => sql`when ${tries} then ${ms}`),
+  sql` `,
+)} else ${answerPatienceMs.at(-1)} end`;
 
 const recordOf = (row: Selectable<CommandsTable>): CommandRecord => ({
   uuid: row.uuid,
@@ -50,7 +62,10 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
     /** False means for certain that nothing waits for the channel. */
     mayHaveWork: (channelId: string): boolean => memory.busyChannels.has(channelId),
 
-    /** Adds commands; an unsent one of the same kind on the same channel is cancelled and returned. */
+    /**
+     * Adds commands; those of the same kind on the same channel that are not done are cancelled and returned, also one
+     * that is on its way: it must not go out again after the newer one.
+     */
     add: (commands: readonly NewCommand[]): Promise<CommandRecord[]> =>
       executor.write(async (query, afterCommit) => {
         const replaced: CommandRecord[] = [];
@@ -60,7 +75,7 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
             .set({ status: 'cancelled', done_at: command.createdAt })
             .where('channel_id', '=', command.channelId)
             .where('kind', '=', command.kind)
-            .where('status', '=', 'queued')
+            .where(sql<boolean>`status in ('queued', 'sent', 'not-now')`)
             .returningAll()
             .execute();
           replaced.push(...rows.map(recordOf));
@@ -99,8 +114,9 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
     },
 
     /**
-     * Takes the next command of a channel and marks it sent: highest priority first, then oldest. Without
-     * `includeNotNow`, commands the device has put off are passed over. With `kind` only a command of that kind is taken.
+     * Takes the next command of a channel and marks it sent: highest priority first, then oldest, and last what was handed
+     * out before without an answer; that also waits its time. Without `includeNotNow`, commands the device has put off are
+     * passed over. With `kind` only a command of that kind is taken.
      */
     takeNext: (
       channelId: string,
@@ -112,7 +128,9 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
           .where('channel_id', '=', channelId)
           .where('expires_at', '>', options.now)
           .$if(options.kind !== undefined, (rows) => rows.where('kind', '=', options.kind ?? ''))
+          .where(sql<boolean>`(status != 'sent' or sent_at <= ${options.now} - ${patience})`)
           .$if(!options.includeNotNow, (rows) => rows.where('status', '!=', 'not-now'))
+          .orderBy(sql`(status = 'sent' and tries >= ${lastAfterTries})`)
           .orderBy('priority', 'desc')
           .orderBy('seq')
           .limit(1)
@@ -131,12 +149,12 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
         return sent && recordOf(sent);
       }),
 
-    /** The command that was sent last on any channel of the enrollment and has not been answered. */
-    async inFlight(enrollmentId: string): Promise<CommandRecord | undefined> {
+    /** The command that was sent last on the channel and has not been answered. */
+    async inFlight(channelId: string): Promise<CommandRecord | undefined> {
       const row = await executor.read
         .selectFrom('commands')
         .selectAll()
-        .where('enrollment_id', '=', enrollmentId)
+        .where('channel_id', '=', channelId)
         .where('status', '=', 'sent')
         .orderBy('sent_at', 'desc')
         .limit(1)

@@ -418,7 +418,8 @@ export const createDevicesStore = (executor: Executor) => {
         select e.platform, ${majorVersion} as major, count(*) as devices from enrollments e
         where e.state = 'enrolled' and e.os_version is not null
         group by e.platform, major order by e.platform, major desc`.execute(executor.read);
-      return rows;
+      // Whatever a device once said must not take the answer from all others.
+      return rows.filter(({ major }) => Number.isSafeInteger(major) && major > 0 && major < 10_000);
     },
 
     /**

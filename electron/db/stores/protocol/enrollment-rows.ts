@@ -20,7 +20,7 @@ const enrollmentOf = (row: Selectable<EnrollmentsTable>): Enrollment => ({
   serverOrigin: row.server_origin,
   name: row.name,
   topic: row.topic,
-  ...(row.os_version === null ? {} : { osVersion: row.os_version }),
+  ...(row.os_version === null || row.os_version === '' ? {} : { osVersion: row.os_version }),
   supervised: row.supervised === 1,
   awaitingConfiguration: row.awaiting_configuration === 1,
   ...(row.enrolled_via_dep === null ? {} : { enrolledViaDep: row.enrolled_via_dep === 1 }),

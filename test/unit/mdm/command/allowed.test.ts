@@ -160,7 +160,7 @@ describe('commandPermission', () => {
     expect(commandPermission(userPhone, 'Settings', { settingsItems: ['OrganizationInfo'] }).allowed).toBe(true);
     expect(commandPermission(userMac, 'Settings', { settingsItems: ['MDMOptions'] }).allowed).toBe(false);
     const forbidden = Object.entries(settingsRules).filter(([, rule]) => rule.userEnrollment.length === 0);
-    expect(forbidden).toHaveLength(16);
+    expect(forbidden).toHaveLength(17);
     for (const [item] of forbidden) {
       expect(commandPermission(userPhone, 'Settings', { settingsItems: [item] }).allowed, item).toBe(false);
     }

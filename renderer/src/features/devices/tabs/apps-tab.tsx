@@ -23,7 +23,7 @@ const columns = (t: Texts<'devices'>): readonly SimpleColumn<App>[] => [
       </Typography>
     ),
   },
-  { label: t('inventory.identifier'), render: (row) => row.identifier },
+  { label: t('inventory.identifier'), render: (row) => (row.identifier === '' ? notAvailable() : row.identifier) },
   { label: t('inventory.version'), render: (row) => row.version ?? notAvailable() },
   {
     label: t('inventory.size'),
@@ -63,7 +63,7 @@ export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
                     label={t('tab.apps')}
                     columns={columns(t)}
                     rows={shown}
-                    rowId={(row) => row.identifier}
+                    rowId={(row) => `${row.identifier} ${row.name} ${row.version ?? ''}`}
                   />
                 )}
               </>
