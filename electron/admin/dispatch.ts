@@ -1,4 +1,5 @@
 // The one way into the core: checks name and input of a call, runs its handler, and turns what goes wrong into an envelope.
+import { uncarriedFields } from './carried-text.ts';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { type ErrorEnvelope, errorEnvelope } from '../../shared/errors.ts';
@@ -28,8 +29,7 @@ const fieldsOf = (error: z.ZodError): Record<string, AdminText> => {
   return fields;
 };
 
-const invalidInput = (error: z.ZodError): ErrorEnvelope => {
-  const fields = fieldsOf(error);
+const invalidInput = (fields: Readonly<Record<string, AdminText>>): ErrorEnvelope => {
   const list = Object.entries(fields).map(([field, problem]) =>
     field === '' ? problem : say('errors.namedField', { field, problem }),
   );
@@ -69,7 +69,9 @@ export const createAdmin = (deps: { readonly handlers: Handlers<Contract>; reado
         return { ok: false, error: errorEnvelope('method.unknown', say('errors.noSuchMethod', { method })) };
       }
       const parsed = contract[method].input.safeParse(input, { reportInput: true });
-      if (!parsed.success) return { ok: false, error: invalidInput(parsed.error) };
+      if (!parsed.success) return { ok: false, error: invalidInput(fieldsOf(parsed.error)) };
+      const uncarried = uncarriedFields(parsed.data);
+      if (Object.keys(uncarried).length > 0) return { ok: false, error: invalidInput(uncarried) };
       try {
         const value = await (handlers[method] as AnyHandler)(parsed.data, { actor });
         const checked = contract[method].output.safeParse(value);

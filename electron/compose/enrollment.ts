@@ -136,7 +136,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const steps = createSignInSteps({ signIn, forms });
   const page = createSignInPage({ users, signIn, steps, external, forms, settings });
   const account = { verifier, users, settings, decide, tokens, tickets, profiles, log };
-  const oauth = { page, tokens, users, settings };
+  const oauth = { page, tokens, users, settings, clock };
   const profileService = createProfileService({
     verifier,
     ticketOfIdentity: deps.ticketOfIdentity,

@@ -117,7 +117,8 @@ const headOf = (request: IncomingMessage, url: URL, found: FoundRoute | undefine
   method: request.method as MdmRequest['method'],
   path: url.pathname,
   parameters: found?.parameters ?? new Map<string, string>(),
-  query: url.searchParams,
+  // Apple's clients percent-encode, as RFC 3986 wants: a plus in a name is a plus and no blank.
+  query: new URLSearchParams(url.search.replaceAll('+', '%2B')),
   headers: headersOf(request),
   remoteAddress,
 });

@@ -1,4 +1,5 @@
 // Local users: who may be added, changed and deleted, and the rules that protect their devices.
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { userInput, userUpdate } from '../../shared/ipc/people/users.ts';
@@ -58,6 +59,15 @@ export interface UsersService {
   /** False for an unknown user and for one without a password as well, after the same work. */
   verifyPassword(userId: string, password: string): Promise<boolean>;
 }
+
+/** An identifier as it came, and with its domain in the other form of RFC 5890. */
+const formsOf = (identifier: string): readonly string[] => {
+  const at = identifier.lastIndexOf('@');
+  if (at < 1) return [identifier];
+  const [name, domain] = [identifier.slice(0, at + 1), identifier.slice(at + 1)];
+  const others = [domainToASCII(domain), domainToUnicode(domain)].filter((form) => form !== '' && form !== domain);
+  return [identifier, ...new Set(others.map((form) => name + form))];
+};
 
 const nobody = (count: number): AppError =>
   new AppError('record.notFound', count === 1 ? say('errors.userGone') : say('errors.usersGone'));
@@ -305,10 +315,14 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
     async byIdentifier(identifier) {
       const wanted = identifier.trim();
       if (wanted === '') return undefined;
-      const exact = (await users.byUsername(wanted)) ?? (await users.byManagedAppleId(wanted));
-      if (exact) return exact;
-      const sharing = await users.byEmail(wanted);
-      return sharing.length === 1 ? sharing[0] : undefined;
+      // A domain with other letters than ASCII has two forms, and either may be stored here.
+      for (const form of formsOf(wanted)) {
+        const exact = (await users.byUsername(form)) ?? (await users.byManagedAppleId(form));
+        if (exact) return exact;
+        const sharing = await users.byEmail(form);
+        if (sharing.length > 0) return sharing.length === 1 ? sharing[0] : undefined;
+      }
+      return undefined;
     },
 
     byId: (id) => users.find(id),

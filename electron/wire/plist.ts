@@ -179,13 +179,18 @@ export interface PlistInputDict {
   readonly [key: string]: PlistInput | undefined;
 }
 
-/** Builds an XML property list; keys whose value is undefined are left out. */
+/** What XML 1.0 cannot carry in any way. */
+const uncarried = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** Builds an XML property list; characters that XML does not have are left out, and keys whose value is undefined are left out. */
 export const buildPlist = (value: PlistInput): string => build(withoutUndefined(value) as BuildValue, { pretty: true });
 
 const isDict = (value: PlistInput): value is PlistInputDict =>
   typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Uint8Array);
 
 const withoutUndefined = (value: PlistInput): unknown => {
+  // Stored before it was checked where it comes in: a profile with one character less is better than none.
+  if (typeof value === 'string') return value.replace(uncarried, '');
   if (Array.isArray(value)) return (value as readonly PlistInput[]).map(withoutUndefined);
   if (!isDict(value)) return value;
   return Object.fromEntries(

@@ -136,7 +136,7 @@ export const openOffice = async () => {
     return services.handlers[name]({
       method: request.method ?? 'GET',
       path: target.pathname,
-      query: target.searchParams,
+      query: new URLSearchParams(target.search.replaceAll('+', '%2B')),
       headers: { host: target.host, ...request.headers },
       body: Buffer.from(request.body ?? ''),
       remoteAddress: request.remoteAddress ?? '192.0.2.1',

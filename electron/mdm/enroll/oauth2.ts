@@ -1,12 +1,14 @@
 // The `apple-oauth2` sign-in: authorization and token endpoints. RFC 6749, RFC 7636 (PKCE) where the device uses it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Clock } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { callbackScheme, oauthClientId } from '../../sign-in/challenge.ts';
 import { answerPerson } from '../../sign-in/people-errors.ts';
 import type { EnrollSettings, EnrollUsers } from '../../sign-in/ports.ts';
 import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
 import { callbackRedirect, identifierHint, type SignInPage } from '../../sign-in/sign-in-pages.ts';
+import { createRepeatable } from './repeatable.ts';
 import type { Token } from './store.ts';
 import { PersonError } from '../../sign-in/texts.ts';
 import type { AuthorizationRequest, Tokens } from './tokens.ts';
@@ -17,6 +19,7 @@ export interface OAuthDeps {
   readonly tokens: Tokens;
   readonly users: Pick<EnrollUsers, 'byId'>;
   readonly settings: () => Promise<EnrollSettings>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 const codeRequest = z.object({
@@ -97,8 +100,13 @@ const provesChallenge = (request: AuthorizationRequest, verifier: string | undef
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** POST: `authorization_code` and `refresh_token`. Using a code or refresh token twice ends the whole family. */
-export const createTokenEndpoint = ({ tokens, users }: OAuthDeps): MdmHandler => {
+/**
+ * POST: `authorization_code` and `refresh_token`. Whose answer was lost may ask again and gets it; using a code or refresh
+ * token once more after that ends the whole family.
+ */
+export const createTokenEndpoint = ({ tokens, users, clock }: OAuthDeps): MdmHandler => {
+  const repeatable = createRepeatable(clock);
+
   const grant = async (token: Token): Promise<MdmResponse> => {
     const user = await users.byId(token.userId);
     if (user?.enabled !== true) return oauthError('invalid_grant', 'the account is disabled');
@@ -124,7 +132,7 @@ export const createTokenEndpoint = ({ tokens, users }: OAuthDeps): MdmHandler =>
     const token = await tokens.find(kind, secret);
     const request = authorizationRequest.safeParse(token?.client);
     return token !== undefined && tokens.isAlive(token) && request.success && check(request.data)
-      ? grant(token)
+      ? repeatable.answer(token.hash, () => grant(token))
       : oauthError(
           'invalid_grant',
           `the ${kind === 'code' ? 'code' : 'refresh token'} is unknown, expired or not for this client`,

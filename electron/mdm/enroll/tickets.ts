@@ -59,8 +59,8 @@ export interface Tickets {
    */
   newChallenge(ticketId: string, served?: ServedProfile): Promise<string>;
   /**
-   * Spends a challenge. Undefined if it is unknown, expired, void or spent by another transaction or key; the same
-   * transaction with the same key gets the same answer again until the challenge expires or the device authenticated.
+   * Spends a challenge. Undefined if it is unknown, expired, void or spent by another key; the same key gets the same
+   * answer again until the challenge expires or the device authenticated.
    */
   redeem(challenge: string, csrPublicKeySha256: string, transactionId: string): Promise<RedeemedChallenge | undefined>;
   /** Undefined if unknown or void, or expired without having been used. */
@@ -183,9 +183,9 @@ export const createTickets = (deps: TicketDeps): Tickets => {
       const claimed =
         ticket.challenge?.redeemedBy === undefined &&
         (await store.claimChallenge(hash, transactionId, csrPublicKeySha256));
-      // Lost to a parallel copy of the same message, or spent before: only the same transaction may have it again.
+      // Lost to a parallel copy of the same message, or spent before: only the same key may have it again.
       const owner = claimed ? undefined : (await find())?.challenge?.redeemedBy;
-      const same = owner?.transactionId === transactionId && owner.keySha256 === csrPublicKeySha256;
+      const same = owner?.keySha256 === csrPublicKeySha256;
       return claimed || same ? { ticketId: ticket.id, commonName: ticket.id } : undefined;
     },
 

@@ -123,8 +123,32 @@ describe('account-driven enrollment', () => {
     expect(post).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
   });
 
-  it.each(['', '?user-identifier=anna@office.example', '?user-identifier=anna@office.example&model-family=Toaster'])(
-    'scenario 5: says that the query is missing or wrong: "%s"',
+  it('scenario 5: does not blame the file of the domain for a kind of device that it does not know', async () => {
+    const response = await office.send(find('anna@office.example', 'Toaster'));
+    expect(response.status).toBe(403);
+    expect(jsonOf(response)).toMatchObject({
+      message: 'This kind of device cannot enroll with a work account.',
+      description: expect.stringContaining('Toaster') as string,
+    });
+  });
+
+  it.each([
+    ['eva+work@office.example', 'eva+work@office.example'],
+    ['EVA%2Bwork@Office.Example', 'eva+work@office.example'],
+    ['j%C3%BCrgen@office.example', 'jürgen@office.example'],
+    ['ida@b%C3%BCro.example', 'ida@xn--bro-hoa.example'],
+    ['ole@xn--bro-hoa.example', 'ole@büro.example'],
+  ])('knows people by the name %s in a URL, as Apple’s clients write it', async (written, username) => {
+    if ((await office.users.byIdentifier(username)) === undefined) {
+      const name = username.split('@', 1)[0]?.replace('+', '-') ?? '';
+      await office.addPerson(name, { username, email: `${name.replace('ü', 'u')}@mail.example` });
+    }
+    const response = await office.send(`${discovery}?user-identifier=${written}&model-family=iPhone`);
+    expect(response.status).toBe(200);
+  });
+
+  it.each(['', '?user-identifier=anna@office.example'])(
+    'scenario 5: says that the query is missing: "%s"',
     async (query) => {
       const response = await office.send(`${discovery}${query}`);
       expect(response.status).toBe(403);

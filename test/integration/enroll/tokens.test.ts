@@ -175,6 +175,10 @@ describe('tokens of account-driven enrollment', () => {
         client_id: 'russet-enrollment',
       };
       const second = jsonOf(await exchange(refresh)) as { access_token: string; refresh_token: string };
+      // Whose answer was lost asks again at once, and gets it.
+      expect(jsonOf(await exchange(refresh))).toEqual(second);
+      expect(jsonOf(await exchange(fields))).toEqual(first);
+      await office.clock.advance(3 * 60_000);
       expect(jsonOf(await exchange(refresh))).toMatchObject({ error: 'invalid_grant' });
       const info = await office.machineInfo();
       expect((await office.post('/enroll/account/byod', info, second.access_token)).status).toBe(401);
@@ -183,6 +187,7 @@ describe('tokens of account-driven enrollment', () => {
       });
       const again = await codeFields();
       const pair = jsonOf(await exchange(again)) as { access_token: string };
+      await office.clock.advance(3 * 60_000);
       expect((await exchange(again)).status).toBe(400);
       expect((await office.post('/enroll/account/byod', info, pair.access_token)).status).toBe(401);
     });
@@ -264,12 +269,12 @@ describe('SCEP challenges', () => {
     return { ticketId: ticket.id, secret: await office.tickets.newChallenge(ticket.id) };
   };
 
-  it('are redeemed once; the same transaction with the same key gets the same answer', async () => {
+  it('are redeemed once; the same key gets the same answer', async () => {
     const { secret, ticketId } = await challenge();
     const answer = { ticketId, commonName: ticketId };
     expect(await office.redeem(secret, 'key', 't1')).toEqual(answer);
     expect(await office.redeem(secret, 'key', 't1')).toEqual(answer);
-    expect(await office.redeem(secret, 'key', 't2')).toBeUndefined();
+    expect(await office.redeem(secret, 'key', 't2')).toEqual(answer);
     expect(await office.redeem(secret, 'other key', 't1')).toBeUndefined();
     expect(await office.redeem('made up')).toBeUndefined();
   });

@@ -24,10 +24,12 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
   const get = () => office.call('devices.get', { id: mac.id });
   const waiting = async () =>
     (await office.call('devices.upcoming', { id: mac.id })).map(({ uuid, status }) => `${uuid} ${status}`);
-  const logOf = async (commandUuid: string) =>
-    (await office.call('logs.list', { enrollmentId: mac.id, pageSize: 200 })).rows.filter(
-      (row) => row.commandUuid === commandUuid,
-    );
+  /** The rows of one command, newest first. */
+  const logOf = async (commandUuid: string) => {
+    const { rows } = await office.call('logs.list', { enrollmentId: mac.id, pageSize: 500 });
+    const details = await Promise.all(rows.slice(0, 200).map(({ id }) => office.call('logs.get', { id })));
+    return details.filter((row) => row.commandUuid === commandUuid);
+  };
   const take = async (channel: 'device' | 'user' = 'device') => {
     const { body } = await mac.device.report({ Status: 'Idle' }, channel);
     return body.length === 0 ? undefined : readCommand(body).commandUuid;
@@ -39,16 +41,15 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
         .toString('utf8')
         .replace('<string>ODD</string>', piece),
     );
+  /** Has the inventory asked for and answers all before this command, which is then on its way. */
   const inventory = async (requestType: string): Promise<string> => {
     await office.call('devices.refresh', { id: mac.id });
-    const { rows } = await office.call('logs.list', { enrollmentId: mac.id, statuses: ['Queued'], pageSize: 20 });
-    const action = requestType === 'DeviceInformation' ? 'Device Information' : 'Installed Application List';
-    const uuid = rows.find((row) => row.action === action)?.commandUuid ?? '';
-    for (let taken = await take(); taken !== uuid; taken = await take()) {
-      if (taken === undefined) throw new Error(`${requestType} was not handed out`);
-      await mac.device.report({ Status: 'Error', CommandUUID: taken });
+    let { body } = await mac.device.report({ Status: 'Idle' });
+    for (;;) {
+      const next = readCommand(body);
+      if (next.requestType === requestType) return next.commandUuid;
+      ({ body } = await mac.device.report({ Status: 'Error', CommandUUID: next.commandUuid }));
     }
-    return uuid;
   };
 
   it.each([
@@ -64,8 +65,7 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
     expect(await get()).toMatchObject({ name, osVersion: '15.2' });
     const [row] = await logOf(uuid);
     expect([row?.status, row?.detail]).toEqual(['Acknowledged', expect.stringContaining(`not understood: ${key}`)]);
-    const { response } = await office.call('logs.get', { id: row?.id ?? 0 });
-    expect(response).toContain(name);
+    expect(row?.response).toContain(name);
     await mac.device.connect();
   });
 
@@ -139,6 +139,16 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
     await mac.device.connect();
   });
 
+  it.each(['Line\u000bTab', 'Half \ud83d', 'End\uffff'])(
+    'takes no text that a profile cannot carry: %j',
+    async (text) => {
+      const named = office.call('groups.create', { name: text, memberIds: [] });
+      await expect(named).rejects.toThrow('input.invalid');
+      const lock = office.call('devices.sendCommand', { id: mac.id, command: { type: 'DeviceName', name: text } });
+      await expect(lock).rejects.toThrow('input.invalid');
+    },
+  );
+
   it('gives up a command that is never answered, and lets the others pass before', async () => {
     mac.device.manners.set('InstallProfile', { silent: true });
     const silent = await send(office, mac.id, { type: 'InstallProfile', profile: webClip('never.answered') });
@@ -152,7 +162,7 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
       office.clock.advance(25 * hour);
       await mac.device.connect();
     }
-    expect(await waiting()).toEqual([]);
+    expect((await waiting()).filter((line) => line.startsWith(silent))).toEqual([]);
     const rows = await logOf(silent);
     expect(rows.filter(({ status }) => status === 'Sent')).toHaveLength(6);
     expect([rows[0]?.status, rows[0]?.detail]).toEqual(['Error', expect.stringContaining('never answered')]);

@@ -12,6 +12,8 @@ export const fields: Readonly<Record<keyof typeof english, string>> = {
   atLeast: 'mindestens {{minimum}}',
   wholeNumber: 'eine ganze Zahl',
   email: 'eine E-Mail-Adresse wie anna@office.example',
+  uncarried:
+    'keine unsichtbaren Steuerzeichen und keine halben Zeichen: Geben Sie den Text neu ein, oder fügen Sie ihn als reinen Text ein',
   sixDigits: 'sechs Ziffern',
   pickGroup: 'mindestens eine Benutzergruppe auswählen',
   graphProperty: 'der Name einer Eigenschaft von Graph, z. B. department',

@@ -10,6 +10,7 @@ export const fields = {
   atLeast: 'at least {{minimum}}',
   wholeNumber: 'a whole number',
   email: 'an e-mail address such as anna@office.example',
+  uncarried: 'no invisible control characters and no half characters: type this text anew, or paste it as plain text',
   sixDigits: 'six digits',
   pickGroup: 'pick at least one user group',
   graphProperty: 'the name of a property of Graph, such as department',
