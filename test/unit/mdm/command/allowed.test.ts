@@ -166,6 +166,18 @@ describe('commandPermission', () => {
     }
   });
 
+  it('refuses what the system of the device removed, and lets an empty version stand in nobody’s way', () => {
+    const owned = { enrollmentType: 'device', supervised: true, platform: 'iOS' } as const;
+    for (const name of ['AvailableOSUpdates', 'ScheduleOSUpdate', 'OSUpdateStatus']) {
+      expect(commandPermission(target({ ...owned, osVersion: '26.4' }), name).allowed).toBe(true);
+      expect(commandPermission(target({ ...owned, osVersion: '27.0' }), name)).toMatchObject({ code: 'os-version' });
+    }
+    const updates = { settingsItems: ['SoftwareUpdateSettings'] };
+    expect(commandPermission(target({ ...owned, osVersion: '26.4' }), 'Settings', updates).allowed).toBe(true);
+    expect(commandPermission(target({ ...owned, osVersion: '27.1' }), 'Settings', updates).allowed).toBe(false);
+    expect(commandPermission(target({ ...owned, osVersion: '' }), 'ProfileList').allowed).toBe(true);
+  });
+
   it('refuses commands and items that Apple does not have', () => {
     expect(commandPermission(target(), 'MakeCoffee')).toMatchObject({ allowed: false, code: 'platform' });
     expect(commandPermission(target(), 'toString')).toMatchObject({ allowed: false, code: 'platform' });

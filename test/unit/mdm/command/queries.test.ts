@@ -35,6 +35,32 @@ const identifying = [
 ];
 
 describe('deviceInformationQueries', () => {
+  it('asks no device for what its system removed, and all others still', () => {
+    const owned = { enrollmentType: 'device', supervised: true, ade: true } as const;
+    const gone = ['IMEI', 'MEID', 'ICCID', 'PhoneNumber', 'IsRoaming', 'CurrentCarrierNetwork', 'CurrentMNC'];
+    const asked = (osVersion: string, platform: 'iOS' | 'macOS' = 'iOS') =>
+      deviceInformationQueries(target({ ...owned, platform, osVersion })) as string[];
+    expect(asked('18.7')).toEqual(expect.arrayContaining(gone));
+    expect(asked('26.1').filter((query) => gone.includes(query))).toEqual([]);
+    expect(asked('18.7').length - asked('26.1').length).toBe(13);
+    expect(asked('26.1')).toEqual(expect.arrayContaining(['SoftwareUpdateDeviceID', 'SoftwareUpdateSettings']));
+    expect(asked('26.1').length - asked('27.0').length).toBe(2);
+    expect(asked('26.0', 'macOS').filter((query) => !asked('27.0', 'macOS').includes(query))).toEqual([
+      'OSUpdateSettings',
+      'SoftwareUpdateDeviceID',
+    ]);
+    expect(asked('26.0', 'macOS')).toContain('TimeZone');
+    expect(asked('15.0', 'macOS')).not.toContain('TimeZone');
+  });
+
+  it('asks eleven only of devices from Automated Device Enrollment', () => {
+    const rules = Object.entries(queryRules).filter(([, rule]) => 'ade' in rule);
+    expect(rules).toHaveLength(11);
+    const mac = { platform: 'macOS', osVersion: '15.0', enrollmentType: 'device' } as const;
+    expect(isQueryAllowed(target({ ...mac, ade: false }), 'AutoSetupAdminAccounts')).toBe(false);
+    expect(isQueryAllowed(target({ ...mac, ade: true }), 'AutoSetupAdminAccounts')).toBe(true);
+  });
+
   it('asks a User Enrollment iPhone for the inventory Apple allows', () => {
     expect(deviceInformationQueries(target()).sort()).toEqual(
       [
