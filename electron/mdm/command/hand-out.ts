@@ -35,19 +35,17 @@ const obstacleOf = (command: CommandRecord, enrollment: Enrollment, speaker: Spe
   return permission.allowed ? undefined : `Not handed out: ${permission.reason.english}`;
 };
 
-export interface HandOut {
-  /**
-   * Takes the next command that may go out, with `kind` of that kind alone, and turns it into the reply. Call inside a
-   * transaction.
-   */
-  (
-    stores: CommandStores,
-    enrollment: Enrollment,
-    speaker: Speaker,
-    includeNotNow: boolean,
-    kind?: string,
-  ): Promise<MdmResponse>;
-}
+/**
+ * Takes the next command that may go out, with `kind` of that kind alone, and turns it into the reply. Call inside a
+ * transaction.
+ */
+export type HandOut = (
+  stores: CommandStores,
+  enrollment: Enrollment,
+  speaker: Speaker,
+  includeNotNow: boolean,
+  kind?: string,
+) => Promise<MdmResponse>;
 
 export const createHandOut = (deps: {
   readonly clock: Pick<Clock, 'now'>;

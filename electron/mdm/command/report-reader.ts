@@ -47,7 +47,10 @@ export const createReader = (source: Dictionary) => {
       return text === undefined || text.trim() === '' ? undefined : text.slice(0, maxText);
     },
     /** The version of a system; anything else would be counted and compared wrongly. */
-    version: (key: string) => read(key, z.literal('').or(z.string().refine(isSystemVersion))) || undefined,
+    version: (key: string) => {
+      const version = read(key, z.literal('').or(z.string().refine(isSystemVersion)));
+      return version === '' ? undefined : version;
+    },
     flag: (key: string) => read(key, z.boolean()),
     number: (key: string) => read(key, number),
     dictionary: (key: string) => read(key, dictionary),

@@ -2,7 +2,7 @@
 // answered, replaced on their way, or no longer known to a device that was updated meanwhile.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOffice, type Office } from '../../support/core.ts';
-import { encodePlist } from '../../support/device/plist.ts';
+import { encodePlist, type PlistInputDict } from '../../support/device/plist.ts';
 import { readCommand } from '../../support/device/session.ts';
 import { enrollOwned, ownedDevicesGroup, send, webClip, type EnrolledDevice } from '../../support/enrolled.ts';
 
@@ -35,9 +35,9 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
     return body.length === 0 ? undefined : readCommand(body).commandUuid;
   };
   /** A report in which a piece of XML stands for `ODD`. */
-  const odd = (commandUuid: string, keys: Record<string, unknown>, piece: string): Buffer =>
+  const odd = (commandUuid: string, keys: PlistInputDict, piece: string): Buffer =>
     Buffer.from(
-      encodePlist({ UDID: mac.id, CommandUUID: commandUuid, Status: 'Acknowledged', ...keys } as never)
+      encodePlist({ UDID: mac.id, CommandUUID: commandUuid, Status: 'Acknowledged', ...keys })
         .toString('utf8')
         .replace('<string>ODD</string>', piece),
     );
