@@ -3,6 +3,7 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { noTableByText } from './scripts/eslint-rules/no-table-by-text.mjs';
 
 // The boundaries of CONTRIBUTING.md, said by the editor; .dependency-cruiser.cjs holds the same rules over the whole graph.
 const noElectron = {
@@ -50,6 +51,11 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-syntax': ['error', ...namedExports],
     },
+  },
+  {
+    files: ['electron/**/*.ts', 'shared/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.tsx'],
+    plugins: { russet: { rules: { 'no-table-by-text': noTableByText } } },
+    rules: { 'russet/no-table-by-text': 'error' },
   },
   {
     files: ['renderer/**/*.tsx', 'renderer/**/*.ts'],

@@ -20,13 +20,15 @@ export interface Admin {
 const isMethod = (name: string): name is MethodName => Object.hasOwn(contract, name);
 
 const fieldsOf = (error: z.ZodError): Record<string, AdminText> => {
-  const fields: Record<string, AdminText> = {};
+  const fields = new Map<string, AdminText>();
   for (const issue of error.issues) {
     const path = issue.path.map(String);
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-    for (const name of names) fields[name.join('.')] ??= issueText(issue);
+    for (const name of names.map((keys) => keys.join('.'))) {
+      if (!fields.has(name)) fields.set(name, issueText(issue));
+    }
   }
-  return fields;
+  return Object.fromEntries(fields);
 };
 
 const invalidInput = (fields: Readonly<Record<string, AdminText>>): ErrorEnvelope => {

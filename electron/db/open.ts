@@ -49,7 +49,7 @@ const unknownMigrations = async (connection: sqlite3.Database): Promise<string[]
   const tables = await allSqlite(connection, `select name from sqlite_master where name = 'kysely_migration'`);
   if (tables.length === 0) return [];
   const applied = await allSqlite(connection, 'select name from kysely_migration order by name');
-  return applied.map((row) => String(row['name'])).filter((name) => !(name in migrations));
+  return applied.map((row) => String(row['name'])).filter((name) => !Object.hasOwn(migrations, name));
 };
 
 const migrate = async (connection: sqlite3.Database, query: Kysely<Database>, file: string): Promise<void> => {

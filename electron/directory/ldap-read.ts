@@ -166,7 +166,7 @@ export const readDirectory = async (
   }
 
   for (const { name, attribute } of search.customAttributes) {
-    if (people.size > 0 && ![...people.values()].some((person) => name in person.attributes)) {
+    if (people.size > 0 && ![...people.values()].some((person) => Object.hasOwn(person.attributes, name))) {
       warnings.push(`Nobody has the attribute ${attribute}, of which ${name} is made. Check how it is written.`);
     }
   }

@@ -2,6 +2,7 @@
 import type { BulkAction, BulkVerdict } from '../../shared/ipc/people/bulk.ts';
 import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
 import { AppError, assertNever } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
@@ -107,15 +108,15 @@ export const createUserBulk = (deps: {
             ...((user.directory && told.get(user.directory.sourceId)) ?? []),
           ].find((name) => name.toLowerCase() === wanted);
           if (directorys !== undefined) return fromDirectory(directorys);
-          return user.customAttributes[action.name] === action.value ? say('tasks.valueAlready') : undefined;
+          return lookUp(user.customAttributes, action.name) === action.value ? say('tasks.valueAlready') : undefined;
         };
       }
       case 'remove-attribute':
         return (user) => {
-          if (user.customAttributes[action.name] !== undefined) return undefined;
-          return user.directoryAttributes[action.name] === undefined
-            ? say('tasks.noSuchAttribute')
-            : fromDirectory(action.name);
+          if (Object.hasOwn(user.customAttributes, action.name)) return undefined;
+          return Object.hasOwn(user.directoryAttributes, action.name)
+            ? fromDirectory(action.name)
+            : say('tasks.noSuchAttribute');
         };
       case 'generate-pin': {
         const policies = await deps.pins.pinPoliciesOf(ids);
@@ -187,7 +188,7 @@ export const createUserBulk = (deps: {
           type: 'User' as const,
           name: user.displayName,
           activity: 'Changed' as const,
-          changes: changesBetween({ [name]: user.customAttributes[name] }, { [name]: value }),
+          changes: changesBetween({ [name]: lookUp(user.customAttributes, name) }, { [name]: value }),
         })),
       );
     });

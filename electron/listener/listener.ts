@@ -101,13 +101,12 @@ const urlOf = ({ url = '/' }: IncomingMessage): URL | undefined => {
   return URL.canParse(url, base) ? new URL(url, base) : undefined;
 };
 
-const headersOf = (request: IncomingMessage): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return headers;
-};
+const headersOf = (request: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 
 const nothing = Buffer.alloc(0);
 

@@ -1,6 +1,7 @@
 // The HTML of mail texts: a small well-formed subset is read into a tree, and only that tree is ever written out again.
 import { SaxesParser } from 'saxes';
 import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import { fill, isLinkVariable, namesIn, type VariableValues } from './variables.ts';
 
 interface Element {
@@ -48,7 +49,8 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => lookUp(entities, character) ?? '');
 
 const hrefProblem = (href: string): AdminText | undefined => {
   const names = namesIn(href);
@@ -60,7 +62,7 @@ const hrefProblem = (href: string): AdminText | undefined => {
 };
 
 const problemOf = (name: string, attributes: Readonly<Record<string, string>>): AdminText | undefined => {
-  const attributeNames = allowed[name];
+  const attributeNames = lookUp(allowed, name);
   if (attributeNames === undefined) return say('mail.element', { element: name });
   const foreign = Object.keys(attributes).find((attribute) => !attributeNames.includes(attribute));
   if (foreign !== undefined) return say('mail.attribute', { attribute: foreign, element: name });

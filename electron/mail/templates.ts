@@ -38,8 +38,8 @@ export const checkTemplate = (
   { subject, text, html }: TemplateText,
   attributes: readonly string[],
 ): void => {
-  const fields: Record<string, AdminText> = {};
-  const note = (field: string, problem: AdminText | undefined): void => {
+  const fields: Partial<Record<keyof TemplateText, AdminText>> = {};
+  const note = (field: keyof TemplateText, problem: AdminText | undefined): void => {
     if (problem !== undefined) fields[field] ??= problem;
   };
   const parsed = parseTemplateHtml(html);

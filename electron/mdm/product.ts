@@ -1,4 +1,5 @@
 // What the model family, product name and build of a device say about its platform and system version.
+import { lookUp } from '../../shared/look-up.ts';
 import type { Platform } from '../../shared/model/enrollment.ts';
 
 const families: Readonly<Record<string, Platform>> = {
@@ -14,7 +15,7 @@ const families: Readonly<Record<string, Platform>> = {
 export const platformOfProduct = (product: string): Platform | undefined => {
   const name = /^[A-Za-z]+/.exec(product)?.[0] ?? '';
   if (/^(i?Mac|VirtualMac|Xserve|ADP)/.test(name)) return 'macOS';
-  return families[name];
+  return lookUp(families, name);
 };
 
 /**

@@ -2,6 +2,7 @@
 import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Executor } from '../db/executor.ts';
 import {
@@ -75,8 +76,8 @@ const faces = (
 /** What differs between two states, in the order of the attributes. `undefined` for a state: added or deleted. */
 export const changesBetween = (before: AuditedValues | undefined, after: AuditedValues | undefined): AuditChange[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].flatMap((attribute) => {
-    const from = faces(before?.[attribute]);
-    const to = faces(after?.[attribute]);
+    const from = faces(before && lookUp(before, attribute));
+    const to = faces(after && lookUp(after, attribute));
     if (from.whole === to.whole) return [];
     return [
       {

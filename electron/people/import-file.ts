@@ -7,6 +7,7 @@ import {
   type ImportRow,
 } from '../../shared/ipc/people/people-import.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { lookUp, lostKey } from '../../shared/look-up.ts';
 import { withoutCsvGuards } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 
@@ -139,25 +140,26 @@ export const readPeopleCsv = (
   const { text, encoding } = decodeText(bytes);
   const [head, ...records] = parseRecords(text);
   if (!head) throw unreadable(say('fields.fileEmpty'));
-  const columns = head.record.map((name) => headers[simplified(name)] ?? { attribute: name.slice(0, 100) });
+  const columns = head.record.map((name) => lookUp(headers, simplified(name)) ?? { attribute: name.slice(0, 100) });
   if (!columns.includes('email') && !columns.includes('username')) {
     throw unreadable(say('fields.fileFirstLine', { columns: head.record }));
   }
   const repeated = importFields.find((field) => columns.filter((column) => column === field).length > 1);
   if (repeated !== undefined) throw unreadable(say('fields.fileColumnTwice', { column: repeated }));
+  if (head.record.includes(lostKey)) throw unreadable(say('fields.fileColumnName', { column: lostKey }));
   if (records.length === 0) throw unreadable(say('fields.fileNoRows'));
   if (records.length > maxImportRows) throw tooMany(records.length);
   const rows = records.map(({ record, info }) => {
     const row = emptyRow(info.lines);
-    const attributes: Record<string, string> = {};
+    const attributes = new Map<string, string>();
     for (const [index, column] of columns.entries()) {
       const written = record[index] ?? '';
       // No export has passwords: what looks like a guard is part of the password.
       const value = (column === 'password' ? written : withoutCsvGuards(written)).slice(0, 1000);
       if (typeof column === 'string') row[column] = value;
-      else if (value !== '' && column.attribute !== '') attributes[column.attribute] = value;
+      else if (value !== '' && column.attribute !== '') attributes.set(column.attribute, value);
     }
-    return { ...row, email: row.email === '' ? row.username : row.email, attributes };
+    return { ...row, email: row.email === '' ? row.username : row.email, attributes: Object.fromEntries(attributes) };
   });
   const attributes = columns.flatMap((column) =>
     typeof column === 'string' || column.attribute === '' ? [] : [column.attribute],

@@ -1,4 +1,5 @@
 // What the console shows of a certificate.
+import { lookUp } from '../../shared/look-up.ts';
 import { parseName, type Certificate } from '../wire/certificate.ts';
 
 /** Plain data about a certificate. Times are milliseconds since the epoch. */
@@ -32,14 +33,16 @@ const curveNames: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp
 /** A DER name in readable form. */
 export const readableName = (der: Buffer): string =>
   parseName(der)
-    .map(({ oid, value }) => `${shortNames[oid] ?? oid}=${value}`)
+    .map(({ oid, value }) => `${lookUp(shortNames, oid) ?? oid}=${value}`)
     .join(', ');
 
 const readableKey = (certificate: Certificate): string => {
   const key = certificate.publicKey();
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa') return `RSA ${modulusLength ?? 0}`;
-  return namedCurve === undefined ? (key.asymmetricKeyType ?? 'unknown') : `EC ${curveNames[namedCurve] ?? namedCurve}`;
+  return namedCurve === undefined
+    ? (key.asymmetricKeyType ?? 'unknown')
+    : `EC ${lookUp(curveNames, namedCurve) ?? namedCurve}`;
 };
 
 /** Sums a certificate up. Throws `cms.invalid` for one with a malformed part. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { lookUp } from '../../shared/look-up.ts';
 import { contentSecurityPolicy, isOwnUrl } from './security.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -53,7 +54,7 @@ export const createAppProtocol =
   async (request: Pick<Request, 'method' | 'url'>): Promise<Response> => {
     const notFound = () => respond(404, 'Not found', { 'content-type': 'text/plain; charset=utf-8' });
     const file = bundlePathOf(bundleFolder, request.url);
-    const contentType = contentTypes[extname(file ?? '')];
+    const contentType = lookUp(contentTypes, extname(file ?? ''));
     if (request.method !== 'GET' || file === undefined || contentType === undefined) return notFound();
     let bytes: Buffer;
     try {

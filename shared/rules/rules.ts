@@ -178,20 +178,20 @@ export const usableType = (row: RuleRow, catalogue: RuleCatalogue): RuleType | u
 
 /** Path such as `rules.0.rules.2` to what is wrong there. An empty tree is fine: it matches nothing. */
 export const problemsOf = (tree: RuleGroup, catalogue: RuleCatalogue): Record<string, AdminText> => {
-  const problems: Record<string, AdminText> = {};
+  const problems = new Map<string, AdminText>();
   const visit = (group: RuleGroup, path: string, depth: number): void => {
-    if (depth > maxRuleDepth) problems[path] = say('rules.tooDeep', { deep: maxRuleDepth });
+    if (depth > maxRuleDepth) problems.set(path, say('rules.tooDeep', { deep: maxRuleDepth }));
     else
       group.rules.forEach((rule, index) => {
         const at = `${path}${path === '' ? '' : '.'}rules.${index}`;
         if (isRuleGroup(rule)) visit(rule, at, depth + 1);
         else {
           const problem = problemOfRow(rule, catalogue);
-          if (problem !== undefined) problems[at] = problem;
+          if (problem !== undefined) problems.set(at, problem);
         }
       });
   };
   visit(tree, '', 1);
-  if (rowsOf(tree).length > maxRuleRows) problems['rules'] = say('rules.tooMany', { most: maxRuleRows });
-  return problems;
+  if (rowsOf(tree).length > maxRuleRows) problems.set('rules', say('rules.tooMany', { most: maxRuleRows }));
+  return Object.fromEntries(problems);
 };

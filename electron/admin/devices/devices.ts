@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { deviceDetails, deviceFilter, DeviceSummary, devicesApi } from '../../../shared/ipc/devices/devices.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../../shared/look-up.ts';
 import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
 import { AppError } from '../../core/errors.ts';
 import type { CommandStore } from '../../db/stores/protocol/commands.ts';
@@ -32,12 +33,18 @@ const toSummary = (row: DeviceRow): DeviceSummary => ({
   managedAppleId: maskManagedAppleId(row.managedAppleId),
 });
 
-const text = (source: Readonly<Record<string, unknown>>, key: string): string | undefined =>
-  typeof source[key] === 'string' ? source[key] : undefined;
-const number = (source: Readonly<Record<string, unknown>>, key: string): number | undefined =>
-  typeof source[key] === 'number' ? source[key] : undefined;
-const flag = (source: Readonly<Record<string, unknown>>, key: string): boolean | undefined =>
-  typeof source[key] === 'boolean' ? source[key] : undefined;
+const text = (source: Readonly<Record<string, unknown>>, key: string): string | undefined => {
+  const value = lookUp(source, key);
+  return typeof value === 'string' ? value : undefined;
+};
+const number = (source: Readonly<Record<string, unknown>>, key: string): number | undefined => {
+  const value = lookUp(source, key);
+  return typeof value === 'number' ? value : undefined;
+};
+const flag = (source: Readonly<Record<string, unknown>>, key: string): boolean | undefined => {
+  const value = lookUp(source, key);
+  return typeof value === 'boolean' ? value : undefined;
+};
 
 const toDetails = (
   record: DeviceRecord,

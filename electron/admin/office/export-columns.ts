@@ -2,6 +2,7 @@
 import type { AuditChange, AuditRow } from '../../../shared/ipc/office/audit.ts';
 import type { NotificationRow } from '../../../shared/ipc/office/notifications.ts';
 import { renderText } from '../../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../../shared/look-up.ts';
 import { enrollmentStateLabel, enrollmentTypeLabel, ownershipLabel } from '../../../shared/model/enrollment.ts';
 import { maskManagedAppleId } from '../../../shared/model/managed-apple-id.ts';
 import { customAttributePrefix } from '../../../shared/rules/user-rules.ts';
@@ -52,7 +53,7 @@ export const userCsvColumns = (
     ...attributes.map((name): ExportColumn<ListedUser> => ({
       id: customAttributePrefix + name,
       header: name,
-      value: (user) => user.attributes[name],
+      value: (user) => lookUp(user.attributes, name),
     })),
   ];
 };

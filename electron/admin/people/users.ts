@@ -66,7 +66,7 @@ const originsOf = ({ customAttributes, directoryAttributes }: User): UserDetails
       name,
       value,
       origin: 'office' as const,
-      overridden: name in directoryAttributes,
+      overridden: Object.hasOwn(directoryAttributes, name),
     })),
     ...Object.entries(directoryAttributes).map(([name, value]) => ({
       name,

@@ -1,4 +1,5 @@
 // A user of Graph as a person of a directory.
+import { lookUp } from '../../../shared/look-up.ts';
 import type { DirectoryPerson } from '../../model/directory-person.ts';
 import { personProperties, type GraphUser } from './entra-client.ts';
 
@@ -9,7 +10,7 @@ export const propertiesFor = (attributes: readonly string[]): string[] => [
 
 /** A change tells only some properties; one that was never set is absent from a full list as well. */
 export const isWhole = (user: GraphUser, properties: readonly string[]): boolean =>
-  properties.every((name) => name in user);
+  properties.every((name) => Object.hasOwn(user, name));
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -45,7 +46,7 @@ export const personOf = (user: GraphUser, attributes: readonly string[]): Direct
     ...(locale !== '' && { locale }),
     attributes: Object.fromEntries(
       ['userPrincipalName', ...attributes].flatMap((name) => {
-        const value = attributeText(user[name]);
+        const value = attributeText(lookUp(user, name));
         return value === undefined ? [] : [[name, value.slice(0, 1000)]];
       }),
     ),

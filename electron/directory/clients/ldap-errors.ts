@@ -1,6 +1,7 @@
 // What the many ways of a directory to fail mean, in words that say what to do.
 import { ResultCodeError } from 'ldapts';
 import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
+import { lookUp } from '../../../shared/look-up.ts';
 import { AppError } from '../../core/errors.ts';
 
 /** What a refused bind says of the account: a `wrong` password, or a right one for an account that may not use it. */
@@ -48,7 +49,7 @@ const wrongCredentials: BindReason = {
 };
 
 const bindReasonOf = (message: string): BindReason =>
-  bindReasons[/\bdata ([0-9a-f]{3})\b/i.exec(message)?.[1]?.toLowerCase() ?? ''] ?? wrongCredentials;
+  lookUp(bindReasons, /\bdata ([0-9a-f]{3})\b/i.exec(message)?.[1]?.toLowerCase() ?? '') ?? wrongCredentials;
 
 /** What lies behind an error with the code `directory.credentials`. */
 export const bindRefusalOf = ({ cause }: AppError): BindRefusal =>
@@ -137,7 +138,7 @@ export const explainConnectError = (server: string, host: string, error: Error):
   };
   return new AppError(
     'directory.unreachable',
-    because[code ?? ''] ?? say('directory.unreachableBecause', { server, reason: code ?? error.message }),
+    lookUp(because, code ?? '') ?? say('directory.unreachableBecause', { server, reason: code ?? error.message }),
     { cause: error },
   );
 };
@@ -164,6 +165,6 @@ export const untrusted = (server: string, subject: Subject, reason: string): App
         : say('directory.addAuthority');
   return new AppError(
     'directory.untrusted',
-    say('directory.untrusted', { server, subject, reason: trustReasons[reason] ?? reason, advice }),
+    say('directory.untrusted', { server, subject, reason: lookUp(trustReasons, reason) ?? reason, advice }),
   );
 };

@@ -57,14 +57,17 @@ const build = (
   keys: Readonly<Record<string, PlistValue | undefined>> = {},
   extra: { kind?: string; secretKeys?: readonly string[]; settingsItems?: readonly string[] } = {},
 ): BuiltCommand => {
-  const present: Record<string, PlistValue> = {};
-  for (const [key, value] of Object.entries(keys)) if (value !== undefined) present[key] = value;
+  const present = Object.fromEntries(
+    Object.entries(keys).filter((entry): entry is [string, PlistValue] => entry[1] !== undefined),
+  );
   return {
     requestType,
     command: { ...present, RequestType: requestType },
     kind: extra.kind ?? requestType,
     logAction,
-    secretKeys: (extra.secretKeys ?? []).filter((path) => path.split('.', 1).every((head) => head in present)),
+    secretKeys: (extra.secretKeys ?? []).filter((path) =>
+      path.split('.', 1).every((head) => Object.hasOwn(present, head)),
+    ),
     ...(extra.settingsItems === undefined ? {} : { settingsItems: extra.settingsItems }),
   };
 };
@@ -240,12 +243,12 @@ export const redactCommand = (
   command: Readonly<Record<string, PlistValue>>,
   secretKeys: readonly string[],
 ): Record<string, PlistValue> => {
-  const copy: Record<string, PlistValue> = { ...command };
+  const copy = new Map(Object.entries(command));
   for (const path of secretKeys) {
-    const [head, ...rest] = path.split('.');
-    if (head === undefined || copy[head] === undefined) continue;
-    const value = copy[head];
-    copy[head] = rest.length > 0 && isDictionary(value) ? redactCommand(value, [rest.join('.')]) : HIDDEN;
+    const [head = '', ...rest] = path.split('.');
+    const value = copy.get(head);
+    if (value === undefined) continue;
+    copy.set(head, rest.length > 0 && isDictionary(value) ? redactCommand(value, [rest.join('.')]) : HIDDEN);
   }
-  return copy;
+  return Object.fromEntries(copy);
 };

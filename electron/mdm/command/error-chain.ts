@@ -1,6 +1,7 @@
 // Reads a device's ErrorChain and explains the numbers worth naming. The device's own words always come first; the
 // dictionary is from an older Apple reference, so it only adds to them.
 import { z } from 'zod';
+import { lookUp } from '../../../shared/look-up.ts';
 
 export interface DeviceError {
   readonly domain: string;
@@ -97,7 +98,7 @@ const dictionary: Readonly<Record<string, Readonly<Record<number, Explanation>>>
 
 /** What a domain and number are known to mean, or undefined. */
 export const explainError = (domain: string, code: number): { meaning: string; remedy?: string } | undefined => {
-  const explanation = dictionary[domain]?.[code];
+  const explanation = lookUp(dictionary, domain)?.[code];
   if (explanation === undefined) return undefined;
   const [meaning, remedy] = explanation;
   return remedy === undefined ? { meaning } : { meaning, remedy };

@@ -1,6 +1,7 @@
 // Reading single values and lists out of a device's report: lenient about keys it does not know, strict about types. One
 // bad item is skipped and named, never a reason to lose the rest of a report.
 import { z } from 'zod';
+import { lookUp } from '../../../shared/look-up.ts';
 import { isSystemVersion } from '../device-values.ts';
 
 export interface Decoded<T> {
@@ -33,8 +34,9 @@ export const maxText = 1024;
 export const createReader = (source: Dictionary) => {
   const skipped: string[] = [];
   const read = <T>(key: string, schema: z.ZodType<T>): T | undefined => {
-    if (!Object.hasOwn(source, key) || source[key] === undefined) return undefined;
-    const parsed = schema.safeParse(source[key]);
+    const value = lookUp(source, key);
+    if (value === undefined) return undefined;
+    const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     skipped.push(key);
     return undefined;
@@ -69,7 +71,7 @@ export const decodeList = <T>(
   key: string,
   decode: (entry: Dictionary) => T | undefined,
 ): Decoded<T[]> => {
-  const list = report[key];
+  const list = lookUp(report, key);
   if (!Array.isArray(list)) return { value: [], skipped: [key], dropped: [] };
   const skipped: string[] = [];
   const value = list.flatMap((entry: unknown, index) => {

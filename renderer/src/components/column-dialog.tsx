@@ -11,6 +11,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import type { ColumnChoice } from '@shared/ipc/office/preferences.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { moveColumn } from '../lib/column-state.ts';
 import { useTexts } from '../lib/texts.ts';
 
@@ -34,7 +35,7 @@ export const ColumnDialog = ({ columns, labels, onChange, onRestore, onClose }: 
       <DialogContent>
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {columns.map((column, index) => {
-            const label = labels[column.id] ?? column.id;
+            const label = lookUp(labels, column.id) ?? column.id;
             return (
               <Box component="li" key={column.id} sx={{ display: 'flex', alignItems: 'center' }}>
                 <FormControlLabel

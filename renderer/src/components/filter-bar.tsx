@@ -11,6 +11,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { lookUp } from '@shared/look-up.ts';
 import { arrangementOf, useArrange } from '../lib/list-arrangements.ts';
 import type { ListStateHandle } from '../lib/list-state.ts';
 import { useTexts } from '../lib/texts.ts';
@@ -130,7 +131,7 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
     change({ filters: { ...state.filters, [id]: values } });
   };
   const chips = facets.flatMap((facet) =>
-    (state.filters[facet.id] ?? []).map((value) => ({
+    (lookUp(state.filters, facet.id) ?? []).map((value) => ({
       facet,
       value,
       label: facet.options.find((option) => option.value === value)?.label ?? value,
@@ -148,7 +149,7 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
           <FacetMenu
             key={facet.id}
             facet={facet}
-            picked={state.filters[facet.id] ?? []}
+            picked={lookUp(state.filters, facet.id) ?? []}
             onPick={(values) => {
               pick(facet.id, values);
             }}
@@ -162,7 +163,7 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
           onDelete={() => {
             pick(
               facet.id,
-              (state.filters[facet.id] ?? []).filter((other) => other !== value),
+              (lookUp(state.filters, facet.id) ?? []).filter((other) => other !== value),
             );
           }}
         />

@@ -29,13 +29,17 @@ export const contractResolver = <V extends FieldValues, O extends FieldValues>(
   return (values, _context, options) => {
     const result = schema.safeParse(toInput(values), { reportInput: true });
     if (result.success) return { values: result.data, errors: {} };
-    const errors: Record<string, FieldError> = {};
+    const errors = new Map<string, FieldError>();
     for (const issue of result.error.issues) {
-      errors[issue.path.join('.')] ??= { type: issue.code, message: wordsOf(issueText(issue)) };
+      const field = issue.path.join('.');
+      if (!errors.has(field)) errors.set(field, { type: issue.code, message: wordsOf(issueText(issue)) });
     }
     return {
       values: {},
-      errors: toNestErrors(errors, options as unknown as ResolverOptions<FieldValues>) as FieldErrors<V>,
+      errors: toNestErrors(
+        Object.fromEntries(errors),
+        options as unknown as ResolverOptions<FieldValues>,
+      ) as FieldErrors<V>,
     };
   };
 };

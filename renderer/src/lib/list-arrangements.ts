@@ -1,6 +1,7 @@
 // How the lists are arranged: read once before anything is drawn, kept by the core, since the window keeps nothing on disk.
 import { useSnackbar } from 'notistack';
 import type { ListArrangement } from '@shared/ipc/office/preferences.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { useContractMutation } from './contract-hooks.ts';
 import { toProblem } from './transport.ts';
 
@@ -14,7 +15,7 @@ export const setArrangements = (remembered: Readonly<Record<string, ListArrangem
 };
 
 /** How a list is arranged now. */
-export const arrangementOf = (listId: string): ListArrangement => arrangements[listId] ?? asItComes;
+export const arrangementOf = (listId: string): ListArrangement => lookUp(arrangements, listId) ?? asItComes;
 
 /** Changes part of it: in this window at once, even if it could not be kept, which is said then. */
 export const useArrange = (listId: string): ((change: Partial<ListArrangement>) => void) => {

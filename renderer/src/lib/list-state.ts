@@ -1,6 +1,7 @@
 // Search, filters, order and page of a list, kept in the address so that Back returns to what was shown.
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { lookUp } from '@shared/look-up.ts';
 
 export interface ListState {
   readonly search: string;
@@ -31,9 +32,13 @@ const wholeNumber = (text: string | null, fallback: number): number =>
 /** Reads a list state from the address; whatever is missing or odd takes the default. */
 export const parseListState = (params: URLSearchParams, defaults: ListState): ListState => {
   const sort = params.get('sort');
-  const filters: Record<string, readonly string[]> = { ...defaults.filters };
+  const filters = new Map(Object.entries(defaults.filters));
   for (const [key, value] of params) {
-    if (!reserved.includes(key)) filters[key] = value.split(',').filter((part) => part !== '');
+    if (!reserved.includes(key))
+      filters.set(
+        key,
+        value.split(',').filter((part) => part !== ''),
+      );
   }
   const size = wholeNumber(params.get('size'), defaults.pageSize);
   return {
@@ -42,7 +47,7 @@ export const parseListState = (params: URLSearchParams, defaults: ListState): Li
     sortDirection: sort === null ? defaults.sortDirection : sort.startsWith('-') ? 'desc' : 'asc',
     page: wholeNumber(params.get('page'), defaults.page),
     pageSize: (pageSizes as readonly number[]).includes(size) ? size : defaults.pageSize,
-    filters,
+    filters: Object.fromEntries(filters),
   };
 };
 
@@ -60,7 +65,7 @@ export const writeListState = (state: ListState, defaults: ListState, current: U
   if (state.page !== defaults.page) params.set('page', String(state.page));
   if (state.pageSize !== defaults.pageSize) params.set('size', String(state.pageSize));
   for (const [id, values] of Object.entries(state.filters)) {
-    const standard = defaults.filters[id] ?? [];
+    const standard = lookUp(defaults.filters, id) ?? [];
     if (values.join(',') !== standard.join(',')) params.set(id, values.join(','));
   }
   return params;
@@ -78,7 +83,7 @@ export interface ListStateHandle {
 
 const sameFilters = (a: ListState['filters'], b: ListState['filters']): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
-    (id) => (a[id] ?? []).join(',') === (b[id] ?? []).join(','),
+    (id) => (lookUp(a, id) ?? []).join(',') === (lookUp(b, id) ?? []).join(','),
   );
 
 /** The list state of this page. `defaults` must be a constant of the module. */

@@ -1,6 +1,7 @@
 // Acting on many people at once: who may be acted on and who not and why, then doing it as a task.
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
+import { lostKey } from '../../look-up.ts';
 import { fieldKey } from '../field-texts.ts';
 import { method, recordId } from '../method.ts';
 import { startedTask } from '../office/tasks.ts';
@@ -12,7 +13,8 @@ const attributeName = z
   .trim()
   .min(1, fieldKey('fields.required'))
   .max(100)
-  .regex(/^[^\p{Cc}]*$/u, fieldKey('fields.oneLine'));
+  .regex(/^[^\p{Cc}]*$/u, fieldKey('fields.oneLine'))
+  .refine((name) => name !== lostKey, fieldKey('fields.attributeImpossible'));
 
 export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enable') }),

@@ -164,6 +164,22 @@ describe('LDAP sync', () => {
     ).not.toContain(bindPassword);
   });
 
+  it('keeps a custom attribute named as something that every object has, and says when nobody has one', async () => {
+    const customAttributes = [
+      { name: 'constructor', attribute: 'telephoneNumber' },
+      { name: 'toString', attribute: 'noSuchAttribute' },
+    ];
+    const { id } = await connectAndSync(office, ldapInput(directory.url, { search: { customAttributes } }));
+    const [server] = await office.call('ldap.list', {});
+    expect(server).toMatchObject({
+      id,
+      message: 'Nobody has the attribute noSuchAttribute, of which toString is made. Check how it is written.',
+    });
+    const people = await usersByName();
+    expect(people.get('anna')?.attributes).toMatchObject({ constructor: '4711' });
+    expect(Object.keys(people.get('ben')?.attributes ?? {})).not.toContain('constructor');
+  });
+
   it('offers custom attributes to rules and mails from their set-up on, and fills them in', async () => {
     const input = ldapInput(directory.url, {
       search: { customAttributes: [{ name: 'phone', attribute: 'telephoneNumber' }] },

@@ -19,6 +19,12 @@ describe('the platform of a device at Authenticate', () => {
     expect(platformOf({ ...authenticate, ProductName }, undefined)).toBe(platform);
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('is the usual one for a product %s', (name) => {
+    expect(platformOf({ ...authenticate, ProductName: name }, undefined)).toBe('iOS');
+    expect(platformOf({ ...authenticate, ProductName: name }, 'macOS')).toBe('macOS');
+    expect(platformOf({ ...authenticate, Model: name, ModelName: name }, undefined)).toBe('iOS');
+  });
+
   it('is what was known before when the message names no product, a Mac staying a Mac', () => {
     expect(platformOf(authenticate, 'macOS')).toBe('macOS');
     expect(platformOf({ ...authenticate, Model: 'MacBookAir10,1' }, undefined)).toBe('macOS');

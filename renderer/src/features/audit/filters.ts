@@ -1,6 +1,7 @@
 // The filters of the audit trail: what is offered and what is asked of the core.
 import type { MethodInput } from '@shared/ipc/contract.ts';
 import { auditFilter } from '@shared/ipc/office/audit.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { auditActivities, auditCategories, auditTypes } from '@shared/model/audit.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { startOfDay } from '../../lib/days.ts';
@@ -30,7 +31,7 @@ export const auditFacets = (t: Texts<'audit'>): readonly Facet[] => [
 /** The state of the list in the contract's words. Both days count as a whole. */
 export const toAuditFilter = (state: ListState): MethodInput<'audit.list'> => {
   const picked = <T extends string>(id: string, known: readonly T[]): T[] =>
-    known.filter((value) => state.filters[id]?.includes(value));
+    known.filter((value) => lookUp(state.filters, id)?.includes(value));
   const categories = picked('category', auditCategories);
   const types = picked('type', auditTypes);
   const activities = picked('activity', auditActivities);

@@ -1,6 +1,7 @@
 // The filters of notifications: what is offered and what is asked of the core.
 import type { MethodInput } from '@shared/ipc/contract.ts';
 import { notificationFilter } from '@shared/ipc/office/notifications.ts';
+import { lookUp } from '@shared/look-up.ts';
 import {
   notificationComponentTypes,
   notificationSeverities,
@@ -46,7 +47,7 @@ export const notificationFacets = (t: Texts<'notifications'>): readonly Facet[] 
 /** The state of the list in the contract's words. */
 export const toNotificationFilter = (state: ListState): MethodInput<'notifications.list'> => {
   const picked = <T extends string>(id: string, known: readonly T[]): T[] =>
-    known.filter((value) => state.filters[id]?.includes(value));
+    known.filter((value) => lookUp(state.filters, id)?.includes(value));
   const statuses = picked('status', notificationStatuses);
   const severities = picked('severity', notificationSeverities);
   const types = picked('type', notificationTypes);

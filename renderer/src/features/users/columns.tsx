@@ -1,5 +1,6 @@
 // Columns of the user list.
 import type { UserSummary } from '@shared/ipc/people/users.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { customAttributePrefix } from '@shared/rules/user-rules.ts';
 import type { DataListColumn } from '../../components/data-list.tsx';
 import { MaskedId } from '../../parts/people/masked-id.tsx';
@@ -100,6 +101,6 @@ export const userColumns = (
     label: name,
     optional: true,
     width: 140,
-    render: (row) => row.attributes[name] ?? notAvailable(),
+    render: (row) => lookUp(row.attributes, name) ?? notAvailable(),
   })),
 ];

@@ -1,6 +1,7 @@
 // The filters of the user list: their words on screen and what they mean to the contract.
 import type { MethodInput } from '@shared/ipc/contract.ts';
 import { userFilter } from '@shared/ipc/people/users.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { inviteStatuses, passwordExpirations, syncStates, userSources } from '@shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
@@ -72,7 +73,7 @@ export const userFacets = (
 
 /** The state of the list in the contract's words; what is not set, or what the address names wrongly, stays out. */
 export const toUserQuery = (state: ListState): MethodInput<'users.list'> => {
-  const pick = (id: string): string | undefined => state.filters[id]?.[0];
+  const pick = (id: string): string | undefined => lookUp(state.filters, id)?.[0];
   const invite = inviteStatuses.filter((value) => state.filters.invite?.includes(value));
   const sources = userSources.filter((value) => state.filters.source?.includes(value));
   const sync = syncStates.filter((value) => state.filters.sync?.includes(value));

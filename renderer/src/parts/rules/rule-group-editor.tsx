@@ -11,6 +11,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
+import { lookUp } from '@shared/look-up.ts';
 import { maxRuleDepth, type RuleCatalogue } from '@shared/rules/rules.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { type DraftGroup, type DraftProblems, newGroup, newRow, replaced } from './draft-rules.ts';
@@ -97,7 +98,7 @@ export const RuleGroupEditor = ({ group, catalogue, place, depth, path, problems
               row={rule}
               catalogue={catalogue}
               name={t('rules.ruleName', { at })}
-              problem={problems[rulePath]}
+              problem={lookUp(problems, rulePath)}
               focused={rule.key === added}
               onChange={(row) => {
                 onChange(replaced(group, rule.key, () => row));

@@ -1,6 +1,7 @@
 // Filters beside the facets: name, person, days.
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
+import { lookUp } from '@shared/look-up.ts';
 import { DateField } from '../../../components/date-field.tsx';
 import type { ListStateHandle } from '../../../lib/list-state.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -14,7 +15,7 @@ export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
   const text = (id: string, label: string) => (
     <TextField
       label={label}
-      value={state.filters[id]?.[0] ?? ''}
+      value={lookUp(state.filters, id)?.[0] ?? ''}
       onChange={(event) => {
         // A comma separates values in the address.
         set(id, event.target.value.replaceAll(',', ' '));
@@ -27,7 +28,7 @@ export const AuditFilters = ({ list }: { readonly list: ListStateHandle }) => {
   const day = (id: string, label: string, problem?: string) => (
     <DateField
       label={label}
-      value={state.filters[id]?.[0] ?? ''}
+      value={lookUp(state.filters, id)?.[0] ?? ''}
       problem={problem}
       onChange={(value) => {
         set(id, value);

@@ -1,4 +1,5 @@
 // The filters of the device list: what is offered and what is asked of the core.
+import { lookUp } from '@shared/look-up.ts';
 import {
   enrollmentTypes,
   type EnrollmentState,
@@ -109,7 +110,7 @@ const known = <T extends string>(values: readonly string[] | undefined, all: rea
   all.filter((value) => values?.includes(value) === true);
 
 const statesOf = (values: readonly string[] | undefined): EnrollmentState[] => [
-  ...new Set(values?.flatMap((value) => statusValues[value] ?? [])),
+  ...new Set(values?.flatMap((value) => lookUp(statusValues, value) ?? [])),
 ];
 
 /**

@@ -15,6 +15,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router';
 import type { LdapHit, LdapItem } from '@shared/ipc/directories/ldap.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { LeaveGuard } from '../../../components/leave-guard.tsx';
@@ -197,7 +198,7 @@ export const ImportPage = () => {
                 key={serverId}
                 serverId={serverId}
                 enabled={servers.find(({ id }) => id === serverId)?.enabled !== false}
-                picked={picks[serverId] ?? []}
+                picked={lookUp(picks, serverId) ?? []}
                 onPicked={(picked) => {
                   setPicks({ ...picks, [serverId]: picked });
                 }}

@@ -16,6 +16,7 @@ import {
   type ImportProblem,
   type ImportRow,
 } from '@shared/ipc/people/people-import.ts';
+import { lookUp } from '@shared/look-up.ts';
 import { customAttributePrefix } from '@shared/rules/user-rules.ts';
 import { cspNonce } from '../../../lib/csp-nonce.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -80,7 +81,7 @@ export const ImportPreview = ({ rows, problems, checking, onChange, onRemove }: 
         headerName: name,
         editable: true,
         width: 130,
-        valueGetter: (_, row) => row.attributes[name] ?? '',
+        valueGetter: (_, row) => lookUp(row.attributes, name) ?? '',
         valueSetter: (value: string, row) => ({ ...row, attributes: { ...row.attributes, [name]: value } }),
       })),
       {
