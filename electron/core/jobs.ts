@@ -56,10 +56,9 @@ export const createJobs = (jobs: readonly Job[], { clock, logger, times }: JobsD
     const now = clock.now();
     for (const job of jobs) {
       if (running.has(job)) continue;
-      // The clock was set back: nothing waits longer than its interval because of that.
-      const at = Math.min(dueAt.get(job) ?? now, now + job.everyMs);
-      dueAt.set(job, at);
-      if (at <= now) begin(job, now);
+      const at = dueAt.get(job) ?? now;
+      // The clock was set back: a last run in the future says nothing, here as at a start.
+      if (at <= now || at - job.everyMs > now) begin(job, now);
     }
     arm();
   };

@@ -28,7 +28,7 @@ export interface CommandRecord extends Omit<NewCommand, 'priority'> {
   readonly status: CommandStatus;
   readonly sentAt?: number;
   readonly doneAt?: number;
-  /** How often it was handed to the device. */
+  /** How often it was handed to the device since that last answered it. */
   readonly tries: number;
 }
 

@@ -44,7 +44,7 @@ const difference = (before: Dump, after: Dump): string[] =>
     return [...came, ...had.filter((row) => !rows.includes(row)).map((row) => `- ${table} ${row}`)];
   });
 
-describe('every method, when the database refuses', { timeout: 60_000 }, () => {
+describe('every method, when the database refuses', { timeout: 120_000 }, () => {
   const failing = createFailingStatements();
   let every: EveryMethod;
   let office: Office;

@@ -295,7 +295,7 @@ describe('directory import', () => {
     });
   });
 
-  it('takes in 20,000 people within seconds', { timeout: 60_000 }, async () => {
+  it('takes in 20,000 people within seconds', { timeout: 120_000 }, async () => {
     const people = Array.from({ length: 20_000 }, (_, n) => person(`p${n}`, { groupExternalIds: ['g1'] }));
     await directory.applyGroups(source, [{ externalId: 'g1', name: 'Everybody there' }]);
     const start = performance.now();

@@ -11,7 +11,7 @@ import { endedTask } from '../../support/mail.ts';
 const inherited = ['constructor', 'toString', 'hasOwnProperty'];
 const names = [...inherited, '__proto__'];
 
-describe('names that every object has', { timeout: 40_000 }, () => {
+describe('names that every object has', { timeout: 120_000 }, () => {
   let office: Office;
   let phone: EnrolledDevice;
 
@@ -19,7 +19,7 @@ describe('names that every object has', { timeout: 40_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     phone = await enrollPersonal(office, 'anna');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

@@ -52,7 +52,7 @@ describe('a wrong password', () => {
     });
     await endedTask(office, (await office.call('entra.sync', {})).taskId);
     expect((await office.call('users.list', {})).total).toBe(4);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     await entra.stop();

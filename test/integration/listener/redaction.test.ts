@@ -10,14 +10,14 @@ import { enrollPersonal, type EnrolledDevice } from '../../support/enrolled.ts';
 const secret = 'c2VjcmV0LXRoYXQtc3RheXMtaGVyZQ==';
 const mac = 'a4:83:e7:11:22:33';
 
-describe('planted secrets', { timeout: 60_000 }, () => {
+describe('planted secrets', { timeout: 120_000 }, () => {
   let office: Office;
   let phone: EnrolledDevice;
   beforeAll(async () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     phone = await enrollPersonal(office, 'anna');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

@@ -19,7 +19,7 @@ import { startOwnListener, type OwnListener } from '../../support/own-listener.t
 const head = (path: string, length: number, more = ''): string =>
   `PUT ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${String(length)}\r\n${more}\r\n`;
 
-describe('a listener with strangers', { timeout: 60_000 }, () => {
+describe('a listener with strangers', { timeout: 120_000 }, () => {
   let own: OwnListener;
   afterEach(async () => {
     await own.listener.stop();
@@ -65,7 +65,7 @@ describe('a listener with strangers', { timeout: 60_000 }, () => {
     }
     // Ten of a hundred thousand fit.
     await expect
-      .poll(() => said.filter((text) => text.startsWith('HTTP/1.1 503 ')).length, { timeout: 20_000 })
+      .poll(() => said.filter((text) => text.startsWith('HTTP/1.1 503 ')).length, { timeout: 120_000 })
       .toBeGreaterThanOrEqual(110);
     expect(said.some((text) => /retry-after: \d+/i.test(text))).toBe(true);
     expect(await own.exchange(`${head('/mdm/checkin', 2)}hi`)).toContain('served');
@@ -195,7 +195,7 @@ describe('a listener with strangers', { timeout: 60_000 }, () => {
             before = made;
             return still;
           },
-          { interval: 300, timeout: 20_000 },
+          { interval: 300, timeout: 120_000 },
         )
         .toBe(true);
       expect(made).toBeLessThan(5000);
@@ -204,14 +204,14 @@ describe('a listener with strangers', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an office with strangers', { timeout: 60_000 }, () => {
+describe('an office with strangers', { timeout: 120_000 }, () => {
   let office: Office;
   let phone: EnrolledDevice;
   beforeAll(async () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     phone = await enrollPersonal(office, 'anna');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

@@ -7,7 +7,7 @@ import { addSetting, setDefault } from '../../support/user-settings.ts';
 
 const day = 24 * 60 * 60_000;
 
-describe('Send Invite', { timeout: 60_000 }, () => {
+describe('Send Invite', { timeout: 120_000 }, () => {
   let office: Office;
   let smtp: FakeSmtp;
   let number = 0;

@@ -11,7 +11,7 @@ import { startHeadless, type Headless } from '../../support/running/headless.ts'
 
 const people = 9;
 
-describe('kill -9 while invitations are sent', { timeout: 60_000 }, () => {
+describe('kill -9 while invitations are sent', { timeout: 120_000 }, () => {
   let folder: string;
   let bundle: BundledHeadless;
   let smtp: FakeSmtp;
@@ -22,7 +22,7 @@ describe('kill -9 while invitations are sent', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'russet-mail-kill-'));
     [bundle, smtp] = await Promise.all([bundleHeadless(), createFakeSmtp()]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await server?.stop();
     await smtp.stop();

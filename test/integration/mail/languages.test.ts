@@ -9,7 +9,7 @@ import { addSetting, setDefault } from '../../support/user-settings.ts';
 
 const day = 24 * 60 * 60_000;
 
-describe('mails in the language of the person', { timeout: 60_000 }, () => {
+describe('mails in the language of the person', { timeout: 120_000 }, () => {
   let office: Office;
   let smtp: FakeSmtp;
   beforeAll(async () => {

@@ -64,7 +64,8 @@ describe('the APNs client', () => {
   });
 
   it.each([
-    [400, 'BadDeviceToken', 'token-invalid'],
+    [400, 'BadDeviceToken', 'rejected'],
+    [400, 'DeviceTokenNotForTopic', 'rejected'],
     [400, 'TopicDisallowed', 'misconfigured'],
     [403, 'BadCertificate', 'certificate'],
     [410, 'Unregistered', 'token-invalid'],

@@ -94,5 +94,5 @@ describe('SCEP with certmonger', () => {
     expect(() =>
       execFileSync('openssl', ['verify', '-x509_strict', '-CAfile', ca, join(folder, 'cert.pem')]),
     ).not.toThrow();
-  }, 60_000);
+  }, 120_000);
 });

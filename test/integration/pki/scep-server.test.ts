@@ -227,5 +227,5 @@ describe('SCEP with bytes that are no message', () => {
     for (const row of await pki.issued.ofTicket(`ticket-${count}`)) {
       expect(parseCertificate(row.der).publicKey().equals(createPublicKey(key))).toBe(true);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -18,7 +18,7 @@ import {
   send,
 } from '../../support/enrolled.ts';
 
-describe('taking a device', { timeout: 40_000 }, () => {
+describe('taking a device', { timeout: 120_000 }, () => {
   let office: Office;
   let groupId: string;
 
@@ -26,7 +26,7 @@ describe('taking a device', { timeout: 40_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     groupId = await ownedDevicesGroup(office);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);
@@ -167,7 +167,7 @@ describe('taking a device', { timeout: 40_000 }, () => {
   });
 });
 
-describe('what was handed out', { timeout: 40_000 }, () => {
+describe('what was handed out', { timeout: 120_000 }, () => {
   it('is remembered with the enrollment, whatever the settings say by the time it authenticates', async () => {
     const office = await startOffice();
     try {

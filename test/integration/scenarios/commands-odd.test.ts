@@ -8,14 +8,14 @@ import { enrollOwned, ownedDevicesGroup, send, webClip, type EnrolledDevice } fr
 
 const hour = 3_600_000;
 
-describe('odd reports and wishes', { timeout: 40_000 }, () => {
+describe('odd reports and wishes', { timeout: 120_000 }, () => {
   let office: Office;
   let mac: EnrolledDevice;
 
   beforeAll(async () => {
     office = await startOffice();
     mac = await enrollOwned(office, 'otto', await ownedDevicesGroup(office), { kind: 'Mac' });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);
@@ -148,6 +148,19 @@ describe('odd reports and wishes', { timeout: 40_000 }, () => {
       await expect(lock).rejects.toThrow('input.invalid');
     },
   );
+
+  it('does not give up a command that the device puts off, however often', async () => {
+    mac.device.manners.set('InstallProfile', { notNowFirst: 1000 });
+    const busy = await send(office, mac.id, { type: 'InstallProfile', profile: webClip('not.now') });
+    for (let n = 0; n < 10; n += 1) {
+      office.clock.advance(hour / 2);
+      await mac.device.connect();
+    }
+    expect(await waiting()).toContain(`${busy} not-now`);
+    mac.device.manners.clear();
+    await mac.device.connect();
+    expect((await logOf(busy))[0]).toMatchObject({ status: 'Acknowledged' });
+  });
 
   it('gives up a command that is never answered, and lets the others pass before', async () => {
     mac.device.manners.set('InstallProfile', { silent: true });

@@ -7,7 +7,7 @@ const minute = 60_000;
 
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 8000 });
 
-describe('pushing', { timeout: 40_000 }, () => {
+describe('pushing', { timeout: 120_000 }, () => {
   let office: Office;
   let phone: EnrolledDevice;
   let other: EnrolledDevice;
@@ -16,7 +16,7 @@ describe('pushing', { timeout: 40_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     [phone, other] = await Promise.all([enrollPersonal(office, 'anna'), enrollPersonal(office, 'ben')]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems.filter((problem) => !problem.startsWith('pushing is paused'))).toEqual([]);

@@ -101,7 +101,7 @@ describe('kill -9 in the middle of the work', { timeout: 55_000 }, () => {
       return { device, id: enrollmentId ?? '', acknowledged: 1, queued: [] };
     };
     phones.push(...(await Promise.all(['anna', 'ben', 'cora'].map(enroll))));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     for (const { device } of phones) device.close();
     await server.stop();

@@ -87,7 +87,7 @@ describe('renewal of the identity', () => {
     }
     for (const device of devices.values()) await device.connect();
     office.clock.advance(untilRenewal);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);
@@ -181,7 +181,7 @@ describe('renewal of the identity', () => {
 
     // The person wipes the device: the server hears nothing of it. Then it enrolls anew.
     device.forget('the device was erased');
-    office.clock.advance(day);
+    office.clock.advance(day / 2);
     await device.enrollByInvitation(await invite(office, person), person);
     expect(await upcoming(device.udid)).not.toContain('InstallProfile');
     const session = await device.connect();

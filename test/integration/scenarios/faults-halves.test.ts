@@ -4,7 +4,7 @@ import { refusing } from '../../support/behind-its-back.ts';
 import { startOffice, type Office } from '../../support/core.ts';
 import { enrollOwned, logLines, ownedDevicesGroup, send, type EnrolledDevice } from '../../support/enrolled.ts';
 
-describe('nothing is done by halves', { timeout: 40_000 }, () => {
+describe('nothing is done by halves', { timeout: 120_000 }, () => {
   let office: Office;
   let phone: EnrolledDevice;
   let other: EnrolledDevice;
@@ -14,7 +14,7 @@ describe('nothing is done by halves', { timeout: 40_000 }, () => {
     const groupId = await ownedDevicesGroup(office);
     phone = await enrollOwned(office, 'anna', groupId);
     other = await enrollOwned(office, 'ben', groupId);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => office.stop());
 
   const stateOf = async (id: string) => (await office.call('devices.get', { id })).state;

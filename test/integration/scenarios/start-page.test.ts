@@ -20,7 +20,7 @@ import { endedTask, mailServerFor } from '../../support/mail.ts';
 
 const day = 86_400_000;
 
-describe('the figures of the start page', { timeout: 40_000 }, () => {
+describe('the figures of the start page', { timeout: 120_000 }, () => {
   let office: Office;
   let smtp: FakeSmtp;
   let mia: EnrolledDevice;
@@ -34,7 +34,7 @@ describe('the figures of the start page', { timeout: 40_000 }, () => {
     mia = await enrollPersonal(office, 'mia');
     ids.mia = mia.id;
     ids.ben = (await enrollOwned(office, 'ben', groupId, { kind: 'Mac' })).id;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.stop();
     await smtp.stop();

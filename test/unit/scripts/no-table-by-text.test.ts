@@ -28,7 +28,7 @@ const findings = (code: string): string[] =>
     )
     .map(({ messageId, message }) => messageId ?? message);
 
-describe('the lint rule no-table-by-text', { timeout: 60_000 }, () => {
+describe('the lint rule no-table-by-text', { timeout: 120_000 }, () => {
   it.each([
     ['a literal', `const table: Record<string, number> = { a: 1 }; table[key];`, ['read']],
     ['a literal without a type', `const table = { a: 1 }; table[key];`, ['read']],

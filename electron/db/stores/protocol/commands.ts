@@ -179,7 +179,8 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
       executor.write(async (query) => {
         await query
           .updateTable('commands')
-          .set({ status: 'not-now', not_now_at: at })
+          // It was answered: only what stays without an answer is given up some day.
+          .set({ status: 'not-now', not_now_at: at, tries: 0 })
           .where('uuid', '=', uuid)
           .where('status', '=', 'sent')
           .execute();

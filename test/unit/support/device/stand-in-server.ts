@@ -213,9 +213,9 @@ export const startStandIn = async (): Promise<StandIn> => {
   const form = (action: string, hidden: URLSearchParams): Reply => {
     const fields = [...hidden].map(
       ([name, value]) =>
-        `<input type='hidden' name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`,
+        `<input type="hidden" name="${name}" value="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`,
     );
-    const html = `<!doctype html><title>Sign in</title><form method=post action="${action}">${fields.join('')}<input name="user"><input type="password" name="pw"><button>Go</button></form>`;
+    const html = `<!doctype html><html lang="en"><head><title>Sign in</title></head><body><form method="post" action="${action}">${fields.join('')}<label for="user">Name</label><input id="user" name="user"><label for="pw">Password</label><input id="pw" type="password" name="pw"><button type="submit">Go</button></form></body></html>`;
     return { status: 200, headers: { 'content-type': 'text/html' }, body: html };
   };
   const json = (body: unknown): Reply => ({
