@@ -1,5 +1,6 @@
 // Reads the property lists of devices that carry one odd value: a character that XML has none for, a number that is none.
 // It costs itself and nothing around it. Only for bytes whose sender is known: it reads them twice.
+import { lookUp } from '../../shared/look-up.ts';
 import { isAppError } from '../core/errors.ts';
 import { parsePlistDict, type PlistDict } from './plist.ts';
 
@@ -52,7 +53,7 @@ const repair = (text: string): { text: string; odd: string[] } => {
     if (marked.length === 0) name('a character that XML does not have');
   }
   const whole = clean.replace(scalar, (found, key: string | undefined, tag: string, value: string) => {
-    if (readable[tag]?.(value.trim()) === true) return found;
+    if (lookUp(readable, tag)?.(value.trim()) === true) return found;
     name(key ?? `a <${tag}> in a list`);
     return '';
   });

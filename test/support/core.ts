@@ -10,7 +10,6 @@ import { silentLogger, systemClock, type Logger } from '../../electron/core/port
 import { openSecretBox } from '../../electron/core/secret-box.ts';
 import type { Executor } from '../../electron/db/executor.ts';
 import { openDatabase } from '../../electron/db/open.ts';
-import type { PasswordCost } from '../../electron/people/passwords.ts';
 import type { MethodInput, MethodName } from '../../shared/ipc/contract.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { createAppleDeviceCa, type AppleDeviceCa } from './device/apple-device-ca.ts';
@@ -81,8 +80,8 @@ export interface OfficeOptions {
   readonly dataDir?: string;
   /** True: the data folder is empty, as before a very first start, and the authorities are this office's own. */
   readonly fresh?: boolean;
-  /** What hashing a password costs: little, unless a test is about it. */
-  readonly passwordCost?: PasswordCost;
+  /** True: hashing a password costs what it costs outside of tests, half a second of the processor. */
+  readonly realPasswordCost?: boolean;
 }
 
 const officeConfig = { hostName: officeHost, listenAddress: '127.0.0.1' };
@@ -138,7 +137,12 @@ export const startOffice = async (options: OfficeOptions = {}): Promise<Office> 
         entraEndpoints: options.entra?.endpoints,
         machineInfoAnchors: [appleCa.pem],
       },
-      { clock, logger, secretBox: await openSecretBox(dataDir), passwordCost: options.passwordCost ?? testCost },
+      {
+        clock,
+        logger,
+        secretBox: await openSecretBox(dataDir),
+        passwordCost: options.realPasswordCost ? undefined : testCost,
+      },
     );
     core.events.subscribe((event) => events.push(event));
     await core.start();

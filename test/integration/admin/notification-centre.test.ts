@@ -1,11 +1,12 @@
 // What the whole office raises: directories, what expires, the mail server; and what the administrator does with it.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { connectAndSync, ldapInput, taskEnd, type LdapInputChanges } from '../../support/ldap-office.ts';
 import { endedTask, mailServerFor, mailsArrive } from '../../support/mail.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const day = 86_400_000;
 
@@ -22,7 +23,7 @@ const listed = async (statuses: ('Open' | 'Cleared')[] = ['Open']) =>
 
 /** Until the notifications are these: they are raised after what tests can wait for. */
 const become = (expected: readonly string[], statuses?: ('Open' | 'Cleared')[]): Promise<void> =>
-  vi.waitFor(async () => expect(await listed(statuses)).toEqual(expected), { timeout: 10_000, interval: 20 });
+  eventually(async () => expect(await listed(statuses)).toEqual(expected));
 
 describe('notifications of an LDAP directory', () => {
   let directory: LdapDirectory;
@@ -59,7 +60,7 @@ describe('notifications of an LDAP directory', () => {
     await syncNow(id);
     await become([]);
     await become([`Cleared | ${dropped}`], ['Cleared']);
-    await vi.waitFor(() => expect(office.events.some(({ topic }) => topic === 'notifications')).toBe(true));
+    await eventually(() => expect(office.events.some(({ topic }) => topic === 'notifications')).toBe(true));
   });
 
   it('tells that it cannot be reached, that it refuses the password, and forgets both with the server', async () => {

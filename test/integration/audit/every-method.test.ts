@@ -34,7 +34,7 @@ describe('every method that changes something', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     every = await startEveryMethod();
     ({ office } = every);
-  }, 120_000);
+  });
   afterAll(() => every.stop());
 
   const newest = async (): Promise<number> => (await office.call('audit.list', { pageSize: 1 })).rows[0]?.id ?? 0;

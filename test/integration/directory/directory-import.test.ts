@@ -14,6 +14,7 @@ import {
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 import { prepareDatabase } from '../../support/prepared.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const source: DirectorySource = {
   kind: 'ldap',
@@ -295,12 +296,12 @@ describe('directory import', () => {
     });
   });
 
-  it('takes in 20,000 people within seconds', { timeout: 120_000 }, async () => {
+  it('takes in 20,000 people within seconds', async () => {
     const people = Array.from({ length: 20_000 }, (_, n) => person(`p${n}`, { groupExternalIds: ['g1'] }));
     await directory.applyGroups(source, [{ externalId: 'g1', name: 'Everybody there' }]);
-    const start = performance.now();
-    expect((await directory.apply(source, people)).created).toBe(20_000);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    const { value, ms } = await processorTime(() => directory.apply(source, people));
+    expect(value.created).toBe(20_000);
+    expect(ms).toBeLessThan(20_000);
     expect((await directory.apply(source, people)).unchanged).toBe(20_000);
   });
 });

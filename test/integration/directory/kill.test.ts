@@ -17,7 +17,7 @@ describe('kill -9 in a sync', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     bundle = await bundleHeadless();
-  }, 120_000);
+  });
   afterAll(async () => {
     await bundle.remove();
   });
@@ -65,7 +65,7 @@ describe('kill -9 in a sync', { timeout: 120_000 }, () => {
           '',
         ].join('\n'),
       });
-    }, 120_000);
+    });
     afterAll(async () => {
       await directory.stop();
     });

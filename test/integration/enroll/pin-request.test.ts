@@ -1,9 +1,10 @@
 // A person who asks for a new PIN on the sign-in page gets it by mail; the page tells nobody whether they did.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { accountOf, addPerson, asPage, settingFor } from '../../support/enrollment-scenarios.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { mailServerFor } from '../../support/mail.ts';
+import { eventually } from '../../support/eventually.ts';
 
 describe('a new PIN on request', () => {
   let office: Office;
@@ -40,9 +41,9 @@ describe('a new PIN on request', () => {
     return asPage(await web.submit(page, form, { username: 'nobody@office.example' })).links.map(({ href }) => href);
   };
   const mails = (username: string, count: number) =>
-    vi.waitFor(() => {
+    eventually(() => {
       expect(smtp.mailsTo(username).filter(({ subject }) => subject.includes('new PIN'))).toHaveLength(count);
-    }, 5000);
+    });
 
   it('is no page while no setting allows it', async () => {
     const page = asPage(await phone().webSession().open(`${office.origin}/enroll/pin`));

@@ -40,7 +40,7 @@ describe('kill -9 at a random moment', { timeout: 180_000 }, () => {
       startLdapDirectory({ config: `limits dn.exact="${bindDn}" size=unlimited`, entries: `\n${entries}` }),
     ]);
     server = await start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.stop();
     await smtp.stop();

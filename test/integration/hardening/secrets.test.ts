@@ -26,7 +26,7 @@ const planted = {
   'the password for the mail server': 'Planted-smtp-4',
 };
 
-describe('secrets', { timeout: 120_000 }, () => {
+describe('secrets', { timeout: 90_000 }, () => {
   const secrets = new Map<string, string>(Object.entries(planted));
   /** Everything that was answered to the console. */
   const answers: string[] = [];
@@ -52,7 +52,7 @@ describe('secrets', { timeout: 120_000 }, () => {
       startLdapDirectory({ entries: `\n${personLdif('anna')}` }),
     ]);
     server = await start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.stop();
     await smtp.stop();

@@ -1,11 +1,14 @@
 // Whoever guesses at the sign-in page learns nothing but "wrong": not who exists, nor where their password is kept.
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allSqlite, openSqlite } from '../../../electron/db/dialects/sqlite3.ts';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { createFakeEntra, type FakeEntra } from '../../support/fakes/entra.ts';
 import { createShiftedClock } from '../../support/fakes/shifted-clock.ts';
 import { personLdif, startLdapDirectory, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { connectAndSync, ldapInput } from '../../support/ldap-office.ts';
 import { endedTask } from '../../support/mail.ts';
+import { processorTime } from '../../support/processor-time.ts';
 import { addSetting, registrationBody } from '../../support/user-settings.ts';
 import { asPage } from '../../support/enrollment-scenarios.ts';
 
@@ -29,7 +32,7 @@ describe('a wrong password', () => {
   beforeAll(async () => {
     entra = await createFakeEntra({ now: () => clock.now() });
     directory = await startLdapDirectory({ entries: `\n${personLdif(kinds.ldap)}` });
-    office = await startOffice({ entra, clock });
+    office = await startOffice({ entra, clock, realPasswordCost: true });
     await allowUserEnrollment(office);
     await office.addPerson(kinds.local);
     const { id } = await office.addPerson(kinds.disabled);
@@ -52,7 +55,7 @@ describe('a wrong password', () => {
     });
     await endedTask(office, (await office.call('entra.sync', {})).taskId);
     expect((await office.call('users.list', {})).total).toBe(4);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     await entra.stop();
@@ -60,13 +63,13 @@ describe('a wrong password', () => {
     expect(office.problems).toEqual([]);
   });
 
-  /** One try on the page that does not know who comes. Milliseconds of the answer. */
+  /** One try on the page that does not know who comes. `ms`: work until the answer. */
   const attempt = async (name: string) => {
     const web = office.device({ kind: 'iPhone', osVersion: '18.2' }).webSession();
     const page = asPage(await web.open(`${office.origin}/enroll/sign-in`));
-    const start = performance.now();
-    const answer = asPage(await web.signIn(page, { username: `${name}@office.example`, password: 'guessed' }));
-    const ms = performance.now() - start;
+    const { value: answer, ms } = await processorTime(async () =>
+      asPage(await web.signIn(page, { username: `${name}@office.example`, password: 'guessed' })),
+    );
     return {
       ms,
       status: answer.status,
@@ -99,17 +102,24 @@ describe('a wrong password', () => {
     await office.call('users.delete', { ids: [id] });
   });
 
-  it('takes as long for each of them', { timeout: 120_000 }, async () => {
+  it('takes as much work for each of them', { timeout: 300_000 }, async () => {
+    const connection = await openSqlite(join(office.dataDir, 'russet.db'), 'read-only');
+    const hashes = await allSqlite(connection, 'select password_hash from users where password_hash is not null');
+    connection.close();
+    expect(hashes.length).toBeGreaterThan(0);
+    for (const { password_hash: hash } of hashes) expect(hash).toMatch(/^scrypt\$131072\$8\$1\$/);
+
     const best: Partial<Record<Kind, number>> = {};
-    for (let round = 0; round < 5; round += 1) {
+    const apart = () => Math.max(...Object.values(best)) / Math.min(...Object.values(best));
+    // Where two programs share a core, even the time of the processor grows: then more rounds find the true one.
+    for (let round = 0; round < 5 || (round < 20 && apart() >= 1.5); round += 1) {
       // Locks are forgotten after a day.
       clock.advance(2 * day);
       for (const kind of Object.keys(kinds) as Kind[]) {
         best[kind] = Math.min(best[kind] ?? Infinity, (await attempt(kinds[kind])).ms);
       }
     }
-    console.log('best answer in ms', JSON.stringify(best));
-    const all = Object.values(best);
-    expect(Math.max(...all)).toBeLessThan(1.5 * Math.min(...all));
+    console.log('least work for an answer, in ms of the processor', JSON.stringify(best));
+    expect(apart()).toBeLessThan(1.5);
   });
 });

@@ -1,13 +1,14 @@
 // Send Invite against the whole core and a real mail server: outcomes per person, reminders, confirmation, PINs, sheets.
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, linkIn, mailServerFor, mailsArrive } from '../../support/mail.ts';
 import { addSetting, setDefault } from '../../support/user-settings.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const day = 24 * 60 * 60_000;
 
-describe('Send Invite', { timeout: 120_000 }, () => {
+describe('Send Invite', () => {
   let office: Office;
   let smtp: FakeSmtp;
   let number = 0;
@@ -149,9 +150,9 @@ describe('Send Invite', { timeout: 120_000 }, () => {
     smtp.onData = 'hang';
     const before = smtp.handedOver;
     const { batchId, taskId } = await office.call('invitations.send', { ids: people.map(({ id }) => id) });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smtp.handedOver - before).toBe(4);
-    }, 10_000);
+    });
     await office.call('tasks.cancel', { id: taskId });
     smtp.onData = 'accept';
     smtp.release();
@@ -232,17 +233,17 @@ describe('Send Invite', { timeout: 120_000 }, () => {
     smtp.onData = 'hang';
     const before = smtp.handedOver;
     const { batchId } = await office.call('invitations.send', { ids: people.map(({ id }) => id) });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smtp.handedOver - before).toBe(4);
-    }, 10_000);
+    });
     const restarting = office.restart();
     smtp.onData = 'accept';
     smtp.release();
     await restarting;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { counts } = await office.call('invitations.outcomes', { batchId });
       expect(counts).toEqual({ sent: 8 });
-    }, 15_000);
+    });
     for (const { address } of people) expect(smtp.mailsTo(address)).toHaveLength(1);
   });
 });

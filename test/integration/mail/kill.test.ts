@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { mailServerFor } from '../../support/mail.ts';
 import { bundleHeadless, type BundledHeadless } from '../../support/running/bundled-headless.ts';
 import { startHeadless, type Headless } from '../../support/running/headless.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const people = 9;
 
-describe('kill -9 while invitations are sent', { timeout: 120_000 }, () => {
+describe('kill -9 while invitations are sent', () => {
   let folder: string;
   let bundle: BundledHeadless;
   let smtp: FakeSmtp;
@@ -22,7 +23,7 @@ describe('kill -9 while invitations are sent', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'russet-mail-kill-'));
     [bundle, smtp] = await Promise.all([bundleHeadless(), createFakeSmtp()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await smtp.stop();
@@ -41,9 +42,9 @@ describe('kill -9 while invitations are sent', { timeout: 120_000 }, () => {
     }
     smtp.onData = 'hang';
     const { batchId } = await first.call('invitations.send', { ids });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smtp.handedOver).toBe(4);
-    }, 15_000);
+    });
     const ended = once(first.process, 'exit');
     first.process.kill('SIGKILL');
     await ended;
@@ -52,12 +53,12 @@ describe('kill -9 while invitations are sent', { timeout: 120_000 }, () => {
     smtp.release();
 
     const second = (server = await start());
-    const counts = await vi.waitFor(async () => {
+    const counts = await eventually(async () => {
       const outcomes = await second.call('invitations.outcomes', { batchId });
       expect(outcomes.counts).not.toHaveProperty('waiting');
       expect(outcomes.counts).not.toHaveProperty('sending');
       return outcomes.counts;
-    }, 20_000);
+    });
     expect(counts).toEqual({ unknown: 4, sent: people - 4 });
     const addresses = smtp.mails.flatMap(({ to }) => to);
     expect(new Set(addresses).size).toBe(people);

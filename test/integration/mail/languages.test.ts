@@ -1,15 +1,16 @@
 // Every mail to a person is in their language, against the whole core and a real mail server.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, officePassword, startOffice, type Office } from '../../support/core.ts';
 import { asPage } from '../../support/enrollment-scenarios.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, linkIn, mailServerFor, mailsArrive } from '../../support/mail.ts';
 import { person } from '../../support/people.ts';
 import { addSetting, setDefault } from '../../support/user-settings.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const day = 24 * 60 * 60_000;
 
-describe('mails in the language of the person', { timeout: 120_000 }, () => {
+describe('mails in the language of the person', () => {
   let office: Office;
   let smtp: FakeSmtp;
   beforeAll(async () => {
@@ -83,9 +84,9 @@ describe('mails in the language of the person', { timeout: 120_000 }, () => {
     const [form] = page.forms;
     if (form === undefined) throw new Error(page.text);
     await web.submit(page, form, { username: hans.username });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(subjects(hans.address)).toEqual(['My Office: Ihre neue PIN']);
-    }, 5000);
+    });
     expect(smtp.mailsTo(hans.address)[0]?.text).toMatch(/Einmal-PIN: \d{8} \(gültig bis /);
   });
 

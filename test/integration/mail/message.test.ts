@@ -5,7 +5,7 @@ import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, linkIn, mailServerFor } from '../../support/mail.ts';
 import { setDefault } from '../../support/user-settings.ts';
 
-describe('mail to people', { timeout: 120_000 }, () => {
+describe('mail to people', () => {
   let office: Office;
   let smtp: FakeSmtp;
   beforeAll(async () => {

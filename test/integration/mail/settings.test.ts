@@ -8,7 +8,7 @@ import { mailServerFor } from '../../support/mail.ts';
 
 const account = { user: 'russet', password: 'open sesame 4711' };
 
-describe('setting up mail', { timeout: 120_000 }, () => {
+describe('setting up mail', () => {
   let office: Office;
   let smtp: FakeSmtp;
   beforeAll(async () => {

@@ -11,6 +11,7 @@ import { createUsersService } from '../../../electron/people/users.ts';
 import { inEnglish } from '../../support/english.ts';
 import { testCost } from '../../support/password-cost.ts';
 import { person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 let executor: Executor;
 let close: () => Promise<void>;
@@ -180,15 +181,17 @@ describe('importing people', () => {
     expect(JSON.stringify(rows)).not.toMatch(/long enough|scrypt/);
   });
 
-  it('adds 10,000 people in seconds, some rows wrong', { timeout: 120_000 }, async () => {
+  it('adds 10,000 people in seconds, some rows wrong', async () => {
     const lines = Array.from({ length: 10_000 }, (_, i) =>
       i % 1000 === 7 ? `wrong ${i},P,${i}` : `p${i}@office.example,P,${i}`,
     );
-    const started = performance.now();
-    const { text } = inEnglish(await people.run(rowsOf(['email,first,last', ...lines].join('\n')), options, context));
+    const { value, ms } = await processorTime(() =>
+      people.run(rowsOf(['email,first,last', ...lines].join('\n')), options, context),
+    );
+    const { text } = inEnglish(value);
     expect(text).toBe('9,990 of 10,000 people added. 10 left out.');
     expect((await createUsersStore(executor).counts()).users).toBe(9990);
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(ms).toBeLessThan(30_000);
   });
 
   it('keeps what was added before a cancel and says what was not reached', async () => {

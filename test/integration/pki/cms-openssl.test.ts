@@ -3,7 +3,6 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createMachineInfoVerifier,
@@ -14,6 +13,7 @@ import { verifyAttached, verifyDetached } from '../../../electron/wire/cms.ts';
 import { createProfileSigner } from '../../../electron/pki/profile-signature.ts';
 import { movableClock } from '../../support/pki/open-pki.ts';
 import { runTool } from '../../support/pki/run-tool.ts';
+import { leastProcessorTime } from '../../support/processor-time.ts';
 
 let folder: string;
 const file = (name: string) => join(folder, name);
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await newIdentity('other', '-newkey', 'rsa:2048');
   await newIdentity('ec', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256');
   await newIdentity('ec384', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384');
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -93,11 +93,11 @@ describe('verifyDetached and verifyAttached', () => {
     expect(() => verifyDetached(pss, body)).toThrow(expect.objectContaining({ code: 'cms.untrusted' }) as Error);
   });
 
-  it('refuse deep nesting without harm', () => {
+  it('refuse deep nesting without harm', async () => {
     const nested = Buffer.alloc(200_000, Buffer.from([0x30, 0x80]));
-    const before = performance.now();
-    expect(() => verifyDetached(nested, body)).toThrow(expect.objectContaining({ code: 'cms.invalid' }) as Error);
-    expect(performance.now() - before).toBeLessThan(500);
+    const refuse = () =>
+      expect(() => verifyDetached(nested, body)).toThrow(expect.objectContaining({ code: 'cms.invalid' }) as Error);
+    expect(await leastProcessorTime(refuse, 500)).toBeLessThan(500);
   });
 });
 
@@ -172,13 +172,9 @@ describe('the cost of a check-in', () => {
   it('verifies a detached RSA signature in well under 0.1 ms', async () => {
     const message = await sign('rsa');
     for (let round = 0; round < 200; round += 1) verifyDetached(message, body);
-    const costs: number[] = [];
-    for (let round = 0; round < 20; round += 1) {
-      const start = performance.now();
+    const fifty = () => {
       for (let turn = 0; turn < 50; turn += 1) verifyDetached(message, body);
-      costs.push((performance.now() - start) / 50);
-    }
-    // The best of many rounds: other programs on the machine are not what is measured.
-    expect(Math.min(...costs)).toBeLessThan(0.1);
+    };
+    expect(await leastProcessorTime(fifty, 50 * 0.1)).toBeLessThan(50 * 0.1);
   });
 });

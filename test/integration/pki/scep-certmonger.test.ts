@@ -20,7 +20,7 @@ let server: ScepServer;
 beforeAll(async () => {
   pki = await openPki();
   server = await startScepServer(pki);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();
@@ -94,5 +94,5 @@ describe('SCEP with certmonger', () => {
     expect(() =>
       execFileSync('openssl', ['verify', '-x509_strict', '-CAfile', ca, join(folder, 'cert.pem')]),
     ).not.toThrow();
-  }, 120_000);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await startScepServer(pki);
   key = newRsaKey();
   ca = pki.authority.deviceCa.certificate.der;
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();
@@ -227,5 +227,5 @@ describe('SCEP with bytes that are no message', () => {
     for (const row of await pki.issued.ofTicket(`ticket-${count}`)) {
       expect(parseCertificate(row.der).publicKey().equals(createPublicKey(key))).toBe(true);
     }
-  }, 120_000);
+  });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await startScepServer(pki, { extraCapabilities: 'SHA-384\n' });
   await runTool('pki', ['--scepca', '--url', server.url, '--caout', file('ca.der'), '--force']);
   await writeFile(file('key.der'), await runTool('pki', ['--gen', '--type', 'rsa', '--size', '2048']));
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.close();

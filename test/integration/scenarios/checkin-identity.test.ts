@@ -17,7 +17,7 @@ import {
   type EnrolledDevice,
 } from '../../support/enrolled.ts';
 
-describe('who is talking', { timeout: 120_000 }, () => {
+describe('who is talking', () => {
   let office: Office;
   let anna: EnrolledDevice;
   let ben: EnrolledDevice;
@@ -26,7 +26,7 @@ describe('who is talking', { timeout: 120_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     [anna, ben] = await Promise.all([enrollPersonal(office, 'anna'), enrollPersonal(office, 'ben')]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

@@ -17,7 +17,7 @@ import {
 } from '../../support/enrolled.ts';
 import { addSetting } from '../../support/user-settings.ts';
 
-describe('check-in messages', { timeout: 120_000 }, () => {
+describe('check-in messages', () => {
   let office: Office;
   let phone: EnrolledDevice;
   let personalMac: EnrolledDevice;
@@ -32,7 +32,7 @@ describe('check-in messages', { timeout: 120_000 }, () => {
       enrollPersonal(office, 'mia', { kind: 'Mac' }),
       enrollOwned(office, 'otto', groupId, { kind: 'Mac' }),
     ]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

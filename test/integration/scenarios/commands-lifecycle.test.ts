@@ -19,7 +19,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-describe('commands from the first to the last', { timeout: 120_000 }, () => {
+describe('commands from the first to the last', () => {
   let office: Office;
   let groupId: string;
   let phone: EnrolledDevice;
@@ -30,7 +30,7 @@ describe('commands from the first to the last', { timeout: 120_000 }, () => {
     await allowUserEnrollment(office);
     groupId = await ownedDevicesGroup(office);
     [phone, mac] = await Promise.all([enrollPersonal(office, 'anna'), enrollPersonal(office, 'mia', { kind: 'Mac' })]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);
@@ -208,7 +208,7 @@ describe('commands from the first to the last', { timeout: 120_000 }, () => {
       office.clock.advance(minute);
       return types(phone.id);
     };
-    await expect.poll(minuteLater, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(minuteLater).toEqual([]);
     expect(await logLines(office, phone.id, ['Security Information', 'Remove Profile'])).toEqual(
       expect.arrayContaining(['Security Information: Expired', 'Remove Profile: Expired']),
     );

@@ -5,9 +5,9 @@ import { enrollPersonal, logLines, send, type EnrolledDevice } from '../../suppo
 
 const minute = 60_000;
 
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 8000 });
+const soon = <T>(look: () => T) => expect.poll(look);
 
-describe('pushing', { timeout: 120_000 }, () => {
+describe('pushing', () => {
   let office: Office;
   let phone: EnrolledDevice;
   let other: EnrolledDevice;
@@ -16,7 +16,7 @@ describe('pushing', { timeout: 120_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     [phone, other] = await Promise.all([enrollPersonal(office, 'anna'), enrollPersonal(office, 'ben')]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems.filter((problem) => !problem.startsWith('pushing is paused'))).toEqual([]);

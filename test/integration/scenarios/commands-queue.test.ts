@@ -14,7 +14,7 @@ import {
 const told = (exchanges: readonly Exchange[]) =>
   exchanges.map(({ requestType, status }) => `${requestType}: ${status ?? '-'}`);
 
-describe('the command queue', { timeout: 120_000 }, () => {
+describe('the command queue', () => {
   let office: Office;
   let phone: EnrolledDevice;
   let mac: EnrolledDevice;
@@ -27,7 +27,7 @@ describe('the command queue', { timeout: 120_000 }, () => {
       enrollPersonal(office, 'anna'),
       enrollOwned(office, 'otto', groupId, { kind: 'Mac' }),
     ]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     // The one report of a command as malformed is a defect of ours, and provoked here.

@@ -35,7 +35,7 @@ describe('the Profile Service', () => {
     owned = await settingFor(office, 'Owned', people, { appleEnrollmentType: 'device' });
     const { settings } = await office.call('server.get', {});
     await office.call('server.update', { ...settings, profileService: true });
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

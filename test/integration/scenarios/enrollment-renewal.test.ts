@@ -87,7 +87,7 @@ describe('renewal of the identity', () => {
     }
     for (const device of devices.values()) await device.connect();
     office.clock.advance(untilRenewal);
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     expect(office.problems).toEqual([]);

@@ -9,7 +9,7 @@ import { enrollPersonal, type EnrolledDevice } from '../../support/enrolled.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-describe('damage inside the database file', { timeout: 120_000 }, () => {
+describe('damage inside the database file', () => {
   let office: Office;
   let phone: EnrolledDevice;
 
@@ -17,7 +17,7 @@ describe('damage inside the database file', { timeout: 120_000 }, () => {
     office = await startOffice();
     await allowUserEnrollment(office);
     phone = await enrollPersonal(office, 'anna');
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
   });

@@ -19,7 +19,7 @@ const password = 'correct horse battery';
 /** Mounting a small file system takes root on Linux; elsewhere the test says that it was left out. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
-describe.skipIf(!canMount)('a disk that fills up', { timeout: 120_000 }, () => {
+describe.skipIf(!canMount)('a disk that fills up', () => {
   let folder: string;
   let dataDir: string;
   let bundle: BundledHeadless;
@@ -52,7 +52,7 @@ describe.skipIf(!canMount)('a disk that fills up', { timeout: 120_000 }, () => {
     await phone.enrollByInvitation(link, { username: identifier, password });
     await phone.connect();
     id = phone.udid;
-  }, 120_000);
+  });
   afterAll(async () => {
     phone.close();
     await server.stop();

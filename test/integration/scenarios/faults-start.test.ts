@@ -15,7 +15,7 @@ const host = 'mdm.office.example';
 /** Mounting a small file system takes root; elsewhere these tests say that they were left out. */
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
-describe('a server that cannot start', { timeout: 120_000 }, () => {
+describe('a server that cannot start', () => {
   let folder: string;
   let bundle: BundledHeadless;
   let copies = 0;
@@ -31,7 +31,7 @@ describe('a server that cannot start', { timeout: 120_000 }, () => {
     });
     await first.call('groups.create', { name: 'Kept' });
     await first.stop();
-  }, 120_000);
+  });
   afterAll(async () => {
     await bundle.remove();
     await rm(folder, { recursive: true, force: true });

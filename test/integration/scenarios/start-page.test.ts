@@ -1,5 +1,5 @@
 // What the start page counts is what its links show.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview } from '../../../shared/ipc/office/home.ts';
 import { attentionItems } from '../../../renderer/src/features/home/lib/attention.ts';
 import { type Figure, figures } from '../../../renderer/src/features/home/lib/figures.ts';
@@ -17,10 +17,11 @@ import {
 } from '../../support/enrolled.ts';
 import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { endedTask, mailServerFor } from '../../support/mail.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const day = 86_400_000;
 
-describe('the figures of the start page', { timeout: 120_000 }, () => {
+describe('the figures of the start page', () => {
   let office: Office;
   let smtp: FakeSmtp;
   let mia: EnrolledDevice;
@@ -34,7 +35,7 @@ describe('the figures of the start page', { timeout: 120_000 }, () => {
     mia = await enrollPersonal(office, 'mia');
     ids.mia = mia.id;
     ids.ben = (await enrollOwned(office, 'ben', groupId, { kind: 'Mac' })).id;
-  }, 120_000);
+  });
   afterAll(async () => {
     await office.stop();
     await smtp.stop();
@@ -54,20 +55,17 @@ describe('the figures of the start page', { timeout: 120_000 }, () => {
 
   /** What happens after a jump of the clock, such as a push that fails, may fall between two calls: then it counts anew. */
   const expectAgreement = (): Promise<Overview> =>
-    vi.waitFor(
-      async () => {
-        const overview = await office.call('home.overview', {});
-        for (const [id, figure] of Object.entries<Figure>(figures))
-          expect(await lengthOf(figure), id).toBe(figure.of(overview));
-        expect(await office.call('devices.versions', {})).toEqual(overview.versions);
-        for (const { platform, major, devices } of overview.versions) {
-          const query = `status=active&version=${platform}-${String(major)}`;
-          expect(await lengthOf({ page: '/devices', query, of: () => devices }), query).toBe(devices);
-        }
-        return overview;
-      },
-      { timeout: 10_000 },
-    );
+    eventually(async () => {
+      const overview = await office.call('home.overview', {});
+      for (const [id, figure] of Object.entries<Figure>(figures))
+        expect(await lengthOf(figure), id).toBe(figure.of(overview));
+      expect(await office.call('devices.versions', {})).toEqual(overview.versions);
+      for (const { platform, major, devices } of overview.versions) {
+        const query = `status=active&version=${platform}-${String(major)}`;
+        expect(await lengthOf({ page: '/devices', query, of: () => devices }), query).toBe(devices);
+      }
+      return overview;
+    });
 
   it('count devices and not commands, so that each number is the length of the list it opens', async () => {
     await send(office, ids.anna, { type: 'DeviceLock' });

@@ -27,6 +27,6 @@ describe.skipIf(process.platform === 'win32')('a program in the foreground', () 
     const pid = Number(chunk.toString());
     expect(isAlive(pid)).toBe(true);
     shell.kill('SIGTERM');
-    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 });
