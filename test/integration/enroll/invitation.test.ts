@@ -4,6 +4,7 @@ import { traitsOf } from '../../support/device/traits.ts';
 import type { WebOutcome, WebPage, WebSession } from '../../support/device/web-session.ts';
 import { codeOf, iphone17, iphone18, openOffice, password, type Office } from '../../support/enroll-office.ts';
 import { registrationBody } from '../../support/user-settings.ts';
+import { bodyText } from '../../support/body-text.ts';
 
 const macSafari = iphone17.replace(/\(.*?\)/, '(Macintosh; Intel Mac OS X 10_15_7)').replace('Mobile/15E148 ', '');
 const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
@@ -155,11 +156,11 @@ describe('the enrollment link', () => {
     const path = new URL(await invite()).pathname;
     const get = (url: string) =>
       office.send(url, { headers: { 'user-agent': iphone17, 'accept-language': 'de-DE,de;q=0.9' } });
-    const page = String((await get(path)).body);
+    const page = bodyText(await get(path));
     expect(page).toContain('<html lang="de">');
     expect(page).toContain('Dieses Gerät registrieren');
     expect(page).toContain('Seriennummer, Telefonnummer und IMEI');
-    expect(String((await get(`${path}x`)).body)).toContain('Dieser Link ist unbekannt');
+    expect(bodyText(await get(`${path}x`))).toContain('Dieser Link ist unbekannt');
   });
 
   it('gives no profile without signing in, nor with the session of another link', async () => {

@@ -5,6 +5,7 @@ import { parseChallenge, signIn } from '../../support/device/account-driven.ts';
 import type { WebPage, WebPerson } from '../../support/device/web-session.ts';
 import { iphone17, iphone18, openOffice, password, type Office } from '../../support/enroll-office.ts';
 import { asPage, failureOf } from '../../support/enrollment-scenarios.ts';
+import { bodyText } from '../../support/body-text.ts';
 
 describe('the registration type', () => {
   let office: Office;
@@ -39,7 +40,7 @@ describe('the registration type', () => {
   const ticketOf = async (token: string): Promise<string> => {
     const response = await office.post(account, await office.machineInfo(), token);
     expect(response.status).toBe(200);
-    const challenge = /<key>Challenge<\/key>\s*<string>([0-9a-f]+)</.exec(String(response.body))?.[1] ?? '';
+    const challenge = /<key>Challenge<\/key>\s*<string>([0-9a-f]+)</.exec(bodyText(response))?.[1] ?? '';
     return (await office.redeem(challenge, token, token))?.ticketId ?? '';
   };
   const fieldsOf = (page: WebPage): string[] =>

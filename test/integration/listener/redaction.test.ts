@@ -43,12 +43,12 @@ describe('planted secrets', { timeout: 120_000 }, () => {
     const { identity } = enrollment;
     if (!identity) throw new Error('no identity');
     const authorization = `Bearer ${phone.device.account?.tokens.accessToken ?? ''}`;
-    const { EnrollmentID } = identifiers(enrollment, 'device', phone.device);
+    const { EnrollmentID: enrollmentId } = identifiers(enrollment, 'device', phone.device) as { EnrollmentID: string };
     const statuses = new Set<number>();
     for (const spelling of spellings) {
       const body = Buffer.from(
         `<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>Status</key><string>Idle</string>` +
-          `<key>EnrollmentID</key><string>${String(EnrollmentID)}</string>${spelling}</dict></plist>`,
+          `<key>EnrollmentID</key><string>${enrollmentId}</string>${spelling}</dict></plist>`,
       );
       for (const path of ['/mdm/connect', '/mdm/checkin']) {
         for (const headers of [signBody(body, identity, {}, office.clock.now()).headers, {}]) {

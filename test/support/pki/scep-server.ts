@@ -6,6 +6,7 @@ import type { MdmRequest } from '../../../electron/wire/http.ts';
 import { createScepHandler, type ScepOutcome } from '../../../electron/pki/scep/handler.ts';
 import type { ScepChallenges } from '../../../electron/pki/scep/issue.ts';
 import type { TestPki } from './open-pki.ts';
+import { bodyText } from '../body-text.ts';
 
 export const CHALLENGE_LIFETIME = 3_600_000;
 
@@ -61,7 +62,7 @@ export const startScepServer = async (pki: TestPki, options: Options = {}) => {
       });
       const isCaps = url.searchParams.get('operation') === 'GetCACaps';
       response.writeHead(answer.status, answer.headers);
-      response.end(isCaps ? String(answer.body) + (options.extraCapabilities ?? '') : answer.body);
+      response.end(isCaps ? bodyText(answer) + (options.extraCapabilities ?? '') : answer.body);
     })().catch((error: unknown) => {
       response.writeHead(500);
       response.end(String(error));

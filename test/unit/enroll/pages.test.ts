@@ -7,6 +7,7 @@ import { textsIn } from '../../../electron/sign-in/texts.ts';
 import { createRateLimit } from '../../../electron/sign-in/rate-limit.ts';
 import { htmlProblems } from '../../support/device/html-validator.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
+import { bodyText } from '../../support/body-text.ts';
 
 describe('html', () => {
   it('escapes every interpolated text, in elements and in attributes', () => {
@@ -43,8 +44,8 @@ describe('a page', () => {
     expect(page.body).not.toContain('<b>no</b>');
   });
   it('is one sound document, whose style stands in its head', () => {
-    expect(htmlProblems(String(page.body))).toEqual([]);
-    expect(String(page.body).replace(/\s*<style>[^]*<\/style>\s*/, '<style/>')).toMatch(
+    expect(htmlProblems(bodyText(page))).toEqual([]);
+    expect(bodyText(page).replace(/\s*<style>[^]*<\/style>\s*/, '<style/>')).toMatch(
       /^<!doctype html>[^]*<\/title><style\/><\/head>\s*<body>[^]*<\/body>\s*<\/html>\s*$/,
     );
     // The validator is not blind: this is how the page was.
@@ -55,7 +56,7 @@ describe('a page', () => {
     ).not.toEqual([]);
   });
   it('has a policy that allows exactly its own style and no script', () => {
-    const style = /<style>([\s\S]*)<\/style>/.exec(String(page.body))?.[1] ?? '';
+    const style = /<style>([\s\S]*)<\/style>/.exec(bodyText(page))?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
     const policy = page.headers?.['content-security-policy'] ?? '';
     expect(policy).toContain(`style-src 'sha256-${hash}'`);

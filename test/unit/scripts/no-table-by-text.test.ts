@@ -17,7 +17,7 @@ const findings = (code: string): string[] =>
         {
           files: ['**/*.ts'],
           languageOptions: {
-            parser: tseslint.parser as Linter.Parser,
+            parser: tseslint.parser,
             parserOptions: { projectService: { allowDefaultProject: ['*.ts'] }, tsconfigRootDir: root },
           },
           plugins: { russet: { rules: { 'no-table-by-text': noTableByText } } },
