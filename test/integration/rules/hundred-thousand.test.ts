@@ -6,6 +6,8 @@ import { noon, temporaryDatabase } from '../../support/people.ts';
 import { leastProcessorTime } from '../../support/processor-time.ts';
 
 const people = 100_000;
+/** Under 100 ms on a quiet machine; a query that misses its index takes seconds on any. Milliseconds. */
+const bound = 500;
 
 describe(`rules over ${people} users`, () => {
   let database: Awaited<ReturnType<typeof temporaryDatabase>>;
@@ -63,7 +65,7 @@ describe(`rules over ${people} users`, () => {
     ['invite', [{ attribute: 'inviteStatus', operator: 'equals', value: 'not-invited' }], 100_000],
   ];
   for (const [name, rules, hits] of cases) {
-    it(`counts and lists ${name} under 100 ms`, async () => {
+    it(`counts and lists ${name} without reading everybody`, async () => {
       const { read } = database.executor;
       const condition = userRulesSql(
         { match: 'all', rules },
@@ -84,8 +86,8 @@ describe(`rules over ${people} users`, () => {
           .limit(50)
           .execute();
       expect((await count()).total).toBe(hits);
-      expect(await leastProcessorTime(count, 100)).toBeLessThan(100);
-      expect(await leastProcessorTime(page, 100)).toBeLessThan(100);
+      expect(await leastProcessorTime(count, bound)).toBeLessThan(bound);
+      expect(await leastProcessorTime(page, bound)).toBeLessThan(bound);
     });
   }
 });
