@@ -9,6 +9,7 @@ import {
   appleMachineInfoAnchor,
   machineInfoAnchorOf,
 } from '../../../electron/mdm/enroll/machine-info-verifier.ts';
+import { rememberCertificate } from '../../../electron/wire/certificate.ts';
 import { verifyAttached, verifyDetached } from '../../../electron/wire/cms.ts';
 import { createProfileSigner } from '../../../electron/pki/profile-signature.ts';
 import { movableClock } from '../../support/pki/open-pki.ts';
@@ -169,13 +170,14 @@ describe('signed profiles', () => {
 });
 
 describe('the cost of a check-in', () => {
-  it('verifies a detached RSA signature in a fraction of a millisecond', async () => {
+  it('verifies a detached RSA signature of a known device in well under 0.1 ms', async () => {
     const message = await sign('rsa');
+    // As the authority does with what it issued; a stranger's certificate is parsed each time.
+    rememberCertificate(verifyDetached(message, body).signer);
     for (let round = 0; round < 200; round += 1) verifyDetached(message, body);
     const fifty = () => {
       for (let turn = 0; turn < 50; turn += 1) verifyDetached(message, body);
     };
-    // Some 0.05 ms on a quiet machine; a general library takes more than 3.
-    expect(await leastProcessorTime(fifty, 50 * 0.6)).toBeLessThan(50 * 0.6);
+    expect(await leastProcessorTime(fifty, 50 * 0.1)).toBeLessThan(50 * 0.1);
   });
 });
