@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { endedStates } from '../../shared/model/enrollment.ts';
 import type { Executor } from '../db/executor.ts';
+import { remembering } from '../db/remember.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/protocol/devices.ts';
+import { createSettingsStore } from '../db/stores/office/settings.ts';
 import { createPushStore } from '../db/stores/protocol/push.ts';
 import { createTermsStore } from '../db/stores/people/terms.ts';
 import { createSignInFailureStore } from '../db/stores/people/sign-in-failures.ts';
@@ -245,6 +247,9 @@ export const createProtocol = (deps: ProtocolDeps) => {
     isDeviceIdentity: authority.isDeviceIdentity,
     boundTo: (sha256) => stores.enrollments.boundTo(sha256),
   });
+  const settingsStore = createSettingsStore(deps.executor);
+  // Asked at every contact of a device: remembered.
+  const office = remembering(deps.executor, async () => ({ name: await settingsStore.get('organizationName') }));
   const commandDb = commandDatabase(stores);
   const queue = createCommandQueueService({ database: commandDb, clock, secretBox, events, push: requestPush });
   const logRejection = createRejectionLog({
@@ -310,6 +315,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     contacted: (channelId) => {
       push.contacted(channelId);
     },
+    organizationName: async () => (await office('organizationName'))?.name ?? '',
     renewalProfile: async (renewed) => {
       const { userId } = renewed;
       if (userId === undefined) throw new Error('an enrollment without user cannot be renewed');

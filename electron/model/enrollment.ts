@@ -38,6 +38,8 @@ export interface Enrollment {
   /** When it turned out last that the device does not renew its identity. */
   readonly renewalFailedAt?: number;
   readonly inventoryRequestedAt?: number;
+  /** The name of the office that the device was last asked to take. */
+  readonly organizationTold?: string;
 }
 
 /** One of the conversations of an enrollment: the device channel or, on a Mac, a user channel. */

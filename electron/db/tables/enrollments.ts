@@ -108,6 +108,8 @@ export interface EnrollmentsTable {
   /** The device was asked in vain; null again once it is renewed. */
   renewal_failed_at: number | null;
   renewal_problem: string | null;
+  /** The name of the office that the device was last asked to take. */
+  organization_told: string | null;
   authenticated_at: number;
   enrolled_at: number | null;
   last_seen_at: number;

@@ -15,7 +15,7 @@ export interface TokenFacts {
 export interface FreshEnrollment {
   readonly enrollment: Omit<
     Enrollment,
-    'declarativeManagement' | 'inventoryRequestedAt' | 'renewalRequestedAt' | 'renewalFailedAt'
+    'declarativeManagement' | 'inventoryRequestedAt' | 'renewalRequestedAt' | 'renewalFailedAt' | 'organizationTold'
   >;
   readonly udid?: string;
   readonly serialNumber?: string;

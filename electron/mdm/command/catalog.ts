@@ -24,6 +24,7 @@ export type CommandLogAction =
   | 'Clear Passcode'
   | 'Erase Device'
   | 'Device Name'
+  | 'Settings'
   | 'Restart'
   | 'Shut Down'
   | 'Declarative Management';
@@ -205,6 +206,17 @@ export const setDeviceName = (params: z.input<typeof deviceNameParams>): BuiltCo
   const { name } = parse(deviceNameParams, params, 'Device Name');
   const keys = { Settings: [{ Item: 'DeviceName', DeviceName: name }] };
   return build('Settings', 'Device Name', keys, { kind: 'Settings:DeviceName', settingsItems: ['DeviceName'] });
+};
+
+/** The kind under which the name of the office waits for a device. */
+export const organizationKind = 'Settings:OrganizationInfo';
+
+const organizationParams = z.strictObject({ name: text.max(255) });
+/** Tells the device the name of the office, by which its prompts call who manages it. */
+export const setOrganizationInfo = (params: z.input<typeof organizationParams>): BuiltCommand => {
+  const { name } = parse(organizationParams, params, 'Organization Info');
+  const keys = { Settings: [{ Item: 'OrganizationInfo', OrganizationInfo: { OrganizationName: name } }] };
+  return build('Settings', 'Settings', keys, { kind: organizationKind, settingsItems: ['OrganizationInfo'] });
 };
 
 const declarativeParams = z.strictObject({

@@ -37,6 +37,7 @@ export interface CommandStores {
         renewalRequestedAt?: number;
         renewalFailure?: { readonly at: number; readonly problem: string };
         declarativeManagement?: boolean;
+        organizationTold?: string | null;
       },
     ): Promise<void>;
     saveDeviceInformation(id: string, values: DeviceInformationValues): Promise<void>;

@@ -14,6 +14,7 @@ import {
   deviceInformation,
   installedApplicationList,
   managedApplicationList,
+  organizationKind,
   profileList,
   redactCommand,
   securityInfo,
@@ -230,6 +231,9 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
             detail: 'The device did not take it in time',
             commandUuid: command.uuid,
           });
+          if (command.kind === organizationKind) {
+            await stores.enrollments.update(command.enrollmentId, { organizationTold: null });
+          }
           const enrollment = await stores.enrollments.find(command.enrollmentId);
           if (enrollment) await undoPending(stores, command, enrollment);
         }

@@ -12,6 +12,7 @@ import type { Identity } from '../identity.ts';
 import type { CommandDatabase, CommandTransaction } from './database.ts';
 import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
 import { createHandOut, nothingToDo } from './hand-out.ts';
+import { isOrganizationDue, queueOrganization } from './organization.ts';
 import type { CommandQueueService } from './queue.ts';
 import type { Dictionary } from './report-reader.ts';
 import { isRenewal, isRenewalDue, queueRenewal, renewalKind } from './renewal.ts';
@@ -40,6 +41,8 @@ export interface ConnectDeps {
   readonly logger: Logger;
   /** Told of every contact: a push that still waits for the channel has become needless. */
   readonly contacted: (channelId: string) => void;
+  /** How the office is called now. */
+  readonly organizationName: () => Promise<string>;
   /** The enrollment profile with a fresh challenge, for renewing the identity. */
   readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
   /** Told when a device reports that it cannot renew its identity. */
@@ -98,8 +101,9 @@ export const createCommandService = (deps: ConnectDeps) => {
   };
 
   /** What the server wants of its own accord, added before the next command is taken. */
-  const addOwnCommands = async ({ enrollment, channel }: Contact, now: number): Promise<void> => {
+  const addOwnCommands = async ({ enrollment, channel }: Contact, now: number, office: string): Promise<void> => {
     if (channel?.kind !== 'device' || enrollment.state !== 'enrolled') return;
+    if (isOrganizationDue(enrollment, office)) await queueOrganization(deps, enrollment, channel, office);
     if (isInventoryDue(enrollment, now)) {
       const commands = await queue.prepareInventory(enrollment, 'Russet');
       await database.transaction(async (stores) => {
@@ -246,10 +250,11 @@ export const createCommandService = (deps: ConnectDeps) => {
       }
 
       const quiet = report.Status === 'Idle';
+      const office = await deps.organizationName();
       const own =
         channel.kind === 'device' &&
         enrollment.state === 'enrolled' &&
-        (isInventoryDue(enrollment, now) || isRenewalDue(enrollment, now));
+        (isInventoryDue(enrollment, now) || isRenewalDue(enrollment, now) || isOrganizationDue(enrollment, office));
       if (quiet && !own && !database.queue.mayHaveWork(channel.id)) {
         await Promise.all([
           heard,
@@ -260,7 +265,7 @@ export const createCommandService = (deps: ConnectDeps) => {
       }
 
       await heard;
-      if (own) await addOwnCommands(contact, now);
+      if (own) await addOwnCommands(contact, now, office);
       const response = await database.transaction(async (stores) => {
         await settle(stores, contact, call, report, odd);
         if (quiet) await stores.log.append(entry(call.speaker, { action: 'Idle', status: 'Received', detail: '' }));

@@ -52,6 +52,8 @@ export interface CommandQueue {
   ): Promise<CommandRecord | undefined>;
   inFlight(channelId: string): Promise<CommandRecord | undefined>;
   retire(uuid: string, status: 'acknowledged' | 'error', at: number): Promise<boolean>;
+  /** Replaces what goes out of a command that is not done. */
+  rewrite(uuid: string, content: Pick<NewCommand, 'sealedPayload' | 'redacted'>): Promise<void>;
   putOff(uuid: string, at: number): Promise<void>;
   cancel(uuid: string, at: number): Promise<CommandRecord | undefined>;
   cancelAll(enrollmentId: string, at: number, channelId?: string): Promise<CommandRecord[]>;

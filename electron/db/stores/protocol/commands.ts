@@ -175,6 +175,17 @@ export const createCommandStore = (executor: Executor, memory: CommandMemory) =>
         return rows.length > 0;
       }),
 
+    /** Replaces what goes out of a command that is not done. */
+    rewrite: (uuid: string, { sealedPayload, redacted }: Pick<NewCommand, 'sealedPayload' | 'redacted'>) =>
+      executor.write(async (query) => {
+        await query
+          .updateTable('commands')
+          .set({ payload: sealedPayload, redacted })
+          .where('uuid', '=', uuid)
+          .where(sql<boolean>`status in ('queued', 'sent', 'not-now')`)
+          .execute();
+      }),
+
     putOff: (uuid: string, at: number): Promise<void> =>
       executor.write(async (query) => {
         await query

@@ -28,6 +28,7 @@ const enrollmentOf = (row: Selectable<EnrollmentsTable>): Enrollment => ({
   ...(row.certificate_not_after === null ? {} : { certificateNotAfter: row.certificate_not_after }),
   ...(row.renewal_requested_at === null ? {} : { renewalRequestedAt: row.renewal_requested_at }),
   ...(row.renewal_failed_at === null ? {} : { renewalFailedAt: row.renewal_failed_at }),
+  ...(row.organization_told === null ? {} : { organizationTold: row.organization_told }),
   ...(row.inventory_requested_at === null ? {} : { inventoryRequestedAt: row.inventory_requested_at }),
 });
 
@@ -90,6 +91,7 @@ export const freshRow = (record: FreshEnrollment) => {
     renewal_requested_at: null,
     renewal_failed_at: null,
     renewal_problem: null,
+    organization_told: null,
     authenticated_at: record.at,
     enrolled_at: null,
     last_seen_at: record.at,

@@ -383,6 +383,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         renewalFailure: { readonly at: number; readonly problem: string };
         inventoryRequestedAt: number;
         declarativeManagement: boolean;
+        organizationTold: string | null;
         /** Sealed. */
         bootstrapToken: Uint8Array | null;
       }>,
@@ -402,6 +403,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             ...(values.declarativeManagement === undefined
               ? {}
               : { declarative_management: bit(values.declarativeManagement) }),
+            ...(values.organizationTold === undefined ? {} : { organization_told: values.organizationTold }),
             ...(values.bootstrapToken === undefined ? {} : { bootstrap_token: values.bootstrapToken }),
           })
           .where('id', '=', id)
