@@ -53,7 +53,7 @@ const obstacleOf = (command: CommandRecord, enrollment: Enrollment, speaker: Spe
     return `Handed out ${String(maxTries)} times and never answered; Russet gives it up`;
   }
   const queries = queriesOf(command, enrollment, speaker);
-  if (queries !== undefined && queries.left.length === 0) {
+  if (queries?.left.length === 0) {
     return `Not handed out: the device may not be asked any of it (${queries.gone.join(', ')})`;
   }
   const permission = commandPermission(targetOf(enrollment, speaker.kind), command.requestType, detailOf(command));
