@@ -7,10 +7,13 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import InputAdornment from '@mui/material/InputAdornment';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type ReactNode, useId, useState } from 'react';
+import { isNameTyped } from '@shared/model/typed-name.ts';
 import { useTexts } from '../lib/texts.ts';
+import { CopyButton } from './copy-button.tsx';
 import { FormError } from './form-error.tsx';
 
 interface Props {
@@ -27,7 +30,7 @@ interface Props {
   readonly busy?: boolean;
   /** What the call threw, shown inside the dialog. */
   readonly error?: unknown;
-  /** Must be typed before the button works, usually the name of the object. */
+  /** Must be typed before the button works, usually the name of the object; compared as people type. */
   readonly typedName?: string;
   /** Must be ticked before the button works. */
   readonly tickLabel?: string;
@@ -37,6 +40,40 @@ interface Props {
   readonly ready?: boolean;
   readonly severity?: 'warning' | 'error' | 'info';
 }
+
+interface TypedNameProps {
+  readonly name: string;
+  readonly typed: string;
+  readonly confirmed: boolean;
+  readonly onType: (typed: string) => void;
+}
+
+/** Says at once when what stands there is not the name: a grey button alone explains nothing. */
+const TypedNameField = ({ name, typed, confirmed, onType }: TypedNameProps) => {
+  const { t } = useTexts('common');
+  const differs = typed.trim() !== '' && !confirmed;
+  return (
+    <TextField
+      label={t('typeToConfirm.label', { name })}
+      value={typed}
+      autoComplete="off"
+      onChange={(event) => {
+        onType(event.target.value);
+      }}
+      helperText={differs ? t('typeToConfirm.differs') : t('typeToConfirm.hint')}
+      slotProps={{
+        input: {
+          endAdornment: (
+            <InputAdornment position="end">
+              <CopyButton text={name} what={t('copy.name')} />
+            </InputAdornment>
+          ),
+        },
+        formHelperText: { role: 'status' },
+      }}
+    />
+  );
+};
 
 /** Mount it to open it: what was typed or ticked does not outlive one question. */
 export const ConfirmDialog = ({
@@ -58,8 +95,8 @@ export const ConfirmDialog = ({
   const id = useId();
   const [typed, setTyped] = useState('');
   const [ticked, setTicked] = useState(false);
-  const confirmed =
-    ready && (typedName === undefined || typed.trim() === typedName.trim()) && (tickLabel === undefined || ticked);
+  const isNamed = typedName === undefined || isNameTyped(typed, typedName);
+  const confirmed = ready && isNamed && (tickLabel === undefined || ticked);
   return (
     <Dialog open onClose={onClose} aria-labelledby={`${id}-title`} aria-describedby={`${id}-text`}>
       <form
@@ -77,14 +114,7 @@ export const ConfirmDialog = ({
             </Alert>
             {children}
             {typedName !== undefined && (
-              <TextField
-                label={t('typeToConfirm', { name: typedName })}
-                value={typed}
-                autoComplete="off"
-                onChange={(event) => {
-                  setTyped(event.target.value);
-                }}
-              />
+              <TypedNameField name={typedName} typed={typed} confirmed={isNamed} onType={setTyped} />
             )}
             {tickLabel !== undefined && (
               <FormControlLabel

@@ -5,9 +5,13 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect } from 'react';
 import { Link as RouterLink } from 'react-router';
+import { useTexts } from '../lib/texts.ts';
+import { CopyButton } from './copy-button.tsx';
 
 interface Props {
   readonly title: string;
+  /** The title is the name of something: it can be copied. */
+  readonly copyable?: boolean;
   /** A line under the title. */
   readonly subtitle?: ReactNode;
   readonly actions?: ReactNode;
@@ -16,7 +20,8 @@ interface Props {
 }
 
 /** The one h1 of a page; also names the window. */
-export const PageHeader = ({ title, subtitle, actions, back }: Props) => {
+export const PageHeader = ({ title, copyable = false, subtitle, actions, back }: Props) => {
+  const { t } = useTexts('common');
   useEffect(() => {
     document.title = `${title} · Russet`;
   }, [title]);
@@ -36,19 +41,22 @@ export const PageHeader = ({ title, subtitle, actions, back }: Props) => {
       )}
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 2, flexWrap: 'wrap' }}>
         <Box sx={{ flex: 1, minWidth: 240 }}>
-          <Typography
-            variant="h1"
-            title={title}
-            sx={{
-              overflowWrap: 'anywhere',
-              display: '-webkit-box',
-              WebkitBoxOrient: 'vertical',
-              WebkitLineClamp: 2,
-              overflow: 'hidden',
-            }}
-          >
-            {title}
-          </Typography>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+            <Typography
+              variant="h1"
+              title={title}
+              sx={{
+                overflowWrap: 'anywhere',
+                display: '-webkit-box',
+                WebkitBoxOrient: 'vertical',
+                WebkitLineClamp: 2,
+                overflow: 'hidden',
+              }}
+            >
+              {title}
+            </Typography>
+            {copyable && <CopyButton text={title} what={t('copy.name')} />}
+          </Box>
           {subtitle !== undefined && (
             <Typography component="div" variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
               {subtitle}

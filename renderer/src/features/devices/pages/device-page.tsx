@@ -44,7 +44,11 @@ export const DevicePage = () => {
         back={{ to: '/devices', label: t('title') }}
         {...(query.data === undefined
           ? {}
-          : { subtitle: <DeviceHeadline device={query.data} />, actions: <DeviceActions device={query.data} /> })}
+          : {
+              copyable: true,
+              subtitle: <DeviceHeadline device={query.data} />,
+              actions: <DeviceActions device={query.data} />,
+            })}
       />
       <QueryView query={query}>
         {(device) => (

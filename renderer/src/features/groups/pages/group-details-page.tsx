@@ -66,6 +66,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
     <>
       <PageHeader
         title={group.name}
+        copyable
         subtitle={fixed ?? group.description}
         back={{ to: '/user-groups', label: t('title') }}
         actions={

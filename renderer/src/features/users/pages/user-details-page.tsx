@@ -44,6 +44,7 @@ const UserPage = ({ user }: { readonly user: UserDetails }) => {
     <>
       <PageHeader
         title={user.displayName}
+        copyable
         subtitle={user.email}
         back={{ to: '/users', label: t('title') }}
         actions={
