@@ -1,8 +1,8 @@
 // What the start page counts is what its links show.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview } from '../../../shared/ipc/office/home.ts';
-import { attentionItems } from '../../../renderer/src/features/home/lib/attention.ts';
-import { type Figure, figures } from '../../../renderer/src/features/home/lib/figures.ts';
+import { attentionBesideNotifications, attentionItems } from '../../../renderer/src/parts/attention/attention.ts';
+import { type Figure, figures } from '../../../renderer/src/parts/attention/figures.ts';
 import { deviceListDefaults, toDeviceFilter } from '../../../renderer/src/features/devices/lib/device-filter.ts';
 import { toUserQuery, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
 import { parseListState } from '../../../renderer/src/lib/list-state.ts';
@@ -120,6 +120,11 @@ describe('the figures of the start page', () => {
     expect(attentionItems(overview).map((item) => ('figure' in item ? item.figure : item.notification.title))).toEqual([
       'waitingLong',
       'invitationExpired',
+    ]);
+    // What the page of notifications shows beside its list.
+    expect(attentionBesideNotifications(overview)).toMatchObject([
+      { figure: 'waitingLong', count: 2, tone: 'warning' },
+      { figure: 'invitationExpired', count: 1, tone: 'info' },
     ]);
     const { rows } = await office.call('devices.list', {
       sortBy: 'pendingCommands',

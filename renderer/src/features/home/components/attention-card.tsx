@@ -5,34 +5,12 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router';
 import type { Overview } from '@shared/ipc/office/home.ts';
-import { LinkRow } from './link-row.tsx';
 import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
-import { ToneIcon } from '../../../components/tone-icon.tsx';
-import { useTexts, wordsOf } from '../../../lib/texts.ts';
-import { type AttentionItem, attentionItems } from '../lib/attention.ts';
-import { addressOf } from '../lib/figures.ts';
-
-const Item = ({ item, days }: { readonly item: AttentionItem; readonly days: number }) => {
-  const { t } = useTexts('home');
-  return 'figure' in item ? (
-    <LinkRow to={addressOf(item.figure)} start={<ToneIcon tone={item.tone} label={t(`tone.${item.tone}`)} />}>
-      {t(`attention.${item.figure}`, { count: item.count, days })}
-    </LinkRow>
-  ) : (
-    <LinkRow
-      to={item.notification.page}
-      start={<ToneIcon tone={item.tone} label={t(`tone.${item.tone}`)} />}
-      end={<TimeText at={item.notification.at} />}
-    >
-      {wordsOf(item.notification.title)}
-      <Typography component="span" variant="body2" color="textSecondary" sx={{ display: 'block' }}>
-        {wordsOf(item.notification.detail)}
-      </Typography>
-    </LinkRow>
-  );
-};
+import { useTexts } from '../../../lib/texts.ts';
+import { AttentionList } from '../../../parts/attention/attention-list.tsx';
+import { attentionItems } from '../../../parts/attention/attention.ts';
 
 export const AttentionCard = ({ overview }: { readonly overview: Overview }) => {
   const { t } = useTexts('home');
@@ -55,15 +33,7 @@ export const AttentionCard = ({ overview }: { readonly overview: Overview }) => 
           <Typography variant="body2">{t('attention.none')}</Typography>
         </Box>
       ) : (
-        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {items.map((item) => (
-            <Item
-              key={'figure' in item ? item.figure : item.notification.id}
-              item={item}
-              days={overview.outOfContactDays}
-            />
-          ))}
-        </Box>
+        <AttentionList items={items} days={overview.outOfContactDays} />
       )}
       {overview.contacts.nextAt !== undefined && (
         <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>

@@ -4,8 +4,8 @@ import type { Overview } from '@shared/ipc/office/home.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { addressOf, figures } from '../lib/figures.ts';
-import { LinkRow } from './link-row.tsx';
+import { addressOf, figures } from '../../../parts/attention/figures.ts';
+import { LinkRow } from '../../../components/link-row.tsx';
 
 const shown = {
   lastDay: ['enrolledLastDay', 'leftLastDay'],

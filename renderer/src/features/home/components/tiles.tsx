@@ -7,7 +7,7 @@ import { Link as RouterLink } from 'react-router';
 import type { Overview } from '@shared/ipc/office/home.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { addressOf, figures } from '../lib/figures.ts';
+import { addressOf, figures } from '../../../parts/attention/figures.ts';
 
 const shown = ['active', 'userEnrollment', 'deviceEnrollment', 'pendingCommands'] as const;
 

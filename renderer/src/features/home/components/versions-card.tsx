@@ -5,7 +5,7 @@ import type { Overview } from '@shared/ipc/office/home.ts';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useTexts } from '../../../lib/texts.ts';
-import { LinkRow } from './link-row.tsx';
+import { LinkRow } from '../../../components/link-row.tsx';
 
 export const VersionsCard = ({ versions }: { readonly versions: Overview['versions'] }) => {
   const { t } = useTexts('home');

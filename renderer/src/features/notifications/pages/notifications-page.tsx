@@ -1,6 +1,7 @@
 // Notifications: what needs attention now, and what did.
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSnackbar } from 'notistack';
 import { useMemo, useState } from 'react';
@@ -9,11 +10,14 @@ import { DataList, type DataListColumn } from '../../../components/data-list.tsx
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
+import { SectionCard } from '../../../components/section-card.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useListState } from '../../../lib/list-state.ts';
 import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { call, toProblem } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
+import { AttentionList } from '../../../parts/attention/attention-list.tsx';
+import { attentionBesideNotifications } from '../../../parts/attention/attention.ts';
 import { MailDialog } from '../components/mail-dialog.tsx';
 import { NotificationDialog } from '../components/notification-dialog.tsx';
 import { SeverityChip } from '../components/severity-chip.tsx';
@@ -83,6 +87,8 @@ export const NotificationsPage = () => {
   const filter = useMemo(() => toNotificationFilter(list.state), [list.state]);
   const query = useContractQuery('notifications.list', filter, { keepPrevious: true });
   const mail = useContractQuery('notificationMail.get', {});
+  const overview = useContractQuery('home.overview', {});
+  const others = overview.data === undefined ? [] : attentionBesideNotifications(overview.data);
   const { mutate: clear } = useContractMutation('notifications.clear');
   const startExport = useStartExport();
   const [opened, setOpened] = useState<NotificationRow>();
@@ -131,6 +137,13 @@ export const NotificationsPage = () => {
           </Button>
         }
       />
+      {overview.data !== undefined && others.length > 0 && (
+        <Box sx={{ mb: 2, flexShrink: 0 }}>
+          <SectionCard title={t('attention')}>
+            <AttentionList items={others} days={overview.data.outOfContactDays} />
+          </SectionCard>
+        </Box>
+      )}
       <DataList
         listId="notifications"
         label={t('title')}
@@ -164,7 +177,13 @@ export const NotificationsPage = () => {
             },
           });
         }}
-        empty={<EmptyState icon={NotificationsOutlined} title={t('empty.title')} text={t('empty.text')} />}
+        empty={
+          <EmptyState
+            icon={NotificationsOutlined}
+            title={others.length === 0 ? t('empty.title') : t('empty.otherwise')}
+            text={t('empty.text')}
+          />
+        }
       />
       {opened !== undefined && (
         <NotificationDialog

@@ -1,7 +1,7 @@
-// What the start page says needs attention, the gravest first.
+// What needs attention, the gravest first: the one list of it, wherever the console speaks of it.
 import type { Overview } from '@shared/ipc/office/home.ts';
 import type { NotificationRow } from '@shared/ipc/office/notifications.ts';
-import type { Tone } from '../../../components/status-chip.tsx';
+import type { Tone } from '../../components/status-chip.tsx';
 import { type FigureId, figures } from './figures.ts';
 
 /** Figures of which more than none deserves a look. */
@@ -27,6 +27,10 @@ const toneOf = ({ severity, type }: NotificationRow): Tone => {
   // What expires is worth planning for from the first notice on.
   return severity === 'Warning' || type === 'Expiration' ? 'warning' : 'info';
 };
+
+/** What needs attention without having raised a notification: the other half of the list. */
+export const attentionBesideNotifications = (overview: Overview): readonly AttentionItem[] =>
+  attentionItems(overview).filter((item) => 'figure' in item);
 
 /** Empty if nothing needs attention. Notifications come before figures of the same weight. */
 export const attentionItems = (overview: Overview): readonly AttentionItem[] => {
