@@ -42,7 +42,14 @@ const startCore = async (
   const lock = await lockDataFolder(dataFolder, 'desktop');
   try {
     const core = await openCore(dataFolder, options, logger, desktop);
-    return { core, stop: () => core.stop().finally(() => lock.release()) };
+    const stop = async (): Promise<void> => {
+      try {
+        await core.stop();
+      } finally {
+        await lock.release();
+      }
+    };
+    return { core, stop };
   } catch (error) {
     await lock.release();
     throw error;

@@ -77,12 +77,9 @@ export const stages = [
   {
     name: 'lint',
     group: 'static',
-    run: check(
-      tool('eslint/bin/eslint.js'),
-      ...['.', '--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${cache('eslint')}`],
-    ),
+    run: check(join(root, 'scripts/lint.mjs')),
   },
-  { name: 'types', group: 'static', run: check(tool('typescript/bin/tsc'), '-b') },
+  { name: 'types', group: 'static', run: check(tool('typescript-native/bin/tsc'), '-b') },
   {
     name: 'format',
     group: 'static',

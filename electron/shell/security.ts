@@ -57,7 +57,7 @@ const parse = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : n
 /** Whether a URL belongs to our own page. Node gives every custom scheme the origin "null", so the parts are compared. */
 export const isOwnUrl = (url: string): boolean => {
   const parsed = parse(url);
-  return parsed !== null && parsed.protocol === `${appScheme}:` && parsed.host === appHost;
+  return parsed?.protocol === `${appScheme}:` && parsed.host === appHost;
 };
 
 /** Hosts that links in the console may open in the person's browser. */
@@ -74,8 +74,7 @@ const externalHosts: ReadonlySet<string> = new Set([
 export const isAllowedExternalUrl = (url: string): boolean => {
   const parsed = parse(url);
   return (
-    parsed !== null &&
-    parsed.protocol === 'https:' &&
+    parsed?.protocol === 'https:' &&
     parsed.username === '' &&
     parsed.password === '' &&
     parsed.port === '' &&

@@ -19,6 +19,9 @@ const { asn1 } = forge;
 type Asn1 = forge.asn1.Asn1;
 const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
 
+/** What a constructed node is made of; none, where the node is missing. */
+const partsOf = (node: Asn1 | undefined): Asn1[] => (Array.isArray(node?.value) ? node.value : []);
+
 const oid = (value: string): Asn1 => asn1.create(UNIVERSAL, asn1.Type.OID, false, asn1.oidToDer(value).getBytes());
 const seq = (...parts: Asn1[]): Asn1 => asn1.create(UNIVERSAL, asn1.Type.SEQUENCE, true, parts);
 const set = (...parts: Asn1[]): Asn1 => asn1.create(UNIVERSAL, asn1.Type.SET, true, parts);
@@ -75,7 +78,7 @@ export const signingRequest = (key: KeyObject, challenge: string | undefined, si
 };
 
 const issuerAndSerial = (certificate: Buffer): Asn1 => {
-  const fields = (parsed(certificate).value as Asn1[])[0]?.value as Asn1[];
+  const fields = partsOf(partsOf(parsed(certificate))[0]);
   const [, serial, , issuer] = fields;
   if (!serial || !issuer) throw new Error('not a certificate');
   return seq(issuer, serial);
@@ -163,16 +166,16 @@ export const pkiMessage = (options: MessageOptions): Buffer => {
 
 /** What a CertRep says, read with forge; the signature is not checked here. */
 export const readCertRep = (der: Buffer) => {
-  const body = ((parsed(der).value as Asn1[])[1]?.value as Asn1[])[0]?.value as Asn1[];
-  const signer = (body.at(-1)?.value as Asn1[])[0]?.value as Asn1[];
+  const body = partsOf(partsOf(partsOf(parsed(der))[1])[0]);
+  const signer = partsOf(partsOf(body.at(-1))[0]);
   const values = new Map(
-    ((signer[3]?.value ?? []) as Asn1[]).map((attribute) => {
-      const [type, value] = attribute.value as Asn1[];
-      return [asn1.derToOid(type?.value as string), ((value?.value as Asn1[])[0]?.value ?? '') as string];
+    partsOf(signer[3]).map((attribute) => {
+      const [type, value] = partsOf(attribute);
+      return [asn1.derToOid(type?.value as string), (partsOf(value)[0]?.value ?? '') as string];
     }),
   );
-  const encapsulated = (body[2]?.value as Asn1[])[1];
-  const digestOid = asn1.derToOid(((signer[2]?.value as Asn1[])[0]?.value ?? '') as string);
+  const encapsulated = partsOf(body[2])[1];
+  const digestOid = asn1.derToOid((partsOf(signer[2])[0]?.value ?? '') as string);
   return {
     messageType: values.get('2.16.840.1.113733.1.9.2'),
     status: values.get('2.16.840.1.113733.1.9.3'),
@@ -180,16 +183,16 @@ export const readCertRep = (der: Buffer) => {
     recipientNonce: Buffer.from(values.get('2.16.840.1.113733.1.9.6') ?? '', 'binary'),
     transactionId: values.get('2.16.840.1.113733.1.9.7'),
     digest: Object.entries(digests).find(([, value]) => value === digestOid)?.[0],
-    content: encapsulated ? Buffer.from((encapsulated.value as Asn1[])[0]?.value as string, 'binary') : undefined,
+    content: encapsulated ? Buffer.from(partsOf(encapsulated)[0]?.value as string, 'binary') : undefined,
   };
 };
 
 /** Opens the envelope of a CertRep and gives the cipher and the issued certificate in DER. */
 export const openAnswer = (content: Buffer, key: KeyObject): { cipher: string; certificate: Buffer } => {
-  const body = ((parsed(content).value as Asn1[])[1]?.value as Asn1[])[0]?.value as Asn1[];
-  const recipient = (body[1]?.value as Asn1[])[0]?.value as Asn1[];
-  const [, algorithm, encrypted] = body[2]?.value as Asn1[];
-  const [cipherOid, iv] = algorithm?.value as Asn1[];
+  const body = partsOf(partsOf(partsOf(parsed(content))[1])[0]);
+  const recipient = partsOf(partsOf(body[1])[0]);
+  const [, algorithm, encrypted] = partsOf(body[2]);
+  const [cipherOid, iv] = partsOf(algorithm);
   const name = asn1.derToOid(cipherOid?.value as string);
   const cipher = Object.entries(ciphers).find(([, [value]]) => value === name)?.[0] ?? name;
   // Raw RSA and the padding cut off by hand: some Node 20 versions refuse the v1.5 mode.
@@ -200,8 +203,8 @@ export const openAnswer = (content: Buffer, key: KeyObject): { cipher: string; c
   const contentKey = block.subarray(block.indexOf(0, 2) + 1);
   const decipher = createDecipheriv(cipher, contentKey, Buffer.from(iv?.value as string, 'binary'));
   const plain = Buffer.concat([decipher.update(Buffer.from(encrypted?.value as string, 'binary')), decipher.final()]);
-  const signed = ((parsed(plain).value as Asn1[])[1]?.value as Asn1[])[0]?.value as Asn1[];
-  const first = (signed[3]?.value as Asn1[])[0];
+  const signed = partsOf(partsOf(partsOf(parsed(plain))[1])[0]);
+  const first = partsOf(signed[3])[0];
   if (!first) throw new Error('no certificate in the answer');
   return { cipher, certificate: encode(first) };
 };

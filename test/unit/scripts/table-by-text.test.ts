@@ -1,34 +1,30 @@
 // The lint rule about objects that are read by a text from outside.
-import { Linter } from 'eslint';
-import { join } from 'node:path';
-import tseslint from 'typescript-eslint';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { noTableByText } from '../../../scripts/eslint-rules/no-table-by-text.mjs';
+import { findTablesByText } from '../../../scripts/lint/table-by-text.mjs';
 
-const root = join(import.meta.dirname, '../../..');
-const linter = new Linter({ configType: 'flat', cwd: root });
+const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, lib: ['lib.es2023.d.ts'], types: [] };
+const host = ts.createCompilerHost(options, true);
+const declared = `declare const key: string; declare const known: 'a' | 'b'; declare const at: number;`;
 
-/** The ids of what the rule says of some TypeScript. */
-const findings = (code: string): string[] =>
-  linter
-    .verify(
-      `declare const key: string; declare const known: 'a' | 'b'; declare const at: number;\n${code}\nexport {};`,
-      [
-        {
-          files: ['**/*.ts'],
-          languageOptions: {
-            parser: tseslint.parser,
-            parserOptions: { projectService: { allowDefaultProject: ['*.ts'] }, tsconfigRootDir: root },
-          },
-          plugins: { russet: { rules: { 'no-table-by-text': noTableByText } } },
-          rules: { 'russet/no-table-by-text': 'error' },
-        },
-      ],
-      { filename: join(root, 'case.ts') },
-    )
-    .map(({ messageId, message }) => messageId ?? message);
+/** Remembers the files of the language, which every case reads. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+const libraryFile = (name: string): ts.SourceFile | undefined => {
+  if (!libraries.has(name)) libraries.set(name, host.getSourceFile(name, ts.ScriptTarget.ES2022));
+  return libraries.get(name);
+};
 
-describe('the lint rule no-table-by-text', { timeout: 120_000 }, () => {
+/** What the rule says of some TypeScript. */
+const findings = (code: string): string[] => {
+  const file = ts.createSourceFile('case.ts', `${declared}\n${code}\nexport {};`, ts.ScriptTarget.ES2022, true);
+  const program = ts.createProgram(['case.ts'], options, {
+    ...host,
+    getSourceFile: (name) => (name === 'case.ts' ? file : libraryFile(name)),
+  });
+  return findTablesByText(program, file).map(({ kind }) => kind);
+};
+
+describe('the lint rule about tables by text', { timeout: 120_000 }, () => {
   it.each([
     ['a literal', `const table: Record<string, number> = { a: 1 }; table[key];`, ['read']],
     ['a literal without a type', `const table = { a: 1 }; table[key];`, ['read']],
