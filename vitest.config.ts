@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * What measures time or memory, fills the machine or kills what it started: one file after the other, each in a process of
@@ -15,6 +16,19 @@ const alone = [
   'scenarios/faults-flood',
 ].map((name) => `test/integration/${name}.test.ts`);
 
+/** Files of half a minute and more, begun first, so that no worker is left alone with one at the end. */
+const long = ['story/year', 'hardening/kill', 'audit/refused-writes', 'scenarios/faults-start', 'directory/kill'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = long.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+      return at < 0 ? long.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   // As the window's own build has it.
   resolve: { alias: { '@shared': join(import.meta.dirname, 'shared') } },
@@ -24,6 +38,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -37,7 +52,8 @@ export default defineConfig({
           exclude: alone,
           // Files share the modules they load, which nothing may change: no test replaces a module or the environment.
           isolate: false,
-          maxWorkers: 2,
+          // One more than cores: they wait for programs and networks.
+          maxWorkers: 3,
         },
       },
       {

@@ -15,23 +15,33 @@ const checkNode = () => {
   throw new SetupError(`Russet needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`);
 };
 
-/**
- * Makes ready what a command needs: `tests` adds the independent programs the tests talk to, `electron: false` leaves the
- * desktop runtime out, `build: false` the built app. Returns the Electron runtime, if wanted. Throws a SetupError that
- * says what to do.
- */
-export const setUp = async ({ tests = false, electron = true, build = true } = {}) => {
+/** The npm packages, and what they are compiled with. Throws a SetupError that says what to do. */
+export const setUpPackages = async () => {
   checkNode();
+  if (needsNativeBuild()) await ensureSystemPackages(['build']);
+  await ensureDependencies();
+};
+
+/**
+ * What a command needs beside the npm packages: `tests` adds the independent programs the tests talk to, `electron: false`
+ * leaves the desktop runtime out, `build: false` the built app. Returns the Electron runtime, if wanted. Throws a
+ * SetupError that says what to do.
+ */
+export const setUpPrograms = async ({ tests = false, electron = true, build = true } = {}) => {
   await ensureSystemPackages([
-    ...(needsNativeBuild() ? ['build'] : []),
     ...(electron ? ['electron'] : []),
     ...(electron && (tests || !hasDisplay()) ? ['display'] : []),
     ...(tests ? ['test'] : []),
   ]);
-  await ensureDependencies();
   const runtime = electron ? await ensureElectron() : undefined;
   if (build) await ensureBuild();
   return runtime;
+};
+
+/** Everything, in order; the options are those of `setUpPrograms`. */
+export const setUp = async (options) => {
+  await setUpPackages();
+  return setUpPrograms(options);
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startVirtualDisplay } from './display.mjs';
 import { exitWith, SetupError } from './run.mjs';
-import { setUp } from './setup.mjs';
+import { setUpPackages, setUpPrograms } from './setup.mjs';
 import { prepareReports, stages } from './stages.mjs';
 
 const readOptions = () => {
@@ -56,14 +56,19 @@ const test = async () => {
   const wanted = wantedStages();
   const needsWindow = wanted.some(({ group }) => group === 'window');
   const needsPrograms = needsWindow || wanted.some(({ name }) => name === 'integration');
-  await setUp({ tests: needsPrograms, electron: needsWindow, build: needsPrograms });
+  await setUpPackages();
   prepareReports();
 
+  const inGroup = (group) => wanted.filter((stage) => stage.group === group);
+  // What only reads the sources begins while the programs of the other stages are still on their way.
+  const [checked] = await Promise.all([
+    inPool(inGroup('static'), Math.min(2, availableParallelism()), (stage) => runStage(stage)),
+    setUpPrograms({ tests: needsPrograms, electron: needsWindow, build: needsPrograms }),
+  ]);
   // Always a screen of our own: windows of a test shall not depend on, or disturb, the one somebody works at.
   const display = needsWindow && process.platform === 'linux' ? await startVirtualDisplay() : undefined;
-  const inGroup = (group) => wanted.filter((stage) => stage.group === group);
   const results = [
-    ...(await inPool(inGroup('static'), Math.min(2, availableParallelism()), (stage) => runStage(stage))),
+    ...checked,
     ...(await inPool(inGroup('suite'), 1, (stage) => runStage(stage))),
     ...(await inPool(inGroup('window'), 1, (stage) => runStage(stage, display?.env))),
   ];
