@@ -1,7 +1,7 @@
 // Every page of the console, in both colour schemes, has no serious accessibility defect that a machine can find.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, sharingTest } from './fixtures.ts';
 
 /** Names of the navigation; each page also shows its own name as the heading. */
 const pages = [
@@ -20,29 +20,39 @@ const pages = [
   'Audit Trail',
 ];
 
-/** What is wrong with what the window shows, a line each. */
-const defects = async (window: Page, where: string): Promise<string[]> => {
-  await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-  const { violations } = await new AxeBuilder({ page: window })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  return violations.map(
-    ({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-};
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
-test('all pages pass the automatic accessibility checks in light and dark', async ({ window }) => {
-  test.setTimeout(120_000);
-  await window.setViewportSize({ width: 1280, height: 800 });
+/**
+ * What is wrong with what the window shows, a line each: by every rule in the light scheme, and in the dark one by the rules
+ * on colours, which are the only ones that a scheme makes a difference to.
+ */
+const defects = async (window: Page, where: string): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme });
-    for (const name of pages) {
-      await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-      await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
-      found.push(...(await defects(window, `${name} (${colorScheme})`)));
-    }
+    await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    const axe = new AxeBuilder({ page: window }).setLegacyMode(true);
+    const { violations } = await (
+      colorScheme === 'light' ? axe.withTags(tags) : axe.withRules(['color-contrast', 'link-in-text-block'])
+    ).analyze();
+    found.push(
+      ...violations.map(
+        ({ id, nodes }) =>
+          `${where} (${colorScheme}): ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      ),
+    );
+  }
+  return found;
+};
+
+sharingTest('all pages pass the automatic accessibility checks in light and dark', async ({ window }) => {
+  sharingTest.setTimeout(120_000);
+  await window.setViewportSize({ width: 1280, height: 800 });
+  const found: string[] = [];
+  for (const name of pages) {
+    await window.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText(name);
+    found.push(...(await defects(window, name)));
   }
   expect(found).toEqual([]);
 });
@@ -64,28 +74,25 @@ const layers = [
   ['LDAP', '+ Add', 'dialog'],
 ] as const;
 
-test('menus and dialogs pass them too, and close with Esc', async ({ window, call }) => {
-  test.setTimeout(120_000);
+sharingTest('menus and dialogs pass them too, and close with Esc', async ({ window, call }) => {
+  sharingTest.setTimeout(120_000);
   await window.setViewportSize({ width: 1280, height: 800 });
   const username = 'anna@office.example';
   await call('users.create', { email: username, username, firstName: 'Anna', lastName: 'A', displayName: 'Anna A' });
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme });
-    for (const [page, button, role] of layers) {
-      // By keyboard: the tooltip of the button that has the focus again may lie over the links.
-      await window.getByRole('navigation').getByRole('link', { name: page, exact: true }).press('Enter');
-      await window.getByRole('button', { name: button, exact: true }).first().press('Enter');
-      const layer = window.getByRole(role);
-      await expect(layer).toBeVisible();
-      found.push(...(await defects(window, `${page}, ${button} (${colorScheme})`)));
-      await window.keyboard.press('Escape');
-      await expect(layer).toHaveCount(0);
-    }
-    await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
-    await window.getByRole('gridcell', { name: 'Anna A' }).click();
-    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Anna A');
-    found.push(...(await defects(window, `a user (${colorScheme})`)));
+  for (const [page, button, role] of layers) {
+    // By keyboard: the tooltip of the button that has the focus again may lie over the links.
+    await window.getByRole('navigation').getByRole('link', { name: page, exact: true }).press('Enter');
+    await window.getByRole('button', { name: button, exact: true }).first().press('Enter');
+    const layer = window.getByRole(role);
+    await expect(layer).toBeVisible();
+    found.push(...(await defects(window, `${page}, ${button}`)));
+    await window.keyboard.press('Escape');
+    await expect(layer).toHaveCount(0);
   }
+  await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
+  await window.getByRole('gridcell', { name: 'Anna A' }).click();
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('Anna A');
+  found.push(...(await defects(window, 'a user')));
   expect(found).toEqual([]);
 });

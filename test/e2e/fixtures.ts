@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test';
+import { _electron, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
 
 /** Result of a contract method as the page sees it. */
 type CallResult = { ok: true; value: unknown } | { ok: false; error: { code: string; message: string } };
@@ -110,14 +110,30 @@ interface Fixtures {
   call: (method: string, input: unknown) => Promise<unknown>;
 }
 
+const makeDataFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'russet-e2e-'));
+const removeDataFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+
+/** The main window, once its page has rendered. */
+const mainWindow = async (app: ElectronApplication): Promise<Page> => {
+  const window = await app.firstWindow();
+  await window.locator('#root > *').first().waitFor();
+  return window;
+};
+
+const attachPicture = async (window: Page, testInfo: TestInfo): Promise<void> => {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  await testInfo.attach('window', { body: await window.screenshot(), contentType: 'image/png' });
+};
+
 export const test = base.extend<Fixtures>({
   launchArgs: [['--lang=en'], { option: true }],
   launchEnv: [{}, { option: true }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
   dataFolder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'russet-e2e-'));
+    const folder = await makeDataFolder();
     await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await removeDataFolder(folder);
   },
   startWith: async ({ dataFolder, launchArgs, launchEnv }, use) => {
     const started: RunningApp[] = [];
@@ -138,12 +154,56 @@ export const test = base.extend<Fixtures>({
     await use(running.app);
   },
   window: async ({ app }, use, testInfo) => {
-    const window = await app.firstWindow();
+    const window = await mainWindow(app);
+    await use(window);
+    await attachPicture(window, testInfo);
+  },
+  call: async ({ window }, use) => {
+    await use((method, input) => callThrough(window, method, input));
+  },
+});
+
+interface SharedApp extends RunningApp {
+  readonly dataFolder: string;
+  readonly window: Page;
+}
+
+/**
+ * Tests that leave the app as they found it: those of one file share one, on one data folder. The page starts anew for each,
+ * at Home.
+ */
+export const sharingTest = base.extend<
+  Pick<Fixtures, 'app' | 'window' | 'call'> & { dataFolder: string },
+  { shared: SharedApp }
+>({
+  shared: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const dataFolder = await makeDataFolder();
+      const running = await startApp({ dataFolder, args: ['--lang=en'] });
+      try {
+        await use({ ...running, dataFolder, window: await mainWindow(running.app) });
+      } finally {
+        await endApp(running);
+        await removeDataFolder(dataFolder);
+      }
+    },
+    { scope: 'worker' },
+  ],
+  dataFolder: async ({ shared }, use) => {
+    await use(shared.dataFolder);
+  },
+  app: async ({ shared }, use) => {
+    await use(shared.app);
+  },
+  window: async ({ shared: { window } }, use, testInfo) => {
+    await window.evaluate(() => {
+      location.hash = '#/';
+    });
+    await window.reload();
     await window.locator('#root > *').first().waitFor();
     await use(window);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('window', { body: await window.screenshot(), contentType: 'image/png' });
-    }
+    await attachPicture(window, testInfo);
   },
   call: async ({ window }, use) => {
     await use((method, input) => callThrough(window, method, input));

@@ -3,27 +3,30 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { endApp, expect, test } from './fixtures.ts';
+import { endApp, expect, sharingTest, test } from './fixtures.ts';
 import { selfSigned } from './self-signed.ts';
 
-test('the page is served from app://russet under a strict policy with a nonce of its own', async ({ window }) => {
-  expect(window.url()).toMatch(/^app:\/\/russet\/index\.html(#.*)?$/);
-  const load = () =>
-    window.evaluate(async () => {
-      const response = await fetch('/index.html');
-      const nonce = /name="csp-nonce" content="([^"]+)"/.exec(await response.text())?.[1];
-      return { policy: response.headers.get('content-security-policy') ?? '', nonce };
-    });
-  const first = await load();
-  const second = await load();
-  expect(first.policy).toContain("default-src 'none'");
-  expect(first.policy).toContain("script-src 'self';");
-  expect(first.policy).toContain(`'nonce-${first.nonce ?? 'none'}'`);
-  expect(first.policy).not.toContain('unsafe');
-  expect(first.nonce).not.toBe(second.nonce);
-});
+sharingTest(
+  'the page is served from app://russet under a strict policy with a nonce of its own',
+  async ({ window }) => {
+    expect(window.url()).toMatch(/^app:\/\/russet\/index\.html(#.*)?$/);
+    const load = () =>
+      window.evaluate(async () => {
+        const response = await fetch('/index.html');
+        const nonce = /name="csp-nonce" content="([^"]+)"/.exec(await response.text())?.[1];
+        return { policy: response.headers.get('content-security-policy') ?? '', nonce };
+      });
+    const first = await load();
+    const second = await load();
+    expect(first.policy).toContain("default-src 'none'");
+    expect(first.policy).toContain("script-src 'self';");
+    expect(first.policy).toContain(`'nonce-${first.nonce ?? 'none'}'`);
+    expect(first.policy).not.toContain('unsafe');
+    expect(first.nonce).not.toBe(second.nonce);
+  },
+);
 
-test('the policy blocks inline script and foreign connections', async ({ window }) => {
+sharingTest('the policy blocks inline script and foreign connections', async ({ window }) => {
   const outcome = await window.evaluate(async () => {
     const kept = globalThis as { violations?: string[] };
     kept.violations = [];
@@ -43,7 +46,7 @@ test('the policy blocks inline script and foreign connections', async ({ window 
     .toEqual(expect.arrayContaining(['script-src-elem', 'connect-src']));
 });
 
-test('the console itself violates its policy nowhere', async ({ window, app }) => {
+sharingTest('the console itself violates its policy nowhere', async ({ window, app }) => {
   const complaints: string[] = [];
   window.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) complaints.push(message.text());
@@ -56,7 +59,7 @@ test('the console itself violates its policy nowhere', async ({ window, app }) =
   expect(complaints).toEqual([]);
 });
 
-test('the page sees two functions and nothing of Node or Electron', async ({ window }) => {
+sharingTest('the page sees two functions and nothing of Node or Electron', async ({ window }) => {
   const seen = await window.evaluate(() => ({
     bridge: Object.keys((globalThis as unknown as { russet: object }).russet).sort(),
     leaks: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis),
@@ -65,7 +68,7 @@ test('the page sees two functions and nothing of Node or Electron', async ({ win
   expect(seen.leaks).toEqual([]);
 });
 
-test('the renderer runs sandboxed, isolated and without node integration', async ({ app, window }) => {
+sharingTest('the renderer runs sandboxed, isolated and without node integration', async ({ app, window }) => {
   await window.title();
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as
@@ -83,7 +86,7 @@ test('the renderer runs sandboxed, isolated and without node integration', async
   });
 });
 
-test('the page can neither navigate away nor open a window', async ({ app, window }) => {
+sharingTest('the page can neither navigate away nor open a window', async ({ app, window }) => {
   const before = window.url();
   await app.evaluate(({ shell }) => {
     shell.openExternal = (url: string) => {
@@ -107,7 +110,7 @@ test('the page can neither navigate away nor open a window', async ({ app, windo
   expect(app.windows()).toHaveLength(1);
 });
 
-test('every permission is denied', async ({ window }) => {
+sharingTest('every permission is denied', async ({ window }) => {
   const states = await window.evaluate(async () => {
     const query = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state;
     const position = await new Promise((resolve) => {
@@ -121,7 +124,7 @@ test('every permission is denied', async ({ window }) => {
   expect(states).toEqual({ notifications: 'denied', camera: 'denied', position: 'denied' });
 });
 
-test('files outside the bundle are out of reach', async ({ window, dataFolder }) => {
+sharingTest('files outside the bundle are out of reach', async ({ window, dataFolder }) => {
   await writeFile(join(dataFolder, 'probe.json'), '{}');
   const statuses = await window.evaluate(
     (folder) =>
@@ -139,7 +142,7 @@ test('files outside the bundle are out of reach', async ({ window, dataFolder })
   expect(statuses).toEqual([404, 404, 404, 404, 200]);
 });
 
-test('a frame inside the page may not call the core', async ({ app, window }) => {
+sharingTest('a frame inside the page may not call the core', async ({ app, window }) => {
   await window.title();
   const answer = await app.evaluate(async ({ BrowserWindow, ipcMain, session }) => {
     // A window of another origin that sends the same message as our preload does.
@@ -160,7 +163,7 @@ test('a frame inside the page may not call the core', async ({ app, window }) =>
   expect(answer).toContain('access.denied');
 });
 
-test('the session keeps nothing on disk', async ({ app, window }) => {
+sharingTest('the session keeps nothing on disk', async ({ app, window }) => {
   await window.title();
   const storagePath = await app.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.session.storagePath ?? null,
@@ -168,7 +171,7 @@ test('the session keeps nothing on disk', async ({ app, window }) => {
   expect(storagePath).toBeNull();
 });
 
-test('a certificate that the system does not trust is refused', async ({ app, window }) => {
+sharingTest('a certificate that the system does not trust is refused', async ({ app, window }) => {
   await window.title();
   const server = createServer(selfSigned(), (_request, response) => response.end('reached'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -83,7 +83,7 @@ class Sqlite3Connection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastId) };
   }
 
-  // eslint-disable-next-line require-yield -- the interface demands a generator; streaming is not offered
+  // oxlint-disable-next-line require-yield -- the interface demands a generator; streaming is not offered
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     await Promise.reject(new Error('streaming is not supported'));
   }

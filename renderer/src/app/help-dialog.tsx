@@ -48,7 +48,7 @@ export const HelpDialog = ({ open, onClose }: Props) => {
         </Box>
       </DialogContent>
       <DialogActions>
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
         <Button onClick={onClose} variant="contained" autoFocus>
           {t('common:close')}
         </Button>

@@ -92,7 +92,7 @@ const Finder = ({ onClose }: { readonly onClose: () => void }) => {
       onClose={(_event, reason) => {
         if (reason === 'escape') onClose();
       }}
-      // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog is this field
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog is this field
       renderInput={(params) => <TextField {...params} autoFocus label={t('palette.field')} />}
       renderOption={({ key, ...props }, { label, hint, icon: Icon }) => (
         <Box component="li" key={key} {...props} sx={{ gap: 1.5 }}>

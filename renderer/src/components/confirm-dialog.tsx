@@ -134,7 +134,7 @@ export const ConfirmDialog = ({
         </DialogContent>
         <DialogActions>
           {/* The safe answer has the focus. */}
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- see above */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- see above */}
           <Button onClick={onClose} autoFocus>
             {closeLabel ?? t('cancel')}
           </Button>

@@ -25,7 +25,7 @@ const copyText = (text: string): boolean => {
   const focused = document.activeElement;
   host.append(area);
   area.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a permission
+  // oxlint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a permission
   const copied = document.execCommand('copy');
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();

@@ -52,7 +52,7 @@ const ViewDialog = ({ views, onSave, onRemove, onClose }: DialogProps) => {
       <TextField
         label={t('views.name')}
         required
-        // eslint-disable-next-line jsx-a11y/no-autofocus -- what the dialog is opened for
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- what the dialog is opened for
         autoFocus
         value={name}
         onChange={(event) => {

@@ -184,7 +184,7 @@ export const LogDialog = ({ id, onClose }: Props) => {
         <QueryView query={query}>{(log) => panel(tab, log)}</QueryView>
       </DialogContent>
       <DialogActions>
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog takes the focus when it opens */}
         <Button onClick={onClose} variant="contained" autoFocus>
           {t('common:ok')}
         </Button>
