@@ -3,7 +3,12 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { findTablesByText } from '../../../scripts/lint/table-by-text.mjs';
 
-const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, lib: ['lib.es2023.d.ts'], types: [] };
+const options: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts'],
+  types: [],
+};
 const host = ts.createCompilerHost(options, true);
 const declared = `declare const key: string; declare const known: 'a' | 'b'; declare const at: number;`;
 
