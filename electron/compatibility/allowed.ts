@@ -1,6 +1,6 @@
 // Decides whether an enrollment may receive a command, before it is queued. Pure; the facts are in rules-data.ts.
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { isAtLeast } from './os-version.ts';
+import { isAtLeast } from '../../shared/model/version.ts';
 import { commandRule, type RulePlatform, type SupportRule } from './rules-data.ts';
 import { settingsRule } from './settings-data.ts';
 

@@ -1,6 +1,7 @@
 // Looks for damage deep inside the database file, which otherwise shows only when the damaged page is read. In the
 // background, on a connection of its own, some time after the start and then once a day.
 import type { Clock, Logger } from '../core/ports.ts';
+import { day, minute } from '../core/durations.ts';
 
 export interface DatabaseWatchDeps {
   /** What SQLite finds wrong; empty for a sound file. Rejects when aborted. */
@@ -19,9 +20,6 @@ export interface DatabaseWatch {
   /** Says what is wrong and what to do; undefined while nothing is known to be. */
   problem(): string | undefined;
 }
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 const describe = (file: string, findings: readonly string[]): string =>
   `Part of the database file is damaged: what lies there cannot be read, everything else goes on working. Quit Russet and copy the data folder away first. Then put a backup of ${file} in its place or, without one, rebuild the file with sqlite3's ".recover". Found: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? '; and more' : ''}.`;

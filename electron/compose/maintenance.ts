@@ -9,6 +9,7 @@ import { failuresKeptMs } from '../sign-in/lockout.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Clock } from '../core/ports.ts';
+import { day, hour, minute } from '../core/durations.ts';
 
 export interface MaintenanceDeps {
   readonly executor: Executor;
@@ -21,10 +22,6 @@ export interface MaintenanceDeps {
   readonly events: CoreEvents;
   readonly clock: Pick<Clock, 'now'>;
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** An identity that ends within this time although its renewal was asked for deserves attention. */
 const lateRenewalWarningMs = 60 * day;

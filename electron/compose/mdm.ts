@@ -51,6 +51,7 @@ import { appleEndpoints, type CoreConfig } from '../core/config.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
+import { hour } from '../core/durations.ts';
 
 export interface ProtocolDeps {
   readonly config: CoreConfig;
@@ -161,7 +162,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       events.changed('logs', [row.enrollmentId]);
       events.changed('devices', [row.enrollmentId]);
     },
-    checkInIntervalMs: async () => (await settingsInForce()).checkInHours * 3_600_000,
+    checkInIntervalMs: async () => (await settingsInForce()).checkInHours * hour,
     emit: alarms.emit,
     log: logger,
   });

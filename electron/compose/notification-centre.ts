@@ -10,9 +10,8 @@ import type { Job } from '../core/jobs.ts';
 import { sendNotificationMails } from '../office/notification-mails.ts';
 import type { Notifications } from '../office/notifications.ts';
 import type { Clock, Logger } from '../core/ports.ts';
+import { hour, minute } from '../core/durations.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** What is over stays so long for reading. */
 const historyMs = 180 * 24 * hour;
 

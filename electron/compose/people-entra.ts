@@ -21,8 +21,7 @@ import type { Job } from '../core/jobs.ts';
 import type { Notifications } from '../office/notifications.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
-
-const minute = 60_000;
+import { minute } from '../core/durations.ts';
 
 /** Nothing is synced before the job runs or a call asks for it. */
 export const createPeopleEntra = (deps: {

@@ -24,8 +24,7 @@ import { createAudit } from '../office/audit.ts';
 import type { Notifications } from '../office/notifications.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
-
-const minute = 60_000;
+import { hour, minute } from '../core/durations.ts';
 
 export interface PeopleMailDeps {
   readonly executor: Executor;
@@ -145,7 +144,7 @@ export const createPeopleMail = (deps: PeopleMailDeps) => {
     },
     jobs: [
       { name: 'send mails that had to wait', everyMs: minute, run: () => invite.sendDue() },
-      { name: 'remind people of invitations', everyMs: 60 * minute, run: () => invite.remind() },
+      { name: 'remind people of invitations', everyMs: hour, run: () => invite.remind() },
     ],
     /** Before the tasks are stopped, so that they know that it is no cancel. */
     async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 // Work that runs by the clock, and remembers when it last ran: a program that is on nine hours a day still does once a day
 // what it does once a day. A job that fails is logged and comes again at its next time.
 import type { Clock, Logger } from './ports.ts';
+import { minute } from './durations.ts';
 
 export interface Job {
   /** Its time is remembered under this name. */
@@ -32,9 +33,9 @@ export interface JobsDeps {
 /** What is overdue at a start waits so long at least: the first moments belong to devices and the window. */
 const graceMs = 30_000;
 /** The overdue jobs of a start are spread over this time, in the order of the list. */
-const spreadMs = 4 * 60_000;
+const spreadMs = 4 * minute;
 /** The clock is looked at this often at least: a computer that slept has not counted the time. */
-const lookAgainMs = 5 * 60_000;
+const lookAgainMs = 5 * minute;
 
 /** A run is never started while the one before it lasts. */
 export const createJobs = (jobs: readonly Job[], { clock, logger, times }: JobsDeps): Jobs => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describeFailure } from './errors.ts';
 import type { LogFields, Logger } from './ports.ts';
+import { minute } from './durations.ts';
 
 const folderName = 'logs';
 const fileName = 'russet.log';
@@ -108,7 +109,7 @@ const createFloodGate = (burst: number, perMinute: number, now: () => number) =>
     const name = gates.has(message) || gates.size < maxMessages ? message : '';
     const gate = gates.get(name) ?? { level: burst, at: now(), omitted: 0 };
     gates.set(name, gate);
-    gate.level = Math.min(burst, gate.level + (Math.max(0, now() - gate.at) * perMinute) / 60_000);
+    gate.level = Math.min(burst, gate.level + (Math.max(0, now() - gate.at) * perMinute) / minute);
     gate.at = now();
     if (gate.level < 1) {
       gate.omitted += 1;

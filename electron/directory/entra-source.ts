@@ -28,6 +28,7 @@ import { auditedEntra } from './entra-audited.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 import type { EntraApp, EntraPort } from './clients/entra-token.ts';
+import { minute } from '../core/durations.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
   readonly port: EntraPort;
@@ -79,7 +80,6 @@ export interface EntraSourceService {
   enabledApp(): Promise<{ sourceId: string; app: EntraApp } | undefined>;
 }
 
-const minute = 60_000;
 /** Who asks for the syncs by the clock. */
 const itself = 'Russet';
 const shownDetails = 200;

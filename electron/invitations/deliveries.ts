@@ -16,9 +16,7 @@ import type { RenderedMail } from '../mail/templates.ts';
 import { randomHandle, randomToken, sha256 } from '../sign-in/secrets.ts';
 import { mailObstacle, refusedTexts, type Invitee } from '../model/invite-people.ts';
 import type { PinPolicy, Pins } from '../people/pins.ts';
-
-const minute = 60_000;
-const dayMs = 24 * 60 * minute;
+import { day, minute } from '../core/durations.ts';
 
 /** Waits before a mail is tried again that the server asked to send later. */
 export const retryDelaysMs: readonly number[] = [5, 15, 60, 240, 720].map((minutes) => minutes * minute);
@@ -69,7 +67,7 @@ export const createDeliveries = (deps: DeliveriesDeps): Deliveries => {
       id: randomHandle(randomBytes),
       userId: delivery.userId,
       createdAt: now,
-      expiresAt: now + (delivery.validDays ?? 7) * dayMs,
+      expiresAt: now + (delivery.validDays ?? 7) * day,
       ownership: delivery.ownership,
     };
     await inTransaction(executor, async (bound) => {

@@ -9,8 +9,7 @@ import type { Invitation } from '../mdm/enroll/store.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createInvitationStore } from '../db/stores/people/invitations.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
-
-const dayMs = 24 * 60 * 60_000;
+import { day } from '../core/durations.ts';
 
 export interface ListedInvitation {
   readonly id: string;
@@ -58,7 +57,7 @@ export const createInvitations = ({ executor, users, settings, clock, randomByte
     }
     const now = clock.now();
     const token = randomToken(randomBytes);
-    const expiresAt = now + validDays * dayMs;
+    const expiresAt = now + validDays * day;
     const invitation = { id: randomHandle(randomBytes), userId, createdAt: now, expiresAt, ownership };
     await createInvitationStore(bound).insert(invitation, sha256(token));
     const link = `${(await settings()).origin}/enroll/i/${token}`;

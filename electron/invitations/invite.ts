@@ -17,9 +17,7 @@ import type { PostOffice } from '../mail/post-office.ts';
 import { checkMessage } from '../mail/templates.ts';
 import type { Deliveries } from './deliveries.ts';
 import { gatherRefused, mailObstacle, refusedTexts, type Invitee } from '../model/invite-people.ts';
-
-const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
+import { day, hour } from '../core/durations.ts';
 
 /** Both over one transaction. */
 export interface RecordedChange {
@@ -92,11 +90,9 @@ export const reminderDue = (
 ): boolean => {
   if (!reminder.enabled || invitation.reminders >= reminder.maximum) return false;
   const age = now - invitation.createdAt;
-  if (age < reminder.startDay * dayMs || age > (reminder.endDay + 1) * dayMs) return false;
+  if (age < reminder.startDay * day || age > (reminder.endDay + 1) * day) return false;
   // An hour of grace, because the job runs hourly and would otherwise slip a little every time.
-  return (
-    invitation.lastReminderAt === undefined || now - invitation.lastReminderAt >= reminder.everyDays * dayMs - hourMs
-  );
+  return invitation.lastReminderAt === undefined || now - invitation.lastReminderAt >= reminder.everyDays * day - hour;
 };
 
 const countTexts: Readonly<Record<DeliveryStatus, (mails: number) => AdminText>> = {

@@ -18,6 +18,7 @@ import { errorResponse } from './failure.ts';
 import { findRoute, type FoundRoute, type Route, type RouteHandlers } from './routes.ts';
 import { createStalledReaders } from './stalled-readers.ts';
 import { createTurns, type TurnLimits } from './turns.ts';
+import { minute } from '../core/durations.ts';
 
 export interface TlsMaterial {
   /** PEM, leaf first. */
@@ -73,7 +74,7 @@ const defaultTimes: ListenerTimes = {
   handshakeMs: 10_000,
   headersMs: 10_000,
   requestMs: 30_000,
-  keepAliveMs: 60_000,
+  keepAliveMs: minute,
   stillMs: 30_000,
   checkEveryMs: 2000,
   stopMs: 5000,

@@ -8,6 +8,7 @@ import type { User } from '../model/people.ts';
 import { mailLanguage, shippedTexts } from './default-templates.ts';
 import { checkTemplate, renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
 import { attributeVariables, type VariableValues } from './variables.ts';
+import { day } from '../core/durations.ts';
 
 export interface Occasion {
   readonly link?: string | undefined;
@@ -66,8 +67,6 @@ const exampleRecipient: Recipient = {
   attributes: {},
   locale: undefined,
 };
-
-const dayMs = 24 * 60 * 60_000;
 
 export const createComposer = (deps: {
   readonly store: Pick<MailStore, 'template'>;
@@ -137,7 +136,7 @@ export const createComposer = (deps: {
         attributes: Object.fromEntries(names.map((name) => [name, `(${name})`])),
       };
       checkTemplate(id, template, names);
-      const expiresAt = now() + 7 * dayMs;
+      const expiresAt = now() + 7 * day;
       const values = await valuesOf(
         { ...shown, managedAppleId: maskManagedAppleId(shown.managedAppleId) },
         language,

@@ -7,6 +7,7 @@ import type { MailServer } from '../../shared/ipc/office/mail.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
 import type { Logger } from '../core/ports.ts';
+import { minute } from '../core/durations.ts';
 
 /** The mail server with everything that is needed to use it. */
 export interface MailAccount extends MailServer {
@@ -42,7 +43,7 @@ export interface Mailer {
 }
 
 /** Milliseconds. RFC 5321 4.5.3.2 allows minutes; nobody who waits in front of a dialog does. */
-export const mailTimeouts = { connect: 15_000, greeting: 15_000, silence: 60_000, lookup: 10_000 } as const;
+export const mailTimeouts = { connect: 15_000, greeting: 15_000, silence: minute, lookup: 10_000 } as const;
 export const mailConnections = 4;
 
 /** What of nodemailer's errors is read. */

@@ -2,6 +2,7 @@
 // and every refusal leaves a row: beyond a burst they are counted, and the count is written as one row a minute.
 import type { Clock, Logger } from '../core/ports.ts';
 import { networkOf } from '../wire/client-network.ts';
+import { minute } from '../core/durations.ts';
 
 export interface RefusalLimit {
   /** Whether a refusal for this address gets a row of its own. One that does not is counted for the summary. */
@@ -29,7 +30,6 @@ export interface RefusalLimitDeps {
   readonly bodies?: Allowance;
 }
 
-const minute = 60_000;
 /** An office behind one address makes a few a day; a sustained flood of one address leaves 300 rows an hour. */
 const addressAllowance: Allowance = { burst: 40, perMinute: 5 };
 const totalAllowance: Allowance = { burst: 200, perMinute: 10 };

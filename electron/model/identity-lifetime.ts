@@ -1,5 +1,5 @@
 // How long the identity of a device lives, and when it may be renewed. Milliseconds.
-const day = 86_400_000;
+import { day } from '../core/durations.ts';
 
 /** Validity of an identity certificate. */
 export const identityLifetimeMs = 365 * day;

@@ -3,6 +3,7 @@ import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType, NotificationSeverity } from '../../shared/model/notification.ts';
 import type { Notifications } from './notifications.ts';
 import type { Clock } from '../core/ports.ts';
+import { day } from '../core/durations.ts';
 
 export interface Expiring {
   readonly key: string;
@@ -20,8 +21,6 @@ export interface Expiring {
   readonly remedy: AdminText;
   readonly page: string;
 }
-
-const day = 86_400_000;
 
 /** The first row that fits counts. */
 const stages: readonly {

@@ -4,9 +4,10 @@ import { renderText } from '../../shared/locales/admin-texts.ts';
 import type { PendingMail, NotificationsStore } from '../db/stores/office/notifications.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { Clock } from '../core/ports.ts';
+import { day } from '../core/durations.ts';
 
 /** A mail that could not be sent for so long is old news. */
-const keptMs = 24 * 60 * 60_000;
+const keptMs = day;
 const listed = 20;
 
 /** In English: whether the recipients read the language of the console is not known. */

@@ -6,9 +6,10 @@ import { createUsersStore } from '../db/stores/people/users.ts';
 import type { AdmissionRule } from '../mdm/enroll/ports.ts';
 import { PersonError } from '../sign-in/texts.ts';
 import { createUserSettingsService } from './user-settings.ts';
+import { hour } from '../core/durations.ts';
 
 /** A device between Authenticate and TokenUpdate counts this long; what takes longer has given up. */
-export const enrollingCountsMs = 60 * 60_000;
+export const enrollingCountsMs = hour;
 
 /** Asked before a profile is served, and again over the transaction in which the enrollment begins. */
 export const createAdmission = (deps: {

@@ -6,8 +6,7 @@ import { createUsersStore } from '../db/stores/people/users.ts';
 import { brokenRules, passwordRefusal, reusedRefusal } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import { createUserSettingsService } from './user-settings.ts';
-
-const dayMs = 24 * 60 * 60_000;
+import { day } from '../core/durations.ts';
 
 export const createPasswordSetting = (deps: {
   readonly executor: Executor;
@@ -56,7 +55,7 @@ export const createPasswordSetting = (deps: {
     async expiresAt(userId: string): Promise<number | undefined> {
       const setAt = await createUsersStore(executor).passwordSetAt(userId);
       const { expiryDays } = await policyOf(executor, userId);
-      return setAt === undefined || expiryDays === null ? undefined : setAt + expiryDays * dayMs;
+      return setAt === undefined || expiryDays === null ? undefined : setAt + expiryDays * day;
     },
   };
 };

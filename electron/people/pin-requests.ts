@@ -5,8 +5,7 @@ import type { PinRequests } from '../sign-in/ports.ts';
 import { createRateLimit } from '../sign-in/rate-limit.ts';
 import type { User } from '../model/people.ts';
 import type { UserSettingsService } from './user-settings.ts';
-
-const dayMs = 24 * 60 * 60_000;
+import { day } from '../core/durations.ts';
 
 /** A new PIN ends the one before, so that whoever knows a name must not go on asking. */
 export const pinRequestsPerDay = 3;
@@ -20,7 +19,7 @@ export const createPinRequests = (deps: {
   /** Mails a new PIN to a person. */
   readonly mailPin: (userId: string) => Promise<void>;
 }): PinRequests => {
-  const perPerson = createRateLimit({ clock: deps.clock, limit: pinRequestsPerDay, windowMs: dayMs });
+  const perPerson = createRateLimit({ clock: deps.clock, limit: pinRequestsPerDay, windowMs: day });
 
   return {
     async isOffered() {

@@ -9,8 +9,8 @@ import type { Executor } from '../db/executor.ts';
 import { createPinsStore } from '../db/stores/people/pins.ts';
 import { createPkiSecrets } from '../db/stores/protocol/pki.ts';
 import { pinStateOf, type PinState } from '../model/pin-state.ts';
+import { day } from '../core/durations.ts';
 
-const dayMs = 24 * 60 * 60_000;
 const keyName = 'pins.key';
 const keyLength = 32;
 
@@ -70,7 +70,7 @@ export const createPins = (deps: {
     async (userId, { length, lifetimeDays }) => {
       const pin = randomPin(length);
       const now = clock.now();
-      const expiresAt = now + lifetimeDays * dayMs;
+      const expiresAt = now + lifetimeDays * day;
       const sealed = secretBox.seal(Buffer.from(pin));
       const hash = await hashOf(userId, pin);
       await createPinsStore(over).put({ userId, hash, sealed, issuedAt: now, expiresAt });

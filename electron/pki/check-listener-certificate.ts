@@ -10,11 +10,11 @@ import { readableName } from './certificate-summary.ts';
 import { privateKeyPem } from './keys.ts';
 import { readPem } from './pem.ts';
 import { isAuthorityCertificate } from './x509.ts';
+import { day } from '../core/durations.ts';
 
-const DAY = 86_400_000;
-const SOON = 30 * DAY;
+const SOON = 30 * day;
 /** Apple: devices refuse TLS server certificates with a longer validity, whoever issued them. */
-const MAX_VALIDITY = 825 * DAY;
+const MAX_VALIDITY = 825 * day;
 const serverAuth = '1.3.6.1.5.5.7.3.1';
 const anyUsage = '2.5.29.37.0';
 

@@ -11,8 +11,8 @@ import { createKeyVault, privateKeyPem } from './keys.ts';
 import { readPem, type PemContents } from './pem.ts';
 import type { PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem } from './x509.ts';
+import { day } from '../core/durations.ts';
 
-const DAY = 86_400_000;
 const userId = '0.9.2342.19200300.100.1.1';
 const topicPrefix = 'com.apple.mgmt.';
 const settingsKey = 'pki.push';
@@ -198,7 +198,7 @@ export const createPushCertificates = (deps: {
         });
       });
       known = { certificate, topic };
-      const soon = certificate.notAfter - now < 30 * DAY;
+      const soon = certificate.notAfter - now < 30 * day;
       return {
         ...summaryOf(certificate, topic),
         warnings: soon ? [say('certificates.expiresSoon', { at: certificate.notAfter })] : [],

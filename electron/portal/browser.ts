@@ -1,6 +1,6 @@
 // What a browser's user agent says about platform and system version, with the cases where it does not tell the truth.
 import type { Platform } from '../../shared/model/enrollment.ts';
-import { isAtLeast } from '../compatibility/os-version.ts';
+import { isAtLeast } from '../../shared/model/version.ts';
 
 export interface BrowserDevice {
   readonly platform: Platform;

@@ -8,9 +8,10 @@ import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from '../mdm/enroll/decide.ts';
 import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from '../mdm/enroll/decision.ts';
+import { cookieHeader, readCookie } from '../sign-in/cookies.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from '../sign-in/external-sign-in.ts';
 import type { FormTokens } from '../sign-in/form-token.ts';
-import { isAtLeast } from '../compatibility/os-version.ts';
+import { isAtLeast } from '../../shared/model/version.ts';
 import {
   accountDrivenPage,
   choicePage,
@@ -79,12 +80,6 @@ const profileDrivenEnds = (device: BrowserDevice): boolean =>
   isAtLeast(device.osVersion, device.platform === 'macOS' ? '15' : '18');
 
 const sessionClient = z.object({ invitationId: z.string() });
-
-const cookieOf = ({ headers }: MdmRequest): string | undefined =>
-  (headers.cookie ?? '')
-    .split(/;\s*/)
-    .find((pair) => pair.startsWith(`${cookieName}=`))
-    ?.slice(cookieName.length + 1);
 
 const choiceOf = ({ query }: MdmRequest): DeviceChoice | undefined =>
   deviceChoices.find((choice) => choice === query.get('device'));
@@ -172,7 +167,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
   });
 
   const sessionOf = async (request: MdmRequest, { invitation, user }: Visit): Promise<Token | undefined> => {
-    const secret = cookieOf(request);
+    const secret = readCookie(request, cookieName);
     const token = secret === undefined ? undefined : await deps.tokens.find('session', secret);
     if (token === undefined || !deps.tokens.isAlive(token) || token.userId !== user.id) return undefined;
     const client = sessionClient.safeParse(token.client);
@@ -249,9 +244,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
       return stepPage(pageOf(visit, offer), form, outcome.problem && pageStatusOf(outcome.problem));
     }
     const session = await deps.tokens.issueSession(user.id, { invitationId: invitation.id });
-    const maxAge = String(sessionLifetimeMs / 1000);
     return redirectTo(303, `${path}${choiceQuery(request)}`, {
-      'set-cookie': `${cookieName}=${session}; Path=${path}; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
+      'set-cookie': cookieHeader(cookieName, session, path, sessionLifetimeMs),
     });
   };
 

@@ -13,10 +13,10 @@ import { createRateLimit } from '../sign-in/rate-limit.ts';
 import { methodNotAllowed } from '../sign-in/replies.ts';
 import { languageOf, PersonError, textOf, textsIn } from '../sign-in/texts.ts';
 import { readPinRequest, typedBefore } from '../sign-in/web-form.ts';
+import { hour, minute } from '../core/durations.ts';
 
 export const pinRequestPath = '/enroll/pin';
 const purpose = 'pin-request';
-const hourMs = 60 * 60_000;
 /** All phones of an office come from one address. */
 const perAddressAndHour = 20;
 
@@ -38,7 +38,7 @@ export const createPinRequest = (deps: {
   readonly logger: Logger;
 }): MdmHandler => {
   const { pinRequests, forms, settings, clock, logger } = deps;
-  const perAddress = createRateLimit({ clock, limit: perAddressAndHour, windowMs: hourMs });
+  const perAddress = createRateLimit({ clock, limit: perAddressAndHour, windowMs: hour });
 
   const show = async (request: MdmRequest, problem?: AppError): Promise<MdmResponse> => {
     const { organizationName } = await settings();
@@ -69,7 +69,7 @@ export const createPinRequest = (deps: {
     const network = networkOf(request.remoteAddress);
     const waitMs = perAddress.waitMs(network);
     if (waitMs > 0)
-      throw new PersonError('auth.locked', 'errors.tooManyPinRequests', { count: Math.ceil(waitMs / 60_000) });
+      throw new PersonError('auth.locked', 'errors.tooManyPinRequests', { count: Math.ceil(waitMs / minute) });
     perAddress.count(network);
     // Not waited for: how long it takes would tell whether there is such an account.
     void pinRequests.request(form.username).catch((error: unknown) => {

@@ -11,6 +11,8 @@ import type { EnrollSettings, EnrollUser, IdentityProvider, RandomBytes } from '
 import { methodNotAllowed } from './replies.ts';
 import { randomToken, sha256 } from './secrets.ts';
 import { PersonError } from './texts.ts';
+import { minute } from '../core/durations.ts';
+import { cookieHeader, readCookie } from './cookies.ts';
 
 export const externalCallbackPath = '/enroll/entra/callback';
 
@@ -50,7 +52,7 @@ export const requireCheckable = (
 };
 
 const cookieName = 'russet-external';
-const lifetimeMs = 10 * 60_000;
+const lifetimeMs = 10 * minute;
 /** Nobody has to be known to begin: the oldest go when there are too many. */
 const maxWaiting = 5000;
 
@@ -63,12 +65,11 @@ interface Waiting {
   readonly expiresAt: number;
 }
 
-const cookieOf = (secret: string): string =>
-  `${cookieName}=${secret}; Path=/enroll; Max-Age=${String(lifetimeMs / 1000)}; HttpOnly; Secure; SameSite=Lax`;
+const cookieOf = (secret: string): string => cookieHeader(cookieName, secret, '/enroll', lifetimeMs);
 
-const browserOf = ({ headers }: MdmRequest): string | undefined => {
-  const pair = (headers.cookie ?? '').split(/;\s*/).find((one) => one.startsWith(`${cookieName}=`));
-  return pair === undefined ? undefined : sha256(pair.slice(cookieName.length + 1));
+const browserOf = (request: MdmRequest): string | undefined => {
+  const secret = readCookie(request, cookieName);
+  return secret === undefined ? undefined : sha256(secret);
 };
 
 /** The page without the field that began the sign-in. */

@@ -4,8 +4,9 @@ import type { Clock } from '../core/ports.ts';
 import type { MdmRequest } from '../wire/http.ts';
 import type { RandomBytes } from './ports.ts';
 import { PersonError } from './texts.ts';
+import { hour } from '../core/durations.ts';
 
-const lifetimeMs = 60 * 60_000;
+const lifetimeMs = hour;
 
 export interface FormTokens {
   /** `purpose` names the form and what it acts on. */

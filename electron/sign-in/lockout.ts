@@ -2,6 +2,7 @@
 import type { Clock } from '../core/ports.ts';
 import { networkOf } from '../wire/client-network.ts';
 import { sha256 } from './secrets.ts';
+import { day, hour, minute } from '../core/durations.ts';
 
 /** Failed sign-ins of one account or from one address. */
 export interface SignInFailures {
@@ -25,8 +26,6 @@ export interface SignInFailureStore {
   ): Promise<T>;
 }
 
-const minute = 60_000;
-
 /**
  * Failures of an address before its first lock; those of an account are a user setting. Addresses get more, because all
  * phones of an office come from one; they are locked against somebody who tries many accounts.
@@ -34,9 +33,9 @@ const minute = 60_000;
 export const addressFailureLimit = 20;
 /** The first lock; each further failure doubles it, up to the longest. */
 export const firstLockMs = 5 * minute;
-export const longestLockMs = 60 * minute;
+export const longestLockMs = hour;
 /** Failures are forgotten after a day without a new one. */
-export const failuresKeptMs = 24 * 60 * minute;
+export const failuresKeptMs = day;
 
 /** Key of a known person's failures. */
 export const accountKey = (userId: string): string => `account:${userId}`;

@@ -13,6 +13,7 @@ import type {
   Terms,
 } from './ports.ts';
 import { PersonError, type PersonText, type TextKey } from './texts.ts';
+import { minute } from '../core/durations.ts';
 
 export interface SignInDeps {
   readonly users: Pick<EnrollUsers, 'byIdentifier' | 'byId'>;
@@ -166,7 +167,7 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
     };
     const waitMs = await lockout.begin(attempt);
     if (waitMs > 0) {
-      throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / 60_000) });
+      throw new PersonError('auth.locked', 'errors.locked', { count: Math.ceil(waitMs / minute) });
     }
     return attempt;
   };

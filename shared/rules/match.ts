@@ -1,5 +1,6 @@
 // Whether a record fits a rule tree, decided in memory. electron/db/rules/rules-sql.ts decides the same in the database.
 import { fold } from '../model/fold.ts';
+import { versionKey } from '../model/version.ts';
 import {
   isRuleGroup,
   type RuleCatalogue,
@@ -17,24 +18,12 @@ export type RecordScalar = string | number | boolean;
 /** The value of an attribute: several for one that has several, undefined when it is unknown. */
 export type ReadAttribute = (attributeId: string) => RecordScalar | readonly RecordScalar[] | undefined;
 
-const hourMs = 3_600_000;
+const hourMs = 60 * 60_000;
 
 /** The moment that lies a span before `now`. */
 export const momentAgo = (value: RuleValue | undefined, now: number): number => {
   if (typeof value !== 'object' || !('amount' in value)) return Number.NaN;
   return now - value.amount * (value.unit === 'days' ? 24 : 1) * hourMs;
-};
-
-/**
- * A version as a text that sorts part by part: digits and dots, four parts, each up to 999999999. Undefined for anything
- * else, which then counts as blank.
- */
-export const versionKey = (version: string): string | undefined => {
-  if (!/^\d[\d.]*$/.test(version)) return undefined;
-  const parts = version.split('.');
-  return [0, 1, 2, 3]
-    .map((index) => String(Math.min(Number(parts[index] ?? 0), 999_999_999)).padStart(10, '0'))
-    .join('');
 };
 
 /** A value as its type is compared; undefined for one that counts as blank. */

@@ -11,6 +11,7 @@ import type { LdapServers } from '../../directory/ldap-servers.ts';
 import { requireEnabled, type LdapSync } from '../../directory/ldap-sync.ts';
 import type { SyncNotices } from '../../directory/sync-notices.ts';
 import { syncProblemsCsv } from './sync-problems.ts';
+import { minute } from '../../core/durations.ts';
 
 export interface LdapHandlerDeps {
   readonly servers: LdapServers;
@@ -36,7 +37,7 @@ const toSummary = (record: LdapServerRecord, sync: Pick<LdapSync, 'isUnderWay'>,
     stale:
       options.enabled &&
       record.lastSuccessAt !== undefined &&
-      now - record.lastSuccessAt > 2 * options.syncIntervalMinutes * 60_000,
+      now - record.lastSuccessAt > 2 * options.syncIntervalMinutes * minute,
     syncStartedAt: record.syncStartedAt,
     syncEndedAt: record.syncEndedAt,
     lastSuccessAt: record.lastSuccessAt,

@@ -8,6 +8,7 @@ import type { DevicesStore } from '../../db/stores/protocol/devices.ts';
 import { createNotificationsStore } from '../../db/stores/office/notifications.ts';
 import { peopleFigures } from '../../db/stores/people/people-figures.ts';
 import type { SettingsStore } from '../../db/stores/office/settings.ts';
+import { hour } from '../../core/durations.ts';
 
 export interface HomeHandlerDeps {
   readonly executor: Executor;
@@ -26,7 +27,7 @@ export const homeHandlers = ({ executor, devices, settings, clock }: HomeHandler
       const { outOfContactDays, checkInHours } = await settings.all();
       const [counts, contacts, versions, people, open] = await Promise.all([
         devices.counts(attentionLimits(now, outOfContactDays)),
-        devices.contacts(now, checkInHours * 3_600_000),
+        devices.contacts(now, checkInHours * hour),
         devices.majorVersions(),
         peopleFigures(executor, now),
         notifications.list({ statuses: ['Open'], sortBy: 'severity', sortDirection: 'desc' }, shownNotifications, 0),

@@ -10,6 +10,7 @@ import {
   usableType,
 } from '../../../shared/rules/rules.ts';
 import { comparable, momentAgo } from '../../../shared/rules/match.ts';
+import { versionKeySql } from '../sql/version.ts';
 
 type Condition = RawBuilder<SqlBool>;
 type Value = RawBuilder<unknown>;
@@ -39,15 +40,6 @@ export const foldSql = (text: Value): Value => sql`(select case
     left join folded_letters f on f.letter = substr(whole.text, p.n, 1) where p.n <= length(whole.text))
   else lower(substr(whole.text, 1, 2000)) end
   from (select ${text} as text) whole)`;
-
-const part = (version: Value, index: number): Value =>
-  sql`min(ifnull(cast(json_extract('["' || replace(${version}, '.', '","') || '"]', ${`$[${index}]`}) as integer), 0),
-    999999999)`;
-
-/** Sorts part by part; null for what is no version. */
-const versionKeySql = (version: Value): Value => sql`case
-  when ${version} glob '[0-9]*' and not ${version} glob '*[^0-9.]*'
-  then printf('%010d%010d%010d%010d', ${sql.join([0, 1, 2, 3].map((index) => part(version, index)))}) end`;
 
 /** A value in the form in which it is compared; null for one that counts as blank. */
 const comparableSql = (value: Value, type: RuleType): Value => {

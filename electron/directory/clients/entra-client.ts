@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports.ts';
 import { retryAfterMs } from '../../net/retry.ts';
 import { jsonOf, type EntraResponse } from './entra-request.ts';
 import { createGraphToken, type EntraApp, type EntraPort } from './entra-token.ts';
+import { minute } from '../../core/durations.ts';
 
 /** Properties every person is read with. */
 export const personProperties = [
@@ -78,7 +79,7 @@ const maxTries = 6;
 /** Without a Retry-After, and as the base of the pause that doubles. */
 const firstPauseMs = 2000;
 /** A service that wants a longer pause is asked again at the next sync. */
-const longestPauseMs = 5 * 60_000;
+const longestPauseMs = 5 * minute;
 
 const graphError = z.object({ error: z.object({ code: z.string(), message: z.string().default('') }) });
 

@@ -6,6 +6,7 @@ import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import { jsonOf } from './entra-request.ts';
 import type { EntraPort } from './entra-token.ts';
+import { day } from '../../core/durations.ts';
 
 const key = z.looseObject({ kty: z.string(), kid: z.string() });
 // A key of another shape is one that we cannot use; the others still count.
@@ -14,7 +15,7 @@ const keySet = z.object({
 });
 
 /** After this time the keys are read again, so that a withdrawn one does not count for ever. */
-const keptMs = 24 * 60 * 60_000;
+const keptMs = day;
 /** A key that is not among them may be new; but Microsoft is not asked more often than this. */
 const shortestPauseMs = 30_000;
 

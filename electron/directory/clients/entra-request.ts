@@ -2,6 +2,7 @@
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import { createHttpsRequest, HttpsFailure, type HttpsResponse } from '../../net/https-request.ts';
+import { minute } from '../../core/durations.ts';
 
 export interface EntraRequest {
   readonly method: 'GET' | 'POST';
@@ -17,7 +18,7 @@ export type EntraResponse = HttpsResponse;
 /** Throws `directory.unreachable`, `directory.untrusted` or `directory.failed`; any status is an answer. */
 export type SendEntraRequest = (request: EntraRequest) => Promise<EntraResponse>;
 
-const timeoutMs = 60_000;
+const timeoutMs = minute;
 const maxAnswerBytes = 32 * 1024 * 1024;
 
 const explain = (failure: unknown): unknown => {

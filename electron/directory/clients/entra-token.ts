@@ -7,6 +7,7 @@ import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock, EntraEndpoints } from '../../core/ports.ts';
 import { jsonOf, type EntraResponse, type SendEntraRequest } from './entra-request.ts';
+import { minute } from '../../core/durations.ts';
 
 export type EntraCredential =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -114,7 +115,7 @@ export const requestToken = async (
 const accessToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 /** Renewed this long before it ends, so that it does not end under way. */
-const renewEarlyMs = 5 * 60_000;
+const renewEarlyMs = 5 * minute;
 
 export interface GraphToken {
   get(signal?: AbortSignal): Promise<string>;

@@ -2,6 +2,7 @@
 import { ProtocolError } from '../../core/errors.ts';
 import type { Speaker } from '../../model/enrollment.ts';
 import type { CheckinMessage } from './messages.ts';
+import { day } from '../../core/durations.ts';
 
 type ChannelKind = Speaker['kind'];
 
@@ -31,4 +32,4 @@ export const requireChannel = (messageType: CheckinMessage['MessageType'], { kin
 /** More people than a Mac or a Shared iPad keeps; who makes up users must not fill the office with them. */
 export const maxUserChannels = 32;
 /** At the bound, a user who was not heard for this long makes room for a new one. */
-export const silentUserMs = 7 * 86_400_000;
+export const silentUserMs = 7 * day;

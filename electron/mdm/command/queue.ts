@@ -23,8 +23,8 @@ import {
 import type { CommandDatabase, CommandStores } from './database.ts';
 import { undoPending } from './results.ts';
 import type { CommandRecord, NewCommand } from './store.ts';
+import { day } from '../../core/durations.ts';
 
-const day = 86_400_000;
 const lifetimeMs = 30 * day;
 const inventoryLifetimeMs = day;
 

@@ -7,8 +7,7 @@ import { installProfile, profileKind } from './catalog.ts';
 import type { CommandDatabase } from './database.ts';
 import { type CommandQueueService, urgentPriority } from './queue.ts';
 import type { CommandRecord } from './store.ts';
-
-const day = 86_400_000;
+import { day } from '../../core/durations.ts';
 
 export interface RenewalDeps {
   readonly database: Pick<CommandDatabase, 'transaction'>;

@@ -18,8 +18,8 @@ import type { Dictionary } from './report-reader.ts';
 import { isRenewal, isRenewalDue, queueRenewal, renewalKind } from './renewal.ts';
 import { applyResult, undoPending } from './results.ts';
 import type { CommandRecord } from './store.ts';
+import { hour } from '../../core/durations.ts';
 
-const hour = 3_600_000;
 /** Twice in a working day at most: an inventory is never older than a day where a device can be reached. */
 const inventoryIntervalMs = 6 * hour;
 

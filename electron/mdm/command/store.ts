@@ -1,5 +1,6 @@
 // What the command service needs of the queue; electron/db/stores/protocol/commands.ts satisfies it.
 import type { LogAction } from '../../../shared/model/log.ts';
+import { day, hour, minute } from '../../core/durations.ts';
 
 export type OpenStatus = 'queued' | 'sent' | 'not-now';
 export type CommandStatus = OpenStatus | 'acknowledged' | 'error' | 'cancelled' | 'expired';
@@ -34,9 +35,8 @@ export interface CommandRecord extends Omit<NewCommand, 'priority'> {
 
 /** So often a command is handed out that the device never answers. */
 export const maxTries = 6;
-const minute = 60_000;
 /** How long a command that was handed out waits for its answer before it goes out again, by the tries it has had. */
-export const answerPatienceMs = [0, 0, 10 * minute, 60 * minute, 6 * 60 * minute, 24 * 60 * minute] as const;
+export const answerPatienceMs = [0, 0, 10 * minute, hour, 6 * hour, day] as const;
 /** From so many unanswered tries on, everything else goes first. */
 export const lastAfterTries = 2;
 

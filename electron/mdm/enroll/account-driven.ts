@@ -9,7 +9,7 @@ import { decisiveReason, loggedReasons } from './decision.ts';
 import type { MachineInfoVerifier } from './machine-info-verifier.ts';
 import { readMachineInfo, type MachineInfo } from './machine-info.ts';
 import { requireMinimumVersion } from './minimum-version.ts';
-import { isAtLeast } from '../../compatibility/os-version.ts';
+import { isAtLeast } from '../../../shared/model/version.ts';
 import type { EnrollLog } from './ports.ts';
 import type { EnrollSettings, EnrollUser, EnrollUsers } from '../../sign-in/ports.ts';
 import { answerDevice, methodNotAllowed } from '../../sign-in/replies.ts';

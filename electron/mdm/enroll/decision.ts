@@ -2,7 +2,7 @@
 import { type AdminText, renderText, say } from '../../../shared/locales/admin-texts.ts';
 import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { DecisionReason, EnrollmentDecision, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
-import { isAtLeast } from '../../compatibility/os-version.ts';
+import { isAtLeast } from '../../../shared/model/version.ts';
 import type { EffectiveSetting } from './ports.ts';
 
 export interface DecisionDevice {

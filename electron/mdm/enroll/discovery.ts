@@ -14,6 +14,7 @@ import type { EnrollSettings, EnrollUsers } from '../../sign-in/ports.ts';
 import type { EnrollmentProfiles } from './profile.ts';
 import { createRateLimit } from '../../sign-in/rate-limit.ts';
 import { jsonResponse, methodNotAllowed } from '../../sign-in/replies.ts';
+import { minute } from '../../core/durations.ts';
 
 export const discoveryPath = '/.well-known/com.apple.remotemanagement';
 
@@ -47,7 +48,7 @@ export const baseUrl = (origin: string, version: 'mdm-byod' | 'mdm-adde', userId
   (userId === undefined ? '' : `?account=${encodeURIComponent(userId)}`);
 
 export const createDiscovery = (deps: DiscoveryDeps): MdmHandler => {
-  const limit = createRateLimit({ clock: deps.clock, limit: requestsPerMinute, windowMs: 60_000 });
+  const limit = createRateLimit({ clock: deps.clock, limit: requestsPerMinute, windowMs: minute });
 
   const answer = async (request: MdmRequest): Promise<MdmResponse> => {
     const query = discoveryQuery.safeParse(Object.fromEntries(request.query));

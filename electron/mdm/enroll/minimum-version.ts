@@ -1,7 +1,7 @@
 // The oldest system version that the office lets enroll. It bars older devices from every way to enroll; it does not
 // choose between User Enrollment and Device Enrollment.
 import type { Platform } from '../../../shared/model/enrollment.ts';
-import { isAtLeast } from '../../compatibility/os-version.ts';
+import { isAtLeast } from '../../../shared/model/version.ts';
 import type { EffectiveSetting } from './ports.ts';
 import { PersonError } from '../../sign-in/texts.ts';
 

@@ -2,9 +2,10 @@
 // memory for that long and no longer, and never more of it than a burst of devices needs.
 import type { Clock } from '../../core/ports.ts';
 import type { MdmResponse } from '../../wire/http.ts';
+import { minute } from '../../core/durations.ts';
 
 /** A client that lost the answer asks again within seconds; a minute more for one that changes its network. */
-export const repeatWindowMs = 2 * 60_000;
+export const repeatWindowMs = 2 * minute;
 const maxRemembered = 2000;
 
 export interface Repeatable {

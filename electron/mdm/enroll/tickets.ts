@@ -7,15 +7,14 @@ import type { RandomBytes } from '../../sign-in/ports.ts';
 import { randomHandle, sha256 } from '../../sign-in/secrets.ts';
 import type { Invitation, InvitationStore, PinStore, Ticket, TicketStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
-
-const minute = 60_000;
+import { day, minute } from '../../core/durations.ts';
 
 /** Long enough to read the consent and to sign in at Apple with a second factor. */
 export const challengeLifetimeMs = 30 * minute;
 /** From the first profile to Authenticate, over several fetches of the profile. */
-export const ticketLifetimeMs = 24 * 60 * minute;
+export const ticketLifetimeMs = day;
 /** A renewal waits in the command queue until the device comes by. */
-export const renewalLifetimeMs = 7 * 24 * 60 * minute;
+export const renewalLifetimeMs = 7 * day;
 
 export interface TicketRequest {
   readonly userId: string;

@@ -3,15 +3,13 @@ import type { Clock } from '../../core/ports.ts';
 import type { RandomBytes } from '../../sign-in/ports.ts';
 import { randomHandle, randomToken, sha256 } from '../../sign-in/secrets.ts';
 import type { Token, TokenKind, TokenStore } from './store.ts';
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
+import { day, hour, minute } from '../../core/durations.ts';
 
 /** Until the device has enrolled with it. */
-export const enrollmentAccessLifetimeMs = 60 * minute;
+export const enrollmentAccessLifetimeMs = hour;
 /** An `apple-as-web` token cannot be refreshed: after this the person signs in again. */
 export const ongoingAccessLifetimeMs = 365 * day;
-export const oauthAccessLifetimeMs = 60 * minute;
+export const oauthAccessLifetimeMs = hour;
 export const refreshLifetimeMs = 180 * day;
 export const codeLifetimeMs = 5 * minute;
 export const sessionLifetimeMs = 30 * minute;

@@ -1,20 +1,18 @@
 // When a channel should be pushed to next: because commands wait for it, and because it was not heard of for the check-in
 // interval. Pure, and derived from stored state only, so that a restart loses nothing.
 import type { ChannelWork, StoredPushResult } from './store.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { day, hour, minute } from '../../core/durations.ts';
 
 // A device that said NotNow usually can soon; one that stays silent after an accepted push is off or without network, and
 // APNs keeps the last push for it. Both end at one push a day.
-const afterNotNow = [5 * MINUTE, 30 * MINUTE, 2 * HOUR, 24 * HOUR] as const;
-const afterSilence = [2 * HOUR, 24 * HOUR] as const;
+const afterNotNow = [5 * minute, 30 * minute, 2 * hour, day] as const;
+const afterSilence = [2 * hour, day] as const;
 // A device that has just enrolled is awake, but its token may be newer than what APNs knows: 1, 5, 15 and 60 minutes after
 // the first push, and only then as after any silence.
-const afterEnrollment = [1 * MINUTE, 4 * MINUTE, 10 * MINUTE, 45 * MINUTE, ...afterSilence] as const;
+const afterEnrollment = [minute, 4 * minute, 10 * minute, 45 * minute, ...afterSilence] as const;
 
 const step = (delays: readonly number[], index: number): number =>
-  delays[Math.max(0, Math.min(index, delays.length - 1))] ?? 24 * HOUR;
+  delays[Math.max(0, Math.min(index, delays.length - 1))] ?? day;
 
 /** Accepted pushes since the last contact: a contact starts the count anew. */
 export const unansweredPushes = (state: {

@@ -8,6 +8,7 @@ import type { PushResult } from './result.ts';
 import { nextPushAt, unansweredPushes } from './schedule.ts';
 import type { ChannelWork, PushOutcome, PushStore, PushTarget, StoredPushResult } from './store.ts';
 import type { PushTransport } from './transport.ts';
+import { day, hour, minute } from '../../core/durations.ts';
 
 /** A row of the device log. */
 export interface PushLogRow {
@@ -88,15 +89,15 @@ export interface PushTiming {
 
 const defaultTiming: PushTiming = {
   minIntervalMs: 3000,
-  sweepEveryMs: 60_000,
+  sweepEveryMs: minute,
   sweepSpreadMs: 30_000,
   contactEveryMs: 50,
 };
 
-const deviceBackOff = { baseMs: 60_000, maxMs: 60 * 60_000 };
+const deviceBackOff = { baseMs: minute, maxMs: hour };
 /** For what another attempt mends only after somebody did something. */
-const faultBackOff = { baseMs: 15 * 60_000, maxMs: 24 * 60 * 60_000 };
-const serverBackOff = { baseMs: 5000, maxMs: 30 * 60_000 };
+const faultBackOff = { baseMs: 15 * minute, maxMs: day };
+const serverBackOff = { baseMs: 5000, maxMs: 30 * minute };
 
 interface ChannelState {
   dueAt: number | undefined;

@@ -7,12 +7,12 @@ import type { IssuedCertificate, IssuedCertificates } from '../store.ts';
 import { derName, issueCertificate } from '../x509.ts';
 import type { CertificateSigningRequest } from './csr.ts';
 import { ScepFailure } from './failure.ts';
+import { day, hour } from '../../core/durations.ts';
 
-const DAY = 86_400_000;
 /** Devices with a slow clock must not find their certificate in the future. */
-const BACKDATING = 3_600_000;
+const BACKDATING = hour;
 /** How long a repeated request gets the certificate of the first; challenges live shorter. */
-const RETRY_WINDOW = DAY;
+const RETRY_WINDOW = day;
 
 /** What a redeemed challenge stands for. */
 export interface RedeemedChallenge {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cycleThrough } from '../../../electron/people/group-rules.ts';
 import { fold } from '../../../shared/model/fold.ts';
-import { matchesRules, versionKey } from '../../../shared/rules/match.ts';
+import { versionKey } from '../../../shared/model/version.ts';
+import { matchesRules } from '../../../shared/rules/match.ts';
 import { rulesToText } from '../../../shared/rules/text.ts';
 import {
   maxRuleDepth,

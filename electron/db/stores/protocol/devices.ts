@@ -15,6 +15,7 @@ import type { Overview } from '../../../../shared/ipc/office/home.ts';
 import type { Executor } from '../../executor.ts';
 import type { InventoryTable } from '../../tables/commands.ts';
 import { containsText } from '../../sql/like.ts';
+import { majorVersionSql, versionOrderSql } from '../../sql/version.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
 export interface DeviceQuery {
@@ -96,22 +97,14 @@ export interface InventoryList {
   readonly reportedAt: number;
 }
 
-const majorVersion = sql<number>`cast(e.os_version as integer)`;
-
-/** `17.10` comes after `17.9`: the parts of a version as one number. */
-const versionNumber = (() => {
-  const padded = sql`(e.os_version || '.0.0')`;
-  const rest = sql`substr(${padded}, instr(${padded}, '.') + 1)`;
-  return sql`${majorVersion} * 1000000 + cast(${rest} as integer) * 1000
-    + cast(substr(${rest}, instr(${rest}, '.') + 1) as integer)`;
-})();
+const majorVersion = majorVersionSql(sql`e.os_version`);
 
 const sortColumns = {
   name: sql`e.name collate nocase`,
   userDisplayName: sql`u.display_name collate nocase`,
   email: sql`u.email`,
   platform: sql`e.platform`,
-  osVersion: versionNumber,
+  osVersion: versionOrderSql(sql`e.os_version`),
   model: sql`coalesce(e.model_name, e.product_name) collate nocase`,
   state: sql`e.state`,
   ownership: sql`e.ownership`,
