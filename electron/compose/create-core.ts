@@ -310,6 +310,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
           import: pushCertificates.import,
           status: () => protocol.push.status(),
           connection: () => protocol.transport.client()?.state() ?? 'none',
+          check: protocol.checkPush,
           credentialsChanged: protocol.replacePushCertificate,
         },
         setCommandLineAccess: async (enabled) => {

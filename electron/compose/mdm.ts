@@ -32,6 +32,7 @@ import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../model/enrollment.ts';
 import { createIdentity } from '../mdm/identity.ts';
+import { speaksForCertificate, type PushResult } from '../mdm/push/result.ts';
 import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';
 import { createRefusalLimit } from '../mdm/refusal-limit.ts';
@@ -414,6 +415,14 @@ export const createProtocol = (deps: ProtocolDeps) => {
       return configured && pause === undefined ? push.nextAt(channelId) : undefined;
     },
     usePushCertificate,
+    /** Connects to Apple afresh; undefined without a push certificate. Ends a pause if Apple accepts the certificate. */
+    checkPush: async (): Promise<PushResult | undefined> => {
+      const client = transport.client();
+      const result = await client?.check();
+      const accepted = result !== undefined && speaksForCertificate(result);
+      if (accepted && push.status().pause !== undefined && transport.client() === client) push.credentialsChanged();
+      return result;
+    },
     /** The same after an import. */
     replacePushCertificate: async (): Promise<void> => {
       await alarms.forget();

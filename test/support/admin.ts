@@ -102,6 +102,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
       import: refuse,
       status: () => ({ configured: false, topic: undefined, pause: undefined }),
       connection: () => 'none',
+      check: () => Promise.resolve(undefined),
       credentialsChanged: () => undefined,
     },
     setCommandLineAccess: () => Promise.resolve(),

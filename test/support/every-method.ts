@@ -81,6 +81,7 @@ export const withoutEntry = {
   'preferences.arrangeList': 'how the console looks to the admin; no data of the office changes',
   'mail.test': 'a mail of fixed words to an address of the admin; no data changes',
   'mailTemplates.test': 'an example mail to an address of the admin; no data changes',
+  'push.check': 'asks Apple what it thinks of the certificate; at most a pause of pushing ends, as it does by itself',
   'tasks.cancel': 'what the task did until then it has recorded itself',
   'tasks.dismiss': 'takes a line off the screen',
 } as const satisfies Partial<Record<MethodName, string>>;

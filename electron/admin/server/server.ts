@@ -13,11 +13,13 @@ import type { SettingsStore } from '../../db/stores/office/settings.ts';
 import type { UserSettingsStore } from '../../db/stores/people/user-settings.ts';
 import type { UsersStore } from '../../db/stores/people/users.ts';
 import type { ServerSettings } from '../../office/server-settings.ts';
+import { speaksForCertificate, type PushResult } from '../../mdm/push/result.ts';
 import type { PushService } from '../../mdm/push/service.ts';
 import type { CertificateSummary } from '../../pki/certificate-summary.ts';
 import type { ListenerCertificates, ListenerIdentity } from '../../pki/listener-certificate.ts';
 import type { PushCertificates, PushCertificateSummary } from '../../pki/push-certificate.ts';
 import { checklist } from './checklist.ts';
+import { describeCheck } from './push-check.ts';
 
 type Api = typeof serverApi & typeof pushApi & typeof businessManagerApi;
 
@@ -49,6 +51,8 @@ export interface ServerHandlerDeps {
     readonly import: PushCertificates['import'];
     readonly status: PushService['status'];
     connection(): ServerState['push']['connection'];
+    /** Connects to Apple afresh; undefined without a push certificate. Ends a pause if Apple accepts the certificate. */
+    check(): Promise<PushResult | undefined>;
     /** Takes the imported certificate into use. */
     credentialsChanged(): void | Promise<void>;
   };
@@ -252,6 +256,14 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
       await push.credentialsChanged();
       changed('server');
       return { topic, notAfter, warnings: [...warnings] };
+    },
+
+    async 'push.check'() {
+      const result = await push.check();
+      changed('server');
+      return result === undefined
+        ? { ok: false, outcome: say('push.notConfigured') }
+        : { ok: speaksForCertificate(result), outcome: describeCheck(result) };
     },
 
     'businessManager.get': () => settings.get('businessManager'),

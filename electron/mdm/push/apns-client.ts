@@ -25,6 +25,11 @@ export interface ApnsClient {
   readonly topic: string;
   /** Never rejects: every failure is a PushResult. */
   push(message: PushMessage): Promise<PushResult>;
+  /**
+   * Opens a connection of its own, whatever became of earlier ones, and pushes to a token that is nobody's: only the answer
+   * to a request tells what Apple thinks of the certificate. Never rejects; see `speaksForCertificate`.
+   */
+  check(): Promise<PushResult>;
   state(): 'connected' | 'disconnected';
   /** Lets pushes in flight end, then closes the connection. */
   close(): Promise<void>;
@@ -58,6 +63,9 @@ export interface ApnsClientDeps {
   readonly log: Logger;
   readonly limits?: Partial<ApnsLimits>;
 }
+
+/** A token that Apple gives to no device. */
+const nobodysToken = '0'.repeat(64);
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
@@ -259,6 +267,26 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
     }
   };
 
+  const checkOnce = async (): Promise<PushResult> => {
+    try {
+      const fresh = await open();
+      failures = 0;
+      notBefore = 0;
+      try {
+        return await send(fresh, { token: nobodysToken, pushMagic: randomUUID() });
+      } finally {
+        if (connection === undefined && connecting === undefined && fresh.closing === undefined && !closed) {
+          connection = fresh;
+          keepAlive(fresh);
+        } else if (!fresh.session.destroyed) {
+          fresh.session.close();
+        }
+      }
+    } catch (error) {
+      return error instanceof ConnectionLost ? error.result : classifyFailure(error);
+    }
+  };
+
   const enter = (): Promise<void> | undefined => {
     const remote = connection?.session.remoteSettings.maxConcurrentStreams ?? limits.maxStreams;
     if (active < Math.max(1, Math.min(limits.maxStreams, remote))) {
@@ -278,17 +306,21 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
     if (active === 0) for (const wake of idle.splice(0)) wake();
   };
 
+  /** Work that `close` waits for. */
+  const inTurn = async (work: () => Promise<PushResult>): Promise<PushResult> => {
+    if (closed) return { outcome: 'unreachable', reason: 'the push client is closed' };
+    await enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+
   return {
     topic: credentials.topic,
-    async push(message) {
-      if (closed) return { outcome: 'unreachable', reason: 'the push client is closed' };
-      await enter();
-      try {
-        return await attemptTwice(message);
-      } finally {
-        leave();
-      }
-    },
+    push: (message) => inTurn(() => attemptTwice(message)),
+    check: () => inTurn(checkOnce),
     state: () =>
       connection !== undefined && connection.closing === undefined && !connection.session.closed
         ? 'connected'

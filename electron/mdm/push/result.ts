@@ -70,6 +70,13 @@ export const classifyAnswer = ({ status, apnsId, reason, timestamp, retryAfterMs
   return { outcome: 'unexpected', reason: known, ...retry };
 };
 
+/**
+ * Whether the answer shows that Apple knows us by our certificate: it took the push, or complains about nothing but the
+ * token.
+ */
+export const speaksForCertificate = ({ outcome }: PushResult): boolean =>
+  outcome === 'accepted' || outcome === 'rejected' || outcome === 'token-invalid';
+
 /** Sorts a reason that concerns the connection as a whole, as GOAWAY frames carry it; undefined if it tells nothing. */
 export const classifyReason = (reason: string): PushResult | undefined => {
   if (topicReasons.includes(reason)) return { outcome: 'misconfigured', reason };

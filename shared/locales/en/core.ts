@@ -7,6 +7,7 @@ import { errors } from './core/errors.ts';
 import { fields } from './core/fields.ts';
 import { mail } from './core/mail.ts';
 import { notices } from './core/notices.ts';
+import { push } from './core/push.ts';
 import { reasons } from './core/reasons.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
@@ -22,6 +23,7 @@ export const english = {
   fields,
   mail,
   notices,
+  push,
   reasons,
   rules,
   shell,

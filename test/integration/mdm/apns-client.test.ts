@@ -189,6 +189,29 @@ describe('the APNs client', () => {
     await client.close();
     expect(await client.push({ token: newToken(), pushMagic: 'm' })).toMatchObject({ outcome: 'unreachable' });
   });
+
+  it('checks the connection afresh, whatever it waits for, and keeps it', async () => {
+    const client = createApnsClient({
+      endpoints: { ...apns.endpoints, pushOrigin: 'https://localhost:9' },
+      credentials: apns.certificate,
+      clock,
+      random: () => 0.5,
+      log: silentLogger,
+    });
+    clients.push(client);
+    expect(await client.check()).toMatchObject({ outcome: 'unreachable', reason: expect.stringContaining('REFUSED') });
+
+    const reachable = makeClient(apns.certificate);
+    const before = apns.connections;
+    expect(await reachable.check()).toMatchObject({ outcome: 'accepted' });
+    expect([reachable.state(), apns.connections]).toEqual(['connected', before + 1]);
+    await reachable.push({ token: newToken(), pushMagic: 'm' });
+    expect(apns.connections).toBe(before + 1);
+    expect(await reachable.check()).toMatchObject({ outcome: 'accepted' });
+    expect([reachable.state(), apns.connections]).toEqual(['connected', before + 2]);
+    await reachable.close();
+    expect(await reachable.check()).toMatchObject({ outcome: 'unreachable' });
+  });
 });
 
 describe('the fake push service', () => {

@@ -126,4 +126,48 @@ describe('pushing', () => {
     await soon(() => pushesTo(other)).toBe(before + 1);
     await soon(() => resultOf(phone.id)).toBe('accepted');
   });
+
+  describe('the check of the connection', () => {
+    const nobody = '0'.repeat(64);
+    const check = () => office.call('push.check', {});
+
+    it('opens a connection of its own and says that Apple knows the certificate', async () => {
+      const before = office.apns.connections;
+      expect(await check()).toEqual({
+        ok: true,
+        outcome: 'Apple’s push service was reached and accepts the push certificate.',
+      });
+      expect(office.apns.connections).toBe(before + 1);
+      // What Apple says of a token that is nobody's.
+      office.apns.answer(nobody, { status: 400, reason: 'BadDeviceToken', times: 1 });
+      expect(await check()).toMatchObject({ ok: true });
+      expect((await office.call('server.get', {})).push.connection).toBe('connected');
+    });
+
+    it.each([
+      [{ status: 403, reason: 'BadCertificate' }, 'refuses the push certificate (BadCertificate)'],
+      [{ status: 400, reason: 'TopicDisallowed' }, 'refuses the topic of the push certificate (TopicDisallowed)'],
+      [{ status: 403 }, 'Something that is not Apple’s push service answered (status 403)'],
+      [{ status: 405, reason: 'MethodNotAllowed' }, 'calls the request malformed (MethodNotAllowed)'],
+      [{ status: 503, reason: 'ServiceUnavailable' }, 'asks to wait (ServiceUnavailable)'],
+    ])('tells %j in words and changes nothing', async (answer, words) => {
+      office.apns.answer(nobody, { ...answer, times: 1 });
+      expect(await check()).toEqual({ ok: false, outcome: expect.stringContaining(words) as string });
+      expect((await office.call('server.get', {})).push.alarm).toBeUndefined();
+    });
+
+    it('ends a pause once Apple accepts the certificate again', async () => {
+      rest();
+      office.apns.answer(tokenOf(phone), { status: 403, reason: 'BadCertificate', times: 1 });
+      await send(office, phone.id, { type: 'SecurityInfo' });
+      await soon(async () => (await office.call('server.get', {})).push.alarm).toContain('BadCertificate');
+      office.apns.answer(nobody, { status: 403, reason: 'BadCertificate', times: 1 });
+      expect(await check()).toMatchObject({ ok: false });
+      expect((await office.call('server.get', {})).push.alarm).toContain('BadCertificate');
+      expect(await check()).toMatchObject({ ok: true });
+      expect((await office.call('server.get', {})).push.alarm).toBeUndefined();
+      office.clock.advance(minute);
+      await soon(() => resultOf(phone.id)).toBe('accepted');
+    });
+  });
 });

@@ -8,7 +8,8 @@ import type { ServerState } from '@shared/ipc/server/server.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useContractMutation } from '../../../lib/contract-hooks.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { ContactForm } from './contact-form.tsx';
 import { ImportPushDialog } from './import-push-dialog.tsx';
@@ -24,6 +25,7 @@ const tones: Readonly<Record<Push['connection'], Tone>> = {
 export const PushTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
   const { push } = server;
+  const check = useContractMutation('push.check');
   const [importing, setImporting] = useState(false);
   const open = (): void => {
     setImporting(true);
@@ -35,9 +37,20 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
         title={t('push.title')}
         actions={
           push.configured && (
-            <Button variant="outlined" onClick={open}>
-              {t('certificate.import')}
-            </Button>
+            <Stack direction="row" sx={{ gap: 1 }}>
+              <Button
+                variant="outlined"
+                loading={check.isPending}
+                onClick={() => {
+                  check.mutate({});
+                }}
+              >
+                {t('push.check')}
+              </Button>
+              <Button variant="outlined" onClick={open}>
+                {t('certificate.import')}
+              </Button>
+            </Stack>
           )
         }
       >
@@ -53,6 +66,12 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
           />
         ) : (
           <Stack sx={{ gap: 1.5 }}>
+            {check.data !== undefined && (
+              <Alert severity={check.data.ok ? 'success' : 'error'} role="status">
+                {wordsOf(check.data.outcome)}
+              </Alert>
+            )}
+            {check.error !== null && <Alert severity="error">{check.error.message}</Alert>}
             <Typography variant="body2" color="textSecondary">
               {t('push.renew')}
             </Typography>
