@@ -199,7 +199,10 @@ describe('the APNs client', () => {
       log: silentLogger,
     });
     clients.push(client);
-    expect(await client.check()).toMatchObject({ outcome: 'unreachable', reason: expect.stringContaining('REFUSED') });
+    expect(await client.check()).toMatchObject({
+      outcome: 'unreachable',
+      reason: expect.stringContaining('REFUSED') as string,
+    });
 
     const reachable = makeClient(apns.certificate);
     const before = apns.connections;
