@@ -67,7 +67,7 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   failoverFailed: '{{first}} Auch die Ersatz-URL half nicht: {{second}}',
   referralNotLdap: 'Das Verzeichnis verweist auf „{{address}}“, was keine LDAP-Adresse ist.',
   referralForeign:
-    'Das Verzeichnis verweist auf {{address}} außerhalb der Domain des Bind-Benutzers: Dorthin wird das Passwort des Bind-Benutzers nicht gesendet. Wählen Sie für Verweise „Ignorieren“, oder verbinden Sie jenen Server für sich.',
+    'Das Verzeichnis verweist auf {{address}} außerhalb der Domain des Anmeldekontos: Dorthin wird das Passwort des Anmeldekontos nicht gesendet. Wählen Sie für Verweise „Ignorieren“, oder verbinden Sie jenen Server für sich.',
   referralLoop: 'Das Verzeichnis verweist immer weiter, zuletzt auf „{{address}}“.',
   referral:
     'Das Verzeichnis verweist auf einen anderen Server: {{address}}. Wählen Sie bei Verweisen „Folgen“ oder „Ignorieren“, oder grenzen Sie den Basis-DN ein.',

@@ -2,7 +2,7 @@ import type { entra as english } from '../../en/core/entra.ts';
 
 export const entra: Readonly<Record<keyof typeof english, string>> = {
   status: 'Der Anmeldedienst von Microsoft antwortet mit dem Status {{status}}. Versuchen Sie es später noch einmal.',
-  refused: 'Microsoft weist die App ab: {{answer}}. Prüfen Sie Mandanten-ID, Client-ID und Zugangsdaten.',
+  refused: 'Microsoft weist die App ab: {{answer}}. Prüfen Sie Mandanten-ID, Anwendungs-ID und Anmeldeinformation.',
   noToken: 'Der Anmeldedienst von Microsoft sendet kein Token.',
   secretRefused:
     'Microsoft weist den geheimen Clientschlüssel ab. Kopieren Sie aus „Zertifikate & Geheimnisse“ der App-Registrierung den Wert des Schlüssels, nicht seine ID.',
@@ -15,7 +15,7 @@ export const entra: Readonly<Record<keyof typeof english, string>> = {
   certificateRefused:
     'Microsoft weist das Zertifikat ab. Laden Sie dieses Zertifikat unter „Zertifikate & Geheimnisse“ der App-Registrierung hoch, und prüfen Sie die Uhr dieses Computers.',
   credentialKind:
-    'Die App-Registrierung nimmt diese Art von Zugangsdaten nicht an. Verwenden Sie einen geheimen Clientschlüssel oder ein hochgeladenes Zertifikat.',
+    'Die App-Registrierung nimmt diese Art von Anmeldeinformation nicht an. Verwenden Sie einen geheimen Clientschlüssel oder ein hochgeladenes Zertifikat.',
   credentialMissing: 'Microsoft vermisst einen geheimen Clientschlüssel oder ein Zertifikat.',
   graphUnknown:
     'Der Mandant kennt Microsoft Graph nicht. Erteilen Sie der App-Registrierung die Administratorzustimmung.',
@@ -36,7 +36,8 @@ export const entra: Readonly<Record<keyof typeof english, string>> = {
   tooMuch: '{{host}} sendet mehr, als eine solche Antwort haben kann.',
   graphConsent:
     'Microsoft lässt die App das Verzeichnis nicht lesen: Die Zustimmung fehlt. Öffnen Sie die API-Berechtigungen der App-Registrierung, fügen Sie die Anwendungsberechtigungen User.Read.All und GroupMember.Read.All von Microsoft Graph hinzu, und erteilen Sie die Administratorzustimmung.',
-  graphToken: 'Microsoft Graph weist das Token der App ab. Prüfen Sie Mandanten-ID, Client-ID und Zugangsdaten.',
+  graphToken:
+    'Microsoft Graph weist das Token der App ab. Prüfen Sie Mandanten-ID, Anwendungs-ID und Anmeldeinformation.',
   graphBusy:
     'Microsoft Graph ist ausgelastet oder gestört (Status {{status}}). Russet versucht es beim nächsten Abgleich wieder.',
   graphRefuses: 'Microsoft Graph lehnt die Anfrage ab ({{status}}): {{answer}}',

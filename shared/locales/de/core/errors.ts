@@ -19,13 +19,13 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   userGroupsGone: 'Eine der Benutzergruppen gibt es nicht mehr. Wählen Sie die Gruppen noch einmal.',
   userGroupGone: 'Die Benutzergruppe gibt es nicht mehr. Wählen Sie eine andere.',
   groupRuledNotByHand:
-    'In die Gruppe {{group}} kann niemand von Hand aufgenommen werden: Ihre Regeln entscheiden, wer dazugehört.',
+    'In die Gruppe {{group}} kann niemand manuell aufgenommen werden: Ihre Regeln entscheiden, wer dazugehört.',
   groupDirectoryNotByHand:
-    'In die Gruppe {{group}} kann niemand von Hand aufgenommen werden: Ihr Verzeichnis entscheidet, wer dazugehört.',
+    'In die Gruppe {{group}} kann niemand manuell aufgenommen werden: Ihr Verzeichnis entscheidet, wer dazugehört.',
   groupNotByHand:
-    'Die Gruppe {{group}} wird nicht von Hand verwaltet: Niemand kann aufgenommen oder herausgenommen werden.',
+    'Die Gruppe {{group}} wird nicht manuell verwaltet: Niemand kann aufgenommen oder herausgenommen werden.',
   usersHaveDevices:
-    'Diese Benutzer haben noch Geräte: {{people}}. Nehmen Sie zuerst die Geräte außer Verwaltung und löschen Sie sie. Es wurde niemand gelöscht.',
+    'Diese Benutzer haben noch Geräte: {{people}}. Nehmen Sie zuerst die Geräte außer Verwaltung und löschen Sie ihre Datensätze. Es wurde niemand gelöscht.',
   groupGone: 'Diese Gruppe gibt es nicht; vielleicht hat sie inzwischen jemand gelöscht.',
   groupBuiltIn: '{{group}} ist fest eingebaut: Alle gehören dazu, und die Gruppe lässt sich nicht ändern.',
   groupOfDirectory: '{{group}} stammt aus einem Verzeichnis: Ändern Sie die Gruppe dort und gleichen Sie dann ab.',
@@ -70,14 +70,15 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
     'Zu diesem Import gibt es keine Fehlerdatei. Importieren Sie die Datei noch einmal, um eine zu erhalten.',
   signInElsewhereOff: 'Die Anmeldung mit Microsoft ist nicht eingeschaltet. Fragen Sie Ihr Büro.',
   directoryOff: 'Das Verzeichnis dieses Kontos ist ausgeschaltet. Fragen Sie Ihr Büro.',
-  deviceGone: 'Dieses Gerät gibt es nicht; vielleicht wurde der Eintrag gelöscht.',
+  deviceGone: 'Dieses Gerät gibt es nicht; vielleicht wurde der Datensatz gelöscht.',
   noUserChannel: 'Das Gerät hat keinen Benutzerkanal; es ist niemand Verwaltetes angemeldet.',
-  noUnlockToken: 'Das Gerät hat sein Entsperr-Token nicht übergeben, daher kann der Code nicht gelöscht werden.',
+  noUnlockToken: 'Das Gerät hat sein Entsperr-Token nicht übergeben, daher kann der Code nicht entfernt werden.',
   profileRenewsItself: 'Das Registrierungsprofil erneuert Russet selbst, nicht von Hand.',
-  retireInstead: 'Das ist das Registrierungsprofil. Verwenden Sie „Außer Verwaltung nehmen“, um das Gerät abzumelden.',
-  recordStays: 'Der Eintrag kann nicht gelöscht werden.',
+  retireInstead:
+    'Das ist das Registrierungsprofil. Verwenden Sie „Außer Verwaltung nehmen“, um die Verwaltung zu beenden.',
+  recordStays: 'Der Datensatz kann nicht gelöscht werden.',
   logEntryGone: 'Der Protokolleintrag ist nicht mehr da; seine Aufbewahrungszeit ist abgelaufen.',
-  queryGone: 'Diese Abfrage gibt es nicht; vielleicht hat sie inzwischen jemand gelöscht.',
+  queryGone: 'Diese Suche gibt es nicht; vielleicht hat sie inzwischen jemand gelöscht.',
   formerAddressStays: '{{problem}} Es wurde nichts geändert; die bisherige Adresse bleibt in Gebrauch.',
   plistsOutliveRows:
     'Property-Listen können nicht länger aufbewahrt werden als die Protokollzeilen, zu denen sie gehören.',
@@ -143,7 +144,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   withParts: '{{text}} {{parts}}.',
   usedBySetting: 'Einstellung „{{name}}“',
   usedByGroup: 'Benutzergruppe „{{name}}“',
-  usedByQuery: 'gespeicherte Abfrage „{{name}}“',
+  usedByQuery: 'gesicherte Suche „{{name}}“',
   directoryGives:
     'Das Verzeichnis bestimmt bei {{name}}: {{parts}}. Ändern Sie das dort und gleichen Sie ab. Es wurde nichts geändert.',
   directoryEnables:

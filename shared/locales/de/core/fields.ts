@@ -41,7 +41,7 @@ export const fields: Readonly<Record<keyof typeof english, string>> = {
   usedBy: 'bereits verwendet von {{owner}}',
   used: 'bereits verwendet',
   groupGone: 'eine Gruppe gibt es nicht mehr',
-  groupNotByHand: '{{group}} wird nicht von Hand verwaltet',
+  groupNotByHand: '{{group}} wird nicht manuell verwaltet',
   managedAppleIdFixed: 'nicht änderbar, solange ein Gerät über die Benutzerregistrierung verwaltet wird',
   userGone: 'einen Benutzer gibt es nicht mehr',
   rulesDecide: 'die Regeln entscheiden',

@@ -16,7 +16,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   expired: 'Abgelaufen am {{at, day}}. {{remedy}}',
   validUntil: 'Gültig bis {{at, day}}. {{remedy}}',
   renewPush:
-    'Danach erfährt kein Gerät mehr von Befehlen. Erneuern Sie dasselbe Zertifikat mit demselben Apple-Account, und importieren Sie es auf der Seite „Server“.',
+    'Danach erfährt kein Gerät mehr von Befehlen. Erneuern Sie dasselbe Zertifikat mit demselben Apple Account, und importieren Sie es auf der Seite „Server“.',
   ownListener:
     'Danach vertraut kein Gerät mehr diesem Server. Es erneuert sich selbst: Warum das nicht geschehen ist, steht im Programmprotokoll.',
   importListener:
@@ -43,7 +43,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     'Alles Übrige läuft weiter. Mehr steht im Programmprotokoll im Datenordner unter der Referenz {{ref}}; wer Ihnen hilft, braucht sie.',
   deviceTaken: 'Ein Gerät, das für jemand anderen registriert ist, will sich neu registrieren: {{name}}',
   deviceTakenDetail:
-    '{{name}} ist für {{owner}} registriert, und eine andere Person wollte ein Gerät registrieren, das sich ebenso nennt. Nichts wurde geändert. Wenn es den Besitzer wechselt, melden Sie es erst ab oder löschen Sie seinen Eintrag; wenn nicht, fragen Sie nach: Das Protokoll des Geräts nennt die Adresse.',
+    '{{name}} ist für {{owner}} registriert, und eine andere Person wollte ein Gerät registrieren, das sich ebenso nennt. Nichts wurde geändert. Wenn es den Besitzer wechselt, nehmen Sie es erst außer Verwaltung oder löschen Sie seinen Datensatz; wenn nicht, fragen Sie nach: Das Protokoll des Geräts nennt die Adresse.',
   pushPaused: 'Es wird nichts gepusht: Apple lehnt das Push-Zertifikat ab',
   pushPausedDetail:
     'Apple sagt: {{reason}}. Kein Gerät erfährt von Befehlen, bis auf der Seite „Server“ ein gültiges Zertifikat mit demselben Topic importiert ist.',

@@ -17,12 +17,12 @@ export const reasons: Readonly<Record<keyof typeof english, string>> = {
   deviceAnswer: '{{refusal}} Das Gerät würde antworten: „{{answer}}“',
   deviceAnswerCode: '{{refusal}} Das Gerät würde antworten: „{{answer}}“ ({{domain}} {{code}})',
   personalLock: 'Einen privaten Mac mit Benutzerregistrierung kann das Büro nicht sperren.',
-  personalPasscode: 'Den Code eines Privatgeräts mit Benutzerregistrierung kann das Büro nicht löschen.',
+  personalPasscode: 'Den Code eines Privatgeräts mit Benutzerregistrierung kann das Büro nicht entfernen.',
   personalName: 'Ein Privatgerät mit Benutzerregistrierung behält den Namen, den die Person ihm gegeben hat.',
   personalRestart: 'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht neu starten.',
   personalShutDown: 'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht ausschalten.',
   personalErase:
-    'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht löschen; „Außer Verwaltung nehmen“ vernichtet die Arbeitsdaten.',
+    'Ein Privatgerät mit Benutzerregistrierung kann das Büro nicht zurücksetzen; „Außer Verwaltung nehmen“ vernichtet die Arbeitsdaten.',
   notEnrolled: 'Das Gerät ist nicht mehr registriert.',
   supervisedOnly: 'Unter {{platform}} geht das nur bei betreuten Geräten.',
   noSuchCommand: 'Unter {{platform}} gibt es diesen Befehl nicht.',
@@ -31,7 +31,7 @@ export const reasons: Readonly<Record<keyof typeof english, string>> = {
   noUnlockToken: 'Das Gerät hat sein Entsperr-Token nicht übergeben.',
   retiresAlready: 'Das Gerät wird bereits außer Verwaltung genommen.',
   retireFirst:
-    'Nehmen Sie das Gerät zuerst außer Verwaltung oder löschen Sie es; dann kann der Datensatz gelöscht werden.',
+    'Nehmen Sie das Gerät zuerst außer Verwaltung oder setzen Sie es zurück; dann kann der Datensatz gelöscht werden.',
   memberOf: 'Mitglied der Benutzergruppe „{{group}}“.',
   memberOfOver: 'Mitglied der Benutzergruppe „{{group}}“; die Einstellung hat Vorrang vor {{rivals}}.',
   quoted: '„{{name}}“',

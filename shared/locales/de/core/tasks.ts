@@ -25,7 +25,7 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   pageGroups: 'Benutzergruppen',
   pageOutcome: 'Ergebnis je Person',
   pageLdap: 'LDAP',
-  pageEntra: 'Entra ID-Benutzerquelle',
+  pageEntra: 'Entra-ID-Benutzerquelle',
   sync: '{{name}} abgleichen',
   importPeople: 'Personen importieren',
   peopleAdded: '{{added, number}} von {{all, number}} Personen hinzugefügt.',
@@ -113,9 +113,9 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   stayManaged_other:
     '{{count, number}} Geräte werden weiterhin verwaltet. Um das zu beenden, nehmen Sie sie auf der Seite „Geräte“ außer Verwaltung.',
   needSignIn_one:
-    '1 Gerät davon wird eine Anmeldung verlangen und, bis die Person wieder aktiviert ist, nur noch erfahren, dass es außer Verwaltung genommen oder gelöscht wird.',
+    '1 Gerät davon wird eine Anmeldung verlangen und, bis die Person wieder aktiviert ist, nur noch erfahren, dass es außer Verwaltung genommen oder zurückgesetzt wird.',
   needSignIn_other:
-    '{{count, number}} Geräte davon werden eine Anmeldung verlangen und, bis die Person wieder aktiviert ist, nur noch erfahren, dass sie außer Verwaltung genommen oder gelöscht werden.',
+    '{{count, number}} Geräte davon werden eine Anmeldung verlangen und, bis die Person wieder aktiviert ist, nur noch erfahren, dass sie außer Verwaltung genommen oder zurückgesetzt werden.',
   comeBack_one:
     '1 Benutzer aus einem Verzeichnis kommt beim nächsten Abgleich wieder. Um das zu beenden, nehmen Sie ihn aus dem heraus, was abgeglichen wird, oder löschen Sie ihn im Verzeichnis.',
   comeBack_other:
@@ -125,7 +125,7 @@ export const tasks: Readonly<Record<keyof typeof english, string>> = {
   directoryDecides: 'Das Verzeichnis entscheidet, wer aktiviert ist: Ändern Sie es dort, und gleichen Sie dann ab.',
   enabledAlready: 'Ist bereits aktiviert.',
   disabledAlready: 'Ist bereits deaktiviert.',
-  hasDevices: 'Hat noch Geräte: Nehmen Sie diese zuerst außer Verwaltung und löschen Sie sie.',
+  hasDevices: 'Hat noch Geräte: Nehmen Sie diese zuerst außer Verwaltung und löschen Sie ihre Datensätze.',
   inGroupAlready: 'Gehört bereits zu {{group}}.',
   notInGroup: 'Gehört nicht zu {{group}}.',
   valueAlready: 'Hat diesen Wert bereits.',

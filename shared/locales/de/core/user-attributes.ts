@@ -26,7 +26,7 @@ export const userAttributes: Readonly<Record<keyof typeof english, string>> = {
   inviteExpired: 'Abgelaufen',
   devicesHint: 'Geräte, die noch Befehle annehmen.',
   localeHint: 'Wie im Verzeichnis, zum Beispiel de-DE.',
-  userGroupNameHint: 'Betrachtet Gruppen mit eigenen Mitgliedern: von Hand verwaltete und solche aus Verzeichnissen.',
+  userGroupNameHint: 'Betrachtet Gruppen mit eigenen Mitgliedern: manuell verwaltete und solche aus Verzeichnissen.',
   userGroupDnHint: 'Betrachtet Gruppen aus Verzeichnissen.',
   userGroupGuidHint:
     'Betrachtet Gruppen aus Verzeichnissen: die Kennung, die bleibt, wenn die Gruppe dort umbenannt wird.',

@@ -1,10 +1,13 @@
 // The actions on a device.
 import type { DeviceAction } from '@shared/ipc/devices/devices.ts';
 
-/** From harmless to final; a group per line in the menu. */
+/**
+ * A group per line in the menu. What ends something on the device comes last, Wipe at the very end; deleting the record,
+ * which sends nothing to the device, stands with the office's notes, far from it.
+ */
 export const actionGroups: readonly (readonly DeviceAction[])[] = [
   ['push', 'refresh'],
-  ['set-name', 'set-ownership', 'restart', 'shut-down'],
-  ['lock', 'clear-passcode'],
-  ['retire', 'erase', 'delete'],
+  ['set-ownership', 'delete'],
+  ['set-name', 'lock', 'restart', 'shut-down'],
+  ['clear-passcode', 'retire', 'erase'],
 ];
