@@ -1,5 +1,6 @@
 // Which user setting of a type applies to a person, and what is still missing before User Enrollment works.
 import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
+import { shownName } from '../../shared/locales/shipped.ts';
 import type { AbmDeclaration } from '../../shared/ipc/apple/business-manager.ts';
 import type { SettingType } from '../../shared/model/user-setting.ts';
 import { invariant } from '../core/errors.ts';
@@ -47,7 +48,8 @@ export const chooseSetting = <T extends SettingType>(
 ): EffectiveSetting<T> => {
   const [first, ...rivals] = reaching(settings, groupIds);
   if (!first) return { setting: defaultOf(settings), reason: say('reasons.noSettingReaches') };
-  const { setting, via: group } = first;
+  const { setting } = first;
+  const group = shownName(first.via);
   if (rivals.length === 0) return { setting, reason: say('reasons.memberOf', { group }) };
   const names = rivals.map((rival) => say('reasons.quoted', { name: rival.setting.name }));
   return { setting, reason: say('reasons.memberOfOver', { group, rivals: names }) };

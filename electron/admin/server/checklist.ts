@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { checklistItem } from '../../../shared/ipc/server/server.ts';
 import { type AdminText, say, verbatim } from '../../../shared/locales/admin-texts.ts';
+import { shownName } from '../../../shared/locales/shipped.ts';
 
 export type ChecklistItem = z.infer<typeof checklistItem>;
 
@@ -71,7 +72,9 @@ const people = ({ people: { users, withManagedAppleId } }: ChecklistFacts): Find
 };
 
 const enrollmentSetting = ({ userEnrollmentSettings: names }: ChecklistFacts): Finding =>
-  names.length === 0 ? open(say('checklist.settingMissing')) : done(say('checklist.settingThere', { names }));
+  names.length === 0
+    ? open(say('checklist.settingMissing'))
+    : done(say('checklist.settingThere', { names: names.map(shownName) }));
 
 const firstDevice = ({ devices }: ChecklistFacts): Finding =>
   devices === 0 ? open(say('checklist.deviceMissing')) : done(say('checklist.deviceThere', { count: devices }));

@@ -1,5 +1,6 @@
 // The one rule that decides between User Enrollment and Device Enrollment, with its reasons.
 import { type AdminText, renderText, say } from '../../../shared/locales/admin-texts.ts';
+import { shownName } from '../../../shared/locales/shipped.ts';
 import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { DecisionReason, EnrollmentDecision, EnrollmentType, Platform } from '../../../shared/model/enrollment.ts';
 import { isAtLeast } from '../../../shared/model/version.ts';
@@ -108,14 +109,14 @@ const settingRules = (input: DecisionInput): Rule[] => {
   }
   const rules: Rule[] = [
     setting.appleEnrollmentType === 'user'
-      ? pass(decisionCodes.setting, say('reasons.asksUserEnrollment', { setting: setting.name }))
-      : fail(decisionCodes.setting, say('reasons.asksDeviceEnrollment', { setting: setting.name })),
+      ? pass(decisionCodes.setting, say('reasons.asksUserEnrollment', { setting: shownName(setting.name) }))
+      : fail(decisionCodes.setting, say('reasons.asksDeviceEnrollment', { setting: shownName(setting.name) })),
   ];
   if (device.platform === 'macOS') {
     rules.push(
       setting.includeMacos
-        ? pass(decisionCodes.macosIncluded, say('reasons.includesMacs', { setting: setting.name }))
-        : fail(decisionCodes.macosIncluded, say('reasons.excludesMacs', { setting: setting.name })),
+        ? pass(decisionCodes.macosIncluded, say('reasons.includesMacs', { setting: shownName(setting.name) }))
+        : fail(decisionCodes.macosIncluded, say('reasons.excludesMacs', { setting: shownName(setting.name) })),
     );
   }
   return rules;

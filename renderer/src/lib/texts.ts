@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { shownName } from '@shared/locales/shipped.ts';
 import { renderText, type ShownText } from '@shared/locales/admin-texts.ts';
 import type { KeysOf, Language, TextValues } from '@shared/locales/text-keys.ts';
 import { type english, resources } from './text-resources.ts';
@@ -57,6 +58,9 @@ export const useTexts = <A extends Area>(area: A): { readonly t: Texts<A> } => {
 
 /** The words of a text of the core in the language of now; a component that shows them also calls `useTexts`. */
 export const wordsOf = (text: ShownText): string => renderText(text, currentLanguage());
+
+/** `wordsOf` for the name or description of a group or a user setting; those that Russet ships are translated. */
+export const nameOf = (name: string): string => wordsOf(shownName(name));
 
 /** The texts of an area in the language of now, for code outside of components. */
 export const currentTexts = <A extends Area>(area: A): Texts<A> => library.getFixedT(currentLanguage(), area);

@@ -11,6 +11,7 @@ import { push } from './core/push.ts';
 import { reasons } from './core/reasons.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
+import { shipped } from './core/shipped.ts';
 import { tasks } from './core/tasks.ts';
 import { userAttributes } from './core/user-attributes.ts';
 
@@ -27,6 +28,7 @@ export const german = {
   reasons,
   rules,
   shell,
+  shipped,
   tasks,
   userAttributes,
 } as const;

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actionGroups } from '../../../renderer/src/features/devices/lib/action-words.ts';
+import { renderText, say } from '../../../shared/locales/admin-texts.ts';
 import { german } from '../../../shared/locales/de/core.ts';
 import { english } from '../../../shared/locales/en/core.ts';
+import { shownName } from '../../../shared/locales/shipped.ts';
 
 const locales = join(import.meta.dirname, '../../../shared/locales');
 
@@ -77,6 +79,17 @@ describe('the German texts', () => {
     /(Ansicht|Einstellungen?|Suche) (wurden? )?(ge)?speicher/,
   ])('never say %s', (other) => {
     expect([...inGerman].filter(([, text]) => other.test(text))).toEqual([]);
+  });
+});
+
+describe('what Russet ships under an English name', () => {
+  it('has the same name on every page, and what somebody named stays as it is', () => {
+    expect(renderText(shownName('All Users'), 'de')).toBe(inGerman.get('users.json.allUsers'));
+    expect(shownName('Field Team')).toBe('Field Team');
+    const setting = { name: 'Default Device Registration Setting' };
+    expect(renderText(say('reasons.asksDeviceEnrollment', { setting: shownName(setting.name) }), 'de')).toBe(
+      'Die Einstellung „Standard: Registrierungseinstellung“ verlangt die Geräteregistrierung.',
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import {
   registrationFormOf,
   toRegistrationBody,
 } from '../../../renderer/src/features/user-settings/kinds/registration-form.ts';
-import { currentTexts } from '../../../renderer/src/lib/texts.ts';
+import { currentTexts, nameOf, setLanguage } from '../../../renderer/src/lib/texts.ts';
 
 const t = currentTexts('user-settings');
 
@@ -57,10 +57,32 @@ describe('the form of a user setting', () => {
   });
 
   it('sends no groups for the default', () => {
-    const standard = { id: 'd', isDefault: true };
+    const standard = { id: 'd', isDefault: true, name: 'Default Device Registration Setting', description: '' };
     expect(
       toChangedSetting(standard, 'registration', toRegistrationBody, { ...form, body: emptyRegistration }),
     ).not.toHaveProperty('groupIds');
+  });
+
+  it('keeps the stored name of the default when it was shown in German and left alone', () => {
+    setLanguage('de');
+    const standard = {
+      id: 'd',
+      isDefault: true,
+      name: 'Default Device Registration Setting',
+      description: 'Applies to everybody whom no other setting reaches',
+    };
+    const shown = { ...form, name: nameOf(standard.name), description: nameOf(standard.description) };
+    expect(shown).toMatchObject({
+      name: 'Standard: Registrierungseinstellung',
+      description: 'Gilt für alle, die keine andere Einstellung erreicht',
+    });
+    const sent = (typed: typeof form) => toChangedSetting(standard, 'registration', toRegistrationBody, typed);
+    expect(sent(shown)).toMatchObject({ name: standard.name, description: standard.description });
+    expect(sent({ ...shown, name: 'Für alle' })).toMatchObject({
+      name: 'Für alle',
+      description: standard.description,
+    });
+    setLanguage('en');
   });
 
   it('moves a setting one place and stops at the ends', () => {

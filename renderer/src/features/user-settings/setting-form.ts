@@ -2,6 +2,7 @@
 import type { MethodInput } from '@shared/ipc/contract.ts';
 import type { SettingBody } from '@shared/ipc/people/setting-bodies.ts';
 import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
+import { nameOf } from '../../lib/texts.ts';
 import type { SettingType } from '@shared/model/user-setting.ts';
 
 /** A user setting of one type. */
@@ -32,15 +33,19 @@ export const toNewSetting = <T extends SettingType, F extends object>(
   // The body is that of the type, which the compiler cannot follow through the type parameter.
   ({ type, name, description, body: toBody(body), groupIds }) as MethodInput<'userSettings.create'>;
 
+/** What is sent for a name: left as it was shown, it stays as it is stored, in whatever language it was shown. */
+const asStored = (typed: string, stored: string): string => (typed === nameOf(stored) ? stored : typed);
+
 /** Input of `userSettings.update`; the default applies to all users and takes no groups. */
 export const toChangedSetting = <T extends SettingType, F extends object>(
-  { id, isDefault }: { readonly id: string; readonly isDefault: boolean },
+  { id, isDefault, name, description }: Pick<AnyUserSetting, 'id' | 'isDefault' | 'name' | 'description'>,
   type: T,
   toBody: ToBody<T, F>,
   form: SettingForm<F>,
 ): MethodInput<'userSettings.update'> => {
   const { groupIds, ...rest } = toNewSetting(type, toBody, form);
-  return { ...rest, id, ...(isDefault ? {} : { groupIds }) };
+  const kept = { name: asStored(form.name, name), description: asStored(form.description, description) };
+  return { ...rest, ...kept, id, ...(isDefault ? {} : { groupIds }) };
 };
 
 /** The order after one setting moved up or down; the same order if it cannot move. */

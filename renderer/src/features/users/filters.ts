@@ -5,7 +5,7 @@ import { lookUp } from '@shared/look-up.ts';
 import { inviteStatuses, passwordExpirations, syncStates, userSources } from '@shared/model/user.ts';
 import type { Facet } from '../../components/filter-bar.tsx';
 import { emptyListState, type ListState } from '../../lib/list-state.ts';
-import type { Texts } from '../../lib/texts.ts';
+import { nameOf, type Texts } from '../../lib/texts.ts';
 import { decodeRules, rulesFilter } from './advanced-filter.ts';
 
 export const userListDefaults: ListState = { ...emptyListState, sortBy: 'displayName' };
@@ -52,7 +52,7 @@ export const userFacets = (
     id: 'group',
     label: t('field.userGroup'),
     single: true,
-    options: groups.map(({ id, name }) => ({ value: id, label: name })),
+    options: groups.map(({ id, name }) => ({ value: id, label: nameOf(name) })),
   },
   {
     id: 'maid',

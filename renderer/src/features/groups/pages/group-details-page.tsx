@@ -23,7 +23,7 @@ import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
-import { wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
+import { nameOf, wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
@@ -65,7 +65,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
   return (
     <>
       <PageHeader
-        title={group.name}
+        title={nameOf(group.name)}
         copyable
         subtitle={fixed ?? group.description}
         back={{ to: '/user-groups', label: t('title') }}
@@ -109,7 +109,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
                     t('details.noSettings')
                   ) : (
                     <Link component={RouterLink} to="/user-settings">
-                      {group.settings.join(', ')}
+                      {group.settings.map(nameOf).join(', ')}
                     </Link>
                   ),
               },

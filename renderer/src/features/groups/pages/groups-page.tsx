@@ -13,7 +13,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { nameOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { GroupFormDialog } from '../components/group-form-dialog.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { groupDescription, groupKindLabel, groupSourceLabel } from '../group-words.ts';
@@ -21,7 +21,7 @@ import { groupDescription, groupKindLabel, groupSourceLabel } from '../group-wor
 const listDefaults: ListState = { ...emptyListState, sortBy: 'name' };
 
 const columnsIn = (t: Texts<'groups'>): readonly DataListColumn<GroupSummary>[] => [
-  { id: 'name', label: t('form.name'), sortable: true, width: 220, flex: 1.2, render: (row) => row.name },
+  { id: 'name', label: t('form.name'), sortable: true, width: 220, flex: 1.2, render: (row) => nameOf(row.name) },
   { id: 'description', label: t('form.description'), width: 220, flex: 1.4, render: (row) => groupDescription(row, t) },
   { id: 'kind', label: t('column.kind'), sortable: true, width: 180, render: (row) => groupKindLabel(row, t) },
   {
@@ -35,7 +35,13 @@ const columnsIn = (t: Texts<'groups'>): readonly DataListColumn<GroupSummary>[] 
   { id: 'source', label: t('column.source'), optional: true, width: 160, render: (row) => groupSourceLabel(row, t) },
   { id: 'guid', label: t('column.guid'), optional: true, width: 300, render: (row) => row.externalId },
   { id: 'dn', label: t('column.dn'), optional: true, width: 300, render: (row) => row.distinguishedName },
-  { id: 'settings', label: t('column.settings'), width: 200, flex: 1, render: (row) => row.settings.join(', ') },
+  {
+    id: 'settings',
+    label: t('column.settings'),
+    width: 200,
+    flex: 1,
+    render: (row) => row.settings.map(nameOf).join(', '),
+  },
 ];
 
 const sortKeys = ['name', 'members', 'kind'] as const;

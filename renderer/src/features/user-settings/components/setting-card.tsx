@@ -12,7 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import type { AnyUserSetting } from '@shared/ipc/people/user-settings.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { nameOf, useTexts } from '../../../lib/texts.ts';
 import type { SettingKind } from '../setting-kind.ts';
 
 interface Props {
@@ -29,6 +29,7 @@ interface Props {
 export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEdit, onDelete }: Props) => {
   const { t } = useTexts('user-settings');
   const id = useId();
+  const name = nameOf(setting.name);
   return (
     <Paper component="article" variant="outlined" aria-labelledby={id} sx={{ display: 'flex', gap: 2, p: 2.5 }}>
       <Box sx={{ width: 44, textAlign: 'center', flexShrink: 0 }}>
@@ -39,7 +40,7 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
         ) : (
           <>
             <IconButton
-              aria-label={t('card.up', { name: setting.name })}
+              aria-label={t('card.up', { name })}
               disabled={isFirst || busy}
               onClick={() => {
                 onMove('up');
@@ -56,7 +57,7 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
               {setting.priority}
             </Typography>
             <IconButton
-              aria-label={t('card.down', { name: setting.name })}
+              aria-label={t('card.down', { name })}
               disabled={isLast || busy}
               onClick={() => {
                 onMove('down');
@@ -71,19 +72,19 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
         <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
           <Box sx={{ flex: 1 }}>
             <Typography variant="h2" id={id}>
-              {setting.name}
+              {name}
             </Typography>
             {setting.description !== '' && (
               <Typography variant="body2" color="textSecondary">
-                {setting.description}
+                {nameOf(setting.description)}
               </Typography>
             )}
           </Box>
-          <Button onClick={onEdit} aria-label={t('card.editNamed', { name: setting.name })}>
+          <Button onClick={onEdit} aria-label={t('card.editNamed', { name })}>
             {t('card.edit')}
           </Button>
           {!setting.isDefault && (
-            <Button color="error" onClick={onDelete} aria-label={t('common:deleteNamed', { title: setting.name })}>
+            <Button color="error" onClick={onDelete} aria-label={t('common:deleteNamed', { title: name })}>
               {t('common:delete')}
             </Button>
           )}
@@ -98,7 +99,7 @@ export const SettingCard = ({ kind, setting, isFirst, isLast, busy, onMove, onEd
               ) : (
                 <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', gap: 0.5 }}>
                   {setting.groups.map((group) => (
-                    <Chip key={group.id} size="small" label={group.name} />
+                    <Chip key={group.id} size="small" label={nameOf(group.name)} />
                   ))}
                 </Box>
               ),

@@ -12,7 +12,7 @@ import { Link as RouterLink } from 'react-router';
 import type { GroupSummary } from '@shared/ipc/people/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
 import { RichText } from '../../../components/rich-text.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { nameOf, useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 
 interface Props<F extends object> {
@@ -46,7 +46,7 @@ export const SettingDistributionFields = <F extends object>({ control, groups }:
                 }}
               />
             }
-            label={t('distribution.group', { name: group.name, count: group.members })}
+            label={t('distribution.group', { name: nameOf(group.name), count: group.members })}
           />
         ))}
       </FormGroup>

@@ -13,7 +13,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { nameOf, useTexts } from '../../../lib/texts.ts';
 import { toProblem } from '../../../lib/transport.ts';
 import { moved } from '../setting-form.ts';
 import type { SettingKind } from '../setting-kind.ts';
@@ -113,7 +113,7 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
         <ConfirmDialog
           title={t('list.deleteQuestion', { name: dialog.setting.name })}
           consequence={t('list.deleteConsequence', {
-            groups: dialog.setting.groups.map((group) => group.name).join(', '),
+            groups: dialog.setting.groups.map((group) => nameOf(group.name)).join(', '),
           })}
           confirmLabel={t('list.deleteConfirm')}
           severity="error"

@@ -10,7 +10,7 @@ import type { SettingType } from '@shared/model/user-setting.ts';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { nameOf, useTexts } from '../../../lib/texts.ts';
 import { type SettingForm, type SettingOf, toChangedSetting, toNewSetting } from '../setting-form.ts';
 import type { FormOfKind, WizardProps } from '../setting-kind.ts';
 import { SettingDistributionFields } from './setting-distribution-fields.tsx';
@@ -31,8 +31,8 @@ export const SettingWizard = <T extends SettingType, F extends object>({
   const { enqueueSnackbar } = useSnackbar();
   const [step, setStep] = useState(0);
   const [values] = useState((): SettingForm<F> => ({
-    name: setting?.name ?? '',
-    description: setting?.description ?? '',
+    name: nameOf(setting?.name ?? ''),
+    description: nameOf(setting?.description ?? ''),
     body: setting === undefined ? empty : formOf(setting.body),
     groupIds: setting?.groups.map((group) => group.id) ?? [],
   }));
@@ -71,7 +71,7 @@ export const SettingWizard = <T extends SettingType, F extends object>({
 
   return (
     <FormDialog
-      title={setting === undefined ? t('list.add') : t('card.editNamed', { name: setting.name })}
+      title={setting === undefined ? t('list.add') : t('card.editNamed', { name: nameOf(setting.name) })}
       submitLabel={step < lastStep ? t('wizard.next') : t('common:done')}
       dirty={dirty}
       saving={saving}

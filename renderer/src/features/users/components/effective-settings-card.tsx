@@ -5,7 +5,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts, wordsOf } from '../../../lib/texts.ts';
+import { nameOf, useTexts, wordsOf } from '../../../lib/texts.ts';
 
 export const EffectiveSettingsCard = ({ userId }: { readonly userId: string }) => {
   const { t } = useTexts('users');
@@ -29,7 +29,7 @@ export const EffectiveSettingsCard = ({ userId }: { readonly userId: string }) =
                 label: t('effectiveSettings.setting'),
                 render: ({ type, settingName }) => (
                   <Link component={RouterLink} to={`/user-settings?type=${type}`}>
-                    {settingName}
+                    {nameOf(settingName)}
                   </Link>
                 ),
               },

@@ -12,7 +12,7 @@ import { Link as RouterLink } from 'react-router';
 import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
-import { useTexts, wordsOf } from '../../../lib/texts.ts';
+import { nameOf, useTexts, wordsOf } from '../../../lib/texts.ts';
 
 export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
   const { t } = useTexts('users');
@@ -27,7 +27,7 @@ export const RegistrationCard = ({ user }: { readonly user: UserDetails }) => {
             label: t('registration.effective'),
             value: (
               <Link component={RouterLink} to="/user-settings">
-                {effectiveSetting.settingName}
+                {nameOf(effectiveSetting.settingName)}
               </Link>
             ),
           },
