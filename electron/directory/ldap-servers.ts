@@ -3,8 +3,7 @@ import { randomUUID, X509Certificate } from 'node:crypto';
 import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
-import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
-import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import type { LdapItemKind } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -15,21 +14,13 @@ import {
   type LdapServersStore,
 } from '../db/stores/directories/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/people/users.ts';
-import {
-  checkPassword,
-  allOf,
-  anyOf,
-  containsWords,
-  openLdapSession,
-  parseLdapFilter,
-  type LdapServer,
-} from './clients/ldap-client.ts';
-import { byExternalId, externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
+import { inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
+import { byExternalId } from './clients/ldap-people.ts';
 import type { DirectoryBind } from '../people/authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
-import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
 import { auditedConfig, auditedInput, certificatesIn, itemNames } from './ldap-audited.ts';
+import { lookInto } from './ldap-look-up.ts';
 import { baseOf } from './ldap-read.ts';
 
 export interface LdapServersDeps {
@@ -48,9 +39,14 @@ export interface LdapTest {
   readonly namingContext: string | undefined;
 }
 
-const shownHits = 50;
 /** A person waits at the sign-in page. */
 const signInTimeoutMs = 10_000;
+
+/** With another server to ask, the time is for both. */
+const forSignIn = (server: LdapServer): LdapServer => ({
+  ...server,
+  timeoutMs: Math.min(server.timeoutMs, server.failoverUrl === undefined ? signInTimeoutMs : signInTimeoutMs / 2),
+});
 
 /** Throws `input.invalid` for something that is not a certificate in PEM. */
 const authorities = (caCertificates: readonly string[]): string[] =>
@@ -174,82 +170,8 @@ export const createLdapServers = (deps: LdapServersDeps) => {
   const serverOf = (record: LdapServerRecord): LdapServer =>
     serverFrom(record.config.connection, record.config.options, passwordOf(record));
 
-  const lookInto = async (
-    server: LdapServer,
-    { search, managedAppleId }: Pick<LdapServerInput, 'search' | 'managedAppleId'>,
-    kind: LdapItemKind,
-    words: string,
-  ): Promise<LdapHit[]> => {
-    const part = kind === 'user' ? 'users' : kind === 'group' ? 'groups' : 'units';
-    const settings = search[part];
-    const text = words.trim();
-    const searched =
-      kind === 'user'
-        ? [
-            search.users.displayName,
-            search.users.email,
-            search.users.uid,
-            search.users.firstName,
-            search.users.lastName,
-          ]
-        : [search[kind === 'group' ? 'groups' : 'units'].name];
-    const byKind = parseLdapFilter(settings.filter);
-    const filter =
-      text === ''
-        ? byKind
-        : allOf(byKind, anyOf(searched.filter((name) => name !== '').map((name) => containsWords(name, text))));
-    const session = await openLdapSession(server);
-    try {
-      const described = kind === 'user' ? [] : [search[kind === 'group' ? 'groups' : 'units'].description];
-      const entries = await session.first(
-        {
-          baseDn: baseOf(search, part),
-          scope: settings.scope,
-          filter,
-          attributes:
-            kind === 'user'
-              ? personAttributes(search)
-              : [settings.guid, ...searched, ...described.filter((name) => name !== '')],
-        },
-        shownHits,
-      );
-      const hits = entries.flatMap((entry): LdapHit[] => {
-        const externalId = externalIdOf(entry, settings.guid);
-        if (externalId === undefined) return [];
-        const base = { kind, externalId, dn: entry.dn };
-        if (kind !== 'user') {
-          const name = texts(entry, searched[0] ?? '')[0] ?? entry.dn;
-          return [{ ...base, name: name.slice(0, 300), detail: texts(entry, described[0] ?? '')[0] ?? '' }];
-        }
-        const person = personOf(entry, search);
-        if (!person) return [];
-        const made = maskManagedAppleId(managedAppleIdBy(managedAppleId, person));
-        const problem = whyUnusable(person)?.reason;
-        return [
-          {
-            ...base,
-            name: person.displayName.slice(0, 300),
-            detail: person.email,
-            ...(made !== undefined && { managedAppleId: made }),
-            ...(problem !== undefined && { problem }),
-          },
-        ];
-      });
-      hits.sort((a, b) => a.name.localeCompare(b.name));
-      const base = baseOf(search, 'users');
-      const all: LdapHit[] =
-        kind === 'ou' && (text === '' || base.toLowerCase().includes(text.toLowerCase()))
-          ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
-          : [];
-      return [...all, ...hits];
-    } finally {
-      session.close();
-    }
-  };
-
-  const tested = async (server: LdapServer): Promise<LdapTest> => {
-    const session = await openLdapSession(server);
-    try {
+  const tested = (server: LdapServer): Promise<LdapTest> =>
+    inLdapSession(server, async (session) => {
       const { namingContexts, defaultNamingContext } = await session.rootDse();
       const inTheClear = server.bindDn !== '' && !server.startTls && !server.url.startsWith('ldaps:');
       return {
@@ -264,10 +186,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         namingContexts,
         namingContext: defaultNamingContext ?? namingContexts[0],
       };
-    } finally {
-      session.close();
-    }
-  };
+    });
 
   const bindAs: DirectoryBind['bindAs'] = async ({ id }, password) => {
     const link = (await users.find(id))?.directory;
@@ -276,13 +195,10 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     if (!record.config.options.enabled) {
       throw new AppError('enrollment.refused', say('errors.directoryOff'));
     }
-    const stored = serverOf(record);
-    const server = { ...stored, timeoutMs: Math.min(stored.timeoutMs, signInTimeoutMs) };
     const { search } = record.config;
-    const session = await openLdapSession(server);
-    // Asked for anew each time: entries are moved and renamed.
-    const [entry] = await session
-      .first(
+    return inLdapSession(forSignIn(serverOf(record)), async (session) => {
+      // Asked for anew each time: entries are moved and renamed.
+      const [entry] = await session.first(
         {
           baseDn: baseOf(search, 'users'),
           scope: 'sub',
@@ -290,9 +206,9 @@ export const createLdapServers = (deps: LdapServersDeps) => {
           attributes: [search.users.guid],
         },
         1,
-      )
-      .finally(() => session.close());
-    return entry === undefined ? 'wrong' : checkPassword(server, entry.dn, password);
+      );
+      return entry === undefined ? 'wrong' : session.checkPassword(entry.dn, password);
+    });
   };
 
   return {

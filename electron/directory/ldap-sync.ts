@@ -6,7 +6,7 @@ import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
-import { openLdapSession, type LdapServer } from './clients/ldap-client.ts';
+import { inLdapSession, type LdapServer } from './clients/ldap-client.ts';
 import type { DirectoryPerson } from '../model/directory-person.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
 import { readDirectory } from './ldap-read.ts';
@@ -155,10 +155,17 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       await store.setInviteSince(record.id, since);
     }
     progress(0, undefined, say('tasks.connecting'));
-    const session = await openLdapSession(deps.serverOf(record), signal);
-    const reading = await readDirectory(session, config.search, await store.selections(record.id), (count) => {
-      progress(count, undefined, say('tasks.reading'));
-    }).finally(() => session.close());
+    const selections = await store.selections(record.id);
+    const { reading, failedOver } = await inLdapSession(
+      deps.serverOf(record),
+      async (session) => ({
+        failedOver: session.failedOver ? session.server : undefined,
+        reading: await readDirectory(session, config.search, selections, (count) => {
+          progress(count, undefined, say('tasks.reading'));
+        }),
+      }),
+      signal,
+    );
     signal.throwIfAborted();
 
     const message = acceptChanges === true ? undefined : await whyDropped(record, source, reading.people);
@@ -175,7 +182,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     const cancelled = signal.aborted;
     const finished = cancelled ? { missing: 0, keptGroups: [] } : await directory.finish(source, since);
     const warnings = [
-      ...(session.failedOver ? [`The failover server ${session.server} answered.`] : []),
+      ...(failedOver === undefined ? [] : [`The failover server ${failedOver} answered.`]),
       ...reading.warnings,
       ...(finished.keptGroups.length > 0
         ? [

@@ -7,7 +7,7 @@ import { ldapHost, openLdapConnection, type LdapConnection, type LdapEndpoint } 
 
 export interface LdapServer extends Omit<LdapEndpoint, 'url'> {
   readonly url: string;
-  /** Tried when the first one cannot be reached. */
+  /** Asked when the first one cannot be reached, or does not answer in time. */
   readonly failoverUrl: string | undefined;
   /** Empty: anonymous. */
   readonly bindDn: string;
@@ -40,6 +40,8 @@ export interface LdapSession {
   pages(search: LdapSearch): AsyncGenerator<readonly LdapEntry[]>;
   /** At most `limit` entries; more may exist. Throws as `pages` does. */
   first(search: LdapSearch, limit: number): Promise<readonly LdapEntry[]>;
+  /** Whether this server accepts the password for the DN, and if not, why. */
+  checkPassword(dn: string, password: string): Promise<'right' | BindRefusal>;
   /** What the server says of itself. */
   rootDse(): Promise<{ namingContexts: readonly string[]; defaultNamingContext: string | undefined }>;
   close(): void;
@@ -78,28 +80,49 @@ export const containsWords = (attribute: string, text: string): Filter =>
 
 const isBound = (server: LdapServer): boolean => server.bindDn !== '';
 
-const bind = async (connection: LdapConnection, dn: string, password: string): Promise<void> => {
-  await connection.run(say('directory.theBind', { dn }), (client) => client.bind(dn, password));
-};
-
-const endpointOf = (server: LdapServer, url: string): LdapEndpoint => ({
-  url,
+const endpointOf = (server: LdapServer): LdapEndpoint => ({
+  url: server.url,
   startTls: server.startTls,
   caCertificates: server.caCertificates,
   timeoutMs: server.timeoutMs,
 });
 
-/** The first server that can be reached. Only that matters: a refused password is refused by the other one as well. */
-const connectAny = async (
+/** Connects and binds: one step, in one bound of time, because a server can hang at each part of it. */
+const connectAs = async (
+  server: LdapServer,
+  who: { readonly dn: string; readonly password: string } | undefined,
+  signal: AbortSignal | undefined,
+): Promise<LdapConnection> => {
+  const connection = await openLdapConnection(endpointOf(server), signal);
+  try {
+    if (who) {
+      await connection.runInTime(say('directory.theBind', { dn: who.dn }), (client) =>
+        client.bind(who.dn, who.password),
+      );
+    }
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};
+
+/**
+ * Does the work with the first server, and from the beginning with the failover server if the first cannot be reached or
+ * leaves any part of the work without an answer. Only that matters: a refused password is refused by the other one as well.
+ */
+const onEither = async <T>(
   server: LdapServer,
   signal: AbortSignal | undefined,
-): Promise<{ connection: LdapConnection; failedOver: boolean }> => {
+  work: (one: LdapServer, failedOver: boolean) => Promise<T>,
+): Promise<T> => {
+  const { failoverUrl } = server;
   try {
-    return { connection: await openLdapConnection(endpointOf(server, server.url), signal), failedOver: false };
+    return await work(server, false);
   } catch (error) {
-    if (server.failoverUrl === undefined || signal?.aborted || !isAppError(error, 'directory.unreachable')) throw error;
+    if (failoverUrl === undefined || signal?.aborted || !isAppError(error, 'directory.unreachable')) throw error;
     try {
-      return { connection: await openLdapConnection(endpointOf(server, server.failoverUrl), signal), failedOver: true };
+      return await work({ ...server, url: failoverUrl, failoverUrl: undefined }, true);
     } catch (second) {
       if (!(second instanceof AppError)) throw second;
       throw new AppError(second.code, say('directory.failoverFailed', { first: error.text, second: second.text }), {
@@ -156,21 +179,28 @@ const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => 
 };
 
 /**
- * Connects, binds, and answers searches until closed. Throws `directory.unreachable`, `directory.untrusted`,
- * `directory.credentials` or `directory.failed`, each saying what to do.
+ * Whether the server accepts the password for the DN, and if not, why. An empty password is never right: RFC 4513 5.1.2
+ * makes such a bind succeed for anybody.
  */
-export const openLdapSession = async (
-  server: LdapServer,
-  signal?: AbortSignal,
-  visited: ReadonlySet<string> = new Set(),
-): Promise<LdapSession> => {
-  const { connection, failedOver } = await connectAny(server, signal);
+const checkPassword = async (server: LdapServer, dn: string, password: string): Promise<'right' | BindRefusal> => {
+  if (dn === '' || password === '') return 'wrong';
   try {
-    if (isBound(server)) await bind(connection, server.bindDn, server.password);
+    (await connectAs(server, { dn, password }, undefined)).close();
+    return 'right';
   } catch (error) {
-    connection.close();
+    if (isAppError(error, 'directory.credentials')) return bindRefusalOf(error);
     throw error;
   }
+};
+
+const openSession = async (
+  server: LdapServer,
+  failedOver: boolean,
+  signal: AbortSignal | undefined,
+  visited: ReadonlySet<string> = new Set(),
+): Promise<LdapSession> => {
+  const reader = isBound(server) ? { dn: server.bindDn, password: server.password } : undefined;
+  const connection = await connectAs(server, reader, signal);
 
   const options = (search: LdapSearch) => ({
     scope: search.scope,
@@ -187,7 +217,7 @@ export const openLdapSession = async (
       throw new AppError('directory.failed', say('directory.referralLoop', { address: uri.slice(0, 200) }));
     }
     const target = referralTarget(uri, server, search);
-    const session = await openLdapSession(target.server, signal, new Set([...visited, key]));
+    const session = await openSession(target.server, false, signal, new Set([...visited, key]));
     try {
       yield* session.pages(target.search);
     } finally {
@@ -242,28 +272,27 @@ export const openLdapSession = async (
       };
     },
 
+    checkPassword: (dn, password) => checkPassword(server, dn, password),
+
     close: () => connection.close(),
   };
 };
 
 /**
- * Whether the directory accepts the password for the DN, and if not, why. Throws as `openLdapSession` does if the server
- * itself cannot be asked. An empty password is never right: RFC 4513 5.1.2 makes such a bind succeed for anybody.
+ * Connects, binds, does the work and closes. The work begins anew with the failover server when the first one leaves it
+ * without an answer, so it must only read. Throws `directory.unreachable`, `directory.untrusted`, `directory.credentials`
+ * or `directory.failed`, each saying what to do.
  */
-export const checkPassword = async (
+export const inLdapSession = <T>(
   server: LdapServer,
-  dn: string,
-  password: string,
-): Promise<'right' | BindRefusal> => {
-  if (dn === '' || password === '') return 'wrong';
-  const { connection } = await connectAny(server, undefined);
-  try {
-    await bind(connection, dn, password);
-    return 'right';
-  } catch (error) {
-    if (isAppError(error, 'directory.credentials')) return bindRefusalOf(error);
-    throw error;
-  } finally {
-    connection.close();
-  }
-};
+  work: (session: LdapSession) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> =>
+  onEither(server, signal, async (one, failedOver) => {
+    const session = await openSession(one, failedOver, signal);
+    try {
+      return await work(session);
+    } finally {
+      session.close();
+    }
+  });

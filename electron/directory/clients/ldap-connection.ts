@@ -14,7 +14,7 @@ export interface LdapEndpoint {
   readonly startTls: boolean;
   /** PEM; trusted in addition to the public authorities. */
   readonly caCertificates: readonly string[];
-  /** Bound for connecting and for each answer. */
+  /** Bound for the way to a bound connection as a whole, and for each answer after it. */
   readonly timeoutMs: number;
 }
 
@@ -24,6 +24,8 @@ export interface LdapConnection {
   readonly server: string;
   /** Runs one operation; throws an AppError that says what is wrong. `subject` is what is asked for. */
   run<T>(subject: Subject, work: (client: Client) => Promise<T>): Promise<T>;
+  /** As `run`, within what is left of the time that connecting began with. */
+  runInTime<T>(subject: Subject, work: (client: Client) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -56,8 +58,13 @@ interface Attempt {
   readonly server: string;
   readonly host: string;
   readonly timeoutMs: number;
+  /** When the step as a whole has taken too long, in the time of `performance.now`. */
+  readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
+
+/** A timer takes no less than 1 ms. */
+const leftOf = ({ deadline }: Pick<Attempt, 'deadline'>): number => Math.max(1, deadline - performance.now());
 
 /** Waits for `event`; a socket that fails, is too slow or is no longer wanted is destroyed. */
 const settled = (socket: Socket, event: 'connect' | 'secureConnect', attempt: Attempt): Promise<void> =>
@@ -65,8 +72,8 @@ const settled = (socket: Socket, event: 'connect' | 'secureConnect', attempt: At
     const { signal, timeoutMs, server, host } = attempt;
     const release = (): void => {
       signal?.removeEventListener('abort', abort);
-      socket.setTimeout(0);
-      socket.off('error', fail).off('close', closed).off('timeout', slow).off(event, ready);
+      clearTimeout(timer);
+      socket.off('error', fail).off('close', closed).off(event, ready);
     };
     const fail = (error: Error): void => {
       release();
@@ -80,8 +87,9 @@ const settled = (socket: Socket, event: 'connect' | 'secureConnect', attempt: At
       release();
       resolve();
     };
-    socket.on('error', fail).on('close', closed).on('timeout', slow).on(event, ready);
-    socket.setTimeout(timeoutMs);
+    // Not the socket's own: that one begins anew with every byte.
+    const timer = setTimeout(slow, leftOf(attempt));
+    socket.on('error', fail).on('close', closed).on(event, ready);
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true });
   });
@@ -134,7 +142,8 @@ const clientOver = (socket: Socket, timeoutMs: number): Client => {
 const askForTls = async (socket: Socket, attempt: Attempt): Promise<void> => {
   const { server, timeoutMs } = attempt;
   try {
-    await guarded(socket, attempt).run('StartTLS', () => clientOver(socket, timeoutMs).exop(startTlsOid));
+    const client = clientOver(socket, timeoutMs);
+    await guarded(socket, attempt).run('StartTLS', () => client.exop(startTlsOid), leftOf(attempt));
   } catch (error) {
     socket.destroy();
     if (error instanceof AppError && error.code === 'directory.unreachable') throw error;
@@ -145,11 +154,11 @@ const askForTls = async (socket: Socket, attempt: Attempt): Promise<void> => {
 };
 
 interface Guard {
-  run<T>(subject: Subject, work: () => Promise<T>): Promise<T>;
+  run<T>(subject: Subject, work: () => Promise<T>, withinMs?: number): Promise<T>;
 }
 
 /** Bounds what an answer may be, and keeps the reason why a socket was given up. */
-const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
+const guarded = (socket: Socket, { server, signal, timeoutMs }: Attempt): Guard => {
   let received = 0;
   let begun = false;
   let failure: AppError | undefined;
@@ -168,8 +177,9 @@ const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
     }
   });
   return {
-    async run(subject, work) {
+    async run(subject, work, withinMs) {
       received = 0;
+      const timer = withinMs === undefined ? undefined : setTimeout(() => giveUp(tooSlow(server, timeoutMs)), withinMs);
       const abort = (): void => giveUp(new AppError('directory.unreachable', say('directory.connectionCancelled')));
       if (signal?.aborted) abort();
       signal?.addEventListener('abort', abort, { once: true });
@@ -178,6 +188,7 @@ const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
       } catch (error) {
         throw explainLdapError(server, subject, failure ?? error);
       } finally {
+        clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
       }
     },
@@ -191,17 +202,19 @@ const guarded = (socket: Socket, { server, signal }: Attempt): Guard => {
 export const openLdapConnection = async (endpoint: LdapEndpoint, signal?: AbortSignal): Promise<LdapConnection> => {
   const { host, port, secure } = ldapHost(endpoint.url);
   const server = `${host}:${port}`;
-  const attempt: Attempt = { server, host, timeoutMs: endpoint.timeoutMs, signal };
+  const { timeoutMs } = endpoint;
+  const attempt: Attempt = { server, host, timeoutMs, deadline: performance.now() + timeoutMs, signal };
   const raw = connectTcp({ host, port });
   await settled(raw, 'connect', attempt);
   if (!secure && endpoint.startTls) await askForTls(raw, attempt);
   const socket = secure || endpoint.startTls ? await secured(raw, endpoint, attempt) : raw;
   const guard = guarded(socket, attempt);
-  const client = clientOver(socket, endpoint.timeoutMs);
+  const client = clientOver(socket, timeoutMs);
   return {
     client,
     server,
     run: (subject, work) => guard.run(subject, () => work(client)),
+    runInTime: (subject, work) => guard.run(subject, () => work(client), leftOf(attempt)),
     close() {
       // The farewell of ldapts waits for a peer that may be gone: closing says the same.
       socket.on('error', () => undefined);

@@ -167,6 +167,46 @@ describe('LDAP connection', () => {
     expect((await office.call('ldap.get', { id })).report?.message).toContain('The failover server');
   });
 
+  // What a server that hangs did before: RFC 4511 messages of the first two answers, a dripping one of 200 ms a byte.
+  const bindIsFine = Buffer.from('300c02010161070a010004000400', 'hex');
+  it.each([
+    ['at the bind', 'ldap:', false, () => undefined],
+    ['at the StartTLS', 'ldap:', true, () => undefined],
+    ['at the TLS handshake', 'ldaps:', false, () => undefined],
+    ['after the bind', 'ldap:', false, (socket: Socket) => socket.once('data', () => void socket.write(bindIsFine))],
+    [
+      'in the middle of an answer that never ends',
+      'ldap:',
+      false,
+      (socket: Socket) => {
+        socket.write(Buffer.from('3084000fffff', 'hex'));
+        const drip = setInterval(() => socket.write(Buffer.from([0])), 200);
+        socket.once('close', () => {
+          clearInterval(drip);
+        });
+      },
+    ],
+  ])(
+    'uses the failover server when the first one takes the connection and hangs %s',
+    async (_name, scheme, startTls, behave) => {
+      const hanging = await rawServer(behave);
+      const failoverUrl = startTls || scheme === 'ldaps:' ? directory.ldapsUrl : directory.url;
+      const options = { failoverUrl, resultsTimeout: 1, caCertificates: [caPem] };
+      try {
+        const url = hanging.url.replace('ldap:', scheme);
+        const result = await test(url, { connection: { startTls }, options });
+        expect(result).toMatchObject({ ok: true, namingContext: suffix });
+        expect(result.message).toMatch(/failover server/);
+        const { id, task } = await connectAndSync(office, ldapInput(url, { connection: { startTls }, options }));
+        expect(task).toMatchObject({ state: 'done' });
+        expect(await names()).toEqual(['anna', 'ben', 'carla']);
+        expect((await office.call('ldap.get', { id })).report?.message).toContain('The failover server');
+      } finally {
+        hanging.close();
+      }
+    },
+  );
+
   it('follows, ignores or refuses referrals', async () => {
     const throwing = await connectAndSync(office, ldapInput(directory.url, { options: { referrals: 'throw' } }));
     expect(throwing.task).toMatchObject({ state: 'failed' });

@@ -4,13 +4,16 @@ import { allowUserEnrollment, startOffice, type Office } from '../../support/cor
 import { personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { connectAndSync, ldapInput } from '../../support/ldap-office.ts';
 
+/** The id is the same in each server of the directory. */
+const anna = personLdif('anna', { extra: 'entryUUID: 5d0b1c52-6f0e-4f0e-9d5a-6a1f0c1d2e3f\n' });
+
 describe('sign-in with an LDAP password', () => {
   let office: Office;
   let directory: LdapDirectory;
 
   beforeAll(async () => {
     directory = await startLdapDirectory({
-      entries: `\ndn: ou=moved,${suffix}\nobjectClass: organizationalUnit\nou: moved\n${personLdif('anna')}`,
+      entries: `\ndn: ou=moved,${suffix}\nobjectClass: organizationalUnit\nou: moved\n${anna}`,
     });
     office = await startOffice();
     await allowUserEnrollment(office);
@@ -49,6 +52,26 @@ describe('sign-in with an LDAP password', () => {
     expect(refused.status).toBe(503);
     expect(refused.text).toContain('cannot check your password now');
     expect(await web.signIn(refused, person)).toMatchObject({ kind: 'callback' });
+  });
+
+  it('asks the failover server while the first one hangs', async () => {
+    const second = await startLdapDirectory({ entries: anna });
+    const id = (await office.call('ldap.list', {}))[0]?.id ?? '';
+    const options = { resultsTimeout: 1 };
+    const withSecond = ldapInput(directory.url, { options: { ...options, failoverUrl: second.url } });
+    await office.call('ldap.update', { ...withSecond, id });
+    await directory.pause();
+    try {
+      const web = office.device({ kind: 'iPhone', osVersion: '18.2' }).webSession();
+      const page = await web.open(`${office.origin}/enroll/sign-in?user-identifier=anna%40office.example`);
+      if (page.kind !== 'page') throw new Error('there is no page');
+      const person = { username: 'anna@office.example', password: 'anna password' };
+      expect(await web.signIn(page, person)).toMatchObject({ kind: 'callback' });
+    } finally {
+      directory.resume();
+      await office.call('ldap.update', { ...ldapInput(directory.url, { options }), id });
+      await second.stop();
+    }
   });
 
   it('enrolls with the right one, also after the entry was moved and before a sync noticed', async () => {

@@ -1,0 +1,75 @@
+// Looks into a directory for what an administrator may pick: users, groups and units.
+import type { LdapHit, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
+import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
+import { allOf, anyOf, containsWords, inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
+import { externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
+import { baseOf } from './ldap-read.ts';
+
+const shownHits = 50;
+
+/** Users, groups or units with these words in their names; all kinds have at most so many. */
+export const lookInto = (
+  server: LdapServer,
+  { search, managedAppleId }: Pick<LdapServerInput, 'search' | 'managedAppleId'>,
+  kind: LdapItemKind,
+  words: string,
+): Promise<LdapHit[]> => {
+  const part = kind === 'user' ? 'users' : kind === 'group' ? 'groups' : 'units';
+  const settings = search[part];
+  const text = words.trim();
+  const searched =
+    kind === 'user'
+      ? [search.users.displayName, search.users.email, search.users.uid, search.users.firstName, search.users.lastName]
+      : [search[kind === 'group' ? 'groups' : 'units'].name];
+  const byKind = parseLdapFilter(settings.filter);
+  const filter =
+    text === ''
+      ? byKind
+      : allOf(byKind, anyOf(searched.filter((name) => name !== '').map((name) => containsWords(name, text))));
+  return inLdapSession(server, async (session) => {
+    const described = kind === 'user' ? [] : [search[kind === 'group' ? 'groups' : 'units'].description];
+    const entries = await session.first(
+      {
+        baseDn: baseOf(search, part),
+        scope: settings.scope,
+        filter,
+        attributes:
+          kind === 'user'
+            ? personAttributes(search)
+            : [settings.guid, ...searched, ...described.filter((name) => name !== '')],
+      },
+      shownHits,
+    );
+    const hits = entries.flatMap((entry): LdapHit[] => {
+      const externalId = externalIdOf(entry, settings.guid);
+      if (externalId === undefined) return [];
+      const base = { kind, externalId, dn: entry.dn };
+      if (kind !== 'user') {
+        const name = texts(entry, searched[0] ?? '')[0] ?? entry.dn;
+        return [{ ...base, name: name.slice(0, 300), detail: texts(entry, described[0] ?? '')[0] ?? '' }];
+      }
+      const person = personOf(entry, search);
+      if (!person) return [];
+      const made = maskManagedAppleId(managedAppleIdBy(managedAppleId, person));
+      const problem = whyUnusable(person)?.reason;
+      return [
+        {
+          ...base,
+          name: person.displayName.slice(0, 300),
+          detail: person.email,
+          ...(made !== undefined && { managedAppleId: made }),
+          ...(problem !== undefined && { problem }),
+        },
+      ];
+    });
+    hits.sort((a, b) => a.name.localeCompare(b.name));
+    const base = baseOf(search, 'users');
+    const all: LdapHit[] =
+      kind === 'ou' && (text === '' || base.toLowerCase().includes(text.toLowerCase()))
+        ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
+        : [];
+    return [...all, ...hits];
+  });
+};
