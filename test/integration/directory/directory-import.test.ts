@@ -304,4 +304,141 @@ describe('directory import', () => {
     expect(ms).toBeLessThan(20_000);
     expect((await directory.apply(source, people)).unchanged).toBe(20_000);
   });
+
+  /** Names of the groups that a person is in. */
+  const groupsOf = async (name: string): Promise<string[]> => {
+    const groups = createGroupsStore(database.executor);
+    const { rows } = await groups.list({ limit: 10, offset: 0, search: '' });
+    const found: string[] = [];
+    for (const group of rows) {
+      const members = await groups.members(group.id);
+      if (members.some(({ displayName }) => displayName === `${name} Berg`)) found.push(group.name);
+    }
+    return found;
+  };
+
+  describe('with what a deleted directory left behind', () => {
+    const second: DirectorySource = { ...source, id: 'server-2', name: 'Branch' };
+    const byUid = (name: string): DirectoryPerson => person(name, { username: `${name}.uid@office.example` });
+
+    it('prefers the record of its own, which another server of the same directory had beside it', async () => {
+      await directory.apply(source, [byUid('anna')]);
+      await directory.applyGroups(second, [{ externalId: 'g1', name: 'Sales' }]);
+      const own = { ...person('anna'), groupExternalIds: ['g1'] };
+      await directory.apply({ ...second, managedAppleId: { kind: 'none', appleidSubdomain: false } }, [own]);
+      await directory.release(source.id);
+      now += 1000;
+      await directory.applyGroups(second, [{ externalId: 'g1', name: 'Sales' }], { since: now });
+      expect(await directory.apply(second, [{ ...own, lastName: 'Holm' }], { since: now })).toMatchObject({
+        updated: 1,
+        created: 0,
+        skipped: [],
+      });
+      expect(await directory.finish(second, now)).toMatchObject({ missing: 0 });
+      const anna = await store.byUsername('anna@office.example');
+      expect(anna).toMatchObject({ lastName: 'Holm', directory: { sourceId: 'server-2', syncState: 'direct' } });
+      expect(await groupsOf('anna')).toEqual(['All Users', 'Sales']);
+    });
+
+    it('takes nobody over whose id is the same and who is somebody else', async () => {
+      await directory.apply(source, [{ ...person('anna'), externalId: '1001' }]);
+      await directory.release(source.id);
+      expect(await directory.apply(second, [{ ...person('ben'), externalId: '1001' }])).toMatchObject({ created: 1 });
+      expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local', lastName: 'Berg' });
+    });
+  });
+
+  it('lets two people swap their names and Managed Apple IDs, however far apart they are in the list', async () => {
+    const many = Array.from({ length: 1200 }, (_one, n) => person(`p${String(n)}`));
+    const [first, last] = [many[0], many[1199]];
+    if (!first || !last) throw new Error('nobody');
+    await directory.apply(source, many);
+    const swapped = [
+      { ...last, externalId: first.externalId },
+      ...many.slice(1, 1199),
+      { ...first, externalId: last.externalId },
+    ];
+    expect(await directory.apply(source, swapped)).toMatchObject({
+      updated: 2,
+      unchanged: 1198,
+      skipped: [],
+      clashes: [],
+    });
+    expect(await store.byUsername('p0@office.example')).toMatchObject({
+      managedAppleId: 'p0@appleid.office.example',
+      directory: { externalId: 'guid-p1199' },
+    });
+  });
+
+  it('passes names on in a row, to somebody new as well, and names whom the last of it is taken from', async () => {
+    await directory.apply(source, [person('anna'), person('ben')]);
+    await users.create({
+      email: 'carla@office.example',
+      username: 'carla@office.example',
+      firstName: 'carla',
+      lastName: 'Berg',
+      displayName: 'carla Berg',
+      groupIds: [],
+    });
+    const moved = [
+      { ...person('ben'), externalId: 'guid-anna' },
+      { ...person('carla'), externalId: 'guid-ben' },
+      { ...person('anna'), externalId: 'guid-new' },
+    ];
+    // Carla has hers already, so Ben keeps his, so Anna keeps hers, and nobody new gets it.
+    expect((await directory.apply(source, moved)).skipped.map(({ reason }) => reason)).toEqual([
+      'the user name ben@office.example already belongs to carla Berg',
+      'the user name carla@office.example already belongs to carla Berg',
+      'the user name anna@office.example already belongs to ben Berg',
+    ]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ directory: { externalId: 'guid-anna' } });
+    expect(await store.byUsername('ben@office.example')).toMatchObject({ directory: { externalId: 'guid-ben' } });
+  });
+
+  it('takes from a group whoever the directory took from it, although their address is unusable', async () => {
+    await directory.applyGroups(source, [
+      { externalId: 'g1', name: 'Sales' },
+      { externalId: 'g2', name: 'Board' },
+    ]);
+    await directory.apply(source, [person('anna', { groupExternalIds: ['g1', 'g2'] })]);
+    const odd = person('anna', { email: 'anna at office', firstName: 'Anne', groupExternalIds: ['g1'] });
+    expect((await directory.apply(source, [odd])).skipped).toMatchObject([{ attribute: 'email' }]);
+    const anna = await store.byUsername('anna@office.example');
+    expect(anna).toMatchObject({ email: 'anna@office.example', firstName: 'Anne' });
+    expect(await groupsOf('anna')).toEqual(['All Users', 'Sales']);
+  });
+
+  describe('when an account was made anew in the directory', () => {
+    const anew = person('anna', { externalId: 'guid-anew' });
+
+    it('goes on with the record of before', async () => {
+      await directory.apply(source, [person('anna'), person('ben')]);
+      const before = await store.byUsername('anna@office.example');
+      expect(await directory.apply(source, [anew, person('ben')], { complete: true })).toMatchObject({
+        created: 0,
+        updated: 1,
+        skipped: [{ reason: 'was made anew in the directory; the record and the devices here are those of before' }],
+      });
+      expect(await store.byUsername('anna@office.example')).toMatchObject({
+        id: before?.id,
+        directory: { externalId: 'guid-anew', syncState: 'direct' },
+      });
+    });
+
+    it('does so in a sync that tells only of her, once she was reported as gone', async () => {
+      await directory.apply(source, [person('anna')]);
+      expect(await directory.apply(source, [anew])).toMatchObject({ updated: 0, skipped: [{ attribute: 'username' }] });
+      await directory.remove(source, ['guid-anna']);
+      expect(await directory.apply(source, [anew])).toMatchObject({ updated: 1 });
+    });
+
+    it('gives nobody the devices of a namesake who left', async () => {
+      await directory.apply(source, [person('anna')]);
+      const other = { ...anew, displayName: 'Anna Holm' };
+      expect(await directory.apply(source, [other], { complete: true })).toMatchObject({
+        updated: 0,
+        skipped: [{ attribute: 'username' }],
+      });
+    });
+  });
 });
