@@ -5,6 +5,7 @@ import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/direct
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { foundIn } from '../../shared/model/search-text.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -238,7 +239,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
       hits.sort((a, b) => a.name.localeCompare(b.name));
       const base = baseOf(search, 'users');
       const all: LdapHit[] =
-        kind === 'ou' && (text === '' || base.toLowerCase().includes(text.toLowerCase()))
+        kind === 'ou' && foundIn(text, base)
           ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
           : [];
       return [...all, ...hits];
