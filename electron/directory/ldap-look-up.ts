@@ -2,6 +2,7 @@
 import type { LdapHit, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { foundIn } from '../../shared/model/search-text.ts';
 import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
 import { allOf, anyOf, containsWords, inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
 import { externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
@@ -67,7 +68,7 @@ export const lookInto = (
     hits.sort((a, b) => a.name.localeCompare(b.name));
     const base = baseOf(search, 'users');
     const all: LdapHit[] =
-      kind === 'ou' && (text === '' || base.toLowerCase().includes(text.toLowerCase()))
+      kind === 'ou' && foundIn(text, base)
         ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
         : [];
     return [...all, ...hits];

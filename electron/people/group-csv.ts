@@ -1,8 +1,8 @@
 // The file of a group import: what a row says, and the file of the rows that were refused.
-import { parse } from 'csv-parse/sync';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { csvHeader, csvLines, withoutCsvGuards, type CsvColumn } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
+import { type CsvRecord, csvRecords } from './csv-records.ts';
 
 export interface MembershipRow {
   /** Line of the file, the header being line 1. */
@@ -20,44 +20,31 @@ const columns = ['accountUid', 'groupName'] as const;
 const unreadable = (problem: AdminText): AppError =>
   new AppError('input.invalid', say('errors.groupFile', { problem }), { fields: { text: problem } });
 
-/** Spreadsheets of many countries separate by semicolons. */
-const delimiterOf = (text: string): string => {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
-  return [',', ';', '\t'].find((candidate) => head.includes(candidate)) ?? ',';
-};
-
 /**
  * Reads a file with the columns accountUid and groupName, in any order and case. Throws `input.invalid` if it is no such
  * file; a single bad row is among `refused`.
  */
 export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refused: RefusedRow[] } => {
-  let records: { record: string[]; info: { lines: number } }[];
+  let records: CsvRecord[];
   try {
-    records = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
+    records = csvRecords(text);
   } catch (error) {
     throw unreadable(
       error instanceof Error ? say('errors.notCsvBecause', { reason: error.message }) : say('errors.notCsv'),
     );
   }
-  const header = records[0]?.record.map((name) => name.toLowerCase()) ?? [];
+  const header = records[0]?.cells.map((name) => name.toLowerCase()) ?? [];
   const [uidAt, nameAt] = columns.map((name) => header.indexOf(name.toLowerCase()));
   if (header.length !== columns.length || uidAt === undefined || nameAt === undefined || uidAt < 0 || nameAt < 0) {
     throw unreadable(header.length === 0 ? say('fields.fileEmpty') : say('fields.fileFirstLine', { columns: header }));
   }
   const rows: MembershipRow[] = [];
   const refused: RefusedRow[] = [];
-  for (const { record, info } of records.slice(1)) {
-    const cell = (at: number): string => withoutCsvGuards(record[at] ?? '');
-    const row = { line: info.lines, accountUid: cell(uidAt), groupName: cell(nameAt) };
-    if (record.length !== columns.length)
-      refused.push({ ...row, reason: say('tasks.rowColumns', { columns: record.length }) });
+  for (const { cells, line } of records.slice(1)) {
+    const cell = (at: number): string => withoutCsvGuards(cells[at] ?? '');
+    const row = { line, accountUid: cell(uidAt), groupName: cell(nameAt) };
+    if (cells.length !== columns.length)
+      refused.push({ ...row, reason: say('tasks.rowColumns', { columns: cells.length }) });
     else if (row.accountUid === '') refused.push({ ...row, reason: say('tasks.rowNoAccount') });
     else if (row.groupName === '') refused.push({ ...row, reason: say('tasks.rowNoGroup') });
     else if (row.groupName.length > 128) refused.push({ ...row, reason: say('tasks.rowLongGroup') });

@@ -1,5 +1,5 @@
 // Reads lists of people: addresses typed or pasted, and CSV files as spreadsheets of all kinds write them.
-import { parse } from 'csv-parse/sync';
+import { domainToASCII } from 'node:url';
 import {
   importFields,
   maxImportRows,
@@ -7,9 +7,11 @@ import {
   type ImportRow,
 } from '../../shared/ipc/people/people-import.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
-import { lookUp, lostKey } from '../../shared/look-up.ts';
+import { lostKey } from '../../shared/look-up.ts';
+import { searchText } from '../../shared/model/search-text.ts';
 import { withoutCsvGuards } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
+import { type CsvRecord, csvRecords } from './csv-records.ts';
 
 export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
 
@@ -42,7 +44,11 @@ export const readAddresses = (text: string): ImportRow[] => {
   const addresses = text.split(/[\s,;]+/).filter((part) => part !== '');
   if (addresses.length === 0) throw new AppError('input.invalid', say('errors.noAddresses'));
   if (addresses.length > maxImportRows) throw tooMany(addresses.length);
-  return addresses.map((email, index) => ({ ...emptyRow(index + 1), email, ...namesOf(email) }));
+  return addresses.map((email, index) => ({
+    ...emptyRow(index + 1),
+    email: withPlainDomain(email),
+    ...namesOf(email),
+  }));
 };
 
 /** By byte-order mark, else by what the bytes can be: UTF-16 text has a zero in every other byte. */
@@ -67,56 +73,74 @@ export const decodeText = (bytes: Uint8Array): { text: string; encoding: FileEnc
   }
 };
 
-/** Header names without regard to case, spaces and signs. */
-const headers: Readonly<Record<string, ImportField>> = {
-  userid: 'username',
-  username: 'username',
-  user: 'username',
-  email: 'email',
-  emailaddress: 'email',
-  mail: 'email',
-  password: 'password',
-  first: 'firstName',
-  firstname: 'firstName',
-  givenname: 'firstName',
-  last: 'lastName',
-  lastname: 'lastName',
-  surname: 'lastName',
-  displayname: 'displayName',
-  groups: 'groups',
-  usergroups: 'groups',
-  managedappleid: 'managedAppleId',
-  managedappleaccount: 'managedAppleId',
+/**
+ * Names of headers without regard to case, accents, blanks and signs: ours, and those of what people export from and copy
+ * out of (Excel and Outlook, Google, Microsoft 365, Apple), in both languages.
+ */
+const headers: Readonly<Record<ImportField, readonly string[]>> = {
+  username: [
+    'userid',
+    'username',
+    'user',
+    'userprincipalname',
+    'benutzer',
+    'benutzername',
+    'benutzerkennung',
+    'anmeldename',
+  ],
+  email: [
+    ...['email', 'emailaddress', 'mail', 'mailaddress', 'email1value', 'primaryemail', 'workemail', 'emailwork'],
+    ...['emailadresse', 'mailadresse'],
+  ],
+  password: ['password', 'passwort', 'kennwort'],
+  firstName: ['first', 'firstname', 'givenname', 'vorname'],
+  lastName: ['last', 'lastname', 'surname', 'familyname', 'nachname', 'familienname', 'zuname'],
+  displayName: ['displayname', 'fullname', 'anzeigename', 'vollstandigername'],
+  groups: ['group', 'groups', 'usergroup', 'usergroups', 'gruppe', 'gruppen', 'benutzergruppe', 'benutzergruppen'],
+  managedAppleId: [
+    ...['managedappleid', 'managedappleaccount', 'verwalteteappleid', 'verwalteterappleaccount'],
+    ...['verwaltetesappleaccount', 'verwalteteraccount'],
+  ],
 };
 
-const simplified = (header: string): string => header.toLowerCase().replace(/[^a-z]/g, '');
+const fieldByHeader: ReadonlyMap<string, ImportField> = new Map(
+  importFields.flatMap((field) => headers[field].map((name) => [name, field] as const)),
+);
+
+/** Google adds what a column is for: `First Name [Required]`. */
+const simplified = (header: string): string =>
+  searchText(header.replaceAll(/\[[^\]]*\]/g, '')).replaceAll(/[^a-z0-9]/g, '');
+
+/** A custom attribute by its name, or a field. */
+type ColumnMeaning = ImportField | { readonly attribute: string };
+
+const meaningsOf = (names: readonly string[]): ColumnMeaning[] => {
+  const known = names.map((name) => fieldByHeader.get(simplified(name)));
+  // Beside first names a "Name" is the last one, in German more often than not; alone it is the whole.
+  const name = known.includes('firstName') && !known.includes('lastName') ? 'lastName' : 'displayName';
+  return names.map((header, index) => {
+    const field = known[index] ?? (simplified(header) === 'name' && !known.includes(name) ? name : undefined);
+    return field ?? { attribute: header.slice(0, 100) };
+  });
+};
+
+/** With the domain as mail servers know it: `anna@büro.example` is `anna@xn--bro-hoa.example`. */
+const withPlainDomain = (address: string): string => {
+  const at = address.lastIndexOf('@') + 1;
+  const domain = address.slice(at);
+  if (at === 0 || /^[ -~]*$/.test(domain)) return address;
+  return address.slice(0, at) + (domainToASCII(domain.normalize('NFC')) || domain);
+};
+
+/** Google writes asterisks where nobody is to read a password. */
+const withoutMask = (password: string): string => (/^\*+$/.test(password) ? '' : password);
 
 const unreadable = (problem: AdminText): AppError =>
   new AppError('input.invalid', say('errors.peopleFile', { problem }), { fields: { data: problem } });
 
-/** Spreadsheets of many countries separate by semicolons. */
-const delimiterOf = (text: string): string => {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
-  const count = (sign: string): number => head.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-};
-
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-const parseRecords = (text: string): ParsedRecord[] => {
+const parseRecords = (text: string): CsvRecord[] => {
   try {
-    return parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text.replace(/^\uFEFF/, '')),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    }) as unknown as ParsedRecord[];
+    return csvRecords(text);
   } catch (error) {
     throw unreadable(
       error instanceof Error ? say('errors.notCsvBecause', { reason: error.message }) : say('errors.notCsv'),
@@ -135,34 +159,48 @@ const requireText = (bytes: Uint8Array): void => {
 /** Throws `input.invalid` for what is no list of people; single bad rows come as they are. */
 export const readPeopleCsv = (
   bytes: Uint8Array,
-): { rows: ImportRow[]; encoding: FileEncoding; attributes: string[] } => {
+): {
+  rows: ImportRow[];
+  encoding: FileEncoding;
+  columns: { header: string; field: ImportField }[];
+  attributes: string[];
+} => {
   requireText(bytes);
   const { text, encoding } = decodeText(bytes);
   const [head, ...records] = parseRecords(text);
   if (!head) throw unreadable(say('fields.fileEmpty'));
-  const columns = head.record.map((name) => lookUp(headers, simplified(name)) ?? { attribute: name.slice(0, 100) });
+  const names = head.cells.map(withoutCsvGuards);
+  const columns = meaningsOf(names);
   if (!columns.includes('email') && !columns.includes('username')) {
-    throw unreadable(say('fields.fileFirstLine', { columns: head.record }));
+    throw unreadable(say('fields.fileFirstLine', { columns: names }));
   }
   const repeated = importFields.find((field) => columns.filter((column) => column === field).length > 1);
   if (repeated !== undefined) throw unreadable(say('fields.fileColumnTwice', { column: repeated }));
-  if (head.record.includes(lostKey)) throw unreadable(say('fields.fileColumnName', { column: lostKey }));
+  if (names.includes(lostKey)) throw unreadable(say('fields.fileColumnName', { column: lostKey }));
   if (records.length === 0) throw unreadable(say('fields.fileNoRows'));
   if (records.length > maxImportRows) throw tooMany(records.length);
-  const rows = records.map(({ record, info }) => {
-    const row = emptyRow(info.lines);
+  const rows = records.map(({ cells, line }) => {
+    const row = emptyRow(line);
     const attributes = new Map<string, string>();
     for (const [index, column] of columns.entries()) {
-      const written = record[index] ?? '';
+      const written = cells[index] ?? '';
       // No export has passwords: what looks like a guard is part of the password.
-      const value = (column === 'password' ? written : withoutCsvGuards(written)).slice(0, 1000);
+      const value = (column === 'password' ? withoutMask(written) : withoutCsvGuards(written)).slice(0, 1000);
       if (typeof column === 'string') row[column] = value;
       else if (value !== '' && column.attribute !== '') attributes.set(column.attribute, value);
     }
-    return { ...row, email: row.email === '' ? row.username : row.email, attributes: Object.fromEntries(attributes) };
+    const username = withPlainDomain(row.username);
+    const email = row.email === '' ? username : withPlainDomain(row.email);
+    return { ...row, email, username, attributes: Object.fromEntries(attributes) };
   });
-  const attributes = columns.flatMap((column) =>
-    typeof column === 'string' || column.attribute === '' ? [] : [column.attribute],
-  );
-  return { rows, encoding, attributes };
+  return {
+    rows,
+    encoding,
+    columns: columns.flatMap((field, index) =>
+      typeof field === 'string' ? [{ header: names[index] ?? '', field }] : [],
+    ),
+    attributes: columns.flatMap((column) =>
+      typeof column === 'string' || column.attribute === '' ? [] : [column.attribute],
+    ),
+  };
 };

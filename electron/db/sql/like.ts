@@ -1,21 +1,49 @@
-// Substring search as SQL, with the wildcards of LIKE taken literally.
+// Search as SQL: each word that was typed, wherever it stands, compared as shared/model/search-text.ts compares.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { fold } from '../../../shared/model/fold.ts';
-import { foldSql } from '../rules/rules-sql.ts';
+import { searchWords } from '../../../shared/model/search-text.ts';
+
+const all = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> =>
+  conditions.length === 0 ? sql<SqlBool>`1` : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
+
+const hasWord = (text: RawBuilder<unknown>, word: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`instr(${text}, ${word}) > 0`;
+
+/** A text as `searchText` makes it, of one with other letters than ASCII the first 2,000. */
+const searchTextSql = (text: RawBuilder<unknown>): RawBuilder<string> => sql<string>`(select case
+  when whole.text glob '*[^ !#-_a-~]*' then (
+    select group_concat(coalesce(f.folded, substr(whole.text, p.n, 1)), '' order by p.n) from text_positions p
+    left join search_letters f on f.letter = substr(whole.text, p.n, 1) where p.n <= length(whole.text))
+  else lower(whole.text) end
+  from (select ${text} as text) whole)`;
 
 const expression = (column: string | RawBuilder<unknown>): RawBuilder<unknown> =>
-  typeof column === 'string' ? sql`${sql.ref(column)}` : sql`(${column})`;
+  typeof column === 'string' ? sql`${sql.ref(column)}` : column;
 
 /**
- * True for rows whose column contains `text` without regard to case. `column` must be a constant. LIKE knows the case of
- * ASCII letters alone; a text with others is looked for in
- * `folded`, for which some columns have one of their own.
+ * True for rows in which each word of `typed` is in one of the columns, which must be constants. Works out the texts row by
+ * row: for lists that stay short, the others have a table (`searchedIn`).
  */
-export const containsText = (
-  column: string | RawBuilder<unknown>,
-  text: string,
-  folded: RawBuilder<unknown> = foldSql(expression(column)),
-): RawBuilder<SqlBool> =>
-  /^[ -~]*$/.test(text)
-    ? sql<SqlBool>`${expression(column)} like ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`
-    : sql<SqlBool>`instr(${folded}, ${fold(text)}) > 0`;
+export const containsWords = (
+  columns: readonly (string | RawBuilder<unknown>)[],
+  typed: string,
+): RawBuilder<SqlBool> => {
+  const text = searchTextSql(
+    sql.join(
+      columns.map((column) => sql`coalesce(${expression(column)}, '')`),
+      sql` || ' ' || `,
+    ),
+  );
+  return all(searchWords(typed).map((word) => hasWord(text, word)));
+};
+
+/** Ids of the records that have what is asked for in the text that is kept of them; devices also by their people. */
+const having = {
+  users: (has: RawBuilder<SqlBool>) => sql`select user_id from user_search where ${has}`,
+  devices: (has: RawBuilder<SqlBool>) => sql`select enrollment_id from device_search where ${has}
+    union all select id from enrollments where user_id in (select user_id from user_search where ${has})`,
+  audit: (has: RawBuilder<SqlBool>) => sql`select id from audit_search where ${has}`,
+} as const;
+
+/** True for records, by the column of their ids, in which each word of `typed` is. */
+export const searchedIn = (kind: keyof typeof having, id: string, typed: string): RawBuilder<SqlBool> =>
+  all(searchWords(typed).map((word) => sql<SqlBool>`${sql.ref(id)} in (${having[kind](hasWord(sql`text`, word))})`));

@@ -1,4 +1,5 @@
 // Where the palette leads beside the pages: their tabs and the pages below them.
+import { foundIn } from '@shared/model/search-text.ts';
 import { settingTypes } from '@shared/model/user-setting.ts';
 import { currentTexts, type Texts } from '../lib/texts.ts';
 import { type PageEntry, pages } from './pages.tsx';
@@ -32,7 +33,6 @@ const below = (
 
 /** The pages alone while nothing is typed, so that they are seen at a glance. */
 export const placesFor = (typed: string, t: Texts<'app'>): readonly Place[] => {
-  const words = typed.trim().toLowerCase().split(/\s+/);
   const tabs = below(t);
   const found: Place[] = pages.flatMap(({ id, path, icon }) => {
     const page = t(`pages.${id}`);
@@ -40,5 +40,5 @@ export const placesFor = (typed: string, t: Texts<'app'>): readonly Place[] => {
     if (typed.trim() === '') return [own];
     return [own, ...(tabs[id] ?? []).map(([to, name]) => ({ path: to, label: `${page} › ${name}`, icon }))];
   });
-  return found.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  return found.filter(({ label }) => foundIn(typed, label));
 };

@@ -62,6 +62,8 @@ export const peopleImportApi = {
     z.strictObject({
       rows,
       encoding: z.enum(['UTF-8', 'UTF-16', 'Windows-1252']),
+      /** Which column was taken as what. */
+      columns: z.array(z.strictObject({ header: z.string(), field: z.enum(importFields) })),
       /** Columns that were taken as custom attributes. */
       attributes: z.array(z.string()),
     }),

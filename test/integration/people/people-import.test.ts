@@ -76,8 +76,58 @@ describe('reading a list of people', () => {
     );
     expect(attributes).toEqual(['Desk']);
     expect(rows).toMatchObject([
-      { line: 3, email: 'anna@office.example', lastName: 'Berg', username: '', attributes: { Desk: 'A;\n1' } },
+      { line: 2, email: 'anna@office.example', lastName: 'Berg', username: '', attributes: { Desk: 'A;\n1' } },
       { line: 5, email: 'ben@office.example', username: 'b@office.example', attributes: { Desk: '=2' } },
+    ]);
+  });
+
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('names the line on which a row begins, with %s in the file and in its cells', (_, end) => {
+    const lines = ['sep=;', 'E-Mail;Notiz', 'a@b.example;"x', '', 'y"', '', 'c@d.example;z', '"e@f.example";"1', '2"'];
+    expect(rowsOf(lines.join(end)).map(({ line, email }) => [line, email])).toEqual([
+      [3, 'a@b.example'],
+      [7, 'c@d.example'],
+      [8, 'e@f.example'],
+    ]);
+  });
+
+  it.each([
+    [
+      'Excel in German',
+      'Vorname;Name;E-Mail-Adresse;Kennwort;Gruppen;Verwaltete Apple-ID;Abteilung',
+      'firstName lastName email password groups managedAppleId Abteilung',
+    ],
+    ['Excel in German, whole names', 'Name;E-Mail;Benutzername', 'displayName email username'],
+    ['Microsoft 365 in German', 'Benutzername,Vorname,Nachname,Anzeigename', 'username firstName lastName displayName'],
+    [
+      'Google Workspace',
+      'First Name [Required],Last Name [Required],Email Address [Required],Password [Required],Org Unit Path [Required]',
+      'firstName lastName email password Org Unit Path [Required]',
+    ],
+    [
+      'Google Contacts',
+      'Given Name,Family Name,E-mail 1 - Value,E-mail 2 - Value',
+      'firstName lastName email E-mail 2 - Value',
+    ],
+    ['Apple', 'Managed Apple Account,First Name,Last Name,Email Address', 'managedAppleId firstName lastName email'],
+    ['Entra', 'userPrincipalName,Display name,surname,mail,givenName', 'username displayName lastName email firstName'],
+  ])('knows the columns of %s and says what becomes what', (_, names, meant) => {
+    const separator = names.includes(';') ? ';' : ',';
+    const { columns, attributes } = readPeopleCsv(Buffer.from(`${names}\r\n${names.replaceAll(/[^,;]+/g, 'x')}\r\n`));
+    const field = (name: string): string => columns.find(({ header }) => header === name)?.field ?? name;
+    expect(names.split(separator).map(field).join(' ')).toBe(meant);
+    expect(attributes).toEqual(names.split(separator).filter((name) => field(name) === name));
+  });
+
+  it('takes addresses of domains with umlauts as mail servers know them, and no masked password', () => {
+    expect(rowsOf('E-Mail,Password\nanna@büro.example,****')).toMatchObject([
+      { email: 'anna@xn--bro-hoa.example', password: '' },
+    ]);
+    expect(readAddresses('jörg.weiß@Bu\u0308ro.example')).toMatchObject([
+      { email: 'jörg.weiß@xn--bro-hoa.example', firstName: 'Jörg', lastName: 'Weiß' },
     ]);
   });
 

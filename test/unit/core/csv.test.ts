@@ -19,11 +19,37 @@ describe('a CSV file', () => {
       "'quoted'",
       'Berg, "Anna"',
       'two\nlines',
+      'two\rlines',
+      'terms\n=1+1\r\n- a\r+b',
+      "'=1",
+      "a\n'-b",
+      'x;=1+1',
+      '\t=1',
+      'a\u2028=1',
+      "''=cmd|' /C calc'!A0",
       '\uFEFFx',
     ];
     const columns = [{ header: 'Text', value: (text: string) => text }];
     const records = parse(csvHeader(columns) + csvLines(columns, awkward), { bom: true, from: 2 });
     expect(records.map(([text]) => withoutCsvGuards(text ?? ''))).toEqual(awkward);
+  });
+
+  it.each([
+    ['a line feed', 'a\nb'],
+    ['a carriage return', 'a\rb'],
+    ['both', 'a\r\nb'],
+    ['the separator of other countries', 'a;b'],
+    ['a tab', 'a\tb'],
+  ])('quotes a cell with %s', (_, text) => {
+    expect(csvLines([{ header: 'A', value: () => text }], [{}])).toBe(`"${text}"\r\n`);
+  });
+
+  it('begins no formula for a spreadsheet that separates by something else', () => {
+    const text = csvLines(
+      [{ header: 'A', value: (row: string) => row }],
+      ['x\n=1+1', 'y;=2', 'z\r@sum(A1)', 'n\t-3', "q\n'=4"],
+    );
+    for (const start of text.split(/[\r\n;\t]/)) expect(start).not.toMatch(/^"?[=+\-@]/);
   });
 
   it('has no NUL, at which some programs end the file', () => {

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { AuditChange, AuditRow } from '../../../../shared/ipc/office/audit.ts';
 import type { AuditActivity, AuditCategory, AuditType } from '../../../../shared/model/audit.ts';
+import { searchText } from '../../../../shared/model/search-text.ts';
 import type { Executor, Query } from '../../executor.ts';
 import type { AuditTable } from '../../tables/office.ts';
-import { containsText } from '../../sql/like.ts';
+import { containsWords, searchedIn } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
 export type NewAuditRow = Omit<AuditRow, 'id'>;
@@ -95,18 +96,9 @@ const condition = (query: AuditQuery) => {
   oneOf('activity', query.activities);
   if (query.from !== undefined) all.push(sql<SqlBool>`at >= ${query.from}`);
   if (query.to !== undefined) all.push(sql<SqlBool>`at <= ${query.to}`);
-  if (query.name?.trim()) all.push(containsText('name', query.name.trim()));
-  if (query.by?.trim()) all.push(containsText('actor', query.by.trim()));
-  const search = query.search?.trim();
-  if (search) {
-    const fields = ['name', 'type', 'category', 'activity', 'actor', 'changes_json'];
-    all.push(
-      sql<SqlBool>`(${sql.join(
-        fields.map((field) => containsText(field, search)),
-        sql` or `,
-      )})`,
-    );
-  }
+  if (query.name?.trim()) all.push(containsWords(['name'], query.name));
+  if (query.by?.trim()) all.push(containsWords(['actor'], query.by));
+  if (query.search?.trim()) all.push(searchedIn('audit', 'audit.id', query.search));
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 };
 
@@ -143,6 +135,12 @@ export const createAuditStore = (executor: Executor): AuditStore => {
         await sql`insert into audit (id, at, category, type, name, activity, actor, changes_json, hash)
           select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
             value ->> 8 from json_each(${JSON.stringify(stored)})`.execute(query);
+        const searched = stored.map(([number, , category, type, name, activity, by, changes]) => [
+          number,
+          searchText([name, type, category, activity, by, changes].join(' ')),
+        ]);
+        await sql`insert or replace into audit_search (id, text) select value ->> 0, value ->> 1
+          from json_each(${JSON.stringify(searched)})`.execute(query);
       });
     },
 

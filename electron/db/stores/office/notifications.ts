@@ -14,7 +14,7 @@ import {
 import type { Executor } from '../../executor.ts';
 import { shownText, storedText, wordsInEnglish } from '../../sql/shown-text.ts';
 import type { NotificationsTable } from '../../tables/office.ts';
-import { containsText } from '../../sql/like.ts';
+import { containsWords } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
 export interface NotificationQuery {
@@ -117,12 +117,7 @@ const condition = (query: NotificationQuery) => {
   const search = query.search?.trim();
   if (search) {
     all.push(
-      sql<SqlBool>`(${sql.join(
-        [...['component', 'title', 'detail'].map(wordsInEnglish), 'type', 'component_type'].map((field) =>
-          containsText(field, search),
-        ),
-        sql` or `,
-      )})`,
+      containsWords([...['component', 'title', 'detail'].map(wordsInEnglish), 'type', 'component_type'], search),
     );
   }
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;

@@ -7,7 +7,7 @@ import { customAttributesOf, userCatalogue } from '../../../../shared/rules/user
 import { allUsersGroupId, type Group } from '../../../model/people.ts';
 import type { Executor, Query } from '../../executor.ts';
 import { directoryName } from '../directories/directory-people.ts';
-import { containsText } from '../../sql/like.ts';
+import { containsWords } from '../../sql/like.ts';
 import { isOneOf } from '../../sql/one-of.ts';
 
 export interface GroupQuery {
@@ -184,10 +184,7 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
     existing: (ids) => selectGroups().where(isOneOf('id', ids)).orderBy('name').execute(),
 
     async list(query, dynamicCounts = noCounts) {
-      const search = query.search?.trim();
-      const where = search
-        ? sql<SqlBool>`(${containsText('g.name', search)} or ${containsText('g.description', search)})`
-        : sql<SqlBool>`1`;
+      const where = containsWords(['g.name', 'g.description'], query.search ?? '');
       const direction = query.sortDirection ?? 'asc';
       const [rows, count] = await Promise.all([
         selectListed(executor.read, dynamicCounts)

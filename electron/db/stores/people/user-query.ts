@@ -4,7 +4,7 @@ import type { RuleGroup } from '../../../../shared/rules/rules.ts';
 import type { DirectoryLink, User } from '../../../model/people.ts';
 import { deviceCount, type InviteStatus, inviteStatus, mailFailed } from '../../rules/user-expressions.ts';
 import { memberOfSql, type UserRuleContext, userRulesSql } from '../../rules/user-rules-sql.ts';
-import { containsText } from '../../sql/like.ts';
+import { searchedIn } from '../../sql/like.ts';
 import { isOneOf } from '../../sql/one-of.ts';
 
 export interface UserQuery {
@@ -39,17 +39,8 @@ export const conditions = (
 ): RawBuilder<SqlBool> => {
   const { now } = context;
   const all: RawBuilder<SqlBool>[] = [];
-  const search = query.search?.trim();
-  if (search) {
-    // The Managed Apple ID is left out: a search that finds it letter by letter would undo the masking.
-    const fields = ['display_name', 'email', 'username'] as const;
-    all.push(
-      sql`(${sql.join(
-        fields.map((field) => containsText(field, search, sql.ref(`${field}_folded`))),
-        sql` or `,
-      )})`,
-    );
-  }
+  // The Managed Apple ID is not in it: a search that finds it letter by letter would undo the masking.
+  if (query.search?.trim()) all.push(searchedIn('users', 'users.id', query.search));
   if (query.ids) all.push(isOneOf('users.id', query.ids));
   if (query.enabled !== undefined) all.push(sql`enabled = ${query.enabled ? 1 : 0}`);
   if (query.hasManagedAppleId !== undefined) {

@@ -1,9 +1,9 @@
 // The device log: appended with every commit, read by the Logs tab, thinned out by age.
-import { sql } from 'kysely';
 import type { LogAction, LogStatus } from '../../../../shared/model/log.ts';
 import { ticketLogId, type LogEntry } from '../../../model/enrollment.ts';
 import type { Executor, Query } from '../../executor.ts';
 import type { Scalar } from '../../group-commit.ts';
+import { containsWords } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
 const insertLog = {
@@ -76,8 +76,7 @@ const matching = (query: Query, filter: LogListFilter) => {
   if (filter.to !== undefined) rows = rows.where('at', '<=', filter.to);
   if (filter.hideIdle) rows = rows.where('action', '!=', 'Idle');
   if (filter.search !== undefined && filter.search.trim() !== '') {
-    const needle = filter.search.trim().toLowerCase();
-    rows = rows.where(sql<boolean>`instr(lower(action || ' ' || status || ' ' || detail), ${needle}) > 0`);
+    rows = rows.where(containsWords(['action', 'status', 'detail'], filter.search));
   }
   return rows;
 };

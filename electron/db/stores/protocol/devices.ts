@@ -14,7 +14,7 @@ import type { deviceSortKeys, OsMajorVersion } from '../../../../shared/ipc/devi
 import type { Overview } from '../../../../shared/ipc/office/home.ts';
 import type { Executor } from '../../executor.ts';
 import type { InventoryTable } from '../../tables/commands.ts';
-import { containsText } from '../../sql/like.ts';
+import { searchedIn } from '../../sql/like.ts';
 import { majorVersionSql, versionOrderSql } from '../../sql/version.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
@@ -166,19 +166,8 @@ const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<S
     found.push(sql<SqlBool>`(${sql.join(versions, sql` or `)})`);
   }
   if (query.search !== undefined && query.search.trim() !== '') {
-    const text = query.search.trim();
-    // The Managed Apple ID is left out: a search that finds it letter by letter would undo the masking.
-    const searched = [
-      'e.name',
-      'e.model_name',
-      'e.product_name',
-      'e.serial_number',
-      'e.os_version',
-      'e.id',
-      'u.display_name',
-      'u.email',
-    ].map((column) => containsText(column, text));
-    found.push(sql<SqlBool>`(${sql.join(searched, sql` or `)})`);
+    // The Managed Apple ID is in none of them: a search that finds it letter by letter would undo the masking.
+    found.push(searchedIn('devices', 'e.id', query.search));
   }
   return found;
 };

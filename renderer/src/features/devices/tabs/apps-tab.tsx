@@ -3,6 +3,7 @@ import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { foundIn } from '@shared/model/search-text.ts';
 import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
@@ -34,7 +35,7 @@ const columns = (t: Texts<'devices'>): readonly SimpleColumn<App>[] => [
 ];
 
 const matches = (app: App, search: string): boolean =>
-  `${app.name} ${app.identifier}`.toLowerCase().includes(search.trim().toLowerCase());
+  foundIn(search, app.name, app.identifier);
 
 export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
   const { t } = useTexts('devices');

@@ -3,6 +3,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { GroupSummary } from '@shared/ipc/people/groups.ts';
+import { foundIn } from '@shared/model/search-text.ts';
 import { FormError } from '../../../components/form-error.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
@@ -44,7 +45,7 @@ export const GroupField = ({ groups, groupId, onChange, canCreate }: GroupFieldP
         isOptionEqualToValue={(a, b) => a.id === b.id}
         filterOptions={(all, { inputValue }) => {
           const typed = inputValue.trim();
-          const fitting = all.filter((option) => option.name.toLowerCase().includes(typed.toLowerCase()));
+          const fitting = all.filter((option) => foundIn(typed, option.name));
           const known = groups.some((group) => group.name.toLowerCase() === typed.toLowerCase());
           return canCreate && typed !== '' && !known ? [...fitting, { id: '', name: typed, isNew: true }] : fitting;
         }}

@@ -46,10 +46,11 @@ export const ImportSource = ({ addresses: text, onAddresses, onRows }: Props) =>
       setProblem(t('import.tooLarge', { name: file.name }));
       return;
     }
-    const { rows, encoding, attributes } = await csv.mutateAsync({ data: await toBase64(file) });
+    const { rows, encoding, columns, attributes } = await csv.mutateAsync({ data: await toBase64(file) });
     const read = t('import.read', { name: file.name, encoding });
     const custom = attributes.length === 0 ? '' : ` ${t('import.custom', { attributes: attributes.join(', ') })}`;
-    onRows(rows, read + custom);
+    const taken = columns.map(({ header, field }) => `${header} → ${t(`importField.${field}`)}`).join(', ');
+    onRows(rows, `${read} ${t('import.columns', { columns: taken })}${custom}`);
   };
 
   return (
