@@ -15,13 +15,15 @@ const signAsync = promisify(
 export const signBytes = (digest: DigestName, data: Buffer, key: KeyObject): Promise<Buffer> =>
   signAsync(digest, data, key);
 
-/** Encodes a dotted object identifier. */
+const dottedOid = /^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d*))(?:\.(?:0|[1-9]\d*))*$/;
+
+/** Encodes a dotted object identifier with arcs of any size. Throws a RangeError for a text that is none. */
 export const derOid = (dotted: string): Buffer => {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
-  const bytes = [first * 40 + second, ...rest].flatMap((part) => {
-    const digits = [part % 128];
-    for (let value = Math.floor(part / 128); value > 0; value = Math.floor(value / 128))
-      digits.unshift((value % 128) | 0x80);
+  if (!dottedOid.test(dotted)) throw new RangeError(`"${dotted}" is no object identifier.`);
+  const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
+  const bytes = [first * 40n + second, ...rest].flatMap((part) => {
+    const digits = [Number(part & 0x7fn)];
+    for (let value = part >> 7n; value > 0n; value >>= 7n) digits.unshift(Number(value & 0x7fn) | 0x80);
     return digits;
   });
   return derElement(tags.oid, Buffer.from(bytes));
