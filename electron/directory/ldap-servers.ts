@@ -5,6 +5,7 @@ import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/direct
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
+import { pemCertificates } from '../../shared/pem.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -29,7 +30,7 @@ import type { DirectoryBind } from '../people/authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
-import { auditedConfig, auditedInput, certificatesIn, itemNames } from './ldap-audited.ts';
+import { auditedConfig, auditedInput, itemNames } from './ldap-audited.ts';
 import { baseOf } from './ldap-read.ts';
 
 export interface LdapServersDeps {
@@ -55,7 +56,7 @@ const signInTimeoutMs = 10_000;
 /** Throws `input.invalid` for something that is not a certificate in PEM. */
 const authorities = (caCertificates: readonly string[]): string[] =>
   caCertificates.flatMap((text) => {
-    const blocks = certificatesIn([text]);
+    const blocks = pemCertificates(text);
     try {
       if (blocks.length === 0) throw new Error('no PEM block');
       for (const block of blocks) new X509Certificate(block);

@@ -1,6 +1,7 @@
 // Builds X.509 certificates from DER elements, for RSA and EC issuers alike; signing runs on the thread pool.
 import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { certificatePemOf } from '../../shared/pem.ts';
 import { parseCertificate, type Certificate } from '../wire/certificate.ts';
 import { bitStringOf, childrenOf, contentOf, derElement, readDer, tags } from '../wire/der.ts';
 import type { DigestName } from '../wire/cms.ts';
@@ -191,8 +192,7 @@ export const issueCertificate = async (
 };
 
 /** PEM text of one certificate. */
-export const certificatePem = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+export const certificatePem = (der: Buffer): string => certificatePemOf(der.toString('base64'));
 
 /** Whether a certificate may sign others: basicConstraints says CA. */
 export const isAuthorityCertificate = (certificate: Certificate): boolean => {
