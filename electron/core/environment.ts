@@ -1,12 +1,13 @@
 // Where the services of Apple and Microsoft are, for networks without them: tests and the demo point the app at stand-ins on loopback.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { pemCertificates } from '../../shared/pem.ts';
 import type { CoreConfig } from './config.ts';
 import { ProtocolError } from './errors.ts';
 
 const certificatesIn = (file: string): string[] => {
-  const found = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (!found) throw new ProtocolError('input.invalid', `${file} holds no PEM certificate.`);
+  const found = pemCertificates(readFileSync(file, 'utf8'));
+  if (found.length === 0) throw new ProtocolError('input.invalid', `${file} holds no PEM certificate.`);
   return found;
 };
 

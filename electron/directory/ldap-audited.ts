@@ -1,15 +1,10 @@
 // What the audit trail tells of an LDAP server.
 import { X509Certificate } from 'node:crypto';
 import type { LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
+import { pemCertificates } from '../../shared/pem.ts';
 import type { LdapConfig } from '../db/stores/directories/ldap-servers.ts';
 import type { AuditedValues } from '../office/audit.ts';
 import { attributesOf } from '../office/audited-attributes.ts';
-
-const pemBlocks = (text: string): string[] =>
-  text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-
-/** The certificates in PEM, one by one. */
-export const certificatesIn = (texts: readonly string[]): string[] => texts.flatMap(pemBlocks);
 
 /** The certificates themselves are long: their fingerprints tell which they are. */
 export const auditedConfig = (
@@ -18,7 +13,7 @@ export const auditedConfig = (
 ): AuditedValues => ({
   ...attributesOf(connection),
   ...attributesOf(options, ['caCertificates']),
-  'CA Certificates': certificatesIn(options.caCertificates).map((pem) => new X509Certificate(pem).fingerprint256),
+  'CA Certificates': options.caCertificates.flatMap(pemCertificates).map((pem) => new X509Certificate(pem).fingerprint256),
   ...attributesOf(search, ['customAttributes']),
   'Custom Attributes': search.customAttributes.map(({ name, attribute }) => `${name}: ${attribute}`),
   ...attributesOf({ managedAppleId }),

@@ -4,6 +4,7 @@ import type { AuditChange } from '../../shared/ipc/office/audit.ts';
 import type { LdapHit, LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
 import { type AdminText, saidTogether, say } from '../../shared/locales/admin-texts.ts';
 import type { LdapItemKind } from '../../shared/model/ldap.ts';
+import { pemCertificates } from '../../shared/pem.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
@@ -19,7 +20,7 @@ import { byExternalId } from './clients/ldap-people.ts';
 import type { DirectoryBind } from '../people/authenticate.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
-import { auditedConfig, auditedInput, certificatesIn, itemNames } from './ldap-audited.ts';
+import { auditedConfig, auditedInput, itemNames } from './ldap-audited.ts';
 import { lookInto } from './ldap-look-up.ts';
 import { baseOf } from './ldap-read.ts';
 
@@ -51,7 +52,7 @@ const forSignIn = (server: LdapServer): LdapServer => ({
 /** Throws `input.invalid` for something that is not a certificate in PEM. */
 const authorities = (caCertificates: readonly string[]): string[] =>
   caCertificates.flatMap((text) => {
-    const blocks = certificatesIn([text]);
+    const blocks = pemCertificates(text);
     try {
       if (blocks.length === 0) throw new Error('no PEM block');
       for (const block of blocks) new X509Certificate(block);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { MailServer } from '../../shared/ipc/office/mail.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { pemCertificates } from '../../shared/pem.ts';
 import type { Logger } from '../core/ports.ts';
 import { minute } from '../core/durations.ts';
 
@@ -134,9 +135,6 @@ const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): Se
   if (isTlsProblem(failure)) return { kind: 'server', code: 'mail.untrusted', text: untrusted(failure, account) };
   return { kind: 'server', code: 'mail.unreachable', text: unreachable(failure, account) };
 };
-
-export const pemCertificates = (text: string): string[] =>
-  text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 
 /** Opens no connection before the first mail. `logger` hears of failures, never of contents or passwords. */
 export const createMailer = (account: MailAccount, logger: Logger): Mailer => {

@@ -3,13 +3,14 @@ import { X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
 import type { MailServer, mailServerInput } from '../../shared/ipc/office/mail.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { pemCertificates } from '../../shared/pem.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import { once } from '../core/once.ts';
 import type { Logger, SecretBox } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createPkiSecrets } from '../db/stores/protocol/pki.ts';
 import { createSettingsStore } from '../db/stores/office/settings.ts';
-import { createMailer, pemCertificates, type Mailer, type OutgoingMail, type SendOutcome } from './mailer.ts';
+import { createMailer, type Mailer, type OutgoingMail, type SendOutcome } from './mailer.ts';
 
 export type MailServerInput = z.output<typeof mailServerInput>;
 

@@ -1,8 +1,9 @@
 // Takes a text apart that an admin pasted: certificates and private keys in PEM, in any order.
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
+import { isCertificateBlock, isKeyBlock, type PemBlock, pemBlocks } from '../../shared/pem.ts';
 import { parseCertificate, type Certificate } from '../wire/certificate.ts';
 
 export interface PemContents {
@@ -11,10 +12,8 @@ export interface PemContents {
 }
 
 const MAX_LENGTH = 1_000_000;
-const block = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 
-const readKey = (pem: string, label: string, passphrase: string | undefined, code: ErrorCode): KeyObject => {
-  const isEncrypted = label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED');
+const readKey = ({ pem, isEncrypted }: PemBlock, passphrase: string | undefined, code: ErrorCode): KeyObject => {
   if (isEncrypted && !passphrase) {
     throw new AppError(code, say('certificates.keyEncrypted'));
   }
@@ -32,22 +31,17 @@ export const readPem = (text: string, passphrase: string | undefined, code: Erro
   if (text.length > MAX_LENGTH) throw new AppError(code, say('certificates.textTooLong'));
   const certificates: Certificate[] = [];
   const keys: KeyObject[] = [];
-  for (const match of text.matchAll(block)) {
-    const [pem, label = '', body = ''] = match;
-    if (label === 'CERTIFICATE' || label === 'X509 CERTIFICATE' || label === 'TRUSTED CERTIFICATE') {
+  for (const block of pemBlocks(text)) {
+    if (isCertificateBlock(block)) {
       const position = certificates.length + 1;
       try {
-        const certificate = parseCertificate(Buffer.from(body, 'base64'));
-        certificate.x509();
-        if (!certificates.includes(certificate)) certificates.push(certificate);
+        // A trusted certificate has what OpenSSL thinks of it behind its end: only the certificate itself is kept.
+        const certificate = parseCertificate(new X509Certificate(block.pem).raw);
+        if (!certificates.some(({ sha256 }) => sha256 === certificate.sha256)) certificates.push(certificate);
       } catch (cause) {
-        throw new AppError(code, say('certificates.blockDamaged', { position }), {
-          cause,
-        });
+        throw new AppError(code, say('certificates.blockDamaged', { position }), { cause });
       }
-    } else if (label.endsWith('PRIVATE KEY')) {
-      keys.push(readKey(pem, label, passphrase, code));
-    }
+    } else if (isKeyBlock(block)) keys.push(readKey(block, passphrase, code));
   }
   return { certificates, keys };
 };

@@ -1,14 +1,15 @@
 // The push certificate: imported as PEM or PKCS#12, checked, kept sealed, handed to the APNs client only.
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import forge from 'node-forge';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { parseCertificate, parseName, type Certificate } from '../wire/certificate.ts';
+import { tags } from '../wire/der.ts';
 import { readableName } from './certificate-summary.ts';
 import { createKeyVault, privateKeyPem } from './keys.ts';
 import { readPem, type PemContents } from './pem.ts';
+import { readPkcs12 } from './pkcs12.ts';
 import type { PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem } from './x509.ts';
 import { day } from '../core/durations.ts';
@@ -66,43 +67,24 @@ export interface PushCertificates {
 const refuse = (problem: AdminText, cause?: unknown): AppError =>
   new AppError('push.certificateInvalid', problem, { cause });
 
-const derOf = (node: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(node).getBytes(), 'binary');
-
-// node:crypto cannot open PKCS#12, and the RC2 and 3DES that Keychain Access writes are gone from OpenSSL 3.
-const readPkcs12 = (data: Uint8Array, passphrase: string): PemContents => {
-  let container: forge.pkcs12.Pkcs12Pfx;
+/** A `.cer` file: one certificate in DER, without its key. */
+const bareCertificate = (data: Uint8Array): Certificate | undefined => {
   try {
-    const asn1 = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(data).toString('binary')));
-    container = forge.pkcs12.pkcs12FromAsn1(asn1, passphrase);
-  } catch (cause) {
-    const isPassword = cause instanceof Error && /mac|password|decrypt/i.test(cause.message);
-    throw refuse(isPassword ? say('certificates.pushPassword') : say('certificates.pushFormat'), cause);
-  }
-  const bags = container.safeContents.flatMap((contents) => contents.safeBags);
-  try {
-    return {
-      certificates: bags
-        .filter((bag) => bag.type === forge.pki.oids.certBag)
-        .map((bag) => parseCertificate(derOf(bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1))),
-      keys: bags
-        .filter((bag) => bag.type === forge.pki.oids.keyBag || bag.type === forge.pki.oids.pkcs8ShroudedKeyBag)
-        .map((bag) => {
-          const info = bag.key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key)) : bag.asn1;
-          return createPrivateKey({ key: derOf(info), format: 'der', type: 'pkcs8' });
-        }),
-    };
-  } catch (cause) {
-    throw refuse(say('certificates.pushContents'), cause);
+    return parseCertificate(data);
+  } catch {
+    return undefined;
   }
 };
 
-const read = (request: PushImport): PemContents => {
-  if (request.data.length === 0) throw refuse(say('certificates.pushEmpty'));
-  if (request.data.length > 1_000_000) throw refuse(say('certificates.pushTooLarge'));
-  // PKCS#12 starts with a SEQUENCE; a text never does.
-  if (request.data[0] === 0x30 && (request.data[1] ?? 0) >= 0x80)
-    return readPkcs12(request.data, request.passphrase ?? '');
-  return readPem(Buffer.from(request.data).toString('utf8'), request.passphrase, 'push.certificateInvalid');
+const read = async ({ data, passphrase }: PushImport): Promise<PemContents> => {
+  if (data.length === 0) throw refuse(say('certificates.pushEmpty'));
+  if (data.length > 1_000_000) throw refuse(say('certificates.pushTooLarge'));
+  // DER of this size starts with a SEQUENCE and a long length; a text never does.
+  if (data[0] === tags.sequence && (data[1] ?? 0) >= 0x80) {
+    const certificate = bareCertificate(data);
+    return certificate ? { certificates: [certificate], keys: [] } : readPkcs12(data, passphrase ?? '');
+  }
+  return readPem(Buffer.from(data).toString('utf8'), passphrase, 'push.certificateInvalid');
 };
 
 const topicOf = (certificate: Certificate): string | undefined =>
@@ -170,7 +152,7 @@ export const createPushCertificates = (deps: {
     },
     topic: async () => (await installed())?.topic,
     async import(request, actor) {
-      const { certificate, topic, key } = choosePair(read(request));
+      const { certificate, topic, key } = choosePair(await read(request));
       const now = deps.clock.now();
       if (certificate.notAfter <= now) {
         throw refuse(say('certificates.pushExpired', { at: certificate.notAfter }));

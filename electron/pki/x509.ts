@@ -1,6 +1,7 @@
 // Builds X.509 certificates from DER elements, for RSA and EC issuers alike; signing runs on the thread pool.
 import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { certificatePemOf } from '../../shared/pem.ts';
 import { parseCertificate, type Certificate } from '../wire/certificate.ts';
 import { bitStringOf, childrenOf, contentOf, derElement, readDer, tags } from '../wire/der.ts';
 import type { DigestName } from '../wire/cms.ts';
@@ -15,13 +16,15 @@ const signAsync = promisify(
 export const signBytes = (digest: DigestName, data: Buffer, key: KeyObject): Promise<Buffer> =>
   signAsync(digest, data, key);
 
-/** Encodes a dotted object identifier. */
+const dottedOid = /^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d*))(?:\.(?:0|[1-9]\d*))*$/;
+
+/** Encodes a dotted object identifier with arcs of any size. Throws a RangeError for a text that is none. */
 export const derOid = (dotted: string): Buffer => {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
-  const bytes = [first * 40 + second, ...rest].flatMap((part) => {
-    const digits = [part % 128];
-    for (let value = Math.floor(part / 128); value > 0; value = Math.floor(value / 128))
-      digits.unshift((value % 128) | 0x80);
+  if (!dottedOid.test(dotted)) throw new RangeError(`"${dotted}" is no object identifier.`);
+  const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
+  const bytes = [first * 40n + second, ...rest].flatMap((part) => {
+    const digits = [Number(part & 0x7fn)];
+    for (let value = part >> 7n; value > 0n; value >>= 7n) digits.unshift(Number(value & 0x7fn) | 0x80);
     return digits;
   });
   return derElement(tags.oid, Buffer.from(bytes));
@@ -189,8 +192,7 @@ export const issueCertificate = async (
 };
 
 /** PEM text of one certificate. */
-export const certificatePem = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+export const certificatePem = (der: Buffer): string => certificatePemOf(der.toString('base64'));
 
 /** Whether a certificate may sign others: basicConstraints says CA. */
 export const isAuthorityCertificate = (certificate: Certificate): boolean => {

@@ -1,5 +1,6 @@
-// Reads ASN.1 as devices send it: DER, and the indefinite-length BER that Apple's CMS encoder produces. Every length is
-// checked against the bytes that are really there, so that hostile input costs nothing and never reads past its end.
+// Reads ASN.1 as devices send it: DER, and BER with indefinite lengths or strings in parts, which `toDer` rewrites first.
+// Every length is checked against the bytes that are really there: hostile input costs little and is never read past its
+// end.
 import { type AppError, ProtocolError } from '../core/errors.ts';
 
 /** Tags that the PKI code meets. Bit 0x20 says constructed, bits 0xc0 the class. */
@@ -49,7 +50,7 @@ const readHeader = (source: Buffer, start: number, limit: number): { content: nu
 
 const readAt = (source: Buffer, start: number, limit: number): DerNode => {
   const { content, length } = readHeader(source, start, limit);
-  if (length < 0) throw malformed('it has an indefinite length inside a definite one');
+  if (length < 0) throw malformed('it has an indefinite length where a definite one belongs');
   const end = content + length;
   if (end > limit) throw malformed('an element is longer than what is left');
   return { source, tag: source[start] ?? 0, start, content, end };
@@ -101,23 +102,34 @@ export const bitStringOf = (node: DerNode | undefined): Buffer => {
   return content.subarray(1);
 };
 
-/** Dotted form of an OBJECT IDENTIFIER. */
+/** Far beyond what anybody uses: the longest in the wild, of 2.25 and a UUID, has 20 bytes. */
+const MAX_OID_BYTES = 64;
+
+/**
+ * Dotted form of an OBJECT IDENTIFIER, with arcs of any size (X.690 8.19). Throws `cms.invalid` for one that ends inside
+ * an arc or pads it: what has two encodings could pass for another identifier.
+ */
 export const oidOf = (node: DerNode | undefined): string => {
   const content = contentOf(expectTag(node, tags.oid, 'an object identifier'));
-  if (content.length === 0 || content.length > 64) throw malformed('an object identifier has an impossible size');
-  const parts: number[] = [];
-  let value = 0;
+  if (content.length === 0 || content.length > MAX_OID_BYTES) {
+    throw malformed('an object identifier has an impossible size');
+  }
+  const parts: bigint[] = [];
+  let value = 0n;
+  let isInside = false;
   for (const byte of content) {
-    value = value * 128 + (byte & 0x7f);
-    if (!Number.isSafeInteger(value)) throw malformed('an object identifier is too large');
-    if ((byte & 0x80) === 0) {
+    if (!isInside && byte === 0x80) throw malformed('an object identifier is padded');
+    value = (value << 7n) | BigInt(byte & 0x7f);
+    isInside = (byte & 0x80) !== 0;
+    if (!isInside) {
       parts.push(value);
-      value = 0;
+      value = 0n;
     }
   }
-  const [first = 0, ...rest] = parts;
-  const root = Math.min(2, Math.floor(first / 40));
-  return [root, first - root * 40, ...rest].join('.');
+  if (isInside) throw malformed('an object identifier ends inside a number');
+  const [first = 0n, ...rest] = parts;
+  const root = first < 80n ? first / 40n : 2n;
+  return [root, first - root * 40n, ...rest].join('.');
 };
 
 /** Lower-case hexadecimal of an INTEGER without the sign byte. */

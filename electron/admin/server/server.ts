@@ -6,6 +6,7 @@ import type { businessManagerApi } from '../../../shared/ipc/apple/business-mana
 import type { pushApi } from '../../../shared/ipc/apple/push.ts';
 import type { ServerState, serverApi } from '../../../shared/ipc/server/server.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
+import { pemCertificates } from '../../../shared/pem.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -85,9 +86,7 @@ const certificateOf = (
 
 /** Subjects of a PEM chain, leaf first. */
 const chainSubjects = (chainPem: string): string[] =>
-  (chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((pem) =>
-    new X509Certificate(pem).subject.replaceAll('\n', ', '),
-  );
+  pemCertificates(chainPem).map((pem) => new X509Certificate(pem).subject.replaceAll('\n', ', '));
 
 const listenerCertificate = (identity: ListenerIdentity): ServerState['certificate'] => {
   const [anchor] = identity.anchors;

@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import type { EntraInput, EntraState } from '../../../shared/ipc/directories/entra.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
+import { pemCertificates } from '../../../shared/pem.ts';
 import { AppError } from '../../core/errors.ts';
 import type { SecretBox } from '../../core/ports.ts';
 import { readPem } from '../../pki/pem.ts';
@@ -20,7 +21,7 @@ const shortestKeyBits = 2048;
 export const credentialOf = (input: NonNullable<EntraInput['credential']>, now: number): EntraCredential => {
   if (input.kind === 'secret') return input;
   const { keys } = readPem(input.pem, undefined, 'certificate.invalid');
-  const found = input.pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  const found = pemCertificates(input.pem);
   const [key] = keys;
   if (key === undefined || found.length === 0) {
     throw new AppError('certificate.invalid', say('entra.pem'));

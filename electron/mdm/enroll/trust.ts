@@ -1,4 +1,5 @@
 // How a device comes to trust this server before it is enrolled, and what Apple Configurator asks for.
+import { certificatePemOf } from '../../../shared/pem.ts';
 import type { MdmHandler } from '../../wire/http.ts';
 import type { EnrollSettings } from '../../sign-in/ports.ts';
 import { profileContentType, type EnrollmentProfiles } from './profile.ts';
@@ -11,12 +12,7 @@ export interface TrustDeps {
   readonly rootCertificates: () => Promise<readonly Uint8Array[]>;
 }
 
-const toPem = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${(
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? []
-  ).join('\n')}\n-----END CERTIFICATE-----\n`;
+const toPem = (der: Uint8Array): string => certificatePemOf(Buffer.from(der).toString('base64'));
 
 const reading =
   (handle: MdmHandler): MdmHandler =>

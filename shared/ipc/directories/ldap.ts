@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
+import { pemCertificates } from '../../pem.ts';
 import {
   ldapItemKinds,
   ldapPresets,
@@ -59,7 +60,7 @@ export const ldapOptions = z.strictObject({
       z
         .string()
         .max(100_000)
-        .regex(/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/, fieldKey('fields.notPem')),
+        .refine((text) => pemCertificates(text).length > 0, fieldKey('fields.notPem')),
     )
     .max(20)
     .default([]),

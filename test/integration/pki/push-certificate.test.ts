@@ -94,7 +94,9 @@ describe('the push certificate', () => {
     const importing = (data: Buffer) => service().import({ data }, 'test');
     await expect(importing(Buffer.alloc(0))).rejects.toMatchObject(refused(/empty/));
     await expect(importing(Buffer.from('hello'))).rejects.toMatchObject(refused(/no certificate/));
-    await expect(importing(pem(certificate))).rejects.toMatchObject(refused(/no private key/));
+    await expect(importing(pem(certificate))).rejects.toMatchObject(refused(/no private key.*only the certificate/));
+    const bare = await runTool('openssl', ['x509', '-in', file('one.pem'), '-outform', 'DER']);
+    await expect(importing(bare)).rejects.toMatchObject(refused(/no private key.*only the certificate/));
     await expect(importing(pem(certificate, other.key))).rejects.toMatchObject(refused(/does not belong/));
     await expect(importing(pem(other.certificate, other.key))).rejects.toMatchObject(refused(/com\.apple\.mgmt\./));
     await expect(importing(pem(plain.certificate, plain.key))).rejects.toMatchObject(refused(/com\.apple\.mgmt\./));

@@ -37,6 +37,15 @@ describe('certificate files', () => {
     expect(recognise(new Uint8Array(200_000).fill(0x30), t)).toMatchObject({ kind: 'unusable' });
   });
 
+  it('takes a bare certificate in DER as PEM, PEM in UTF-16, and no text that begins with a zero as DER', () => {
+    const der = Uint8Array.of(0x30, 0x82, 0, 5, 0x30, 0x03, 2, 1, 0);
+    expect(recognise(der, t)).toEqual({ kind: 'pem', text: `${block('CERTIFICATE', toBase64(der))}\n` });
+    const text = block('CERTIFICATE', 'AAAA');
+    expect(recognise(Buffer.from(`\ufeff${text}`, 'utf16le'), t)).toMatchObject({ kind: 'pem', text });
+    expect(recognise(Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), t)).toMatchObject({ kind: 'pem', text });
+    expect(recognise(new TextEncoder().encode(` 0 s:CN=a\n${text}`.trim()), t)).toMatchObject({ kind: 'pem' });
+  });
+
   it('encodes more bytes than fit into one call', () => {
     const bytes = new Uint8Array(100_000).map((_, index) => index % 256);
     expect(Buffer.from(toBase64(bytes), 'base64').equals(Buffer.from(bytes))).toBe(true);

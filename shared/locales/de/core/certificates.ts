@@ -53,7 +53,9 @@ export const certificates: Readonly<Record<keyof typeof english, string>> = {
   pushTooLarge: 'Die Datei ist zu groß für ein Push-Zertifikat.',
   pushNone: 'Es ist kein Zertifikat darin. Fügen Sie die PEM-Datei aus dem Apple Push Certificates Portal hinzu.',
   pushNoKey:
-    'Es ist kein privater Schlüssel darin. Fügen Sie den Schlüssel hinzu, mit dem das Zertifikat beantragt wurde.',
+    'Es ist kein privater Schlüssel darin, nur das Zertifikat. Exportieren Sie beides zusammen als PKCS#12-Datei (.p12), oder fügen Sie die PEM-Datei des Schlüssels hinzu, mit dem das Zertifikat beantragt wurde.',
+  pushAlgorithm:
+    'Die PKCS#12-Datei ist auf eine Art geschützt, die Russet nicht kennt. Exportieren Sie sie noch einmal mit AES-256, zum Beispiel mit OpenSSL.',
   pushKind: '„{{name}}“ ist kein MDM-Push-Zertifikat: Sein Inhaber hat keine Benutzer-ID, die mit {{prefix}} beginnt',
   pushOtherKey:
     'Der private Schlüssel gehört nicht zum Zertifikat. Verwenden Sie den Schlüssel, mit dem dieses Zertifikat beantragt wurde.',

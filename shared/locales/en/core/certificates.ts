@@ -41,7 +41,10 @@ export const certificates = {
   pushEmpty: 'The file is empty. Choose the certificate from the Apple Push Certificates Portal.',
   pushTooLarge: 'The file is too large for a push certificate.',
   pushNone: 'There is no certificate in it. Add the PEM file from the Apple Push Certificates Portal.',
-  pushNoKey: 'There is no private key in it. Add the key that the certificate was requested with.',
+  pushNoKey:
+    'There is no private key in it, only the certificate. Export both together as a PKCS#12 file (.p12), or add the PEM file of the key that the certificate was requested with.',
+  pushAlgorithm:
+    'The PKCS#12 file is protected in a way that Russet does not know. Export it again with AES-256, for example by OpenSSL.',
   pushKind: '"{{name}}" is not an MDM push certificate: its subject has no user ID that starts with {{prefix}}',
   pushOtherKey:
     'The private key does not belong to the certificate. Use the key that this certificate was requested with.',

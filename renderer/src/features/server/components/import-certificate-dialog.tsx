@@ -71,7 +71,7 @@ export const ImportCertificateDialog = ({ onClose }: { readonly onClose: () => v
     <FormDialog {...frame} title={t('certificate.import')} submitLabel={t('import.submit')} onClose={onClose}>
       <Typography variant="body2">{t('import.about')}</Typography>
       <Box>
-        <ChooseFileButton label={t('file.choose')} accept=".pem,.crt,.cer,.key" onFile={take} />
+        <ChooseFileButton label={t('file.choose')} accept=".pem,.crt,.cer,.der,.key" onFile={take} />
         {problem !== undefined && <Alert severity="error">{problem}</Alert>}
       </Box>
       <FormTextField

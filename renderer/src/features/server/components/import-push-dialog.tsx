@@ -75,7 +75,7 @@ export const ImportPushDialog = ({ onClose }: { readonly onClose: () => void }) 
       <FormDialog {...frame} title={t('push.import')} submitLabel={t('import.submit')} onClose={onClose}>
         <Typography variant="body2">{t('importPush.about')}</Typography>
         <Box>
-          <ChooseFileButton label={t('file.choose')} accept=".p12,.pfx,.pem,.crt,.key" onFile={take} />
+          <ChooseFileButton label={t('file.choose')} accept=".p12,.pfx,.pem,.crt,.cer,.der,.key" onFile={take} />
           {fileName !== undefined && (
             <Typography variant="body2" role="status">
               {t('importPush.chosen', { fileName })}
