@@ -21,6 +21,7 @@ import { migration0200 } from './0200-jobs.ts';
 import { migration0220 } from './0220-served-profiles.ts';
 import { migration0225 } from './0225-renewal.ts';
 import { migration0260 } from './0260-organization-told.ts';
+import { migration0261 } from './0261-audit-anchor.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0220-served-profiles': migration0220,
   '0225-renewal': migration0225,
   '0260-organization-told': migration0260,
+  '0261-audit-anchor': migration0261,
 };

@@ -5,6 +5,7 @@ import type { AuditChange, AuditRow } from '../../../../shared/ipc/office/audit.
 import type { AuditActivity, AuditCategory, AuditType } from '../../../../shared/model/audit.ts';
 import type { Executor, Query } from '../../executor.ts';
 import type { AuditTable } from '../../tables/office.ts';
+import { type KeptAnchor, readAnchor, writeAnchor } from './audit-anchor.ts';
 import { containsText } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
@@ -42,6 +43,12 @@ export interface AuditStore {
   after(id: number, limit: number): Promise<ChainedRow[]>;
   /** How many rows there are, and the id of the newest row there ever was. */
   extent(): Promise<{ rows: number; lastId: number }>;
+  /** The newest row that is there. */
+  last(): Promise<{ id: number; hash: string } | undefined>;
+  /** Where the trail ended last; undefined where nobody has the key. */
+  anchor(): Promise<KeptAnchor | undefined>;
+  /** Anchors the trail as it is, if that is still to be done after an update. */
+  makeAnchor(): Promise<void>;
 }
 
 /** What the first row's hash builds on. */
@@ -75,6 +82,9 @@ const readExtent = async (query: Query): Promise<{ rows: number; lastId: number 
     coalesce((select seq from sqlite_sequence where name = 'audit'), 0) as last`.execute(query);
   return { rows: rows[0]?.total ?? 0, lastId: rows[0]?.last ?? 0 };
 };
+
+const lastOf = (query: Query): Promise<{ id: number; hash: string } | undefined> =>
+  query.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst();
 
 const sortColumns = {
   at: sql`id`,
@@ -126,14 +136,13 @@ export const createAuditStore = (executor: Executor): AuditStore => {
     async append(rows) {
       if (rows.length === 0) return;
       await executor.write(async (query) => {
-        const last = await query
-          .selectFrom('audit')
-          .select(['id', 'hash'])
-          .orderBy('id', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        let { lastId: id } = await readExtent(query);
-        let previous = last?.hash ?? genesisHash;
+        const last = await lastOf(query);
+        const { box } = executor;
+        const anchor = box && (await readAnchor(query, box));
+        const known = typeof anchor === 'object' ? anchor : undefined;
+        // The anchor says where the trail goes on: what somebody did to its rows must not heal by the next entry.
+        let id = Math.max((await readExtent(query)).lastId, known?.entries ?? 0);
+        let previous = known === undefined || known.entries === 0 ? (last?.hash ?? genesisHash) : known.hash;
         const stored = rows.map((row) => {
           id += 1;
           const changes = JSON.stringify(row.changes);
@@ -143,8 +152,25 @@ export const createAuditStore = (executor: Executor): AuditStore => {
         await sql`insert into audit (id, at, category, type, name, activity, actor, changes_json, hash)
           select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
             value ->> 8 from json_each(${JSON.stringify(stored)})`.execute(query);
+        // One that is missing or forged stays so, and is told.
+        if (box && (known !== undefined || anchor === 'pending')) {
+          await writeAnchor(query, box, { entries: id, hash: previous });
+        }
       });
     },
+
+    anchor: async () => executor.box && readAnchor(executor.read, executor.box),
+
+    async makeAnchor() {
+      await executor.write(async (query) => {
+        const { box } = executor;
+        if (box === undefined || (await readAnchor(query, box)) !== 'pending') return;
+        const { lastId } = await readExtent(query);
+        await writeAnchor(query, box, { entries: lastId, hash: (await lastOf(query))?.hash ?? genesisHash });
+      });
+    },
+
+    last: () => lastOf(executor.read),
 
     async list(query, limit, offset) {
       const rows = await ordered(query)
