@@ -14,6 +14,7 @@ import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { openStores } from '../db/stores.ts';
 import { createAccessTokenStore } from '../db/stores/protocol/access-tokens.ts';
 import { createDevicesStore } from '../db/stores/protocol/devices.ts';
+import { createAuditStore } from '../db/stores/office/audit.ts';
 import { createJobTimes } from '../db/stores/office/job-times.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/protocol/pki.ts';
 import { createSettingsStore } from '../db/stores/office/settings.ts';
@@ -30,6 +31,7 @@ import { testCrypto } from '../pki/self-test.ts';
 import { certificatePem } from '../pki/x509.ts';
 import { randomBytes } from 'node:crypto';
 import { createAudit } from '../office/audit.ts';
+import { watchAnchor } from '../office/audit-anchor.ts';
 import { createPkiTransaction } from '../office/certificate-changes.ts';
 import { createServerSettings } from '../office/server-settings.ts';
 import { createAuditedArrivals } from './audited-arrivals.ts';
@@ -86,9 +88,10 @@ export const createCoreOver = async (database: OpenDatabase, config: CoreConfig,
   }
 };
 
-const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenDatabase) => {
+const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDatabase) => {
   const { clock, logger, secretBox } = ports;
-  const { executor } = database;
+  const executor: Executor = { ...opened.executor, box: secretBox };
+  const database: OpenDatabase = { ...opened, executor };
   const events = createEvents(clock);
   const tasks = createTasks({ clock, logger, changed: (ids) => events.changed('tasks', ids) });
   const stores = await openStores(executor);
@@ -393,6 +396,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       if ((await settingsInForce()).commandLineAccess) await bridge.start();
       await jobs.start();
       databaseWatch.start();
+      await watchAnchor({ store: createAuditStore(executor), notifications }).catch((error: unknown) => {
+        logger.error('the end of the audit trail could not be checked', { error });
+      });
       await mail.invite.resume();
       protocol.push.start();
       await centre.start();

@@ -2,6 +2,7 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
+import type { SecretBox } from '../core/ports.ts';
 import { toDatabaseError } from './database-error.ts';
 import type { Scalar, SetStatement } from './group-commit.ts';
 import type { Database } from './schema.ts';
@@ -20,9 +21,12 @@ export interface Executor {
   append(statement: SetStatement, row: readonly Scalar[]): Promise<void>;
   /** Changes with every commit of a `write`, not with appended rows. Absent where nothing may be remembered. */
   revision?(): number;
+  /** Seals the anchor of the audit trail. Absent where nobody has the key; then the trail is not anchored. */
+  readonly box?: Pick<SecretBox, 'seal' | 'open'> | undefined;
 }
 
-const bindTo = (query: Query, afterCommit: AfterCommit): Executor => ({
+const bindTo = (query: Query, afterCommit: AfterCommit, box: Executor['box']): Executor => ({
+  box,
   read: query,
   write: (inner) => inner(query, afterCommit),
   async append(statement, row) {
@@ -35,7 +39,7 @@ const bindTo = (query: Query, afterCommit: AfterCommit): Executor => ({
  * the outer one would wait for this very transaction.
  */
 export const inTransaction = <T>(executor: Executor, work: (bound: Executor) => Promise<T>): Promise<T> =>
-  executor.write((query, afterCommit) => work(bindTo(query, afterCommit)));
+  executor.write((query, afterCommit) => work(bindTo(query, afterCommit, executor.box)));
 
 /**
  * A part of a transaction that may fail by itself: then it is undone as a whole, and the rest of the transaction may go
@@ -47,7 +51,7 @@ export const inSavepoint = <T>(bound: Executor, work: (inner: Executor) => Promi
     const afterwards: (() => void)[] = [];
     await query.executeQuery(CompiledQuery.raw('savepoint part'));
     try {
-      const value = await work(bindTo(query, (run) => afterwards.push(run)));
+      const value = await work(bindTo(query, (run) => afterwards.push(run), bound.box));
       await query.executeQuery(CompiledQuery.raw('release part'));
       for (const run of afterwards) afterCommit(run);
       return value;

@@ -12,9 +12,11 @@ import {
   type AuditStore,
   type NewAuditRow,
 } from '../db/stores/office/audit.ts';
+import type { AuditAnchor } from '../db/stores/office/audit-anchor.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
+import { anchorState } from './audit-anchor.ts';
 
 export interface AuditEntry extends Omit<NewAuditRow, 'at' | 'by' | 'changes'> {
   /** Who did it: `CallContext.actor`. */
@@ -90,8 +92,18 @@ export const changesBetween = (before: AuditedValues | undefined, after: Audited
 
 const pageRows = 1000;
 
-/** Walks the whole chain. Throws `audit.broken`, naming the first entry that is not what was written. */
-export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskContext): Promise<TaskResult> => {
+const notTheAnchor = ({ entries }: AuditAnchor): AppError =>
+  new AppError('audit.broken', say('errors.auditNotAnchor', { entry: entries }));
+
+/**
+ * Walks the whole chain, to the end that its anchor names. Throws `audit.broken`, naming the first entry that is not what
+ * was written. `noted`: an anchor that somebody kept elsewhere, which the chain has to pass through.
+ */
+export const verifyAudit = async (
+  store: AuditStore,
+  { progress, signal }: TaskContext,
+  noted?: AuditAnchor,
+): Promise<TaskResult> => {
   const { rows: total, lastId } = await store.extent();
   let expected = 1;
   let previous = genesisHash;
@@ -108,6 +120,7 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
           say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: new Date(row.at).toISOString() }),
         );
       }
+      if (row.id === noted?.entries && row.hash !== noted.hash) throw notTheAnchor(noted);
       previous = row.hash;
       expected += 1;
     }
@@ -117,5 +130,8 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
   if (expected - 1 < lastId) {
     throw new AppError('audit.broken', say('errors.auditCut', { last: expected - 1, count: lastId }));
   }
+  if (noted !== undefined && noted.entries >= expected) throw notTheAnchor(noted);
+  const { problem } = await anchorState(store);
+  if (problem !== undefined) throw new AppError('audit.broken', problem);
   return { text: say('tasks.auditGenuine', { total }) };
 };

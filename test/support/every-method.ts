@@ -15,6 +15,7 @@ import { setDefault } from './user-settings.ts';
 
 /** They change nothing. */
 export const readOnly = [
+  'audit.anchor',
   'audit.list',
   'audit.verify',
   'businessManager.get',

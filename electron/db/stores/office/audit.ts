@@ -7,6 +7,7 @@ import { searchText } from '../../../../shared/model/search-text.ts';
 import type { Executor, Query } from '../../executor.ts';
 import type { AuditTable } from '../../tables/office.ts';
 import { containsWords, searchedIn } from '../../sql/like.ts';
+import { type KeptAnchor, readAnchor, writeAnchor } from './audit-anchor.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
 export type NewAuditRow = Omit<AuditRow, 'id'>;
@@ -43,6 +44,12 @@ export interface AuditStore {
   after(id: number, limit: number): Promise<ChainedRow[]>;
   /** How many rows there are, and the id of the newest row there ever was. */
   extent(): Promise<{ rows: number; lastId: number }>;
+  /** The newest row that is there. */
+  last(): Promise<{ id: number; hash: string } | undefined>;
+  /** Where the trail ended last; undefined where nobody has the key. */
+  anchor(): Promise<KeptAnchor | undefined>;
+  /** Anchors the trail as it is, if that is still to be done after an update. */
+  makeAnchor(): Promise<void>;
 }
 
 /** What the first row's hash builds on. */
@@ -76,6 +83,9 @@ const readExtent = async (query: Query): Promise<{ rows: number; lastId: number 
     coalesce((select seq from sqlite_sequence where name = 'audit'), 0) as last`.execute(query);
   return { rows: rows[0]?.total ?? 0, lastId: rows[0]?.last ?? 0 };
 };
+
+const lastOf = (query: Query): Promise<{ id: number; hash: string } | undefined> =>
+  query.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst();
 
 const sortColumns = {
   at: sql`id`,
@@ -118,14 +128,13 @@ export const createAuditStore = (executor: Executor): AuditStore => {
     async append(rows) {
       if (rows.length === 0) return;
       await executor.write(async (query) => {
-        const last = await query
-          .selectFrom('audit')
-          .select(['id', 'hash'])
-          .orderBy('id', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        let { lastId: id } = await readExtent(query);
-        let previous = last?.hash ?? genesisHash;
+        const last = await lastOf(query);
+        const { box } = executor;
+        const anchor = box && (await readAnchor(query, box));
+        const known = typeof anchor === 'object' ? anchor : undefined;
+        // The anchor says where the trail goes on: what somebody did to its rows must not heal by the next entry.
+        let id = Math.max((await readExtent(query)).lastId, known?.entries ?? 0);
+        let previous = known === undefined || known.entries === 0 ? (last?.hash ?? genesisHash) : known.hash;
         const stored = rows.map((row) => {
           id += 1;
           const changes = JSON.stringify(row.changes);
@@ -141,8 +150,25 @@ export const createAuditStore = (executor: Executor): AuditStore => {
         ]);
         await sql`insert or replace into audit_search (id, text) select value ->> 0, value ->> 1
           from json_each(${JSON.stringify(searched)})`.execute(query);
+        // One that is missing or forged stays so, and is told.
+        if (box && (known !== undefined || anchor === 'pending')) {
+          await writeAnchor(query, box, { entries: id, hash: previous });
+        }
       });
     },
+
+    anchor: async () => executor.box && readAnchor(executor.read, executor.box),
+
+    async makeAnchor() {
+      await executor.write(async (query) => {
+        const { box } = executor;
+        if (box === undefined || (await readAnchor(query, box)) !== 'pending') return;
+        const { lastId } = await readExtent(query);
+        await writeAnchor(query, box, { entries: lastId, hash: (await lastOf(query))?.hash ?? genesisHash });
+      });
+    },
+
+    last: () => lastOf(executor.read),
 
     async list(query, limit, offset) {
       const rows = await ordered(query)

@@ -91,6 +91,17 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
     'Eintrag {{entry}} des Prüfprotokolls ({{name}}, {{at}}) ist nicht das, was geschrieben wurde: Jemand hat ihn oder einen Eintrag davor verändert. Die Einträge davor sind echt.',
   auditCut:
     'Das Prüfprotokoll endet bei Eintrag {{last}}, hatte aber {{count, number}} Einträge: Die neuesten wurden entfernt.',
+  auditAdded:
+    'Das Prüfprotokoll hat {{last, number}} Einträge, geschrieben wurden aber {{count, number}}: Jemand hat die neuesten hinzugefügt.',
+  auditRewritten:
+    'Das Prüfprotokoll wurde neu geschrieben: Sein neuester Eintrag, {{entry}}, ist nicht der, der geschrieben wurde.',
+  auditGaps: '{{missing, number}} von {{count, number}} Einträgen des Prüfprotokolls fehlen.',
+  auditAnchorMissing:
+    'Der Anker des Prüfprotokolls wurde aus der Datenbank entfernt: Ob Einträge fehlen, lässt sich nicht sagen.',
+  auditAnchorForged:
+    'Der Anker des Prüfprotokolls ist nicht das, was geschrieben wurde, oder mit einem anderen Schlüssel versiegelt.',
+  auditNotAnchor:
+    'Das Prüfprotokoll ist nicht das des Ankers, den Sie angegeben haben: Sein Eintrag {{entry}} ist ein anderer oder fehlt.',
   listenerDown: 'Der Listener konnte nicht starten; mehr steht im Programmprotokoll.',
   listenerFailed: 'Der Listener konnte nicht starten: {{reason}}.',
   portNeedsRights:

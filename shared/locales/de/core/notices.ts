@@ -53,6 +53,10 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   pushObstructed: 'Etwas anderes als Apple beantwortet Pushs',
   pushObstructedDetail:
     'Die Antwort war: {{reason}}. Ein Proxy oder eine Firewall zwischen diesem Computer und Apple antwortet an dessen Stelle. Lassen Sie den TCP-Port 443 zu api.push.apple.com unverändert durch. Der Push wird von selbst wieder versucht.',
+  auditTrail: 'Prüfprotokoll',
+  auditBroken: 'Das Prüfprotokoll ist nicht das, was geschrieben wurde',
+  auditBrokenDetail:
+    '{{problem}} Finden Sie heraus, wer in den Datenordner schreiben kann, bewahren Sie eine Kopie von ihm auf, und vergleichen Sie mit einer Sicherung.',
   officeRoot: 'Stammzertifikat des Büros',
   theOfficeRoot: 'Das Stammzertifikat des Büros',
   replaceRoot:

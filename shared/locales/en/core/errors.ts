@@ -77,6 +77,15 @@ export const errors = {
   auditEntryAltered:
     'Entry {{entry}} of the audit trail ({{name}}, {{at}}) is not what was written: somebody altered it or an entry before it. Entries before it are genuine.',
   auditCut: 'The audit trail ends at entry {{last}} but had {{count, number}} entries: the newest were removed.',
+  auditAdded:
+    'The audit trail has {{last, number}} entries, but {{count, number}} were written: somebody added the newest.',
+  auditRewritten: 'The audit trail was written anew: its newest entry, {{entry}}, is not the one that was written.',
+  auditGaps: '{{missing, number}} of {{count, number}} entries of the audit trail are missing.',
+  auditAnchorMissing:
+    'The anchor of the audit trail was removed from the database: whether entries are missing cannot be told.',
+  auditAnchorForged: 'The anchor of the audit trail is not what was written, or was sealed with another key.',
+  auditNotAnchor:
+    'The audit trail is not the one of the anchor that you gave: its entry {{entry}} is another one, or is missing.',
   listenerDown: 'The listener could not start; the program log tells more.',
   listenerFailed: 'The listener could not start: {{reason}}.',
   portNeedsRights:

@@ -49,6 +49,10 @@ export const notices = {
   pushObstructed: 'Something that is not Apple answers pushes',
   pushObstructedDetail:
     'The answer was: {{reason}}. A proxy or firewall between this computer and Apple answers in its place. Let TCP port 443 to api.push.apple.com through untouched. Pushing is tried again by itself.',
+  auditTrail: 'Audit trail',
+  auditBroken: 'The audit trail is not what was written',
+  auditBrokenDetail:
+    '{{problem}} Find out who can write in the data folder, keep a copy of it as it is, and compare with a backup.',
   officeRoot: 'Office root',
   theOfficeRoot: 'The office root',
   replaceRoot:

@@ -1,6 +1,7 @@
 // Audit Trail: who changed what, and whether the trail is still as it was written.
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
+import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
@@ -14,9 +15,10 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime } from '../../../lib/format.ts';
 import { useListState } from '../../../lib/list-state.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { call, toProblem } from '../../../lib/transport.ts';
 import { useStartExport } from '../../../lib/use-start-export.ts';
+import { AnchorDialog } from '../components/anchor-dialog.tsx';
 import { actorLabel, AuditDialog } from '../components/audit-dialog.tsx';
 import { AuditFilters } from '../components/audit-filters.tsx';
 import { auditFacets, auditListDefaults, toAuditFilter } from '../filters.ts';
@@ -78,6 +80,8 @@ export const AuditPage = () => {
   const filter = useMemo(() => toAuditFilter(list.state), [list.state]);
   const query = useContractQuery('audit.list', filter, { keepPrevious: true });
   const verify = useContractMutation('audit.verify');
+  const anchor = useContractQuery('audit.anchor', {});
+  const [anchorShown, setAnchorShown] = useState(false);
   const startExport = useStartExport();
   const [opened, setOpened] = useState<AuditRow>();
   const columns = useMemo(() => columnsWith(setOpened, t), [t]);
@@ -90,19 +94,30 @@ export const AuditPage = () => {
         title={t('title')}
         subtitle={t('subtitle')}
         actions={
-          <Button
-            variant="contained"
-            startIcon={<FactCheckOutlined />}
-            loading={verify.isPending}
-            loadingPosition="start"
-            onClick={() => {
-              verify.mutate({}, { onError: fail });
-            }}
-          >
-            {t('verify')}
-          </Button>
+          <>
+            <Button
+              variant="outlined"
+              onClick={() => {
+                setAnchorShown(true);
+              }}
+            >
+              {t('anchor.show')}
+            </Button>
+            <Button
+              variant="contained"
+              startIcon={<FactCheckOutlined />}
+              loading={verify.isPending}
+              loadingPosition="start"
+              onClick={() => {
+                verify.mutate({}, { onError: fail });
+              }}
+            >
+              {t('verify')}
+            </Button>
+          </>
         }
       />
+      {anchor.data?.problem !== undefined && <Alert severity="error">{wordsOf(anchor.data.problem)}</Alert>}
       <DataList
         listId="audit"
         label={t('title')}
@@ -120,6 +135,14 @@ export const AuditPage = () => {
         }}
         empty={<EmptyState icon={FactCheckOutlined} title={t('empty.title')} text={t('empty.text')} />}
       />
+      {anchorShown && (
+        <AnchorDialog
+          anchor={anchor.data?.anchor}
+          onClose={() => {
+            setAnchorShown(false);
+          }}
+        />
+      )}
       {opened !== undefined && (
         <AuditDialog
           entry={opened}
