@@ -144,6 +144,15 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
   });
   const { users, userSettings, endAccess } = people;
 
+  /**
+   * The authorities bear the office's name on every device, and the office gets its name after they were made: until a
+   * device relies on them they follow. Resolves to whether there are others now.
+   */
+  const nameAuthorities = async (actor: string): Promise<boolean> => {
+    const { organizationName } = await settings.all();
+    return authority.rename(organizationName, actor, async () => !(await stores.certificates.inUse(clock.now())));
+  };
+
   const watchRenewals = createRenewalWatch({ devices: createDevicesStore(executor), notifications });
 
   // The listener needs the protocol's handlers, and the protocol the listener's address: the control comes second.
@@ -297,10 +306,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
           change: async (values, actor) => {
             const before = await serverSettings.change(values, actor);
             await control.refresh();
+            if (await nameAuthorities(actor)) await control.renewCertificate();
             return before;
           },
         },
         settingsInForce,
+        computerName: machineHostName,
+        origin: control.origin,
         listener: control,
         certificates: {
           listener: control.identity,
@@ -333,6 +345,10 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
       ...domainHandlers({
         domainFile: async (domain) => domainFile(domain, await control.origin()),
         checkDomain,
+        origin: control.origin,
+        settings,
+        clock,
+        changed: events.changed,
       }),
       ...people.handlers,
       ...mail.handlers,
@@ -390,6 +406,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
      */
     async start(): Promise<void> {
       started = true;
+      await nameAuthorities('Russet');
       const missing = await testCrypto(authority.deviceCa.privateKey);
       if (missing.length > 0) logger.error('this runtime lacks cryptography that devices need', { missing });
       await protocol.usePushCertificate();

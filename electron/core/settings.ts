@@ -23,10 +23,16 @@ const setting = <S extends z.ZodType>(schema: S, initial: z.output<S>, summary: 
 
 const fields = serverSettingsInput.shape;
 
+/** What the office is called until somebody names it. */
+export const unnamedOffice = 'My Office';
+
+/** How many mail domains are remembered with the outcome of their last check. */
+export const maxDomainChecks = 50;
+
 export const settingDefinitions = {
   organizationName: setting(
     fields.organizationName,
-    'My Office',
+    unnamedOffice,
     'Name of the office, shown on enrollment pages and in profiles.',
   ),
   hostName: setting(
@@ -83,6 +89,13 @@ export const settingDefinitions = {
       federated: false,
     },
     'What the administrator declared about Apple Business Manager.',
+  ),
+  domainChecks: setting(
+    z
+      .array(z.strictObject({ domain: z.string(), origin: z.string(), ok: z.boolean(), at: z.number() }))
+      .max(maxDomainChecks),
+    [],
+    'What the last check of each mail domain found, and for which address of this server; newest first.',
   ),
   mailServer: setting(
     mailServer.nullable(),

@@ -17,6 +17,7 @@ const valuesOf = (certificate: CertificateFacts | undefined): AuditedValues | un
 const words = {
   listener: { type: 'Listener Certificate', name: 'Listener certificate' },
   push: { type: 'Push Certificate', name: 'Push certificate' },
+  authority: { type: 'Listener Certificate', name: 'Office root' },
 } as const;
 
 /** The transaction that the services of certificates ask for. */

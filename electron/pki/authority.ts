@@ -10,8 +10,9 @@ import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { isIssuedBy, parseCertificate, rememberCertificate, type Certificate } from '../wire/certificate.ts';
+import { summarize } from './certificate-summary.ts';
 import { createKeyVault, newPrivateKey, spkiOf } from './keys.ts';
-import type { PkiSecrets, PkiSettings } from './store.ts';
+import type { PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem, derName, issueCertificate, type CertificateIssuer, type KeyUsage } from './x509.ts';
 
 const DAY = 86_400_000;
@@ -25,6 +26,7 @@ export interface CertificateAuthority {
   readonly issuer: CertificateIssuer;
 }
 
+/** Both authorities. Ask for one each time it is needed: `rename` puts others in their place. */
 export interface Authority {
   readonly deviceCa: CertificateAuthority;
   readonly officeRoot: CertificateAuthority;
@@ -36,6 +38,12 @@ export interface Authority {
    * first call for the same certificate. Says nothing about the enrollment it belongs to.
    */
   isDeviceIdentity(certificate: Certificate, now: number): boolean;
+  /**
+   * Makes both authorities anew when they carry another name than the office has. Only for an office in which no device
+   * relies on them: `stillUnused` is asked first. Resolves to whether there are new ones; every certificate that the
+   * former ones signed is worthless then. `actor` says who named the office.
+   */
+  rename(organization: string, actor: string, stillUnused: () => Promise<boolean>): Promise<boolean>;
 }
 
 const storedAuthority = z.strictObject({ certificate: z.string() });
@@ -70,6 +78,7 @@ const plans = {
 export const openAuthority = async (deps: {
   readonly settings: PkiSettings;
   readonly secrets: PkiSecrets;
+  readonly transaction: PkiTransaction;
   readonly secretBox: SecretBox;
   readonly clock: Clock;
   /** Shown on devices as part of the authorities' names. */
@@ -83,10 +92,13 @@ export const openAuthority = async (deps: {
     issuer: { name: certificate.subject, spki: certificate.spki, privateKey },
   });
 
-  const create = async (plan: AuthorityPlan): Promise<CertificateAuthority> => {
+  const nameOf = (plan: AuthorityPlan, organization: string): Buffer =>
+    derName({ organization, commonName: plan.commonName });
+
+  const make = async (plan: AuthorityPlan, organization: string): Promise<CertificateAuthority> => {
     const privateKey = await newPrivateKey(plan.keyKind);
     const spki = spkiOf(privateKey);
-    const name = derName({ organization: deps.organization, commonName: plan.commonName });
+    const name = nameOf(plan, organization);
     const now = deps.clock.now();
     const certificate = await issueCertificate(
       {
@@ -99,10 +111,23 @@ export const openAuthority = async (deps: {
       },
       { name, spki, privateKey },
     );
-    // Key first: a crash between the two leaves a key that nobody refers to, never a certificate without its key.
-    await vault.save(`${plan.settingsKey}.key`, privateKey);
-    await deps.settings.set(plan.settingsKey, { certificate: certificate.der.toString('base64') });
     return assemble(certificate, privateKey);
+  };
+
+  const keep = async (
+    plan: AuthorityPlan,
+    { certificate, privateKey }: CertificateAuthority,
+    { settings, secrets }: { readonly settings: PkiSettings; readonly secrets: PkiSecrets },
+  ): Promise<void> => {
+    // Key first: a crash between the two leaves a key that nobody refers to, never a certificate without its key.
+    await createKeyVault({ secrets, secretBox: deps.secretBox }).save(`${plan.settingsKey}.key`, privateKey);
+    await settings.set(plan.settingsKey, { certificate: certificate.der.toString('base64') });
+  };
+
+  const create = async (plan: AuthorityPlan): Promise<CertificateAuthority> => {
+    const made = await make(plan, deps.organization);
+    await keep(plan, made, deps);
+    return made;
   };
 
   const open = async (plan: AuthorityPlan): Promise<CertificateAuthority> => {
@@ -116,16 +141,38 @@ export const openAuthority = async (deps: {
     return assemble(certificate, privateKey);
   };
 
-  const [deviceCa, officeRoot] = await Promise.all([open(plans.deviceCa), open(plans.officeRoot)]);
+  let [deviceCa, officeRoot] = await Promise.all([open(plans.deviceCa), open(plans.officeRoot)]);
   return {
-    deviceCa,
-    officeRoot,
+    get deviceCa() {
+      return deviceCa;
+    },
+    get officeRoot() {
+      return officeRoot;
+    },
     rootCertificateDer: () => officeRoot.certificate.der,
     rootCertificatePem: () => certificatePem(officeRoot.certificate.der),
     isDeviceIdentity(certificate, now) {
       if (now < certificate.notBefore || certificate.notAfter < now) return false;
       if (!isIssuedBy(certificate, deviceCa.certificate)) return false;
       rememberCertificate(certificate);
+      return true;
+    },
+    async rename(organization, actor, stillUnused) {
+      if (nameOf(plans.officeRoot, organization).equals(officeRoot.certificate.subject)) return false;
+      const [newDeviceCa, newRoot] = await Promise.all([
+        make(plans.deviceCa, organization),
+        make(plans.officeRoot, organization),
+      ]);
+      // Asked after the keys were made, which takes a second.
+      if (!(await stillUnused())) return false;
+      const before = summarize(officeRoot.certificate);
+      await deps.transaction(async (stores) => {
+        await keep(plans.deviceCa, newDeviceCa, stores);
+        await keep(plans.officeRoot, newRoot, stores);
+        const after = summarize(newRoot.certificate);
+        await stores.record({ actor, kind: 'authority', activity: 'Changed', before, after });
+      });
+      [deviceCa, officeRoot] = [newDeviceCa, newRoot];
       return true;
     },
   };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
-import { parseCertificate, type Certificate } from '../wire/certificate.ts';
+import { isIssuedBy, parseCertificate, type Certificate } from '../wire/certificate.ts';
 import type { Authority } from './authority.ts';
 import { summarize, type CertificateSummary } from './certificate-summary.ts';
 import { checkListenerCertificate } from './check-listener-certificate.ts';
@@ -112,7 +112,8 @@ export const createListenerCertificates = (deps: {
   readonly clock: Clock;
 }): ListenerCertificates => {
   const vault = createKeyVault(deps);
-  const { officeRoot } = deps.authority;
+  /** Asked for each time: naming the office can make another. */
+  const officeRoot = () => deps.authority.officeRoot;
 
   const issueOwn = async (names: ListenerNames, alternativeNames: AlternativeNames): Promise<Certificate> => {
     const privateKey = await newPrivateKey('p-256');
@@ -130,7 +131,7 @@ export const createListenerCertificates = (deps: {
         extendedKeyUsage: 'serverAuth',
         alternativeNames,
       },
-      officeRoot.issuer,
+      officeRoot().issuer,
     );
     await deps.issued.add({
       sha256: certificate.sha256,
@@ -159,7 +160,7 @@ export const createListenerCertificates = (deps: {
     const certificate = parseCertificate(Buffer.from(stored.data.certificate, 'base64'));
     const key = await vault.load(`${ownKey}.key`);
     const fits = key !== undefined && createPublicKey(key).equals(certificate.publicKey());
-    const byThisRoot = officeRoot.certificate.subject.equals(certificate.issuer);
+    const byThisRoot = isIssuedBy(certificate, officeRoot().certificate);
     const now = deps.clock.now();
     const fresh = certificate.notAfter - now >= RENEW_BEFORE && certificate.notBefore <= now;
     return fits && byThisRoot && fresh ? certificate : undefined;
@@ -172,11 +173,11 @@ export const createListenerCertificates = (deps: {
     if (!key) throw new AppError('secrets.unreadable', say('certificates.listenerKeyMissing'));
     return {
       source: 'own',
-      chainPem: certificatePem(leaf.der) + certificatePem(officeRoot.certificate.der),
+      chainPem: certificatePem(leaf.der) + certificatePem(officeRoot().certificate.der),
       keyPem: privateKeyPem(key),
       summary: summarize(leaf),
       warnings: [],
-      anchors: [officeRoot.certificate.der],
+      anchors: [officeRoot().certificate.der],
     };
   };
 

@@ -30,7 +30,8 @@ export interface CertificateFacts {
 export interface CertificateChange {
   /** Who did it. */
   readonly actor: string;
-  readonly kind: 'listener' | 'push';
+  /** `authority`: the office root, and the device CA with it. */
+  readonly kind: 'listener' | 'push' | 'authority';
   readonly activity: 'Imported' | 'Changed';
   readonly before: CertificateFacts | undefined;
   readonly after: CertificateFacts | undefined;
@@ -71,4 +72,9 @@ export interface IssuedCertificates {
   find(sha256: string): Promise<IssuedCertificate | undefined>;
   /** Newest first. */
   ofTicket(ticketId: string): Promise<readonly IssuedCertificate[]>;
+  /**
+   * Whether a device relies on what was issued: an enrollment that is not over, or one that began in the last day and may
+   * still come. `now` in milliseconds.
+   */
+  inUse(now: number): Promise<boolean>;
 }

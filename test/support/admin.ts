@@ -75,6 +75,8 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
       ...(await settings.all()),
       hostName: (await settings.get('hostName')) || 'this-mac',
     }),
+    computerName: () => 'this-mac',
+    origin: () => Promise.resolve('https://mdm.office.example:8443'),
     listener: {
       state: () => ({ state: 'listening', url: 'https://mdm.office.example:8443', addresses: [] }),
       async restart() {
@@ -136,7 +138,14 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
       latestMails: () => Promise.resolve(new Map()),
       changed,
     }),
-    ...domainHandlers({ domainFile: refuse, checkDomain: refuse }),
+    ...domainHandlers({
+      domainFile: refuse,
+      checkDomain: refuse,
+      origin: server.origin,
+      settings,
+      clock,
+      changed,
+    }),
   };
   const admin = createAdmin({ handlers: handlers as unknown as Handlers<Contract>, logger });
   return {

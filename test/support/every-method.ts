@@ -26,7 +26,6 @@ export const readOnly = [
   'devices.list',
   'devices.upcoming',
   'devices.versions',
-  'enrollment.checkDomain',
   'enrollment.domainFile',
   'enrollment.invitations',
   'entra.get',
@@ -77,6 +76,7 @@ export const readOnly = [
 
 /** They act, but leave no entry, for a reason. */
 export const withoutEntry = {
+  'enrollment.checkDomain': 'looks at what a domain serves and remembers the outcome; nobody decided anything',
   'preferences.setLanguage': 'how the console looks to the admin; no data of the office changes',
   'preferences.setAppearance': 'how the console looks to the admin; no data of the office changes',
   'preferences.arrangeList': 'how the console looks to the admin; no data of the office changes',

@@ -9,7 +9,7 @@ import { say } from '../../../shared/locales/admin-texts.ts';
 import { pemCertificates } from '../../../shared/pem.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
-import type { Settings } from '../../core/settings.ts';
+import { type Settings, unnamedOffice } from '../../core/settings.ts';
 import type { SettingsStore } from '../../db/stores/office/settings.ts';
 import type { UserSettingsStore } from '../../db/stores/people/user-settings.ts';
 import type { UsersStore } from '../../db/stores/people/users.ts';
@@ -31,10 +31,14 @@ export interface ServerHandlerDeps {
   /** What is wrong with the database file and what to do; undefined while nothing is known to be. */
   readonly databaseProblem: () => string | undefined;
   readonly clock: Clock;
-  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly settings: Pick<SettingsStore, 'get' | 'all'>;
   readonly changes: ServerSettings;
   /** Settings as they are in force: host name filled in, switches of this start applied. */
   readonly settingsInForce: () => Promise<Settings>;
+  /** The host name of this computer, which stands in while none is chosen. */
+  readonly computerName: () => string;
+  /** `https://name:port` as devices use it. */
+  readonly origin: () => Promise<string>;
   readonly listener: {
     state(): ServerState['listener'];
     /** Stops and starts with the stored settings and certificate. Throws `listener.portTaken` or `listener.failed`. */
@@ -226,17 +230,32 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
     },
 
     async 'server.checklist'() {
-      const [certificate, businessManager, people, all, devices] = await Promise.all([
+      const [certificate, stored, inForce, identity, people, all, devices] = await Promise.all([
         push.summary(),
-        settings.get('businessManager'),
+        settings.all(),
+        deps.settingsInForce(),
+        certificates.listener(),
         deps.users.counts(),
         deps.userSettings.list('registration'),
         deps.enrolledDevices(),
       ]);
       return checklist({
         now: clock.now(),
+        office: {
+          name: stored.organizationName === unnamedOffice ? undefined : stored.organizationName,
+          hostName: inForce.hostName,
+          // Chosen in the console, or fixed by the command line.
+          hostChosen: stored.hostName !== '' || inForce.hostName !== deps.computerName(),
+        },
+        certificate: {
+          issuer: identity.summary.issuer,
+          publiclyTrusted: identity.anchors.length === 0,
+          warnings: identity.warnings,
+        },
+        mailHost: stored.mailServer?.host,
+        domains: { checks: stored.domainChecks, origin: await deps.origin() },
         push: { notAfter: certificate?.notAfter, alarm: pushAlarm() },
-        businessManager,
+        businessManager: stored.businessManager,
         people,
         userEnrollmentSettings: all.filter(({ body }) => body.appleEnrollmentType === 'user').map(({ name }) => name),
         devices,

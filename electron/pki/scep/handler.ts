@@ -67,7 +67,8 @@ interface Granted extends IssueResult {
 /** Creates the handler of `/scep`. Only what cannot be decoded is answered with 400; refusals are CertRep FAILURE. */
 export const createScepHandler = (deps: ScepDeps): MdmHandler => {
   const issuance = createIssuance(deps);
-  const { deviceCa } = deps.authority;
+  /** Asked for each time: naming the office can make another. */
+  const deviceCa = () => deps.authority.deviceCa;
 
   const verifyRequest = (request: ScepRequest): Buffer => {
     const { signedData } = request;
@@ -87,7 +88,7 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
 
   const openRequest = (content: Buffer): { csr: CertificateSigningRequest; envelope: OpenedEnvelope } => {
     try {
-      const envelope = openEnvelope(content, deviceCa.certificate, deviceCa.privateKey);
+      const envelope = openEnvelope(content, deviceCa().certificate, deviceCa().privateKey);
       return { envelope, csr: readSigningRequest(envelope.content) };
     } catch (error) {
       // What was decrypted with a wrong key looks like any malformed request, and must be answered like one.
@@ -129,7 +130,7 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
       return plain(400, 'The SCEP message cannot be decoded.\n');
     }
     const context: AnswerContext = {
-      authority: deviceCa,
+      authority: deviceCa(),
       request,
       digest: digestOf(request.signedData.signer) ?? 'sha256',
       now: deps.clock.now(),
@@ -163,9 +164,9 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
           ? {
               status: 200,
               headers: { 'content-type': 'application/x-x509-ca-ra-cert' },
-              body: buildCertificatesOnly([deviceCa.certificate, ...deps.caChain]),
+              body: buildCertificatesOnly([deviceCa().certificate, ...deps.caChain]),
             }
-          : { status: 200, headers: { 'content-type': 'application/x-x509-ca-cert' }, body: deviceCa.certificate.der };
+          : { status: 200, headers: { 'content-type': 'application/x-x509-ca-cert' }, body: deviceCa().certificate.der };
       case 'PKIOperation':
         return pkiOperation(request);
       case null:

@@ -93,7 +93,18 @@ export const serverState = z.strictObject({
 export type ServerState = z.infer<typeof serverState>;
 
 export const checklistItem = z.strictObject({
-  id: z.enum(['push', 'business-manager', 'apps-and-books', 'people', 'enrollment-setting', 'first-device']),
+  id: z.enum([
+    'office',
+    'certificate',
+    'push',
+    'mail',
+    'business-manager',
+    'apps-and-books',
+    'people',
+    'enrollment-setting',
+    'domain',
+    'first-device',
+  ]),
   title: adminTextSchema,
   why: adminTextSchema,
   state: z.enum(['open', 'done', 'warning']),
@@ -119,6 +130,6 @@ export const serverApi = {
     done,
   ),
   'server.checklist': method('What is set up and what is still to do.', nothing, z.array(checklistItem), {
-    reads: ['devices', 'users', 'userSettings', 'server', 'enrollment'],
+    reads: ['devices', 'users', 'userSettings', 'server', 'enrollment', 'mail'],
   }),
 };

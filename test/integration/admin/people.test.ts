@@ -177,11 +177,15 @@ describe('the server in the contract', () => {
     const result = await admin.call('server.checklist', {});
     const items = result.ok ? (result.value as { id: string; state: string }[]) : [];
     expect(items.map((item) => [item.id, item.state])).toEqual([
+      ['office', 'open'],
+      ['certificate', 'done'],
       ['push', 'open'],
+      ['mail', 'open'],
       ['business-manager', 'open'],
       ['apps-and-books', 'open'],
       ['people', 'open'],
       ['enrollment-setting', 'open'],
+      ['domain', 'open'],
       ['first-device', 'open'],
     ]);
   });

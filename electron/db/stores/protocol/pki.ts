@@ -1,8 +1,11 @@
 // Certificates that our authorities issued, and the sealed secrets and settings of the PKI.
 import type { Selectable } from 'kysely';
+import { endedStates } from '../../../../shared/model/enrollment.ts';
 import type { IssuedCertificate, IssuedCertificates, PkiSecrets, PkiSettings } from '../../../pki/store.ts';
 import type { Executor } from '../../executor.ts';
 import type { IssuedCertificatesTable } from '../../tables/enrollments.ts';
+
+const DAY = 86_400_000;
 
 /** JSON values in the settings table; keys of the PKI start with `pki.`. */
 export const createPkiSettings = (executor: Executor): PkiSettings => ({
@@ -113,6 +116,24 @@ export const createIssuedCertificates = (executor: Executor): IssuedCertificates
         .orderBy('issued_certificates.issued_at', 'desc')
         .execute();
       return rows.map(toDomain);
+    },
+    async inUse(now) {
+      const row = await executor.read
+        .selectFrom('issued_certificates as i')
+        .leftJoin('certificate_bindings as b', 'b.sha256', 'i.sha256')
+        .leftJoin('enrollments as e', 'e.id', 'b.enrollment_id')
+        .select('i.sha256')
+        .where('i.purpose', '=', 'device')
+        .where('i.not_after', '>', now)
+        .where((on) =>
+          on.or([
+            on('e.state', 'not in', [...endedStates]),
+            on.and([on('b.sha256', 'is', null), on('i.issued_at', '>', now - DAY)]),
+          ]),
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
   };
 };

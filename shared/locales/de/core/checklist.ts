@@ -1,6 +1,40 @@
 import type { checklist as english } from '../../en/core/checklist.ts';
 
 export const checklist: Readonly<Record<keyof typeof english, string>> = {
+  office: 'Name und Adresse des Büros',
+  officeWhy: 'Beide stehen auf jedem Gerät und in jedem Zertifikat; deshalb kommen sie zuerst.',
+  officeNameless: 'Geben Sie an, wie das Büro heißt und unter welchem Namen Geräte diesen Server erreichen.',
+  hostUnchosen:
+    'Geben Sie an, unter welchem Namen Geräte diesen Server erreichen. Bis dahin ist es {{host}}, der Name dieses Computers.',
+  officeThere: '{{name}}, erreichbar als {{host}}.',
+  certificate: 'Zertifikat, dem Geräte vertrauen',
+  certificateWhy: 'Ein Gerät spricht nur mit einem Server, dessen Zertifikat es vertraut.',
+  certificateTrusted: 'Ausgestellt von {{issuer}}; Geräte vertrauen ihm von sich aus.',
+  certificateNotForAccounts:
+    'Die Benutzerregistrierung beginnt, bevor ein Profil auf dem Gerät ist; deshalb muss das Zertifikat von einer öffentlichen Zertifizierungsstelle sein. Importieren Sie eines auf der Seite „Server“.',
+  certificateUntrusted:
+    'Kein Gerät vertraut dem Zertifikat von sich aus. Importieren Sie auf der Seite „Server“ eines von einer öffentlichen Zertifizierungsstelle; oder registrieren Sie ein erstes Gerät über einen Link: Sein Profil bringt das Vertrauen mit, bis dahin warnt der Browser.',
+  certificateByProfile:
+    'Nicht von einer öffentlichen Zertifizierungsstelle; Geräte vertrauen ihm durch ihr Registrierungsprofil.',
+  mail: 'Mailserver',
+  mailWhy: 'Einladungen, PINs und Warnungen gehen per E-Mail hinaus.',
+  mailMissing: 'Geben Sie auf der Seite „E-Mail“ den Mailserver des Büros an.',
+  mailThere: 'E-Mails gehen über {{host}} hinaus.',
+  domain: 'Datei auf der Mail-Domain',
+  domainWhy: 'Durch sie findet ein Gerät diesen Server, wenn sich jemand mit einer Verwalteten Apple-ID anmeldet.',
+  domainNone: 'Prüfen Sie auf der Seite „Registrieren“ die Datei Ihrer Mail-Domain.',
+  domainUnchecked:
+    'Für die jetzige Adresse dieses Servers nicht geprüft: {{domains}}. Prüfen Sie das auf der Seite „Registrieren“.',
+  domainFailed:
+    'Bei der letzten Prüfung stimmte etwas nicht: {{domains}}. Was, sehen Sie auf der Seite „Registrieren“.',
+  domainThere: 'In Ordnung seit der Prüfung am {{at, day}}: {{domains}}.',
+  hostLoopback:
+    '{{host}} ist für jedes Gerät der Computer selbst. Geben Sie einen Namen an, den Geräte nachschlagen können, etwa mdm.office.example.',
+  hostAddress:
+    '{{host}} ist eine Adresse: Netze ändern sie, und keine öffentliche Zertifizierungsstelle bestätigt sie. Geben Sie einen Namen an, etwa mdm.office.example.',
+  hostBare:
+    '{{host}} ist der bloße Name eines Computers, den Geräte nicht nachschlagen können. Geben Sie den vollständigen Namen an, etwa mdm.office.example.',
+  hostLocal: '{{host}} ist nur im Netz des Büros bekannt: Anderswo finden Geräte den Server nicht.',
   push: 'Push-Zertifikat',
   pushWhy: 'Geräte werden über Apple geweckt; ohne das Zertifikat kann sich keines registrieren.',
   pushMissing: 'Es ist kein Push-Zertifikat installiert. Importieren Sie es auf der Seite „Server“.',

@@ -1,4 +1,34 @@
 export const checklist = {
+  office: 'Name and address of the office',
+  officeWhy: 'Both stand on every device and in every certificate, so they come first.',
+  officeNameless: 'Say what the office is called and under which name devices reach this server.',
+  hostUnchosen: 'Say under which name devices reach this server. Until then it is {{host}}, the name of this computer.',
+  officeThere: '{{name}}, reached as {{host}}.',
+  certificate: 'Certificate that devices trust',
+  certificateWhy: 'A device talks only to a server whose certificate it trusts.',
+  certificateTrusted: 'Issued by {{issuer}}, which devices trust by themselves.',
+  certificateNotForAccounts:
+    'User Enrollment begins before any profile is on the device, so the certificate must be from a public authority. Import one on the Server page.',
+  certificateUntrusted:
+    'No device trusts the certificate by itself. Import one from a public authority on the Server page; or enroll a first device by a link: its profile brings the trust, and until then its browser warns.',
+  certificateByProfile: 'Not from a public authority; devices trust it by their enrollment profile.',
+  mail: 'Mail server',
+  mailWhy: 'Invitations, PINs and warnings go out by mail.',
+  mailMissing: 'Enter the mail server of the office on the Mail page.',
+  mailThere: 'Mail goes out by {{host}}.',
+  domain: 'File on the mail domain',
+  domainWhy: 'By it a device finds this server when somebody signs in with a Managed Apple ID.',
+  domainNone: 'Check the file of your mail domain on the Enroll page.',
+  domainUnchecked: 'Not checked for the present address of this server: {{domains}}. Check it on the Enroll page.',
+  domainFailed: 'The last check found something wrong: {{domains}}. See what on the Enroll page.',
+  domainThere: 'In order since the check on {{at, day}}: {{domains}}.',
+  hostLoopback:
+    '{{host}} is the computer itself for every device. Enter a name that devices can look up, such as mdm.office.example.',
+  hostAddress:
+    '{{host}} is an address: networks change it, and no public authority certifies it. Enter a name such as mdm.office.example.',
+  hostBare:
+    '{{host}} is the bare name of a computer, which devices cannot look up. Enter its full name, such as mdm.office.example.',
+  hostLocal: '{{host}} is known in the network of the office only: devices elsewhere do not find the server.',
   push: 'Push certificate',
   pushWhy: 'Devices are woken through Apple; without the certificate none can enroll.',
   pushMissing: 'No push certificate is installed. Import it on the Server page.',

@@ -15,11 +15,15 @@ import { useTexts, wordsOf } from '../../../lib/texts.ts';
 type Item = MethodOutput<'server.checklist'>[number];
 
 const target: Readonly<Record<Item['id'], string>> = {
+  office: '/server',
+  certificate: '/server?tab=certificate',
   push: '/server?tab=push',
+  mail: '/mail',
   'business-manager': '/business-manager',
   'apps-and-books': '/business-manager',
   people: '/users',
   'enrollment-setting': '/user-settings',
+  domain: '/enroll?tab=domain',
   'first-device': '/enroll?tab=links',
 };
 

@@ -9,6 +9,7 @@ import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { AttentionCard } from '../components/attention-card.tsx';
 import { Checklist } from '../components/checklist.tsx';
+import { OfficeCard } from '../components/office-card.tsx';
 import { FiguresCard } from '../components/figures-card.tsx';
 import { Tiles } from '../components/tiles.tsx';
 import { VersionsCard } from '../components/versions-card.tsx';
@@ -38,6 +39,10 @@ const Everyday = ({ overview }: { readonly overview: Overview }) => (
 
 const isOpen = (items: MethodOutput<'server.checklist'>): boolean => items.some(({ state }) => state !== 'done');
 
+/** Nobody has said yet who the office is. */
+const isUnnamed = (items: MethodOutput<'server.checklist'>): boolean =>
+  items.some(({ id, state }) => id === 'office' && state === 'open');
+
 /** Before the first device there is nothing to look after, only things to set up. */
 const hasDevices = (items: MethodOutput<'server.checklist'>): boolean =>
   items.some(({ id, state }) => id === 'first-device' && state === 'done');
@@ -53,6 +58,7 @@ export const HomePage = () => {
       <QueryView query={checklist}>
         {(items) => (
           <Stack sx={{ gap: 2 }}>
+            {isUnnamed(items) && server.data !== undefined && <OfficeCard settings={server.data.settings} />}
             {isOpen(items) && <Checklist items={items} />}
             <QueryView query={overview}>
               {(data) => (hasDevices(items) ? <Everyday overview={data} /> : <AttentionCard overview={data} />)}
