@@ -25,7 +25,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await window.getByRole('button', { name: 'Columns' }).click();
   const dialog = window.getByRole('dialog', { name: 'Columns' });
   await dialog.getByRole('checkbox', { name: 'Managed Apple ID' }).check();
-  await dialog.getByRole('checkbox', { name: 'Username' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Devices' }).uncheck();
   await dialog.getByRole('button', { name: 'OK' }).click();
   await window.getByRole('button', { name: 'Manage Filters' }).click();
   await window.getByRole('menuitemcheckbox', { name: 'Sync' }).click();
@@ -38,7 +38,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await openPage(again, 'Users');
   const grid = again.getByRole('grid');
   await expect(grid).toContainText('a•••g@appleid.office.example');
-  await expect(grid.getByRole('columnheader', { name: 'Username' })).toHaveCount(0);
+  await expect(grid.getByRole('columnheader', { name: 'Devices' })).toHaveCount(0);
   const filters = again.getByRole('region', { name: 'filters' });
   await expect(filters.getByRole('button', { name: 'Source', exact: true })).toBeVisible();
   await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toHaveCount(0);
@@ -46,7 +46,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await again.getByRole('button', { name: 'Columns' }).click();
   await again.getByRole('button', { name: 'Restore Defaults' }).click();
   await again.getByRole('button', { name: 'OK' }).click();
-  await expect(grid.getByRole('columnheader', { name: 'Username' })).toBeVisible();
+  await expect(grid.getByRole('columnheader', { name: 'Devices' })).toBeVisible();
   await filters.getByRole('button', { name: 'Restore Defaults' }).click();
   await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toBeVisible();
 });
