@@ -68,7 +68,7 @@ test('a view kept by name brings back filters, order and columns, after a restar
   await window.getByRole('searchbox').fill('ben');
   await window.getByRole('columnheader', { name: 'Devices' }).click();
   await window.getByRole('button', { name: 'Columns' }).click();
-  await window.getByRole('dialog').getByRole('checkbox', { name: 'Source' }).uncheck();
+  await window.getByRole('dialog').getByRole('checkbox', { name: 'Enabled' }).uncheck();
   await window.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
   await window.getByRole('button', { name: 'Views' }).click();
   await window.getByRole('menuitem', { name: 'Save this view' }).click();
@@ -91,7 +91,7 @@ test('a view kept by name brings back filters, order and columns, after a restar
   await again.getByRole('menuitem', { name: 'Only Ben' }).click();
   await expect(grid.getByText('Anna Berg')).toHaveCount(0);
   await expect(grid.getByText('Ben Berg')).toBeVisible();
-  await expect(grid.getByRole('columnheader', { name: 'Source' })).toHaveCount(0);
+  await expect(grid.getByRole('columnheader', { name: 'Enabled' })).toHaveCount(0);
   await expect(grid.getByRole('columnheader', { name: 'Devices' })).toHaveAttribute('aria-sort', 'ascending');
 
   await again.getByRole('button', { name: 'Views' }).click();

@@ -34,7 +34,7 @@ const goTo = async (window: Page, path: string): Promise<void> => {
   await window.getByRole('heading', { level: 1 }).waitFor();
 };
 
-test('no page is wider than a small or zoomed window', async ({ window }) => {
+test('no page is wider than a small or zoomed window, and no field is crushed', async ({ window }) => {
   await callThrough(window, 'users.create', {
     email: 'maximiliane.oberhauser@office.example',
     username: 'maximiliane.oberhauser@office.example',
@@ -51,6 +51,14 @@ test('no page is wider than a small or zoomed window', async ({ window }) => {
         .getByRole('main')
         .evaluate((main) => Math.max(main.scrollWidth - main.clientWidth, document.body.scrollWidth - innerWidth));
       if (over > 0) cut.push(`${path} at ${zoom * 100} %: ${over}`);
+      const crushed = await window
+        .getByRole('main')
+        .evaluate((main) =>
+          [...main.querySelectorAll('input:not([type="checkbox"], [type="radio"]), textarea:not([aria-hidden])')]
+            .filter((field) => field.clientWidth > 0 && field.clientWidth < 60 && !field.matches('[aria-hidden]'))
+            .map((field) => field.id),
+        );
+      cut.push(...crushed.map((field) => `${path} at ${zoom * 100} %: ${field} is crushed`));
     }
   }
   expect(cut).toEqual([]);
@@ -82,12 +90,21 @@ test('filters, views and the navigation fold into a button each, and work from t
   await expect(window.getByRole('button', { name: 'Views', exact: true })).toHaveCount(0);
   await fold.click();
   const folded = window.getByRole('dialog', { name: 'Filters and views' });
+  const box = await folded.boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(512);
   await folded.getByRole('button', { name: 'Invite Status' }).click();
   await window.getByRole('menuitemcheckbox', { name: 'Completed' }).click();
   await window.keyboard.press('Escape');
+  await folded.getByRole('button', { name: 'Advanced Search' }).click();
+  const search = window.getByRole('dialog', { name: 'Advanced Search' });
+  const removeRule = search.getByRole('button', { name: 'Remove Rule 1' });
+  expect(((await removeRule.boundingBox())?.x ?? 0) + 20).toBeLessThan(480);
+  await search.getByRole('button', { name: 'Cancel' }).click();
+  await expect(search).toHaveCount(0);
   await window.keyboard.press('Escape');
   await expect(folded).toHaveCount(0);
-  await expect(window.getByText('Invite Status: Completed')).toBeVisible();
+  await expect(window.getByRole('main').getByText('Invite Status: Completed')).toBeVisible();
   await expect(window.getByRole('main')).not.toContainText('Anna Berg');
 
   await window.setViewportSize({ width: 1280, height: 800 });

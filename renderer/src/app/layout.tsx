@@ -70,7 +70,9 @@ export const Layout = () => {
         {t('skipToContent')}
       </Link>
       {narrow ? (
-        <Box sx={{ flexShrink: 0, bgcolor: 'background.sidebar', borderBottom: 1, borderColor: 'divider', px: 1 }}>
+        <Box
+          sx={{ flexShrink: 0, bgcolor: 'background.sidebar', borderBottom: 1, borderColor: 'divider', px: 1, py: 0.5 }}
+        >
           <IconButton
             aria-label={t('openNavigation')}
             aria-expanded={openedAt === key}

@@ -229,8 +229,9 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         <Box
           sx={{
             display: 'flex',
+            flexWrap: 'wrap',
             alignItems: 'center',
-            gap: 1.5,
+            columnGap: 1.5,
             px: 2,
             py: 0.75,
             bgcolor: 'action.selected',

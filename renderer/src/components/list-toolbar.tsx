@@ -111,7 +111,11 @@ export const ListToolbar = (props: Props) => {
         onClose={close}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{
-          paper: { role: 'dialog', 'aria-label': t('list.fold'), sx: { p: 1.5, maxWidth: 560 } },
+          paper: {
+            role: 'dialog',
+            'aria-label': t('list.fold'),
+            sx: { p: 1.5, maxWidth: 'min(560px, calc(100% - 32px))' },
+          },
         }}
       >
         <Box sx={row}>
