@@ -25,7 +25,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await window.getByRole('button', { name: 'Columns' }).click();
   const dialog = window.getByRole('dialog', { name: 'Columns' });
   await dialog.getByRole('checkbox', { name: 'Managed Apple ID' }).check();
-  await dialog.getByRole('checkbox', { name: 'Username' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Devices' }).uncheck();
   await dialog.getByRole('button', { name: 'OK' }).click();
   await window.getByRole('button', { name: 'Manage Filters' }).click();
   await window.getByRole('menuitemcheckbox', { name: 'Sync' }).click();
@@ -38,7 +38,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await openPage(again, 'Users');
   const grid = again.getByRole('grid');
   await expect(grid).toContainText('a•••g@appleid.office.example');
-  await expect(grid.getByRole('columnheader', { name: 'Username' })).toHaveCount(0);
+  await expect(grid.getByRole('columnheader', { name: 'Devices' })).toHaveCount(0);
   const filters = again.getByRole('region', { name: 'filters' });
   await expect(filters.getByRole('button', { name: 'Source', exact: true })).toBeVisible();
   await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toHaveCount(0);
@@ -46,7 +46,7 @@ test('columns and filters of a list stay as they were chosen, after a restart to
   await again.getByRole('button', { name: 'Columns' }).click();
   await again.getByRole('button', { name: 'Restore Defaults' }).click();
   await again.getByRole('button', { name: 'OK' }).click();
-  await expect(grid.getByRole('columnheader', { name: 'Username' })).toBeVisible();
+  await expect(grid.getByRole('columnheader', { name: 'Devices' })).toBeVisible();
   await filters.getByRole('button', { name: 'Restore Defaults' }).click();
   await expect(filters.getByRole('button', { name: 'Sync', exact: true })).toBeVisible();
 });
@@ -68,7 +68,7 @@ test('a view kept by name brings back filters, order and columns, after a restar
   await window.getByRole('searchbox').fill('ben');
   await window.getByRole('columnheader', { name: 'Devices' }).click();
   await window.getByRole('button', { name: 'Columns' }).click();
-  await window.getByRole('dialog').getByRole('checkbox', { name: 'Source' }).uncheck();
+  await window.getByRole('dialog').getByRole('checkbox', { name: 'Enabled' }).uncheck();
   await window.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
   await window.getByRole('button', { name: 'Views' }).click();
   await window.getByRole('menuitem', { name: 'Save this view' }).click();
@@ -91,7 +91,7 @@ test('a view kept by name brings back filters, order and columns, after a restar
   await again.getByRole('menuitem', { name: 'Only Ben' }).click();
   await expect(grid.getByText('Anna Berg')).toHaveCount(0);
   await expect(grid.getByText('Ben Berg')).toBeVisible();
-  await expect(grid.getByRole('columnheader', { name: 'Source' })).toHaveCount(0);
+  await expect(grid.getByRole('columnheader', { name: 'Enabled' })).toHaveCount(0);
   await expect(grid.getByRole('columnheader', { name: 'Devices' })).toHaveAttribute('aria-sort', 'ascending');
 
   await again.getByRole('button', { name: 'Views' }).click();

@@ -1,8 +1,12 @@
 // The frame of the console: skip link, navigation, page.
+import MenuIcon from '@mui/icons-material/Menu';
 import Box from '@mui/material/Box';
+import Drawer from '@mui/material/Drawer';
+import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { useNarrowRoom } from '../lib/room.ts';
 import { useTexts } from '../lib/texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
@@ -14,7 +18,10 @@ export const Layout = () => {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const { pathname, key } = useLocation();
+  const narrow = useNarrowRoom();
+  // The place at which the navigation was opened: going anywhere closes it.
+  const [openedAt, setOpenedAt] = useState<string>();
   useShortcuts({
     openPalette: () => {
       setPaletteOpen(true);
@@ -26,8 +33,20 @@ export const Layout = () => {
   useEffect(() => {
     main.current?.scrollTo(0, 0);
   }, [pathname]);
+  const navigation = (
+    <Navigation
+      onOpenPalette={() => {
+        setOpenedAt(undefined);
+        setPaletteOpen(true);
+      }}
+      onOpenHelp={() => {
+        setOpenedAt(undefined);
+        setHelpOpen(true);
+      }}
+    />
+  );
   return (
-    <Box sx={{ display: 'flex', height: '100vh', overflow: 'hidden' }}>
+    <Box sx={{ display: 'flex', flexDirection: narrow ? 'column' : 'row', height: '100vh', overflow: 'hidden' }}>
       <Link
         href="#main"
         onClick={(event) => {
@@ -50,14 +69,32 @@ export const Layout = () => {
       >
         {t('skipToContent')}
       </Link>
-      <Navigation
-        onOpenPalette={() => {
-          setPaletteOpen(true);
-        }}
-        onOpenHelp={() => {
-          setHelpOpen(true);
-        }}
-      />
+      {narrow ? (
+        <Box
+          sx={{ flexShrink: 0, bgcolor: 'background.sidebar', borderBottom: 1, borderColor: 'divider', px: 1, py: 0.5 }}
+        >
+          <IconButton
+            aria-label={t('openNavigation')}
+            aria-expanded={openedAt === key}
+            onClick={() => {
+              setOpenedAt(key);
+            }}
+          >
+            <MenuIcon fontSize="small" />
+          </IconButton>
+          <Drawer
+            open={openedAt === key}
+            onClose={() => {
+              setOpenedAt(undefined);
+            }}
+            slotProps={{ paper: { sx: { flexDirection: 'row' } } }}
+          >
+            {navigation}
+          </Drawer>
+        </Box>
+      ) : (
+        navigation
+      )}
       <Box
         component="main"
         id="main"
@@ -66,14 +103,15 @@ export const Layout = () => {
         sx={{
           flex: 1,
           minWidth: 0,
+          minHeight: 0,
           overflow: 'auto',
           display: 'flex',
           flexDirection: 'column',
           // The room of the scroll bar is kept free, so that nothing jumps when a page grows.
           scrollbarGutter: 'stable',
-          pl: 3,
-          pr: 1.5,
-          py: 3,
+          pl: narrow ? 1.5 : 3,
+          pr: narrow ? 0 : 1.5,
+          py: narrow ? 1.5 : 3,
           outline: 'none',
         }}
       >

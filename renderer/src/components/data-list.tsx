@@ -1,6 +1,4 @@
 // A list of the console: search, filters, columns, export, pages and its five states, over MUI's grid.
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
-import ViewColumnOutlined from '@mui/icons-material/ViewColumnOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -22,12 +20,11 @@ import { toProblem } from '../lib/transport.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
-import { type Facet, FilterBar } from './filter-bar.tsx';
+import type { Facet } from './filter-bar.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
 import { PageLoading } from './page-loading.tsx';
 import { RichText } from './rich-text.tsx';
-import { SearchField } from './search-field.tsx';
 import { TimeText } from './time-text.tsx';
-import { ViewMenu } from './view-menu.tsx';
 
 export interface DataListColumn<R> {
   /** The contract's sort key where the column can be sorted. */
@@ -197,54 +194,21 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
       variant="outlined"
       sx={{ flex: 1, minHeight: 320, display: 'flex', flexDirection: 'column', overflow: 'hidden' }}
     >
-      <Box
-        sx={{
-          display: 'flex',
-          flexWrap: 'wrap',
-          alignItems: 'center',
-          gap: 1,
-          p: 1.5,
-          borderBottom: 1,
-          borderColor: 'divider',
+      <ListToolbar
+        listId={listId}
+        list={list}
+        searchLabel={props.searchLabel ?? t('list.search')}
+        facets={props.facets}
+        extraFilters={props.extraFilters}
+        toolbar={props.toolbar}
+        columns={choice}
+        onColumns={setChoice}
+        onChooseColumns={() => {
+          setChoosing(true);
         }}
-      >
-        <SearchField
-          label={props.searchLabel ?? t('list.search')}
-          value={state.search}
-          onChange={(search) => {
-            change({ search });
-          }}
-        />
-        <Box sx={{ flex: 1 }} />
-        {props.toolbar}
-        <ViewMenu listId={listId} columns={choice} onColumns={setChoice} />
-        <Button
-          color="inherit"
-          startIcon={<ViewColumnOutlined />}
-          onClick={() => {
-            setChoosing(true);
-          }}
-        >
-          {t('columns.title')}
-        </Button>
-        {props.onExport !== undefined && (
-          <Button
-            color="inherit"
-            startIcon={<FileDownloadOutlined />}
-            onClick={() => props.onExport?.(choice.filter((column) => column.visible).map((column) => column.id))}
-            loading={props.exporting ?? false}
-            loadingPosition="start"
-          >
-            {t('export.title')}
-          </Button>
-        )}
-        {(props.facets !== undefined || props.extraFilters !== undefined) && (
-          <Box sx={{ flexBasis: '100%', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-            {props.facets !== undefined && <FilterBar listId={listId} facets={props.facets} list={list} />}
-            {props.extraFilters}
-          </Box>
-        )}
-      </Box>
+        onExport={props.onExport}
+        exporting={props.exporting ?? false}
+      />
       {query.error !== null && query.data !== undefined && (
         <Alert
           severity="warning"
@@ -265,8 +229,9 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
         <Box
           sx={{
             display: 'flex',
+            flexWrap: 'wrap',
             alignItems: 'center',
-            gap: 1.5,
+            columnGap: 1.5,
             px: 2,
             py: 0.75,
             bgcolor: 'action.selected',

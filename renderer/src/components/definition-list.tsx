@@ -31,7 +31,7 @@ export const DefinitionList = ({ items, columns = 2 }: Props) => {
         display: 'grid',
         columnGap: 4,
         rowGap: 1,
-        gridTemplateColumns: `repeat(${String(columns)}, minmax(0, 1fr))`,
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: `repeat(${String(columns)}, minmax(0, 1fr))` },
       }}
     >
       {items.map(({ label, value, hint }) => (

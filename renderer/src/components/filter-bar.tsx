@@ -108,6 +108,27 @@ const ManageFilters = ({ facets, hidden, onChange }: ManageProps) => {
   );
 };
 
+interface ChipsProps {
+  readonly facets: readonly Facet[];
+  readonly list: ListStateHandle;
+}
+
+/** What is picked, each with a way to drop it. */
+export const FilterChips = ({ facets, list: { state, change } }: ChipsProps) =>
+  facets.flatMap((facet) => {
+    const picked = lookUp(state.filters, facet.id) ?? [];
+    return picked.map((value) => (
+      <Chip
+        key={`${facet.id} ${value}`}
+        size="small"
+        label={`${facet.label}: ${facet.options.find((option) => option.value === value)?.label ?? value}`}
+        onDelete={() => {
+          change({ filters: { ...state.filters, [facet.id]: picked.filter((other) => other !== value) } });
+        }}
+      />
+    ));
+  });
+
 /** So few filters need no managing. */
 const managedFrom = 4;
 
@@ -130,13 +151,6 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
   const pick = (id: string, values: readonly string[]): void => {
     change({ filters: { ...state.filters, [id]: values } });
   };
-  const chips = facets.flatMap((facet) =>
-    (lookUp(state.filters, facet.id) ?? []).map((value) => ({
-      facet,
-      value,
-      label: facet.options.find((option) => option.value === value)?.label ?? value,
-    })),
-  );
   return (
     <Box
       role="region"
@@ -155,19 +169,7 @@ export const FilterBar = ({ listId, facets, list }: Props) => {
             }}
           />
         ))}
-      {chips.map(({ facet, value, label }) => (
-        <Chip
-          key={`${facet.id} ${value}`}
-          size="small"
-          label={`${facet.label}: ${label}`}
-          onDelete={() => {
-            pick(
-              facet.id,
-              (lookUp(state.filters, facet.id) ?? []).filter((other) => other !== value),
-            );
-          }}
-        />
-      ))}
+      <FilterChips facets={facets} list={list} />
       {facets.length >= managedFrom && <ManageFilters facets={facets} hidden={hidden} onChange={manage} />}
       {(isNarrowed || hidden.length > 0) && (
         <Button

@@ -39,7 +39,7 @@ export const SearchField = ({ label, value, onChange }: Props) => {
           set('');
         }
       }}
-      sx={{ width: 280 }}
+      sx={{ flex: '0 1 280px', minWidth: 160 }}
       slotProps={{
         htmlInput: { 'aria-label': label, role: 'searchbox' },
         input: {

@@ -9,15 +9,20 @@ import { notAvailable } from '../../lib/format.ts';
 import type { Texts } from '../../lib/texts.ts';
 import { EnabledChip, InviteStatusChip, PinStatusChip } from './components/user-chips.tsx';
 import { ViewPin } from './components/view-pin.tsx';
+import type { Differing } from './differing.ts';
 
 /** Everybody is in All Users; it is named only where there is no other group. */
 const groupNames = (user: UserSummary, t: Texts<'users'>): string =>
   user.groups.length === 0 ? t('allUsers') : user.groups.map((group) => group.name).join(', ');
 
-/** `attributes` are the names of custom attributes; each has an optional column. */
+/**
+ * `attributes` are the names of custom attributes; each has an optional column. A column that would say the same of
+ * everybody is optional too.
+ */
 export const userColumns = (
   t: Texts<'users'>,
   attributes: readonly string[],
+  differing: Differing,
 ): readonly DataListColumn<UserSummary>[] => [
   {
     id: 'displayName',
@@ -28,21 +33,36 @@ export const userColumns = (
     render: (row) => row.displayName,
   },
   { id: 'email', label: t('field.email'), sortable: true, width: 136, flex: 1.3, render: (row) => row.email },
-  { id: 'username', label: t('field.username'), sortable: true, width: 116, flex: 1.3, render: (row) => row.username },
+  {
+    id: 'username',
+    label: t('field.username'),
+    sortable: true,
+    optional: !differing.username,
+    width: 116,
+    flex: 1.3,
+    render: (row) => row.username,
+  },
   {
     id: 'groups',
     label: t('field.groups'),
+    optional: !differing.groups,
     width: 96,
     flex: 1,
     render: (row) => groupNames(row, t),
   },
-  { id: 'source', label: t('field.source'), width: 88, render: (row) => t(`model:userSource.${row.source}`) },
+  {
+    id: 'source',
+    label: t('field.source'),
+    optional: !differing.source,
+    width: 88,
+    render: (row) => t(`model:userSource.${row.source}`),
+  },
   { id: 'sync', label: t('field.sync'), optional: true, width: 120, render: (row) => t(`model:syncState.${row.sync}`) },
   {
     id: 'inviteStatus',
     label: t('field.inviteStatus'),
     sortable: true,
-    width: 170,
+    width: 150,
     render: (row) => <InviteStatusChip status={row.inviteStatus} />,
   },
   {
@@ -52,12 +72,12 @@ export const userColumns = (
     width: 220,
     render: (row) => <MaskedId value={row.managedAppleId} />,
   },
-  { id: 'devices', label: t('field.devices'), sortable: true, width: 84, align: 'right', render: (row) => row.devices },
+  { id: 'devices', label: t('field.devices'), sortable: true, width: 76, align: 'right', render: (row) => row.devices },
   {
     id: 'enabled',
     label: t('field.enabled'),
     sortable: true,
-    width: 90,
+    width: 84,
     render: (row) => <EnabledChip enabled={row.enabled} />,
   },
   {

@@ -40,7 +40,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
   ];
   return (
     <Box role="group" aria-label={name} aria-describedby={`${id}-hint`}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+      <Box sx={{ display: 'flex', flexWrap: { xs: 'wrap', md: 'nowrap' }, alignItems: 'center', gap: 1 }}>
         <TextField
           select
           size="small"
@@ -75,7 +75,7 @@ export const RuleRowEditor = ({ row, catalogue, name, problem, focused, onChange
             </MenuItem>
           ))}
         </TextField>
-        <Box sx={{ display: 'flex', flex: 1, gap: 1, minWidth: 0 }}>
+        <Box sx={{ display: 'flex', flex: 1, gap: 1, minWidth: { xs: 150, md: 0 } }}>
           {attribute !== undefined && (
             <RuleValueFields
               row={row}

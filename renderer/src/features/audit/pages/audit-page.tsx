@@ -24,12 +24,12 @@ import { AuditFilters } from '../components/audit-filters.tsx';
 import { auditFacets, auditListDefaults, toAuditFilter } from '../filters.ts';
 
 const columnsWith = (open: (row: AuditRow) => void, t: Texts<'audit'>): readonly DataListColumn<AuditRow>[] => [
-  { id: 'name', label: t('column.name'), sortable: true, width: 160, flex: 1, render: (row) => row.name },
+  { id: 'name', label: t('column.name'), sortable: true, width: 140, flex: 1, render: (row) => row.name },
   {
     id: 'type',
     label: t('column.type'),
     sortable: true,
-    width: 150,
+    width: 124,
     render: (row) => t(`model:auditType.${row.type}`),
   },
   {
@@ -43,7 +43,7 @@ const columnsWith = (open: (row: AuditRow) => void, t: Texts<'audit'>): readonly
     id: 'activity',
     label: t('column.activity'),
     sortable: true,
-    width: 150,
+    width: 128,
     render: (row) => t(`model:auditActivity.${row.activity}`),
   },
   { id: 'by', label: t('column.by'), sortable: true, width: 130, render: (row) => actorLabel(row.by, t) },

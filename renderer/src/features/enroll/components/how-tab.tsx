@@ -26,7 +26,7 @@ export const HowTab = () => {
           parts={{ users: <Link component={RouterLink} to="/users" color="inherit" /> }}
         />
       </Alert>
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(380px, 1fr))' }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))' }}>
         {ways.map((way) => (
           <SectionCard key={way} title={t(`how.${way}.on`)}>
             <Typography variant="body2" color="textSecondary">

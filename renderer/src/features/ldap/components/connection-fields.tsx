@@ -57,7 +57,7 @@ export const ConnectionFields = ({ control, hasPassword, onType }: Props) => {
         placeholder={t('connection.bindExample')}
         helperText={t('connection.bindHint')}
       />
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
         <FormTextField
           control={control}
           name="connection.password"

@@ -149,7 +149,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
         )
       }
     >
-      <Stepper activeStep={step} aria-label={t('wizard.steps')}>
+      <Stepper activeStep={step} sx={{ flexWrap: 'wrap', rowGap: 1 }} aria-label={t('wizard.steps')}>
         {wizardSteps.map((name) => (
           <Step key={name}>
             <StepLabel>{t(`wizard.step.${name}`)}</StepLabel>

@@ -7,7 +7,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { LdapFormValues } from '../ldap-form.ts';
 
-const pair = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 } as const;
+const pair = { display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 } as const;
 
 export const OptionsFields = ({ control }: { readonly control: Control<LdapFormValues, unknown, FieldValues> }) => {
   const { t } = useTexts('ldap');

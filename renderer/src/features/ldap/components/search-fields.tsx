@@ -17,7 +17,7 @@ interface Props {
   readonly namingContexts: readonly string[];
 }
 
-const grid = { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 } as const;
+const grid = { display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 } as const;
 const maxCustom = 7;
 
 const parts = ['users', 'groups', 'units'] as const;

@@ -104,7 +104,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
           }
         >
           <Stack sx={{ gap: 2.25 }}>
-            <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 300px 110px', gap: 2 }}>
+            <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 300px 110px' }, gap: 2 }}>
               <FormTextField
                 control={control}
                 name="host"
@@ -136,7 +136,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
             )}
             <FormCheckbox control={control} name="signIn" label={t('server.authenticate')} />
             {signIn && (
-              <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+              <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
                 <FormTextField control={control} name="user" label={t('server.user')} required autoComplete="off" />
                 <FormTextField
                   control={control}
@@ -166,7 +166,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
         </SectionCard>
         <SectionCard title={t('server.sender')}>
           <Stack sx={{ gap: 2.25 }}>
-            <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+            <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
               <FormTextField
                 control={control}
                 name="fromName"
@@ -175,7 +175,7 @@ const ServerForm = ({ state, onChanged }: FormProps) => {
               />
               <FormTextField control={control} name="fromAddress" label={t('server.from')} required />
             </Box>
-            <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+            <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
               <FormTextField
                 control={control}
                 name="replyTo"

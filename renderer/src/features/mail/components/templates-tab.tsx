@@ -25,7 +25,14 @@ export const TemplatesTab = () => {
         const shown = templates.filter((template) => template.language === language);
         const current = shown.find(({ id }) => id === params.get('template')) ?? shown[0];
         return (
-          <Box sx={{ display: 'grid', gridTemplateColumns: '230px minmax(0, 1fr)', gap: 2, alignItems: 'start' }}>
+          <Box
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '230px minmax(0, 1fr)' },
+              gap: 2,
+              alignItems: 'start',
+            }}
+          >
             <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
               <LanguageToggle
                 label={t('template.language')}

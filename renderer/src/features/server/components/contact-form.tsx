@@ -23,7 +23,7 @@ export const ContactForm = ({ settings }: { readonly settings: ServerState['sett
   return (
     <PageForm {...frame}>
       <SectionCard title={t('contact.title')}>
-        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
           <FormTextField
             control={form.control}
             name="checkInHours"

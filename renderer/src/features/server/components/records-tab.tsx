@@ -58,7 +58,7 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
       </SectionCard>
       <PageForm {...frame}>
         <SectionCard title={t('retention.title')}>
-          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
             <FormTextField
               control={control}
               name="logDays"

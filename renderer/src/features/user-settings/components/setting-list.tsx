@@ -56,8 +56,8 @@ export const SettingList = ({ kind }: { readonly kind: SettingKind }) => {
 
   return (
     <Stack component="section" aria-label={t(`model:settingType.${type}`)} sx={{ gap: 1.5 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
-        <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ flex: 1, minWidth: 260 }}>
           {t('list.intro', { intro: t(`kind.${type}.intro`) })}
         </Typography>
         <Button

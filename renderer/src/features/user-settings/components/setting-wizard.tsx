@@ -92,7 +92,7 @@ export const SettingWizard = <T extends SettingType, F extends object>({
       }
     >
       {!isDefault && (
-        <Stepper activeStep={step} aria-label={t('wizard.steps')}>
+        <Stepper activeStep={step} sx={{ flexWrap: 'wrap', rowGap: 1 }} aria-label={t('wizard.steps')}>
           {[t(`model:settingType.${type}`), t('wizard.distribution')].map((label) => (
             <Step key={label}>
               <StepLabel>{label}</StepLabel>

@@ -29,7 +29,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ReminderForm> })
         <FormHelperText sx={{ mx: 0 }}>{t('reminder.enabledHint')}</FormHelperText>
       </Box>
       {enabled && (
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, 1fr)', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
           {numbers.map((name) => (
             <NumberField
               key={name}

@@ -38,7 +38,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
   return (
     <>
       <FormHelperText sx={{ mx: 0 }}>{t('complexity.about')}</FormHelperText>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
         <NumberField control={control} name="body.minimumLength" label={t('complexity.length')} required />
         <NumberField
           control={control}
@@ -52,7 +52,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
         <FormLabel component="legend" error={kinds !== undefined} sx={{ mb: 1 }}>
           {t('complexity.characteristics')}
         </FormLabel>
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, 1fr)' }, gap: 2 }}>
           {characters.map((one) => (
             <NumberField
               key={one}
@@ -68,7 +68,7 @@ const Fields = ({ control }: { readonly control: SettingControl<ComplexityForm> 
           </FormHelperText>
         )}
       </Box>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 2 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: 'repeat(3, 1fr)' }, gap: 2 }}>
         <NumberField
           control={control}
           name="body.maximumDigitRun"

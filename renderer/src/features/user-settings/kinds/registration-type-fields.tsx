@@ -40,7 +40,7 @@ export const RegistrationTypeFields = ({ control }: { readonly control: SettingC
         )}
       />
       {type !== 'password' && (
-        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
           <NumberField control={control} name="body.pin.length" label={t('registration.pinLength')} />
           <NumberField control={control} name="body.pin.lifetimeDays" label={t('registration.pinLifetime')} />
           <FormControl sx={{ gridColumn: '1 / -1' }}>

@@ -110,7 +110,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           if (user === undefined) fill('username', before.trim(), now.trim());
         }}
       />
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 }}>
         <FormTextField
           control={control}
           name="firstName"

@@ -69,7 +69,7 @@ const InformationTab = ({ user, onInvite }: Props) => {
         sx={{
           display: 'grid',
           gap: 2,
-          gridTemplateColumns: 'repeat(auto-fit, minmax(380px, 1fr))',
+          gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))',
           alignItems: 'start',
         }}
       >

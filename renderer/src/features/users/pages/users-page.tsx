@@ -22,6 +22,7 @@ import { AddMenu } from '../components/add-menu.tsx';
 import { SendInviteDialog } from '../components/send-invite-dialog.tsx';
 import { UserFormDialog } from '../components/user-form-dialog.tsx';
 import { useAttributeNames } from '../attribute-names.ts';
+import { useDiffering } from '../differing.ts';
 import { toUserQuery, userFacets, userListDefaults } from '../filters.ts';
 
 /** What is to be exported: some people, or everybody the list finds. */
@@ -45,7 +46,8 @@ export const UsersPage = () => {
   const [selected, setSelected] = useState<readonly UserSummary[]>([]);
   const [everybody, setEverybody] = useState<MethodInput<'users.list'>>();
   const attributes = useAttributeNames();
-  const columns = useMemo(() => userColumns(t, attributes), [t, attributes]);
+  const differing = useDiffering(query.data?.rows ?? []);
+  const columns = useMemo(() => userColumns(t, attributes, differing), [t, attributes, differing]);
   const facets = useMemo(() => userFacets(groups.data?.rows ?? [], t), [groups.data, t]);
 
   const close = (): void => {
