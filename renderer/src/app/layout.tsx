@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { toastStrip } from './theme.ts';
 import { useTexts } from '../lib/texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
@@ -73,7 +74,10 @@ export const Layout = () => {
           scrollbarGutter: 'stable',
           pl: 3,
           pr: 1.5,
-          py: 3,
+          // Above it lies the strip of the toasts, which does not scroll: they never cover what somebody uses.
+          mt: `${toastStrip}px`,
+          pt: 0.25,
+          pb: 3,
           outline: 'none',
         }}
       >

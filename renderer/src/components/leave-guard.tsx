@@ -1,6 +1,7 @@
-// Asks before a page with unsaved changes is left.
+// Asks before a page with unsaved changes is left, by whichever door.
 import { useBlocker } from 'react-router';
 import { useTexts } from '../lib/texts.ts';
+import { useUnsaved } from '../lib/use-unsaved.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface DiscardProps {
@@ -28,8 +29,9 @@ interface Props {
   readonly pathOnly?: boolean;
 }
 
-/** Put it into a form: while `dirty`, every way to another page asks first. */
+/** Put it into a form: while `dirty`, every way to another page asks first, and so does the end of the program. */
 export const LeaveGuard = ({ dirty, pathOnly = false }: Props) => {
+  useUnsaved(dirty);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => dirty && !(pathOnly && currentLocation.pathname === nextLocation.pathname),
   );
