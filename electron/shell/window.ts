@@ -61,6 +61,12 @@ export const createMainWindow = (settings: {
     event.preventDefault();
     window.hide();
   });
+  // The buttons of a mouse and the keys of a keyboard that browsers go back and forward with.
+  window.on('app-command', (_event, command) => {
+    const history = window.webContents.navigationHistory;
+    if (command === 'browser-backward' && history.canGoBack()) history.goBack();
+    if (command === 'browser-forward' && history.canGoForward()) history.goForward();
+  });
   window.webContents.on('will-prevent-unload', (event) => {
     show();
     const words = (text: AdminText): string => renderText(text, settings.language());

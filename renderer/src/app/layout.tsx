@@ -1,10 +1,11 @@
 // The frame of the console: skip link, navigation, page.
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { useEffect, useRef, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { useRef, useState } from 'react';
+import { Outlet } from 'react-router';
 import { toastStrip } from './theme.ts';
 import { useTexts } from '../lib/texts.ts';
+import { useHistoryMemory } from '../lib/use-history.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
@@ -15,7 +16,6 @@ export const Layout = () => {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
   useShortcuts({
     openPalette: () => {
       setPaletteOpen(true);
@@ -24,9 +24,7 @@ export const Layout = () => {
       setHelpOpen(true);
     },
   });
-  useEffect(() => {
-    main.current?.scrollTo(0, 0);
-  }, [pathname]);
+  useHistoryMemory(main);
   return (
     <Box sx={{ display: 'flex', height: '100vh', overflow: 'hidden' }}>
       <Link
