@@ -30,21 +30,23 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const addPerson = async (call: Call, name: string): Promise<void> => {
+const addPerson = async (call: Call, name: string, ownPassword?: string): Promise<string> => {
   const email = `${name.toLowerCase()}@office.example`;
-  await call('users.create', {
+  const { id } = await call('users.create', {
     email,
     username: email,
     firstName: name,
     lastName: 'B',
     displayName: `${name} B`,
-    password,
+    ...(ownPassword !== undefined && { password: ownPassword }),
   });
+  return id;
 };
 
-const enrollPhone = async (call: Call) => {
+const enrollPhone = async (call: Call, userId: string) => {
+  const { link } = await call('enrollment.invite', { userId, validDays: 7 });
   const { listener } = await call('server.get', {});
-  const { hostname, port, origin } = new URL(listener.url);
+  const { hostname, port } = new URL(listener.url);
   const phone = createSimulatedDevice({
     kind: 'iPhone',
     osVersion: '18.2',
@@ -54,12 +56,7 @@ const enrollPhone = async (call: Call) => {
     hosts: { [hostname]: { address: '127.0.0.1', port: Number(port) } },
   });
   phone.subscribeToPush(apple.apns);
-  await phone.enrollAccountDriven({
-    identifier: 'anna@office.example',
-    password,
-    managedAppleId: 'anna@office.example',
-    discoveryOrigin: origin,
-  });
+  await phone.enrollByInvitation(link, { username: 'anna@office.example', password });
   return phone;
 };
 
@@ -81,9 +78,9 @@ test('a phone is wiped by its name as a keyboard types it, and lists are found a
     }
   };
   await installPushCertificate(call, apple.apns);
-  await addPerson(call, 'Anna');
+  const anna = await addPerson(call, 'Anna', password);
   for (let index = 0; index < 40; index += 1) await addPerson(call, `Person${String(index)}`);
-  const phone = await enrollPhone(call);
+  const phone = await enrollPhone(call, anna);
   try {
     // A list with a filter, the second page, scrolled down.
     await openPage(window, 'Users');
