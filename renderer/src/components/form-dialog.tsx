@@ -55,6 +55,8 @@ export const FormDialog = (props: Props) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // A dialog that another form has opened must not submit that one too: React bubbles through portals.
+          event.stopPropagation();
           if (!saving) void props.onSubmit();
         }}
         sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}

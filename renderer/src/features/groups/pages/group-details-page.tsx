@@ -25,7 +25,7 @@ import { useContractMutation, useContractQuery } from '../../../lib/contract-hoo
 import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
 import { nameOf, wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
 import { useBackTo } from '../../../lib/use-history.ts';
-import { GroupFormDialog } from '../components/group-form-dialog.tsx';
+import { GroupFormDialog } from '../../../parts/people/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
 const emptyText = (group: MethodOutput<'groups.get'>, t: Texts<'groups'>): string => {
