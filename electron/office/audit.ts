@@ -105,7 +105,7 @@ export const verifyAudit = async (store: AuditStore, { progress, signal }: TaskC
       if (auditHash(previous, row, row.changesJson) !== row.hash) {
         throw new AppError(
           'audit.broken',
-          say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: new Date(row.at).toISOString() }),
+          say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: row.at }),
         );
       }
       previous = row.hash;
