@@ -156,7 +156,7 @@ test('dialogs begin in their first field, and nothing typed is lost without a qu
   await window.keyboard.type('Interns');
   await wizard.getByRole('button', { name: 'Next' }).click();
   await wizard.getByRole('button', { name: 'Add a group' }).click();
-  const group = window.getByRole('dialog', { name: 'Add group' });
+  const group = window.getByRole('dialog', { name: 'Add User Group' });
   await group.getByLabel('Name').fill('New people');
   await group.getByRole('radio', { name: /Manually Managed/ }).check();
   await group.getByLabel('Name').press('Enter');
