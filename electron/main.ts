@@ -1,7 +1,7 @@
 // Entry of the desktop app: one instance, the core, one window, the tray. Wiring only.
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
-import { firstKnownLanguage } from '../shared/locales/text-keys.ts';
+import { firstKnownLanguage, type Language } from '../shared/locales/text-keys.ts';
 import { createCore, type Core } from './compose/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
 import { isAppError } from './core/errors.ts';
@@ -128,7 +128,8 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
   }
   tellBy(running.core.tellOfUnexpected);
   await useAppearance(running.core, options);
-  show = openConsole(running, options, dataFolder, consoleSession, logger);
+  const languageNow = await followLanguage(running.core);
+  show = openConsole(running, options, dataFolder, consoleSession, logger, languageNow);
 };
 
 /** Windows, menus and the page are light or dark as the admin chose; the command line comes first. */
@@ -143,6 +144,22 @@ const useAppearance = async (core: Core, options: LaunchOptions): Promise<void> 
   });
 };
 
+/** The language that the admin chose, read again when it changes. */
+const followLanguage = async (core: Core): Promise<() => Language> => {
+  const read = async (): Promise<Language> => {
+    const choice = await core.language();
+    return choice === 'system' ? firstKnownLanguage(app.getPreferredSystemLanguages()) : choice;
+  };
+  let language = await read();
+  core.events.subscribe(({ topic }) => {
+    if (topic !== 'preferences') return;
+    void read().then((chosen) => {
+      language = chosen;
+    });
+  });
+  return () => language;
+};
+
 /** Answers how to bring the window up. */
 const openConsole = (
   { core, stop }: RunningCore,
@@ -150,6 +167,7 @@ const openConsole = (
   dataFolder: string,
   consoleSession: Electron.Session,
   logger: Logger,
+  language: () => Language,
 ): (() => void) => {
   const devTools = !app.isPackaged;
   const window = createMainWindow({
@@ -159,6 +177,7 @@ const openConsole = (
     session: consoleSession,
     devTools,
     hidden: options.hidden,
+    language,
   });
   const unbind = bindIpc({
     ipcMain,
@@ -181,25 +200,32 @@ const openConsole = (
     if (topic === 'server') showListener();
   });
 
-  let drained = false;
-  app.on('before-quit', (event) => {
-    if (drained) return;
+  let ended = false;
+  let ending = false;
+  const end = async (): Promise<void> => {
+    // What is typed and not saved is asked about first; who keeps it goes on working.
+    if (!(await window.leave())) {
+      ending = false;
+      return;
+    }
     // Answers that are under way still go out; then the app really ends.
+    await stop().catch((error: unknown) => {
+      logger.error('the core did not stop cleanly', { error });
+    });
+    unbind();
+    removeTray();
+    ended = true;
+    // Not from inside the event: Electron would forget that it is quitting.
+    setImmediate(() => {
+      app.quit();
+    });
+  };
+  app.on('before-quit', (event) => {
+    if (ended) return;
     event.preventDefault();
-    drained = true;
-    stop()
-      .catch((error: unknown) => {
-        logger.error('the core did not stop cleanly', { error });
-      })
-      .finally(() => {
-        unbind();
-        removeTray();
-        window.allowClose();
-        // Not from inside this event: Electron would forget that it is quitting.
-        setImmediate(() => {
-          app.quit();
-        });
-      });
+    if (ending) return;
+    ending = true;
+    void end();
   });
   return show;
 };

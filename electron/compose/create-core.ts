@@ -388,6 +388,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     tellOfUnexpected: tellOfUnexpected(notifications),
     /** How the admin wants the windows to look. */
     appearance: () => settings.get('consoleAppearance'),
+    /** The language that the admin chose for the windows. */
+    language: () => settings.get('consoleLanguage'),
     /** What a shell shows when it is ready. */
     listener: {
       state: () => control.state(),

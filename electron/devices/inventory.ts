@@ -1,7 +1,7 @@
 // What a device reported, as the tabs of the details page show it.
 import { z } from 'zod';
 import type { Output } from '../../shared/ipc/method.ts';
-import type { devicesApi } from '../../shared/ipc/devices/devices.ts';
+import { inventoryParts, type devicesApi, type InventoryPart } from '../../shared/ipc/devices/devices.ts';
 import type { InventoryList } from '../db/stores/protocol/devices.ts';
 import type { Enrollment } from '../model/enrollment.ts';
 
@@ -33,6 +33,25 @@ const installedApp = z.object({
 });
 
 const managedApp = z.object({ identifier: z.string(), status: z.string() });
+
+const queries: Readonly<Record<InventoryPart, readonly string[]>> = {
+  overview: ['DeviceInformation', 'SecurityInfo'],
+  certificates: ['CertificateList'],
+  configurations: ['ProfileList'],
+  apps: ['InstalledApplicationList', 'ManagedApplicationList'],
+};
+
+/** When each part was reported last; `asked`: request types of the commands that wait for the device. */
+export const reportedOf = (
+  times: Readonly<Record<InventoryPart, readonly number[]>>,
+  asked: readonly string[],
+): Output<Api['devices.reported']> =>
+  inventoryParts.map((part) => ({
+    part,
+    // The tab is as old as the oldest of what it shows.
+    at: times[part].length === 0 ? undefined : Math.min(...times[part]),
+    asked: queries[part].some((requestType) => asked.includes(requestType)),
+  }));
 
 const itemsOf = <T>(lists: readonly InventoryList[], schema: z.ZodType<T>): { item: T; channel: 'device' | 'user' }[] =>
   lists.flatMap((list) =>

@@ -117,7 +117,7 @@ export const verifyAudit = async (
       if (auditHash(previous, row, row.changesJson) !== row.hash) {
         throw new AppError(
           'audit.broken',
-          say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: new Date(row.at).toISOString() }),
+          say('errors.auditEntryAltered', { entry: row.id, name: row.name, at: row.at }),
         );
       }
       if (row.id === noted?.entries && row.hash !== noted.hash) throw notTheAnchor(noted);

@@ -85,14 +85,21 @@ void library.init({
   interpolation: { escapeValue: false },
   initAsync: false,
 });
-const dayFormats: Readonly<Record<Language, Intl.DateTimeFormat>> = {
-  en: new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: 'UTC' }),
-  de: new Intl.DateTimeFormat('de', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }),
+// As the console writes dates everywhere; `dates` names the order of day and month.
+const dateFormats = (dates: string) => ({
+  day: new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' }),
+  moment: new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' }),
+});
+const dates: Readonly<Record<Language, ReturnType<typeof dateFormats>>> = {
+  en: dateFormats('en-GB'),
+  de: dateFormats('de-DE'),
 };
-// `{{at, day}}`: milliseconds since the epoch as a date.
-library.services.formatter?.add('day', (at: number, language) =>
-  dayFormats[language === 'de' ? 'de' : 'en'].format(at),
-);
+// `{{at, day}}`: milliseconds since the epoch as a date; `{{at, moment}}`: with the time.
+for (const style of ['day', 'moment'] as const) {
+  library.services.formatter?.add(style, (at: number, language) =>
+    dates[language === 'de' ? 'de' : 'en'][style].format(at),
+  );
+}
 
 const shown = (value: AdminTextValue, language: Language): string | number => {
   if (typeof value === 'string' || typeof value === 'number') return value;

@@ -24,6 +24,7 @@ export const readOnly = [
   'devices.configurations',
   'devices.get',
   'devices.list',
+  'devices.reported',
   'devices.upcoming',
   'devices.versions',
   'enrollment.domainFile',

@@ -12,7 +12,7 @@ import type { EnrollmentStore } from '../../db/stores/protocol/enrollments.ts';
 import type { Enrollment } from '../../model/enrollment.ts';
 import type { DeviceActions } from '../../devices/actions.ts';
 import { deviceActionStates } from '../../devices/action-states.ts';
-import { appsOf, certificatesOf, configurationsOf } from '../../devices/inventory.ts';
+import { appsOf, certificatesOf, configurationsOf, reportedOf } from '../../devices/inventory.ts';
 
 export interface DevicesHandlerDeps {
   readonly devices: DevicesStore;
@@ -169,6 +169,30 @@ export const devicesHandlers = (deps: DevicesHandlerDeps): Handlers<typeof devic
     async 'devices.cancelCommand'({ commandUuid }, { actor }) {
       await actions.cancelCommand(commandUuid, actor);
       return {};
+    },
+
+    async 'devices.reported'({ id }) {
+      const timesOf = async (kind: Parameters<typeof devices.inventory>[1]): Promise<number[]> =>
+        (await devices.inventory(id, kind)).map(({ reportedAt }) => reportedAt);
+      const [record, open, certificates, configurations, installed, managed] = await Promise.all([
+        devices.find(id),
+        commands.openOf(id),
+        timesOf('certificates'),
+        timesOf('profiles'),
+        timesOf('installed-apps'),
+        timesOf('managed-apps'),
+      ]);
+      if (!record) throw new AppError('record.notFound', say('errors.deviceGone'));
+      const { inventoryAt } = record.row;
+      return reportedOf(
+        {
+          overview: inventoryAt === undefined ? [] : [inventoryAt],
+          certificates,
+          configurations,
+          apps: [...installed, ...managed],
+        },
+        open.map(({ requestType }) => requestType),
+      );
     },
 
     'devices.certificates': async ({ id }) => certificatesOf(await devices.inventory(id, 'certificates')),

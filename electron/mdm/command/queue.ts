@@ -24,6 +24,7 @@ import type { CommandDatabase, CommandStores } from './database.ts';
 import { undoPending } from './results.ts';
 import type { CommandRecord, NewCommand } from './store.ts';
 import { day } from '../../core/durations.ts';
+import { touchedInventory } from './touched-inventory.ts';
 
 const lifetimeMs = 30 * day;
 const inventoryLifetimeMs = day;
@@ -186,8 +187,38 @@ export const createCommandQueueService = ({ database, clock, secretBox, events, 
     return commands;
   };
 
+  /**
+   * Asks the channel for the inventory that an acknowledged command has changed, within the transaction that retires it:
+   * the device is there and gets the questions in the same session, once however many commands changed the same.
+   */
+  const askTouchedWithin = async (
+    stores: CommandStores,
+    enrollment: Enrollment,
+    channel: Channel,
+    command: CommandRecord,
+  ): Promise<void> => {
+    const touched = touchedInventory(command);
+    if (touched.length === 0 || !reachableStates.includes(enrollment.state)) return;
+    const waiting = (await stores.queue.openOf(enrollment.id)).filter(
+      ({ channelId, status }) => channelId === channel.id && status !== 'sent',
+    );
+    const wanted = inventoryCommands(enrollment, channel.kind).filter(
+      ({ requestType, kind }) => touched.includes(requestType) && !waiting.some((open) => open.kind === kind),
+    );
+    const options = {
+      requestedBy: `Russet (after ${command.logAction})`,
+      priority: inventoryPriority,
+      lifetimeMs: inventoryLifetimeMs,
+    };
+    await addWithin(
+      stores,
+      wanted.map((built) => prepare(channel, built, options)),
+    );
+  };
+
   return {
     requirePermission,
+    askTouchedWithin,
     addWithin,
     prepareInventory,
     prepare,

@@ -202,6 +202,9 @@ export const createCommandService = (deps: ConnectDeps) => {
           ...(outcome.errors ? { errors: outcome.errors } : {}),
         }),
       );
+      // What the report told of the enrollment counts: a command may have ended it.
+      const present = await stores.enrollments.find(enrollment.id);
+      if (present) await queue.askTouchedWithin(stores, present, channel, command);
       return;
     }
     if (status === 'CommandFormatError') {

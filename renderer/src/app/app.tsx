@@ -33,7 +33,7 @@ export const App = () => {
       <ThemeProvider theme={themes[language]}>
         <CssBaseline />
         <QueryClientProvider client={queryClient}>
-          <SnackbarProvider anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} maxSnack={3} Components={toasts}>
+          <SnackbarProvider anchorOrigin={{ vertical: 'top', horizontal: 'center' }} maxSnack={1} Components={toasts}>
             <RouterProvider router={router} />
           </SnackbarProvider>
         </QueryClientProvider>

@@ -4,10 +4,12 @@ import Box from '@mui/material/Box';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useNarrowRoom } from '../lib/room.ts';
+import { toastStrip } from './theme.ts';
 import { useTexts } from '../lib/texts.ts';
+import { useHistoryMemory } from '../lib/use-history.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useShortcuts } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
@@ -18,7 +20,7 @@ export const Layout = () => {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const { pathname, key } = useLocation();
+  const { key } = useLocation();
   const narrow = useNarrowRoom();
   // The place at which the navigation was opened: going anywhere closes it.
   const [openedAt, setOpenedAt] = useState<string>();
@@ -30,9 +32,7 @@ export const Layout = () => {
       setHelpOpen(true);
     },
   });
-  useEffect(() => {
-    main.current?.scrollTo(0, 0);
-  }, [pathname]);
+  useHistoryMemory(main);
   const navigation = (
     <Navigation
       onOpenPalette={() => {
@@ -111,7 +111,10 @@ export const Layout = () => {
           scrollbarGutter: 'stable',
           pl: narrow ? 1.5 : 3,
           pr: narrow ? 0 : 1.5,
-          py: narrow ? 1.5 : 3,
+          // Above it lies the strip of the toasts, which does not scroll: they never cover what somebody uses.
+          mt: `${toastStrip}px`,
+          pt: 0.25,
+          pb: narrow ? 1.5 : 3,
           outline: 'none',
         }}
       >

@@ -16,6 +16,7 @@ import { DisplayMenu } from './display-menu.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { ListenerStatus } from './listener-status.tsx';
 import { type PageEntry, pages } from './pages.tsx';
+import { navigationWidth } from './theme.ts';
 import { TaskStatus } from './task-status.tsx';
 
 const areas: readonly PageEntry['area'][] = [...new Set(pages.map((page) => page.area))];
@@ -59,7 +60,7 @@ export const Navigation = ({ onOpenPalette, onOpenHelp }: Props) => {
       component="nav"
       aria-label={t('navigation')}
       sx={{
-        width: 240,
+        width: navigationWidth,
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',

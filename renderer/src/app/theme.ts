@@ -3,6 +3,7 @@ import { deDE as coreGerman } from '@mui/material/locale';
 import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles';
 import { deDE as gridGerman } from '@mui/x-data-grid/locales';
 import type {} from '@mui/x-data-grid/themeAugmentation';
+import { focusFirstField } from '../lib/first-field.ts';
 import type { Language } from '@shared/locales/text-keys.ts';
 
 declare module '@mui/material/styles' {
@@ -18,6 +19,10 @@ declare module '@mui/material/styles' {
     scrollbar?: string;
   }
 }
+
+/** Pixels: the width of the navigation, and the height of what is kept free above a page for toasts. */
+export const navigationWidth = 240;
+export const toastStrip = 28;
 
 const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
@@ -78,6 +83,22 @@ const look: ThemeOptions = {
     MuiCssBaseline: {
       styleOverrides: (t) => ({
         '*': { scrollbarWidth: 'thin', scrollbarColor: `${t.vars.palette.scrollbar} transparent` },
+        // Said twice, so that it counts more than the styles of the package.
+        '.notistack-SnackbarContainer.notistack-SnackbarContainer': {
+          top: 1,
+          left: navigationWidth,
+          right: 0,
+          width: 'auto',
+          maxWidth: 'none',
+          transform: 'none',
+          alignItems: 'center',
+          padding: '0 24px',
+        },
+        '.notistack-SnackbarContainer .notistack-CollapseWrapper.notistack-CollapseWrapper': {
+          padding: 0,
+          pointerEvents: 'none',
+        },
+        '.notistack-SnackbarContainer .notistack-Snackbar.notistack-Snackbar': { pointerEvents: 'none' },
       }),
     },
     MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
@@ -93,7 +114,9 @@ const look: ThemeOptions = {
     MuiTab: { styleOverrides: { root: { minHeight: 42, minWidth: 0, paddingInline: 14 } } },
     MuiTabs: { styleOverrides: { root: { minHeight: 42 } } },
     MuiListSubheader: { styleOverrides: { root: { lineHeight: '32px' } } },
-    MuiDialog: { defaultProps: { maxWidth: 'sm', fullWidth: true } },
+    MuiDialog: {
+      defaultProps: { maxWidth: 'sm', fullWidth: true, slotProps: { transition: { onEnter: focusFirstField } } },
+    },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px' } } },
     MuiAlert: { styleOverrides: { root: { alignItems: 'center' } } },
     MuiButtonBase: {

@@ -103,6 +103,8 @@ export const ConfirmDialog = ({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // Nor may the form submit that has opened it.
+          event.stopPropagation();
           if (confirmed && !busy) onConfirm();
         }}
       >

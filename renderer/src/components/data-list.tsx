@@ -9,11 +9,13 @@ import {
   type GridRowSelectionModel,
   type GridSortModel,
   type GridValidRowModel,
+  useGridApiRef,
 } from '@mui/x-data-grid';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTexts } from '../lib/texts.ts';
 import { useColumns } from '../lib/use-columns.ts';
+import { useListScroll } from '../lib/use-history.ts';
 import { cspNonce } from '../lib/csp-nonce.ts';
 import { type ListStateHandle, pageSizes } from '../lib/list-state.ts';
 import { toProblem } from '../lib/transport.ts';
@@ -88,6 +90,18 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
   const { state, change, restoreDefaults, isNarrowed } = list;
   const { choice, setChoice, restore, setWidth } = useColumns(listId, columns);
   const [choosing, setChoosing] = useState(false);
+  const grid = useGridApiRef();
+  const scroll = useListScroll(listId);
+  const shown = query.data !== undefined && query.data.total > 0;
+  useEffect(
+    () =>
+      shown
+        ? grid.current?.subscribeEvent('scrollPositionChange', ({ top }) => {
+            scroll.keep(top);
+          })
+        : undefined,
+    [grid, shown, scroll.keep],
+  );
 
   const gridColumns = useMemo(
     () =>
@@ -146,6 +160,8 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
       );
     return (
       <DataGrid<R>
+        apiRef={grid}
+        initialState={{ scroll: { top: scroll.initial, left: 0 } }}
         label={label}
         {...(nonce === undefined ? {} : { nonce })}
         rows={query.data.rows}

@@ -6,7 +6,8 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { focusFirstField } from '../lib/first-field.ts';
 import { useTexts } from '../lib/texts.ts';
 import { FormError } from './form-error.tsx';
 import { DiscardDialog, LeaveGuard } from './leave-guard.tsx';
@@ -24,6 +25,8 @@ interface Props {
   readonly onClose: () => void;
   /** Buttons at the left of the footer, such as Back in a wizard. */
   readonly secondary?: ReactNode;
+  /** Of a wizard: when it changes, the first field of the new page has the focus. */
+  readonly step?: number;
   readonly maxWidth?: 'sm' | 'md' | 'lg';
   readonly children: ReactNode;
 }
@@ -33,6 +36,13 @@ export const FormDialog = (props: Props) => {
   const { t } = useTexts('common');
   const { title, submitLabel = t('save'), closeLabel = t('cancel'), dirty, saving, onClose } = props;
   const id = useId();
+  const content = useRef<HTMLDivElement>(null);
+  const shownStep = useRef(props.step);
+  useEffect(() => {
+    // The dialog itself sees to the first page.
+    if (shownStep.current !== props.step && content.current !== null) focusFirstField(content.current);
+    shownStep.current = props.step;
+  }, [props.step]);
   const [asking, setAsking] = useState(false);
   const close = (): void => {
     if (dirty) setAsking(true);
@@ -45,13 +55,15 @@ export const FormDialog = (props: Props) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // A dialog that another form has opened must not submit that one too: React bubbles through portals.
+          event.stopPropagation();
           if (!saving) void props.onSubmit();
         }}
         sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
       >
         <DialogTitle id={id}>{title}</DialogTitle>
         <DialogContent dividers>
-          <Stack sx={{ gap: 2.25, pt: 0.5 }}>
+          <Stack ref={content} sx={{ gap: 2.25, pt: 0.5 }}>
             <FormError error={props.error} shownFields={props.shownFields ?? []} />
             {props.children}
           </Stack>

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { useTexts } from '../lib/texts.ts';
+import { useBackTo } from '../lib/use-history.ts';
 import { CopyButton } from './copy-button.tsx';
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 /** The one h1 of a page; also names the window. */
 export const PageHeader = ({ title, copyable = false, subtitle, actions, back }: Props) => {
   const { t } = useTexts('common');
+  const goBack = useBackTo();
   useEffect(() => {
     document.title = `${title} · Russet`;
   }, [title]);
@@ -31,6 +33,11 @@ export const PageHeader = ({ title, copyable = false, subtitle, actions, back }:
         <Link
           component={RouterLink}
           to={back.to}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            goBack(back.to);
+          }}
           variant="body2"
           underline="hover"
           sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, mb: 0.75 }}

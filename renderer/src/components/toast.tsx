@@ -1,7 +1,11 @@
-// Toasts in the colours of the theme. They confirm; an error is also said where it happened.
+// Toasts in the colours of the theme: one line in the strip that the layout keeps free. They confirm; an error is also said
+// where it happened.
 import Alert from '@mui/material/Alert';
 import { type CustomContentProps, SnackbarContent, useSnackbar } from 'notistack';
 import type { Ref } from 'react';
+
+/** Pixels. */
+const toastHeight = 26;
 
 const severity = { default: 'info', info: 'info', success: 'success', warning: 'warning', error: 'error' } as const;
 
@@ -15,7 +19,17 @@ export const Toast = ({ id, message, variant, ref }: CustomContentProps & { read
         onClose={() => {
           closeSnackbar(id);
         }}
-        sx={{ width: '100%' }}
+        sx={{
+          height: toastHeight,
+          maxWidth: '100%',
+          py: 0,
+          px: 1.5,
+          pointerEvents: 'none',
+          '& .MuiAlert-icon': { py: 0, mr: 1, fontSize: 18 },
+          '& .MuiAlert-message': { py: 0, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+          // Only its own button takes the pointer; whatever rests elsewhere does not keep the toast.
+          '& .MuiAlert-action': { py: 0, alignItems: 'center', pointerEvents: 'auto' },
+        }}
       >
         {message}
       </Alert>

@@ -1,4 +1,5 @@
 // Joins forms to the contract: a form is checked by the contract's own schema, and the core's answer finds its fields.
+import { useEffect } from 'react';
 import { toNestErrors } from '@hookform/resolvers';
 import {
   type DefaultValues,
@@ -70,6 +71,12 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
     values,
     resetOptions: { keepDirtyValues: true, keepErrors: true },
   });
+  const { isError, reset: forget } = mutation;
+  // What the core refused is out of date as soon as something else is typed.
+  useEffect(() => {
+    if (!isError) return;
+    return form.subscribe({ formState: { values: true }, callback: forget });
+  }, [isError, forget, form]);
   const send = async (input: FieldValues): Promise<void> => {
     try {
       const output = await mutation.mutateAsync(input as MethodInput<N>);
@@ -89,7 +96,11 @@ export const useContractForm = <V extends FieldValues, N extends MethodName>(
       /** What the core refused. */
       error: mutation.error,
       shownFields: fields as readonly string[],
-      onSubmit: form.handleSubmit(send),
+      onSubmit: (): Promise<void> => {
+        // The form's own check may find something new: the old answer of the core must not stand beside it.
+        if (isError) forget();
+        return form.handleSubmit(send)();
+      },
       /** Takes back what was typed: without the options, `reset` would keep it. */
       onReset: (): void => {
         mutation.reset();

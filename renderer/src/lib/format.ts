@@ -53,6 +53,10 @@ export const relativeTime = (at: number, now: number): string => {
 /** Date, time and zone. */
 export const exactTime = (at: number): string => current().exact.format(at);
 
+/** Whether a value is a time as the core records it: it is shown as every other. */
+export const isMoment = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+
 /** The date alone. */
 export const dateOnly = (at: number): string => current().day.format(at);
 

@@ -205,6 +205,10 @@ export const deviceCommand = z.discriminatedUnion('type', [
 ]);
 export type DeviceCommand = z.infer<typeof deviceCommand>;
 
+/** The parts of an inventory, as the tabs of a device show them. */
+export const inventoryParts = ['overview', 'certificates', 'configurations', 'apps'] as const;
+export type InventoryPart = (typeof inventoryParts)[number];
+
 const enrollmentRef = z.strictObject({ id: recordId });
 
 export const upcomingCommand = z.strictObject({
@@ -264,6 +268,20 @@ export const devicesApi = {
     'Cancels a command that was not sent yet.',
     z.strictObject({ commandUuid: z.string() }),
     done,
+  ),
+  'devices.reported': method(
+    'When the device last told each part of its inventory, and whether it is being asked for it.',
+    enrollmentRef,
+    z.array(
+      z.strictObject({
+        part: z.enum(inventoryParts),
+        /** Of the oldest of its lists. */
+        at: timestamp.optional(),
+        /** A question about it waits for the device. */
+        asked: z.boolean(),
+      }),
+    ),
+    { reads: ['devices', 'commands'], enrollment: 'id' },
   ),
   'devices.certificates': method(
     'Certificates the device reported.',

@@ -37,6 +37,8 @@ describe('the command queue', () => {
   });
 
   const clip = (n: number) => ({ type: 'InstallProfile', profile: webClip(`example.clip.${String(n)}`) }) as const;
+  /** What is asked for after a profile came or went. */
+  const touched = ['ProfileList', 'CertificateList'];
   const rowsOf = async (uuid: string): Promise<string[]> => {
     const { rows } = await office.call('logs.list', { enrollmentId: phone.id, pageSize: 500 });
     const details = await Promise.all(rows.slice(0, 40).map(({ id }) => office.call('logs.get', { id })));
@@ -54,8 +56,10 @@ describe('the command queue', () => {
     const third = await send(office, phone.id, clip(2));
     const urgent = await send(office, phone.id, { type: 'DeviceLock' });
     const { exchanges, httpStatus } = await phone.device.connect();
-    expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([urgent, first, second, third]);
-    expect(exchanges.map(({ status }) => status)).toEqual(Array(4).fill('Acknowledged'));
+    expect(exchanges.slice(0, 4).map(({ commandUuid }) => commandUuid)).toEqual([urgent, first, second, third]);
+    // What the two profiles changed is asked for at the end, once.
+    expect(exchanges.slice(4).map(({ requestType }) => requestType)).toEqual(touched);
+    expect(exchanges.map(({ status }) => status)).toEqual(Array(6).fill('Acknowledged'));
     expect(httpStatus).toBe(200);
     expect(await waiting()).toEqual([]);
     expect(await rowsOf(first)).toEqual(['Queued', 'Sent', 'Acknowledged']);
@@ -66,8 +70,53 @@ describe('the command queue', () => {
     const other = await send(office, phone.id, clip(2));
     const fresh = await send(office, phone.id, clip(1));
     const { exchanges } = await phone.device.connect();
-    expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([other, fresh]);
+    expect(exchanges.slice(0, 2).map(({ commandUuid }) => commandUuid)).toEqual([other, fresh]);
+    expect(exchanges.slice(2).map(({ requestType }) => requestType)).toEqual(touched);
     expect(await rowsOf(old)).toEqual(['Queued', 'Cancelled']);
+  });
+
+  it('asks for what a command has changed, in the same session and on its channel', async () => {
+    const partOf = async (id: string, wanted: string) =>
+      (await office.call('devices.reported', { id })).find(({ part }) => part === wanted);
+    const types = (session: { exchanges: readonly { requestType: string }[] }) =>
+      session.exchanges.map(({ requestType }) => requestType);
+    office.clock.advance(60_000);
+    const before = office.clock.now();
+    await send(office, phone.id, { type: 'InstallProfile', profile: webClip('example.seen') });
+    const names = async () =>
+      (await office.call('devices.configurations', { id: phone.id })).map(({ identifier }) => identifier);
+    expect(await names()).not.toContain('example.seen');
+    expect(types(await phone.device.connect())).toEqual(['InstallProfile', ...touched]);
+    expect(await names()).toContain('example.seen');
+    expect(await partOf(phone.id, 'configurations')).toEqual({
+      part: 'configurations',
+      at: expect.toSatisfy((at: number) => at >= before) as number,
+      asked: false,
+    });
+    await send(office, phone.id, { type: 'RemoveProfile', identifier: 'example.seen' });
+    expect(types(await phone.device.connect())).toEqual(['RemoveProfile', ...touched]);
+    expect(await names()).not.toContain('example.seen');
+
+    // The other channel has not changed, and a failure changes nothing.
+    await send(office, mac.id, { type: 'InstallProfile', profile: webClip('example.user') }, 'user');
+    expect(types(await mac.device.connect('user'))).toEqual(['InstallProfile', ...touched]);
+    expect(types(await mac.device.connect('device'))).toEqual([]);
+    phone.device.manners.set('InstallProfile', {
+      error: [{ ErrorCode: 4001, ErrorDomain: 'MCInstallationErrorDomain', LocalizedDescription: 'No' }],
+    });
+    await send(office, phone.id, clip(9));
+    expect(types(await phone.device.connect())).toEqual(['InstallProfile']);
+    phone.device.manners.clear();
+
+    // Asked for by hand, the tab says so until the device has answered.
+    await office.call('devices.refresh', { id: phone.id });
+    expect((await office.call('devices.reported', { id: phone.id })).map(({ asked }) => asked)).toEqual(
+      Array(4).fill(true),
+    );
+    await phone.device.connect();
+    expect((await office.call('devices.reported', { id: phone.id })).map(({ asked }) => asked)).toEqual(
+      Array(4).fill(false),
+    );
   });
 
   it('keeps the channels of a Mac apart', async () => {
@@ -92,7 +141,7 @@ describe('the command queue', () => {
     expect(session.httpStatus).toBe(200);
     expect(await waiting()).toEqual([`${off} not-now`]);
     const polled = await phone.device.connect();
-    expect(told(polled.exchanges)).toEqual(['InstallProfile: Acknowledged']);
+    expect(told(polled.exchanges)).toEqual(['InstallProfile', ...touched].map((type) => `${type}: Acknowledged`));
     expect(polled.exchanges[0]?.commandUuid).toBe(off);
     expect(await rowsOf(off)).toEqual(['Queued', 'Sent', 'Not Now', 'Sent', 'Not Now', 'Sent', 'Acknowledged']);
     phone.device.manners.clear();
@@ -105,7 +154,7 @@ describe('the command queue', () => {
     const { exchanges } = await phone.device.connect();
     expect(told(exchanges)).toEqual(['InstallProfile: NotNow', 'InstallProfile: NotNow']);
     phone.device.manners.clear();
-    expect((await phone.device.connect()).exchanges).toHaveLength(2);
+    expect((await phone.device.connect()).exchanges.slice(2).map(({ requestType }) => requestType)).toEqual(touched);
   });
 
   it('scenario 32: Error and CommandFormatError retire the command, with the chain in the log', async () => {
@@ -141,7 +190,7 @@ describe('the command queue', () => {
     const next = await send(office, phone.id, clip(1));
     const { exchanges, httpStatus } = await phone.device.connect();
     expect(httpStatus).toBe(200);
-    expect(exchanges.map(({ commandUuid }) => commandUuid)).toEqual([twice, next]);
+    expect(exchanges.slice(0, 2).map(({ commandUuid }) => commandUuid)).toEqual([twice, next]);
     expect(await rowsOf(twice)).toEqual(['Queued', 'Sent', 'Acknowledged', 'Received']);
     phone.device.manners.clear();
   });

@@ -38,9 +38,9 @@ describe('the setup checklist', () => {
 
   it.each([
     ['no push certificate', { notAfter: undefined, alarm: undefined }, 'open', 'Import it'],
-    ['one that works', { notAfter: now + 30 * day, alarm: undefined }, 'done', '2026-06-03'],
+    ['one that works', { notAfter: now + 30 * day, alarm: undefined }, 'done', '3 Jun 2026'],
     ['one that ends within 30 days', { notAfter: now + 30 * day - 1, alarm: undefined }, 'warning', 'expires on'],
-    ['one that ended', { notAfter: now, alarm: undefined }, 'warning', 'expired on 2026-05-04'],
+    ['one that ended', { notAfter: now, alarm: undefined }, 'warning', 'expired on 4 May 2026'],
     ['pushes that are paused', { notAfter: now + 300 * day, alarm: 'Pushes are paused.' }, 'warning', 'paused'],
   ])('judges %s', (_what, push, state, words) => {
     expect(itemOf('push', { push })).toMatchObject({ state, detail: expect.stringContaining(words) as string });

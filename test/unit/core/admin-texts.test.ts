@@ -58,7 +58,7 @@ describe('the texts of the core', () => {
     expect(people.english).toContain('12,000');
     const day = say('certificates.expiresSoon', { at: Date.UTC(2026, 4, 9) });
     expect([day.english, renderText(day, 'de')]).toEqual([
-      'The certificate expires on 2026-05-09. Renew it in time.',
+      'The certificate expires on 9 May 2026. Renew it in time.',
       'Das Zertifikat läuft am 09.05.2026 ab. Erneuern Sie es rechtzeitig.',
     ]);
     expect(say('mail.unknownVariables', { count: 1, names: ['${a}'] }).english).toBe('unknown variable ${a}');

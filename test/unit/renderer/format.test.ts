@@ -4,6 +4,7 @@ import {
   daysUntil,
   formatBytes,
   formatCount,
+  isMoment,
   relativeTime,
   yesNo,
 } from '../../../renderer/src/lib/format.ts';
@@ -30,6 +31,15 @@ describe('relative time', () => {
     expect(relativeTime(now - 7 * day - hour, now)).toBe('7 days ago');
     expect(relativeTime(now - 400 * day, now)).toBe('last year');
     expect(relativeTime(now + 3 * day + hour, now)).toBe('in 3 days');
+  });
+});
+
+describe('a time as the core records it', () => {
+  it('is told from every other value', () => {
+    expect(['2026-11-22T12:00:00.000Z', '2026-11-22T12:00Z'].map(isMoment)).toEqual([true, true]);
+    expect(['2026-11-22', '2026-13-45T12:00:00Z', 'users 2026-11-22T12:00:00Z', ''].map(isMoment)).toEqual(
+      Array(4).fill(false),
+    );
   });
 });
 

@@ -26,9 +26,6 @@ export const groupDescription = (
   t: Words,
 ): string => (kind === 'built-in' ? t('everybody') : description);
 
-/** The kinds that can be chosen when a group is added. */
-export const choosableKinds = ['dynamic', 'manual'] as const;
-
 /** A line under the title of a group that is not changed here. */
 export const whyFixed = ({ kind, source }: Pick<GroupSummary, 'kind' | 'source'>, t: Words): string | undefined => {
   if (kind === 'built-in') return t('readOnly.builtIn');

@@ -88,7 +88,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   taskRuns: 'Die Aufgabe läuft noch. Brechen Sie sie zuerst ab.',
   auditEntryMissing: 'Eintrag {{entry}} des Prüfprotokolls fehlt.',
   auditEntryAltered:
-    'Eintrag {{entry}} des Prüfprotokolls ({{name}}, {{at}}) ist nicht das, was geschrieben wurde: Jemand hat ihn oder einen Eintrag davor verändert. Die Einträge davor sind echt.',
+    'Eintrag {{entry}} des Prüfprotokolls ({{name}}, {{at, moment}}) ist nicht das, was geschrieben wurde: Jemand hat ihn oder einen Eintrag davor verändert. Die Einträge davor sind echt.',
   auditCut:
     'Das Prüfprotokoll endet bei Eintrag {{last}}, hatte aber {{count, number}} Einträge: Die neuesten wurden entfernt.',
   auditAdded:

@@ -7,4 +7,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   tryAgain: 'Erneut versuchen',
   showFolder: 'Datenordner anzeigen',
   quit: 'Beenden',
+  unsaved: 'Nicht Gespeichertes verwerfen?',
+  unsavedText: 'Im Fenster wurde etwas eingegeben und nicht gespeichert. Es geht verloren, wenn Russet beendet wird.',
+  keepEditing: 'Weiter bearbeiten',
+  discard: 'Verwerfen und beenden',
 };

@@ -75,7 +75,7 @@ export const errors = {
   taskRuns: 'The task still runs. Cancel it first.',
   auditEntryMissing: 'Entry {{entry}} of the audit trail is missing.',
   auditEntryAltered:
-    'Entry {{entry}} of the audit trail ({{name}}, {{at}}) is not what was written: somebody altered it or an entry before it. Entries before it are genuine.',
+    'Entry {{entry}} of the audit trail ({{name}}, {{at, moment}}) is not what was written: somebody altered it or an entry before it. Entries before it are genuine.',
   auditCut: 'The audit trail ends at entry {{last}} but had {{count, number}} entries: the newest were removed.',
   auditAdded:
     'The audit trail has {{last, number}} entries, but {{count, number}} were written: somebody added the newest.',

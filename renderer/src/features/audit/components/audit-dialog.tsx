@@ -5,7 +5,7 @@ import { isAuditAttribute, isAuditValue } from '@shared/model/audit.ts';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { SimpleTable, type SimpleColumn } from '../../../components/simple-table.tsx';
 import { ViewDialog } from '../../../components/view-dialog.tsx';
-import { exactTime, notAvailable } from '../../../lib/format.ts';
+import { exactTime, isMoment, notAvailable } from '../../../lib/format.ts';
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 
 const columns = (t: Texts<'audit'>): readonly SimpleColumn<AuditChange>[] => [
@@ -19,7 +19,8 @@ const columns = (t: Texts<'audit'>): readonly SimpleColumn<AuditChange>[] => [
 
 const valueText = (attribute: string, value: string | undefined, t: Texts<'audit'>): string => {
   if (value === undefined) return notAvailable();
-  return isAuditValue(attribute, value) ? t(`model:auditValue.${value}`) : value;
+  if (isAuditValue(attribute, value)) return t(`model:auditValue.${value}`);
+  return isMoment(value) ? exactTime(Date.parse(value)) : value;
 };
 
 export const AuditDialog = ({ entry, onClose }: { readonly entry: AuditRow; readonly onClose: () => void }) => {

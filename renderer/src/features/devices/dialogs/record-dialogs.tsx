@@ -3,12 +3,12 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { DeviceDetails } from '@shared/ipc/devices/devices.ts';
 import { ownerships } from '@shared/model/enrollment.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useBackTo } from '../../../lib/use-history.ts';
 import { useDeviceCommand } from './use-device-command.ts';
 
 interface Props {
@@ -53,7 +53,7 @@ export const RetireDialog = ({ device, onClose }: Props) => {
 export const DeleteDialog = ({ device, onClose }: Props) => {
   const { t } = useTexts('devices');
   const { enqueueSnackbar } = useSnackbar();
-  const navigate = useNavigate();
+  const backTo = useBackTo();
   const remove = useContractMutation('devices.delete');
   return (
     <ConfirmDialog
@@ -71,7 +71,7 @@ export const DeleteDialog = ({ device, onClose }: Props) => {
           {
             onSuccess: () => {
               enqueueSnackbar(t('remove.done', { name: device.name }), { variant: 'success' });
-              void navigate('/devices');
+              backTo('/devices');
             },
           },
         );

@@ -9,6 +9,7 @@ import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { DeviceActions } from '../components/device-actions.tsx';
 import { DeviceHeadline } from '../components/device-headline.tsx';
+import { ReportedLine } from '../components/reported-line.tsx';
 import { AppsTab } from '../tabs/apps-tab.tsx';
 import { CertificatesTab } from '../tabs/certificates-tab.tsx';
 import { ConfigurationsTab } from '../tabs/configurations-tab.tsx';
@@ -53,7 +54,12 @@ export const DevicePage = () => {
       <QueryView query={query}>
         {(device) => (
           <PageTabs label={t('tabs')} tabs={tabs} labelOf={(tab) => t(`tab.${tab}`)} fill>
-            {(tab) => panel(tab, device)}
+            {(tab) => (
+              <>
+                {tab !== 'logs' && <ReportedLine device={device} part={tab} />}
+                {panel(tab, device)}
+              </>
+            )}
           </PageTabs>
         )}
       </QueryView>

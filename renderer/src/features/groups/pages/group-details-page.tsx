@@ -11,7 +11,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useSnackbar } from 'notistack';
 import { useState } from 'react';
-import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { Link as RouterLink, useParams } from 'react-router';
 import type { MethodOutput } from '@shared/ipc/contract.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
@@ -24,7 +24,8 @@ import { SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useRulesInWords } from '../../../parts/rules/rule-words.ts';
 import { nameOf, wordsOf, type Texts, useTexts } from '../../../lib/texts.ts';
-import { GroupFormDialog } from '../components/group-form-dialog.tsx';
+import { useBackTo } from '../../../lib/use-history.ts';
+import { GroupFormDialog } from '../../../parts/people/group-form-dialog.tsx';
 import { groupKindLabel, groupSourceLabel, whyFixed, whyNotDeletable } from '../group-words.ts';
 
 const emptyText = (group: MethodOutput<'groups.get'>, t: Texts<'groups'>): string => {
@@ -47,7 +48,7 @@ export const GroupDetailsPage = () => {
 
 const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) => {
   const { t } = useTexts('groups');
-  const navigate = useNavigate();
+  const backTo = useBackTo();
   const { enqueueSnackbar } = useSnackbar();
   const remove = useContractMutation('groups.delete');
   const [dialog, setDialog] = useState<'none' | 'edit' | 'delete'>('none');
@@ -202,7 +203,7 @@ const GroupPage = ({ group }: { readonly group: MethodOutput<'groups.get'> }) =>
               {
                 onSuccess: () => {
                   enqueueSnackbar(t('details.deleted', { name: group.name }), { variant: 'success' });
-                  void navigate('/user-groups');
+                  backTo('/user-groups');
                 },
               },
             );

@@ -14,7 +14,7 @@ import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { emptyListState, type ListState, useListState } from '../../../lib/list-state.ts';
 import { nameOf, type Texts, useTexts } from '../../../lib/texts.ts';
-import { GroupFormDialog } from '../components/group-form-dialog.tsx';
+import { GroupFormDialog } from '../../../parts/people/group-form-dialog.tsx';
 import { ImportDialog } from '../components/import-dialog.tsx';
 import { groupDescription, groupKindLabel, groupSourceLabel } from '../group-words.ts';
 

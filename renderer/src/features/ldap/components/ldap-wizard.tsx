@@ -134,6 +134,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
       saving={saving || testing.isPending}
       error={error ?? testing.error}
       shownFields={shownFields}
+      step={step}
       maxWidth="md"
       onSubmit={next}
       onClose={onClose}

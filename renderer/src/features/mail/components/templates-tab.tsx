@@ -1,5 +1,6 @@
 // The texts of the mails: a language and a list to choose from, and the editor of the chosen one.
 import List from '@mui/material/List';
+import ListItem from '@mui/material/ListItem';
 import ListItemButton from '@mui/material/ListItemButton';
 import ListItemText from '@mui/material/ListItemText';
 import Box from '@mui/material/Box';
@@ -44,18 +45,19 @@ export const TemplatesTab = () => {
               <Paper variant="outlined">
                 <List dense aria-label={t('template.title')}>
                   {shown.map((template) => (
-                    <ListItemButton
-                      key={template.id}
-                      selected={template.id === current?.id}
-                      onClick={() => {
-                        setParams({ tab: 'templates', language, template: template.id });
-                      }}
-                    >
-                      <ListItemText
-                        primary={t(`template.name.${template.id}`)}
-                        secondary={template.isDefault ? t('template.default') : t('template.changed')}
-                      />
-                    </ListItemButton>
+                    <ListItem key={template.id} disablePadding>
+                      <ListItemButton
+                        selected={template.id === current?.id}
+                        onClick={() => {
+                          setParams({ tab: 'templates', language, template: template.id });
+                        }}
+                      >
+                        <ListItemText
+                          primary={t(`template.name.${template.id}`)}
+                          secondary={template.isDefault ? t('template.default') : t('template.changed')}
+                        />
+                      </ListItemButton>
+                    </ListItem>
                   ))}
                 </List>
               </Paper>

@@ -1,17 +1,17 @@
 // Page two of the wizard: the user groups that the setting is for.
+import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControl from '@mui/material/FormControl';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormGroup from '@mui/material/FormGroup';
 import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
-import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { Link as RouterLink } from 'react-router';
 import type { GroupSummary } from '@shared/ipc/people/groups.ts';
 import { fieldMessage, firstMessage } from '../../../lib/contract-form.ts';
-import { RichText } from '../../../components/rich-text.tsx';
+import { GroupFormDialog } from '../../../parts/people/group-form-dialog.tsx';
 import { nameOf, useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
 
@@ -23,6 +23,7 @@ interface Props<F extends object> {
 export const SettingDistributionFields = <F extends object>({ control, groups }: Props<F>) => {
   const { t } = useTexts('user-settings');
   const { field, fieldState } = useController({ control, name: 'groupIds' });
+  const [adding, setAdding] = useState(false);
   const picked = field.value;
   const message = fieldMessage(firstMessage(fieldState.error));
   const onlyEverybody = groups.every((group) => group.kind === 'built-in');
@@ -51,14 +52,25 @@ export const SettingDistributionFields = <F extends object>({ control, groups }:
         ))}
       </FormGroup>
       {message !== undefined && <FormHelperText sx={{ mx: 0 }}>{message}</FormHelperText>}
-      {onlyEverybody && (
-        <FormHelperText sx={{ mx: 0 }}>
-          <RichText
-            area="user-settings"
-            text="distribution.noGroup"
-            parts={{ groups: <Link component={RouterLink} to="/user-groups" /> }}
-          />
-        </FormHelperText>
+      {onlyEverybody && <FormHelperText sx={{ mx: 0 }}>{t('distribution.noGroup')}</FormHelperText>}
+      {/* Made here: whoever leaves for it would lose what the first page holds. */}
+      <Button
+        sx={{ alignSelf: 'flex-start', mt: 1 }}
+        onClick={() => {
+          setAdding(true);
+        }}
+      >
+        {t('distribution.addGroup')}
+      </Button>
+      {adding && (
+        <GroupFormDialog
+          onAdded={(id) => {
+            field.onChange([...picked, id]);
+          }}
+          onClose={() => {
+            setAdding(false);
+          }}
+        />
       )}
     </FormControl>
   );

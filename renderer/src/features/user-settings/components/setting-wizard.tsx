@@ -77,6 +77,7 @@ export const SettingWizard = <T extends SettingType, F extends object>({
       saving={saving}
       error={error}
       shownFields={shownFields}
+      step={step}
       onSubmit={next}
       onClose={onClose}
       secondary={

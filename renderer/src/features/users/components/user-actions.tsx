@@ -5,10 +5,10 @@ import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { GroupSummary } from '@shared/ipc/people/groups.ts';
 import type { UserDetails } from '@shared/ipc/people/users.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { useBackTo } from '../../../lib/use-history.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { GeneratePinDialog } from './generate-pin-dialog.tsx';
@@ -29,7 +29,7 @@ interface Props {
 
 export const UserActions = ({ user, groups }: Props) => {
   const { t } = useTexts('users');
-  const navigate = useNavigate();
+  const backTo = useBackTo();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const menu = useMenu();
   const ids = [user.id];
@@ -79,7 +79,7 @@ export const UserActions = ({ user, groups }: Props) => {
           name={user.displayName}
           onDone={() => {
             close();
-            if (dialog === 'delete') void navigate('/users');
+            if (dialog === 'delete') backTo('/users');
           }}
           onClose={close}
         />

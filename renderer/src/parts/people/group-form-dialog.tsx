@@ -9,17 +9,19 @@ import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { MethodInput, MethodOutput } from '@shared/ipc/contract.ts';
 import type { RuleCatalogue } from '@shared/rules/rules.ts';
-import { ErrorPanel } from '../../../components/error-panel.tsx';
-import { FormDialog } from '../../../components/form-dialog.tsx';
-import { FormTextField } from '../../../components/form-text-field.tsx';
-import { PageLoading } from '../../../components/page-loading.tsx';
-import { type DraftGroup, draftOf, draftProblems, newGroup, rulesOf } from '../../../parts/rules/draft-rules.ts';
-import { RuleBuilder } from '../../../parts/rules/rule-builder.tsx';
-import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
-import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
-import { choosableKinds } from '../group-words.ts';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { FormTextField } from '../../components/form-text-field.tsx';
+import { PageLoading } from '../../components/page-loading.tsx';
+import { type DraftGroup, draftOf, draftProblems, newGroup, rulesOf } from '../rules/draft-rules.ts';
+import { RuleBuilder } from '../rules/rule-builder.tsx';
+import { fieldMessage, firstMessage, useContractForm } from '../../lib/contract-form.ts';
+import { useContractQuery } from '../../lib/contract-hooks.ts';
+import { useTexts } from '../../lib/texts.ts';
 import { MembersField } from './members-field.tsx';
+
+/** The kinds that can be chosen when a group is added. */
+const choosableKinds = ['dynamic', 'manual'] as const;
 
 type Group = MethodOutput<'groups.get'>;
 
@@ -34,6 +36,8 @@ interface Values {
 interface Props {
   /** Absent to add a group. */
   readonly group?: Group;
+  /** Given the id of a group that was added. */
+  readonly onAdded?: (id: string) => void;
   readonly onClose: () => void;
 }
 
@@ -85,7 +89,7 @@ const initialValues = (group: Group | undefined, catalogue: RuleCatalogue): Valu
   rules: group?.rules === undefined ? newGroup(catalogue) : draftOf(group.rules),
 });
 
-const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
+const GroupForm = ({ group, catalogue, onAdded, onClose }: FormProps) => {
   const { t } = useTexts('groups');
   const { enqueueSnackbar } = useSnackbar();
   // What the group was when the dialog opened.
@@ -102,7 +106,8 @@ const GroupForm = ({ group, catalogue, onClose }: FormProps) => {
         ...(kind === 'dynamic' ? { rules: rulesOf(rules, catalogue) } : { memberIds }),
       }),
       fields: ['name', 'description', 'memberIds', 'rules'],
-      onDone: () => {
+      onDone: (output) => {
+        if ('id' in output) onAdded?.(output.id);
         enqueueSnackbar(t(group === undefined ? 'form.added' : 'form.saved', { name: form.getValues('name') }), {
           variant: 'success',
         });

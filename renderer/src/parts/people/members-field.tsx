@@ -9,8 +9,8 @@ import ListItemText from '@mui/material/ListItemText';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { MethodOutput } from '@shared/ipc/contract.ts';
-import { UserPicker } from '../../../parts/people/user-picker.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { UserPicker } from './user-picker.tsx';
+import { useTexts } from '../../lib/texts.ts';
 
 type Member = MethodOutput<'groups.get'>['memberUsers'][number];
 
