@@ -10,6 +10,7 @@ import { systemClock } from './core/ports.ts';
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
 import { surviveUnexpected } from './core/unexpected.ts';
+import { requireKeyOfDatabase } from './db/data-folder.ts';
 import { lockDataFolder, type FolderLock } from './db/folder-lock.ts';
 
 const fail = (message: string): never => {
@@ -36,6 +37,7 @@ const run = async (): Promise<void> => {
 
 const serve = async (options: CoreConfig, lock: FolderLock): Promise<void> => {
   const { dataDir } = options;
+  await requireKeyOfDatabase(dataDir);
   const secretBox = await openSecretBox(dataDir);
   const logger = openProgramLog(dataDir);
   const tellBy = surviveUnexpected(process, logger);

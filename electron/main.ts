@@ -9,6 +9,7 @@ import { silentLogger, systemClock, type DesktopNotifier, type Logger } from './
 import { openProgramLog } from './core/program-log.ts';
 import { openSecretBox } from './core/secret-box.ts';
 import { surviveUnexpected } from './core/unexpected.ts';
+import { requireKeyOfDatabase } from './db/data-folder.ts';
 import { lockDataFolder } from './db/folder-lock.ts';
 import { createAppProtocol, pageResponse } from './shell/app-protocol.ts';
 import { parseCommandLine, type LaunchOptions } from './shell/command-line.ts';
@@ -62,6 +63,7 @@ const openCore = async (
   logger: Logger,
   desktop: DesktopNotifier,
 ): Promise<Core> => {
+  await requireKeyOfDatabase(dataFolder);
   const secretBox = await openSecretBox(dataFolder, await createKeyWrapper(safeStorage, process.platform));
   const core = await createCore(
     { dataDir: dataFolder, port: options.port, ...endpointsFromEnvironment(process.env) },

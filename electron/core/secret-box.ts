@@ -2,7 +2,7 @@
 // The key file is either plain with mode 0600 or wrapped by the operating system's key store.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { AppError } from './errors.ts';
@@ -16,6 +16,22 @@ const algorithm = 'aes-256-gcm';
 
 /** Name of the file with the data key, inside the data folder. */
 export const secretKeyFileName = 'secret.key';
+
+/** Data folders whose key this process has just made: nothing can be sealed with it yet. */
+const freshKeys = new Set<string>();
+
+/** Whether nothing is sealed with the key of the folder, because it was made a moment ago and no database opened since. */
+export const isKeyFresh = (dataFolder: string): boolean => freshKeys.has(resolve(dataFolder));
+
+/** Call when a database is open beside the key: from now on the two belong together. */
+export const keyIsUsed = (dataFolder: string): void => {
+  freshKeys.delete(resolve(dataFolder));
+};
+
+/** Removes a key that is still fresh: left there without a database, it would look like an office that lost it. */
+export const dropFreshKey = async (dataFolder: string): Promise<void> => {
+  if (freshKeys.delete(resolve(dataFolder))) await rm(join(dataFolder, secretKeyFileName), { force: true });
+};
 
 const keyFileSchema = z.strictObject({
   version: z.literal(1),
@@ -127,7 +143,11 @@ export const openSecretBox = async (dataFolder: string, wrapper?: KeyWrapper): P
   });
   const file = join(dataFolder, secretKeyFileName);
   const stored = await readKeyFile(file);
-  if (stored === undefined) return makeKeyFile(file, wrapper);
+  if (stored === undefined) {
+    const made = await makeKeyFile(file, wrapper);
+    freshKeys.add(resolve(dataFolder));
+    return made;
+  }
 
   let key: Uint8Array = Buffer.from(stored.key, 'base64');
   if (stored.protection === 'operating-system') {

@@ -6,7 +6,8 @@ import { Kysely, Migrator } from 'kysely';
 import type sqlite3 from 'sqlite3';
 import { say } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
-import { secretKeyFileName } from '../core/secret-box.ts';
+import { dropFreshKey, isKeyFresh, keyIsUsed, secretKeyFileName } from '../core/secret-box.ts';
+import { databaseFileName } from './data-folder.ts';
 import { toDatabaseError } from './database-error.ts';
 import { allSqlite, execSqlite, openSqlite, sqlite3Dialect } from './dialects/sqlite3.ts';
 import type { Executor } from './executor.ts';
@@ -136,14 +137,18 @@ const sizeOf = async (file: string): Promise<number | undefined> => {
 };
 
 /**
- * An empty file beside the key of an office is what is left of its database, after a full disk or a copy that failed: a
- * new office in its place would have new authorities, and every device would be cut off. Without content the journal
- * may hold it all.
+ * No file, or an empty one, beside the key of an office is what is left of its database, after a full disk, a copy that
+ * failed or a hand that slipped: a new office in its place would have new authorities, and every device would be cut off.
+ * Of an empty file the journal may hold it all; without the file it is of no use.
  */
 const requireContent = async (dataDir: string, file: string): Promise<void> => {
-  if ((await sizeOf(file)) !== 0 || (await sizeOf(`${file}-wal`)) !== undefined) return;
-  if ((await sizeOf(join(dataDir, secretKeyFileName))) === undefined) return;
-  throw new AppError('database.corrupt', say('errors.databaseEmpty', { path: file }));
+  const size = await sizeOf(file);
+  if (size !== undefined && (size > 0 || (await sizeOf(`${file}-wal`)) !== undefined)) return;
+  if (isKeyFresh(dataDir) || (await sizeOf(join(dataDir, secretKeyFileName))) === undefined) return;
+  throw new AppError(
+    'database.corrupt',
+    size === undefined ? say('errors.databaseMissing', { path: file }) : say('errors.databaseEmpty', { path: file }),
+  );
 };
 
 /**
@@ -151,7 +156,7 @@ const requireContent = async (dataDir: string, file: string): Promise<void> => {
  * Throws `database.corrupt`, `database.newer`, `database.full` or `database.failed`; the file is left as it was.
  */
 export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
-  const file = join(dataDir, 'russet.db');
+  const file = join(dataDir, databaseFileName);
   const opened: sqlite3.Database[] = [];
   let isNew = false;
   try {
@@ -174,6 +179,7 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
     await execSqlite(readConnection, readingPragmas);
     const reader = new Kysely<Database>({ dialect: sqlite3Dialect(readConnection) });
     const commits = createGroupCommit(writer, query);
+    keyIsUsed(dataDir);
     return {
       executor: executorOf(reader, commits),
       file,
@@ -189,6 +195,7 @@ export const openDatabase = async (dataDir: string): Promise<OpenDatabase> => {
     await Promise.all(opened.map((connection) => new Promise((resolve) => connection.close(resolve))));
     // Nothing came into it: left there, it would look like an office that lost its database.
     if (isNew && (await sizeOf(file).catch(() => undefined)) === 0) await rm(file, { force: true });
+    if (isNew && (await sizeOf(file).catch(() => 1)) === undefined) await dropFreshKey(dataDir);
     throw (await isFull(dataDir, error))
       ? new AppError('database.full', say('errors.diskFull'), { cause: error })
       : toDatabaseError(error);

@@ -162,6 +162,29 @@ describe('a server that cannot start', () => {
     );
   });
 
+  it('says so when the database is missing beside the key of an office, and makes no new one', async () => {
+    const words = /^russet: The database file .*russet\.db is missing, but there is the key of an office beside it/;
+    const dataDir = await copy();
+    await rm(join(dataDir, 'russet.db'));
+    await failsWith(dataDir, words);
+    // A journal without its database is of no use, and stays for who helps.
+    await writeFile(join(dataDir, 'russet.db-wal'), 'journal');
+    await failsWith(dataDir, words);
+    expect(await readdir(dataDir)).not.toContain('russet.db');
+  });
+
+  it('says so when the key is missing beside the database of an office, and makes no new one', async () => {
+    const dataDir = await copy();
+    const key = await readFile(join(dataDir, 'secret.key'));
+    await rm(join(dataDir, 'secret.key'));
+    await failsWith(dataDir, /^russet: The key file .*secret\.key is missing, but there is the database of an office/);
+    expect(await readdir(dataDir)).not.toContain('secret.key');
+    await writeFile(join(dataDir, 'secret.key'), key);
+    const server = await startHeadless({ root: process.cwd(), program: bundle.program, dataDir, host });
+    expect((await server.call('groups.list', {})).rows.map(({ name }) => name)).toContain('Kept');
+    await server.stop();
+  });
+
   it('says who holds the folder when another server works in it, which goes on', async () => {
     const dataDir = await copy();
     const first = await startHeadless({ root: process.cwd(), program: bundle.program, dataDir, host });

@@ -138,6 +138,10 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   holderHeadless: 'einem Russet-Server ohne Fenster',
   databaseEmpty:
     'Die Datenbankdatei {{path}} ist leer, daneben liegt aber der Schlüssel eines Büros. Spielen Sie eine Sicherung der Datenbank zurück. Für ein neues Büro verschieben Sie beide Dateien oder wählen einen anderen Datenordner.',
+  databaseMissing:
+    'Die Datenbankdatei {{path}} fehlt, daneben liegt aber der Schlüssel eines Büros. Spielen Sie eine Sicherung der Datenbank zurück. Für ein neues Büro verschieben Sie die Schlüsseldatei oder wählen einen anderen Datenordner.',
+  keyFileMissing:
+    'Die Schlüsseldatei {{key}} fehlt, daneben liegt aber die Datenbank eines Büros ({{database}}), deren Geheimnisse nur dieser Schlüssel öffnet. Spielen Sie die Schlüsseldatei desselben Büros aus einer Sicherung zurück. Für ein neues Büro verschieben Sie die Datenbank oder wählen einen anderen Datenordner.',
   keyFile: 'Die Schlüsseldatei {{path}}',
   keyFileUnreadable: 'Die Schlüsseldatei {{path}} kann nicht gelesen werden. Prüfen Sie ihre Berechtigungen.',
   keyFileDamaged: 'Die Schlüsseldatei {{path}} ist beschädigt. Spielen Sie die aus Ihrer Sicherung wieder ein.',

@@ -118,6 +118,10 @@ export const errors = {
   holderHeadless: 'a Russet server without a window',
   databaseEmpty:
     'The database file {{path}} is empty, but there is the key of an office beside it. Put a backup of the database in its place. For a new office, move both files away, or choose another data folder.',
+  databaseMissing:
+    'The database file {{path}} is missing, but there is the key of an office beside it. Put a backup of the database in its place. For a new office, move the key file away, or choose another data folder.',
+  keyFileMissing:
+    'The key file {{key}} is missing, but there is the database of an office beside it ({{database}}), whose secrets only this key can open. Put the key file of the same office back from a backup. For a new office, move the database away, or choose another data folder.',
   keyFile: 'The key file {{path}}',
   keyFileUnreadable: 'The key file {{path}} cannot be read. Check its permissions.',
   keyFileDamaged: 'The key file {{path}} is damaged. Put back the one from your backup.',
