@@ -137,7 +137,10 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     settings,
     passwordCost: ports.passwordCost,
     endUnbound: (userId, bound) => createAccessTokenStore(bound).endUnbound(userId, clock.now()),
-    bindAs: (user, password) => ldap.bindAs(user, password),
+    ldap: {
+      bindAs: (user, password) => ldap.bind.bindAs(user, password),
+      requireAnswers: () => ldap.bind.requireAnswers(),
+    },
     logger,
     mailPin: (userId) => mail.invite.mailPin(userId),
     changed: events.changed,

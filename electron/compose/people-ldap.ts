@@ -69,5 +69,9 @@ export const createPeopleLdap = (deps: {
       }),
   });
   const jobs: readonly Job[] = [{ name: 'sync LDAP servers', everyMs: minute, run: () => sync.startDue() }];
-  return { handlers: ldapHandlers({ servers, sync, clock, notices, changed }), jobs, bindAs: servers.bindAs };
+  return {
+    handlers: ldapHandlers({ servers, sync, clock, notices, changed }),
+    jobs,
+    bind: { bindAs: servers.bindAs, requireAnswers: servers.requireAnswers },
+  };
 };

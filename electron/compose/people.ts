@@ -33,14 +33,14 @@ export const createPeople = (deps: {
   readonly settings: SettingsStore;
   /** Ends the access tokens of a person that no enrollment holds, in the transaction with this executor. */
   readonly endUnbound: (userId: string, bound: Executor) => Promise<void>;
-  readonly bindAs: DirectoryBind['bindAs'];
+  readonly ldap: DirectoryBind & { readonly requireAnswers: () => Promise<void> };
   readonly logger: Logger;
   readonly passwordCost: PasswordCost | undefined;
   /** Mails a person a new PIN. */
   readonly mailPin: (userId: string) => Promise<void>;
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
-  const { executor, clock, secretBox, tasks, audit, settings, endUnbound, bindAs, changed } = deps;
+  const { executor, clock, secretBox, tasks, audit, settings, endUnbound, ldap, changed } = deps;
   const endAccess = async (userIds: readonly string[], bound: Executor): Promise<void> => {
     for (const userId of userIds) await endUnbound(userId, bound);
   };
@@ -54,7 +54,8 @@ export const createPeople = (deps: {
     pins,
     registrationTypeOf: async (userId) => (await userSettings.registration(userId)).registrationType,
     registrationTypes: async () => (await userSettings.list('registration')).map(({ body }) => body.registrationType),
-    ldap: { bindAs },
+    ldap,
+    requireAnswers: ldap.requireAnswers,
   });
   const groupImport = createGroupImport({
     executor,

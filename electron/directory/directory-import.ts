@@ -49,13 +49,19 @@ export interface ImportPlan {
   readonly changed: number;
   /** Known people who are not in the list any more. */
   readonly missing: number;
+  /** How many of the listed groups are known. */
+  readonly knownGroups: number;
 }
 
 export interface DirectoryImport {
   /** Takes people in or updates them, in batches. Groups must have been applied before. */
   apply(source: DirectorySource, people: readonly DirectoryPerson[], options?: ImportProgress): Promise<ImportReport>;
   /** Writes nothing. Expects the whole list of a full sync. */
-  plan(source: DirectorySource, people: readonly DirectoryPerson[]): Promise<ImportPlan>;
+  plan(
+    source: DirectorySource,
+    people: readonly DirectoryPerson[],
+    groups?: readonly DirectoryGroup[],
+  ): Promise<ImportPlan>;
   /** Adds groups or updates names and descriptions. */
   applyGroups(
     source: DirectorySource,
@@ -161,7 +167,7 @@ export const createDirectoryImport = (deps: {
       return { created, updated, unchanged, skipped, clashes };
     },
 
-    async plan(source, people) {
+    async plan(source, people, groups = []) {
       const store = createDirectoryPeopleStore(executor);
       const known = await store.countSynced(source.id);
       let [created, changed, stillThere] = [0, 0, 0];
@@ -176,7 +182,9 @@ export const createDirectoryImport = (deps: {
         created += decided.inserts.length;
         changed += decided.updates.length;
       }
-      return { known, created, changed, missing: Math.max(0, known - stillThere) };
+      const groupIds = groups.map(({ externalId }) => externalId);
+      const knownGroups = (await createDirectoryGroupsStore(executor).known(source.id, groupIds)).length;
+      return { known, created, changed, missing: Math.max(0, known - stillThere), knownGroups };
     },
 
     async applyGroups(source, groups, { since = clock.now() } = {}) {

@@ -165,6 +165,19 @@ export const readDirectory = async (
     }
   }
 
+  const heldBy = new Set([...people.values()].flatMap(({ groupExternalIds = [] }) => groupExternalIds));
+  for (const group of groups) {
+    if (!wantedGroups.has(group.externalId) || heldBy.has(group.externalId)) continue;
+    warnings.push(
+      group.members.length === 0
+        ? `The group ${group.name} names no members.`
+        : `Nobody was found of the ${group.members.length} members that the group ${group.name} names. Check the UID attribute, the base DN and the filter of users.`,
+    );
+  }
+  if (people.size === 0 && selections.length > 0) {
+    warnings.push('Nobody was found. Check the base DN, the filter of users and the rights of the bind user.');
+  }
+
   for (const { name, attribute } of search.customAttributes) {
     if (people.size > 0 && ![...people.values()].some((person) => Object.hasOwn(person.attributes, name))) {
       warnings.push(`Nobody has the attribute ${attribute}, of which ${name} is made. Check how it is written.`);

@@ -89,6 +89,9 @@ const sameAddress = (stored: LdapConfig, connection: LdapServerInput['connection
   stored.connection.bindDn === connection.bindDn &&
   stored.options.failoverUrl === failoverUrl;
 
+/** RFC 4511 4.5.1.8: `1.1` as attribute asks for none. */
+const anything = parseLdapFilter('(objectClass=*)');
+
 const notFound = (): AppError => new AppError('record.notFound', say('directory.serverGone'));
 
 const configOf = (input: LdapServerInput): LdapConfig => {
@@ -192,10 +195,8 @@ export const createLdapServers = (deps: LdapServersDeps) => {
   const bindAs: DirectoryBind['bindAs'] = async ({ id }, password) => {
     const link = (await users.find(id))?.directory;
     const record = link && (await store.find(link.sourceId));
-    if (!record) return 'wrong';
-    if (!record.config.options.enabled) {
-      throw new AppError('enrollment.refused', say('errors.directoryOff'));
-    }
+    // Switched off: nobody is told whom it knows.
+    if (!link || !record?.config.options.enabled) return 'wrong';
     const { search } = record.config;
     return inLdapSession(forSignIn(serverOf(record)), async (session) => {
       // Asked for anew each time: entries are moved and renamed.
@@ -212,9 +213,22 @@ export const createLdapServers = (deps: LdapServersDeps) => {
     });
   };
 
+  /** Throws unless all that are switched on answer, asked as a sign-in would: binding alone does not show it. */
+  const requireAnswers = async (): Promise<void> => {
+    const asked = (await store.list()).filter(({ config }) => config.options.enabled);
+    await Promise.all(
+      asked.map((record) => {
+        const { search } = record.config;
+        const base = { baseDn: baseOf(search, 'users'), scope: 'base', filter: anything, attributes: ['1.1'] } as const;
+        return inLdapSession(forSignIn(serverOf(record)), (session) => session.first(base, 1));
+      }),
+    );
+  };
+
   return {
     serverOf,
     bindAs,
+    requireAnswers,
     list: () => store.list(),
     /** Throws `record.notFound`. */
     get: (id: string) => require(id),

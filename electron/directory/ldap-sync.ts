@@ -7,9 +7,8 @@ import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
 import { inLdapSession, type LdapServer } from './clients/ldap-client.ts';
-import type { DirectoryPerson } from '../model/directory-person.ts';
 import type { DirectoryImport, DirectorySource, ImportReport } from './directory-import.ts';
-import { readDirectory } from './ldap-read.ts';
+import { readDirectory, type LdapReading } from './ldap-read.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 
@@ -126,21 +125,43 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
 
   /** Why the whole sync is not to be written; undefined if it is. */
   const whyDropped = async (
-    { config, selected }: LdapServerRecord,
+    record: LdapServerRecord,
     source: DirectorySource,
-    read: readonly DirectoryPerson[],
+    { people: read, groups }: Pick<LdapReading, 'people' | 'groups'>,
   ): Promise<string | undefined> => {
-    const { discardEnabled, discardPercent } = config.options;
+    // Whoever takes everything out of the sync wants it to lose everybody.
+    if (record.selected === 0) return undefined;
+    const { discardEnabled, discardPercent } = record.config.options;
+    const { known, changed, missing, knownGroups } = await directory.plan(source, read, groups);
+    const dropped = (why: string, check: string): string =>
+      `The whole sync was dropped: ${why}. Nothing was changed. ${check}; if all is right there, choose "Sync Anyway".`;
     // A bind user that may not read any more is told nothing, and that without an error.
-    const suspicious = read.length === 0 && selected > 0;
-    if (!discardEnabled && !suspicious) return undefined;
-    const { known, changed, missing } = await directory.plan(source, read);
-    if (suspicious && known > 1) {
-      return `The whole sync was dropped: the directory shows nobody any more of the ${known} people who are synced. Nothing was changed. Check base DN, filter and the rights of the bind user; if all is right there, choose "Sync Anyway".`;
+    if (read.length === 0 && known > 1) {
+      return dropped(
+        `the directory shows nobody any more of the ${known} people who are synced`,
+        'Check base DN, filter and the rights of the bind user',
+      );
+    }
+    if (known > 1 && missing === known) {
+      return dropped(
+        `the directory shows ${people(read.length)}, but none of the ${known} who are synced`,
+        'This is how another permanent ID of users (GUID attribute) or another base DN looks: check both',
+      );
+    }
+    if (record.groups > 1 && groups.length > 0 && knownGroups === 0) {
+      return dropped(
+        `the directory shows none of the ${record.groups} groups that are synced, but others`,
+        'This is how another permanent ID of groups (GUID attribute) looks: check it',
+      );
     }
     const affected = changed + missing;
-    if (!discardEnabled || known === 0 || (affected / known) * 100 <= discardPercent) return undefined;
-    return `The whole sync was dropped: it would change ${people(affected)} of ${known}, which is more than the ${discardPercent} % allowed (${changed} changed, ${missing} not found any more). Nothing was changed. Check the directory; if all is right there, choose "Sync Anyway".`;
+    // One of two or three is more than the usual share, and no mass.
+    const isMass = affected > 1 || known > 3;
+    if (!discardEnabled || !isMass || (affected / known) * 100 <= discardPercent) return undefined;
+    return dropped(
+      `it would change ${people(affected)} of ${known}, which is more than the ${discardPercent} % allowed (${changed} changed, ${missing} not found any more)`,
+      'Check the directory',
+    );
   };
 
   const carryOut = async (
@@ -168,7 +189,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     );
     signal.throwIfAborted();
 
-    const message = acceptChanges === true ? undefined : await whyDropped(record, source, reading.people);
+    const message = acceptChanges === true ? undefined : await whyDropped(record, source, reading);
     if (message !== undefined) return { state: 'discarded', report: { ...nothingDone, message }, taken: 0 };
 
     await directory.applyGroups(source, reading.groups, { since });

@@ -95,6 +95,32 @@ const unreachable = (failure: Failure, { host, port }: MailServer): AdminText =>
 const isTlsProblem = ({ code, originalCode = '', message, command }: Failure): boolean =>
   code === 'ETLS' || certificateCodes.test(originalCode) || command === 'STARTTLS' || /certificate/i.test(message);
 
+/** RFC 4954 section 6, RFC 3207 and RFC 3463 have numbers for it, but many servers tell it only in words. */
+const wantsEncryption = ({ responseCode }: Failure, answer: string): boolean =>
+  responseCode === 538 ||
+  responseCode === 523 ||
+  /\b5\.7\.1[01]\b|starttls/i.test(answer) ||
+  /(must|requires?|required|need(s|ed)?|only|first)\b.*\b(tls|ssl|encrypt\w*)\b/i.test(answer) ||
+  /\b(tls|ssl|encrypt\w*)\b.*\b(required|needed|first|only|mandatory)\b/i.test(answer);
+
+/** The account may be right: the provider takes no ordinary password by this protocol. */
+const wantsOtherPassword =
+  /\b5\.7\.(9|139)\b|application-specific|\bapp(lication)?[ -]password|basic authentication|smtpclientauth/i;
+
+/** What a refused sign-in means. The server's own words come first: most refusals are not of the password. */
+const signInOutcome = (failure: Failure, { host, security }: MailServer, answer: string): SendOutcome => {
+  const { responseCode = 0 } = failure;
+  // RFC 4954: 454 is a failure of the server itself.
+  if (responseCode >= 400 && responseCode < 500) return { kind: 'deferred', text: verbatim(answer) };
+  const refused = (text: AdminText): SendOutcome => ({ kind: 'server', code: 'mail.authentication', text });
+  if (wantsOtherPassword.test(answer)) return refused(say('mail.otherPassword', { host, answer }));
+  // 500 to 504: the command is unknown or not available, whatever the password.
+  if (responseCode >= 500 && responseCode <= 504) {
+    return refused(say(security === 'none' ? 'mail.noSignInPlain' : 'mail.noSignIn', { host, answer }));
+  }
+  return refused(say('mail.signIn', { host, answer }));
+};
+
 /** `handedOver`: the whole mail was written to the connection. */
 const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): SendOutcome => {
   const parsed = failureSchema.safeParse(error);
@@ -102,18 +128,22 @@ const outcomeOf = (error: unknown, account: MailServer, handedOver: boolean): Se
   const { code, responseCode, command = '' } = failure;
   const answer = oneLine(failure.response ?? failure.message);
   const text = verbatim(answer);
-  if (code === 'EAUTH') {
+  const refusedForNow = responseCode !== undefined && responseCode < 500;
+  if (account.security === 'none' && !handedOver && !refusedForNow && wantsEncryption(failure, answer)) {
     return {
       kind: 'server',
-      code: 'mail.authentication',
-      text: say('mail.signIn', { host: account.host, answer }),
+      code: 'mail.untrusted',
+      text: say('mail.encryptionWanted', { host: account.host, answer }),
     };
   }
+  if (code === 'EAUTH') return signInOutcome(failure, account, answer);
   if (responseCode === 421) return { kind: 'deferred', text };
   if (responseCode !== undefined && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
     if (responseCode >= 400 && responseCode < 500) return { kind: 'deferred', text };
     // RFC 4954 section 6: the mail server takes nothing from who has not signed in.
-    if (responseCode === 530 && account.authentication === 'none') {
+    const asksForSignIn =
+      responseCode === 530 || /authenticat\w* (is )?(required|needed|first)|must authenticate/i.test(answer);
+    if (asksForSignIn && account.authentication === 'none') {
       return {
         kind: 'server',
         code: 'mail.authentication',

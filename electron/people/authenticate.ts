@@ -31,8 +31,9 @@ export interface Authentication {
   registrationType(userId: string | undefined): Promise<RegistrationType | undefined>;
   /**
    * False for unknown people as well, after the same work. The PIN is not spent: that happens when a device enrolls,
-   * so that a person can try again after a cancelled profile. Throws `directory.unreachable` if the directory that
-   * knows this person's password cannot be asked, `enrollment.refused` if it does not let in who knows the password.
+   * so that a person can try again after a cancelled profile. Throws `directory.unreachable` instead of answering false
+   * while any directory that checks passwords cannot be asked, whoever is named: otherwise the answer would tell whom
+   * that directory knows. Throws `enrollment.refused` if a directory does not let in who knows the password.
    */
   authenticate(user: Pick<User, 'id' | 'source'> | undefined, secrets: SignInSecrets): Promise<boolean>;
   /** For somebody who has no password yet. */
@@ -47,6 +48,8 @@ export interface AuthenticationDeps {
   readonly registrationTypes: () => Promise<readonly RegistrationType[]>;
   /** Absent while the office has no directory that can be asked. */
   readonly ldap?: DirectoryBind | undefined;
+  /** Throws an AppError unless every directory that checks passwords can be asked now. */
+  readonly requireAnswers?: (() => Promise<void>) | undefined;
 }
 
 /** An id no user has: checking it must take as long as checking a real one. */
@@ -73,7 +76,7 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
     return verdict === 'right';
   };
 
-  const checkPassword = (
+  const isPassword = (
     user: Pick<User, 'id' | 'source'> | undefined,
     { password, vouchedFor }: SignInSecrets,
   ): Promise<boolean> => {
@@ -81,6 +84,15 @@ export const createAuthentication = (deps: AuthenticationDeps): Authentication =
     if (user?.source === 'entra' && vouchedFor === true) return Promise.resolve(true);
     // People of Entra ID have no password here; a guesser hears the same of them as of people nobody knows.
     return verifyPassword(user?.source === 'entra' ? nobody : (user?.id ?? nobody), password);
+  };
+
+  const checkPassword = async (
+    user: Pick<User, 'id' | 'source'> | undefined,
+    secrets: SignInSecrets,
+  ): Promise<boolean> => {
+    if (await isPassword(user, secrets)) return true;
+    await deps.requireAnswers?.().catch(directoryDown);
+    return false;
   };
 
   return {

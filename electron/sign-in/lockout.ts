@@ -111,6 +111,16 @@ export const createLockout = ({
       };
     }),
 
+  /**
+   * Nobody can be told now whether it was right: it counts for the account, known or not, so that an outage neither tells
+   * who is known nor lets anybody guess on. The address, which a whole office may share, loses it again.
+   */
+  undecided: ({ address }: SignInTry): Promise<void> =>
+    store.change([address], (current) => ({
+      next: new Map([...current].map(([key, failures]) => [key, takenBack(failures, addressFailureLimit)])),
+      result: undefined,
+    })),
+
   /** The attempt could not be checked. */
   notChecked: (attempt: SignInTry): Promise<void> =>
     store.change([attempt.account, attempt.address], (current) => ({

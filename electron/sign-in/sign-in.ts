@@ -1,5 +1,6 @@
 // Signs people in on the enrollment pages: slow for guessers, equally slow for known and unknown names.
 import type { RegistrationType } from '../../shared/model/user-setting.ts';
+import { isAppError } from '../core/errors.ts';
 import type { Logger } from '../core/ports.ts';
 import { accountKey, addressKey, unknownKey, type Lockout, type SignInTry } from './lockout.ts';
 import type {
@@ -218,7 +219,7 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
           vouchedFor: form.vouchedFor,
         });
       } catch (error) {
-        await lockout.notChecked(attempt);
+        await (isAppError(error, 'directory.unreachable') ? lockout.undecided(attempt) : lockout.notChecked(attempt));
         throw error;
       }
       if (user === undefined || !right) {

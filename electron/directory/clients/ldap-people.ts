@@ -10,7 +10,7 @@ export interface LdapGroup {
   readonly dn: string;
   readonly name: string;
   readonly description: string;
-  /** DNs or UIDs of members, as `memberKey` makes them. */
+  /** DNs or UIDs of members, as `dnKey` and `uidKey` make them. */
   readonly members: readonly string[];
   /** Keys of the groups that this one belongs to by its own entry. */
   readonly memberOf: readonly string[];
@@ -60,8 +60,8 @@ export const dnKey = (dn: string): string =>
     .join(',')
     .toLowerCase();
 
-const memberKey = (format: SearchSettings['memberFormat'], value: string): string =>
-  format === 'dn' ? dnKey(value) : value.toLowerCase();
+/** No DN begins so. */
+const uidKey = (uid: string): string => `=${uid.toLowerCase()}`;
 
 /** Bytes of an objectSid in hex; undefined for what is none (MS-DTYP 2.4.2.2). */
 const sidOf = (entry: LdapEntry): string | undefined => {
@@ -161,9 +161,7 @@ export const personOf = (entry: LdapEntry, search: SearchSettings): DirectoryPer
   };
 };
 
-const memberAttributes = { dn: ['member', 'uniqueMember'], uid: ['memberUid'] } as const;
-
-export const groupAttributes = ({ groups, users, memberFormat }: SearchSettings): string[] => [
+export const groupAttributes = ({ groups, users }: SearchSettings): string[] => [
   ...new Set(
     [
       groups.guid,
@@ -171,12 +169,17 @@ export const groupAttributes = ({ groups, users, memberFormat }: SearchSettings)
       groups.description,
       users.memberOf,
       'objectSid',
-      ...memberAttributes[memberFormat],
+      'member',
+      'uniqueMember',
+      'memberUid',
     ].filter((name) => name !== ''),
   ),
 ];
 
-/** `members`: values read beside the entry, where the server hands them out in pieces. */
+/**
+ * `members`: DNs read beside the entry, where the server hands them out in pieces. A tree may hold groups of both kinds,
+ * with DNs and with UIDs (RFC 2307 posixGroup): the other kind counts for a group that names nobody in the set one.
+ */
 export const groupOf = (
   entry: LdapEntry,
   search: SearchSettings,
@@ -185,14 +188,14 @@ export const groupOf = (
   const { groups, users, memberFormat } = search;
   const externalId = externalIdOf(entry, groups.guid);
   if (externalId === undefined) return undefined;
+  const byDn = [...['member', 'uniqueMember'].flatMap((name) => texts(entry, name)), ...members].map(dnKey);
+  const byUid = texts(entry, 'memberUid').map(uidKey);
   return {
     externalId,
     dn: entry.dn,
     name: text(entry, groups.name) || entry.dn,
     description: text(entry, groups.description),
-    members: [...memberAttributes[memberFormat].flatMap((name) => texts(entry, name)), ...members].map((value) =>
-      memberKey(memberFormat, value),
-    ),
+    members: memberFormat === 'dn' ? (byDn.length > 0 ? byDn : byUid) : byUid.length > 0 ? byUid : byDn,
     memberOf: texts(entry, users.memberOf).map(dnKey),
     sid: sidOf(entry),
   };
@@ -220,8 +223,7 @@ export const createMembership = (groups: readonly LdapGroup[], search: SearchSet
   };
 
   return (entry: LdapEntry): string[] => {
-    const keys =
-      search.memberFormat === 'dn' ? [dnKey(entry.dn)] : texts(entry, search.users.uid).map((uid) => uid.toLowerCase());
+    const keys = [dnKey(entry.dn), ...texts(entry, search.users.uid).map(uidKey)];
     const primary = bySid.get(primaryGroupSid(entry) ?? '');
     const waiting = [
       ...(primary ? [primary] : []),

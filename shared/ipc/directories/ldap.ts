@@ -49,8 +49,8 @@ export const ldapConnection = z.strictObject({
 export const ldapOptions = z.strictObject({
   failoverUrl: z.union([z.literal(''), ldapUrl]).default(''),
   syncIntervalMinutes: z.number().int().min(5).max(10_080).default(15),
-  discardEnabled: z.boolean().default(false),
-  /** Share of the synced people that may change in one sync. */
+  discardEnabled: z.boolean().default(true),
+  /** Share of the synced people that may change in one sync; of two or three people, one always may. */
   discardPercent: z.number().int().min(1).max(100).default(25),
   enabled: z.boolean().default(true),
   autoInvite: z.boolean().default(false),

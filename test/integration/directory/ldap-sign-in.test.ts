@@ -54,6 +54,38 @@ describe('sign-in with an LDAP password', () => {
     expect(await web.signIn(refused, person)).toMatchObject({ kind: 'callback' });
   });
 
+  it('answers known, unknown and local names alike while the directory is down, as often as they are tried', async () => {
+    await office.call('users.create', {
+      username: 'local@office.example',
+      email: 'local@office.example',
+      firstName: 'Local',
+      lastName: 'Person',
+    });
+    const web = office.device({ kind: 'iPhone', osVersion: '18.2' }).webSession();
+    const answers = async (username: string) => {
+      const page = await web.open(`${office.origin}/enroll/sign-in?user-identifier=${encodeURIComponent(username)}`);
+      if (page.kind !== 'page') throw new Error('there is no page');
+      const said: string[] = [];
+      for (let tries = 0; tries < 3; tries += 1) {
+        const answer = await web.signIn(page, { username, password: 'wrong' });
+        if (answer.kind !== 'page') throw new Error('there is no page');
+        const sentence = /cannot check your password now|[Ww]ait/.exec(answer.text)?.[0] ?? answer.text;
+        said.push(`${String(answer.status)} ${sentence}`);
+      }
+      return said;
+    };
+    await directory.pause();
+    try {
+      const known = await answers('anna@office.example');
+      expect(known[0]).toBe('503 cannot check your password now');
+      expect(await answers('nobody@office.example')).toEqual(known);
+      expect(await answers('local@office.example')).toEqual(known);
+    } finally {
+      directory.resume();
+    }
+    for (const { id } of (await office.call('users.list', {})).rows) await office.call('users.unlock', { id });
+  });
+
   it('asks the failover server while the first one hangs', async () => {
     const second = await startLdapDirectory({ entries: anna });
     const id = (await office.call('ldap.list', {}))[0]?.id ?? '';

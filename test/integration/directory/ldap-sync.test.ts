@@ -280,6 +280,70 @@ describe('LDAP sync', () => {
     await directory.modify(['anna', 'dora'].map((uid) => change(uid, `replace: sn\nsn: Example\n`)).join('\n'));
   });
 
+  it.each([
+    ['users', /none of the 4 who are synced.*GUID attribute/],
+    ['groups', /none of the 2 groups that are synced.*GUID attribute/],
+  ] as const)(
+    'asks before another permanent ID of %s makes everything new, also without discard protection',
+    async (part, message) => {
+      const { id } = await connectAndSync(office, ldapInput(directory.url));
+      const before = (await usersByName()).get('anna');
+      const { connection, ...rest } = ldapInput(directory.url);
+      const guid = part === 'users' ? 'uid' : 'cn';
+      const search = { ...rest.search, [part]: { ...rest.search[part], guid } };
+      await office.call('ldap.update', { id, ...rest, search, connection: { ...connection, password: undefined } });
+      office.clock.advance(1000);
+      const task = await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+      expect(task).toMatchObject({ state: 'failed' });
+      expect((await office.call('ldap.list', {}))[0]).toMatchObject({ syncState: 'discarded', people: 4 });
+      expect((await office.call('ldap.list', {}))[0]?.message).toMatch(message);
+      expect((await usersByName()).get('anna')).toEqual(before);
+    },
+  );
+
+  it('protects from a mass change unless told otherwise, but lets a share of the people change', async () => {
+    const { options, ...rest } = ldapInput(directory.url);
+    const usual = { ...rest, options: { ...options, discardEnabled: undefined } };
+    const { id } = await connectAndSync(office, usual);
+    const again = async () => {
+      office.clock.advance(1000);
+      await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
+      return (await office.call('ldap.list', {}))[0]?.syncState;
+    };
+    await directory.modify(change('anna', `replace: sn\nsn: Changed\n`));
+    expect(await again()).toBe('ok');
+    await directory.modify(['anna', 'dora'].map((uid) => change(uid, `replace: sn\nsn: Example\n`)).join('\n'));
+    await directory.modify(change('dora', `replace: sn\nsn: Other\n`));
+    expect(await again()).toBe('discarded');
+    await directory.modify(change('dora', `replace: sn\nsn: Example\n`));
+  });
+
+  it('finds the members of a posixGroup in a tree whose groups name DNs, and says which group brings nobody', async () => {
+    const posix = (cn: string, number: number, uids: string) =>
+      `dn: cn=${cn},ou=groups,${suffix}\nchangetype: add\nobjectClass: posixGroup\ncn: ${cn}\ngidNumber: ${String(number)}\n${uids}\n`;
+    await directory.modify(
+      `${posix('unix', 1001, 'memberUid: ANNA\nmemberUid: dora')}\n${posix('strangers', 1002, 'memberUid: nobody')}`,
+    );
+    try {
+      const { id } = await office.call('ldap.create', ldapInput(directory.url));
+      const items = [
+        ...(await office.call('ldap.search', { id, kind: 'group', text: 'unix' })),
+        ...(await office.call('ldap.search', { id, kind: 'group', text: 'strangers' })),
+      ].map(({ kind, externalId, dn, name }) => ({ kind, externalId, dn, name }));
+      await taskEnd(office, (await office.call('ldap.select', { id, items })).taskId);
+      const people = await usersByName();
+      expect([...people.keys()].sort()).toEqual(['anna', 'dora']);
+      expect(people.get('anna')?.groups.map(({ name }) => name)).toContain('unix');
+      expect((await office.call('ldap.get', { id })).report?.message).toContain(
+        'Nobody was found of the 1 members that the group strangers names',
+      );
+    } finally {
+      for (const cn of ['unix', 'strangers']) {
+        await directory.modify(`dn: cn=${cn},ou=groups,${suffix}\nchangetype: delete\n`);
+      }
+    }
+  });
+
   it('runs again although the clock was set back', async () => {
     const ahead = 365 * 24 * 60 * 60_000;
     office.clock.advance(ahead);

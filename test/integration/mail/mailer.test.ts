@@ -96,6 +96,33 @@ describe('mails by the mail server of the office', () => {
     expect(inEnglish(plain)).toMatchObject({ text: expect.stringContaining('Choose STARTTLS') as string });
   });
 
+  it('advises encryption, not a password, where the server wants STARTTLS', async () => {
+    const expected = expect.stringMatching(/wants an encrypted connection: .*Choose STARTTLS or TLS/) as string;
+    const forAll = await start({ onlySecure: true });
+    const unsigned = await mailerFor(forAll, { security: 'none' }).send(mail());
+    expect(unsigned).toMatchObject({ kind: 'server', code: 'mail.untrusted' });
+    expect(inEnglish(unsigned)).toMatchObject({ text: expected });
+    const forSignIns = await start({ account });
+    const signed = await mailerFor(forSignIns, { security: 'none', authentication: 'password', ...account }).send(
+      mail(),
+    );
+    expect(signed).toMatchObject({ kind: 'server', code: 'mail.untrusted' });
+    expect(inEnglish(signed)).toMatchObject({ text: expected });
+    expect([...forAll.mails, ...forSignIns.mails]).toEqual([]);
+  });
+
+  it.each([
+    [535, '5.7.8 Authentication credentials invalid', 'server', /Check user name and password/],
+    [535, '5.7.139 Authentication unsuccessful, basic authentication is disabled', 'server', /password for apps/],
+    [534, '5.7.9 Application-specific password required', 'server', /password for apps/],
+    [503, '5.5.1 Error: authentication not enabled', 'server', /offers no sign-in: .*Untick/],
+    [454, '4.7.0 Temporary authentication failure', 'deferred', /Temporary authentication failure/],
+  ])('advises by what the server said to a sign-in: %i %s', async (code, text, kind, advice) => {
+    const smtp = await start({ account, signInAnswer: { code, text } });
+    const outcome = await mailerFor(smtp, { authentication: 'password', ...account }).send(mail());
+    expect(inEnglish(outcome)).toMatchObject({ kind, text: expect.stringMatching(advice) as string });
+  });
+
   it.each(['starttls', 'tls'] as const)('refuses a certificate that is not trusted (%s)', async (security) => {
     const smtp = await start({ security });
     const outcome = await mailerFor(smtp, { security, caCertificates: '' }).send(mail());

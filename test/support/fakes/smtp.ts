@@ -21,6 +21,10 @@ export interface FakeSmtpOptions {
   /** User and password it insists on; without it anybody may send. */
   readonly account?: { readonly user: string; readonly password: string };
   readonly port?: number;
+  /** Refuses each mail of a connection without TLS, as it does a sign-in over it. */
+  readonly onlySecure?: boolean;
+  /** Its answer to every sign-in, whatever the password. */
+  readonly signInAnswer?: { readonly code: number; readonly text: string };
 }
 
 export interface FakeSmtp {
@@ -133,8 +137,15 @@ export const createFakeSmtp = async (options: FakeSmtpOptions = {}): Promise<Fak
       connections += 1;
       callback();
     },
+    onMailFrom(_address, session, callback) {
+      if (options.onlySecure === true && !session.secure) {
+        callback(refusal(530, '5.7.0 Must issue a STARTTLS command first'));
+      } else callback();
+    },
     onAuth(auth, _session, callback) {
-      if (auth.username === account?.user && auth.password === account?.password)
+      const { signInAnswer } = options;
+      if (signInAnswer) callback(refusal(signInAnswer.code, signInAnswer.text));
+      else if (auth.username === account?.user && auth.password === account?.password)
         callback(null, { user: auth.username });
       else callback(refusal(535, 'Authentication credentials invalid'));
     },

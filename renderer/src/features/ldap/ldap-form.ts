@@ -92,7 +92,7 @@ export const emptyLdapForm: LdapFormValues = {
   options: {
     failoverUrl: '',
     syncIntervalMinutes: '15',
-    discardEnabled: false,
+    discardEnabled: true,
     discardPercent: '25',
     enabled: true,
     autoInvite: false,

@@ -69,7 +69,6 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   errorFileGone:
     'Zu diesem Import gibt es keine Fehlerdatei. Importieren Sie die Datei noch einmal, um eine zu erhalten.',
   signInElsewhereOff: 'Die Anmeldung mit Microsoft ist nicht eingeschaltet. Fragen Sie Ihr Büro.',
-  directoryOff: 'Das Verzeichnis dieses Kontos ist ausgeschaltet. Fragen Sie Ihr Büro.',
   deviceGone: 'Dieses Gerät gibt es nicht; vielleicht wurde der Datensatz gelöscht.',
   noUserChannel: 'Das Gerät hat keinen Benutzerkanal; es ist niemand Verwaltetes angemeldet.',
   noUnlockToken: 'Das Gerät hat sein Entsperr-Token nicht übergeben, daher kann der Code nicht entfernt werden.',

@@ -18,6 +18,14 @@ export const mail: Readonly<Record<keyof typeof english, string>> = {
   noMailServer: '{{host}}, Port {{port}}, antwortet nicht wie ein Mailserver: {{answer}}.',
   signIn:
     '{{host}} lehnt die Anmeldung ab: {{answer}} Prüfen Sie Benutzernamen und Passwort, und ob der Server sie überhaupt verlangt.',
+  otherPassword:
+    '{{host}} nimmt hier kein gewöhnliches Passwort an: {{answer}} Geben Sie ein App-Passwort dieses Kontos ein, oder lassen Sie die Anmeldung mit Passwort (SMTP AUTH) dafür freigeben.',
+  noSignIn:
+    '{{host}} bietet keine Anmeldung an: {{answer}} Wählen Sie ab, dass der Server nach Benutzername und Passwort fragt, oder verwenden Sie einen anderen Port.',
+  noSignInPlain:
+    '{{host}} bietet ohne Verschlüsselung keine Anmeldung an: {{answer}} Wählen Sie STARTTLS oder TLS; oder wählen Sie ab, dass der Server nach Benutzername und Passwort fragt.',
+  encryptionWanted:
+    '{{host}} verlangt eine verschlüsselte Verbindung: {{answer}} Wählen Sie STARTTLS oder TLS als Art der Sicherheit.',
   signInWanted:
     '{{host}} nimmt E-Mails nur nach einer Anmeldung an: {{answer}} Kreuzen Sie an, dass der Server Benutzername und Passwort verlangt.',
   sender: '{{host}} lehnt die Absenderadresse ab: {{answer}}',

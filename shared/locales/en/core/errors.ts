@@ -58,7 +58,6 @@ export const errors = {
   notCsvBecause: 'The file is not CSV: {{reason}}.',
   errorFileGone: 'There is no error file of this import. Import the file again to get one.',
   signInElsewhereOff: 'Sign-in with Microsoft is not enabled. Ask your office.',
-  directoryOff: 'The directory of this account is switched off. Ask your office.',
   deviceGone: 'There is no such device; its record may have been deleted.',
   noUserChannel: 'The device has no user channel; nobody managed is logged in.',
   noUnlockToken: 'The device has not handed over its unlock token, so its passcode cannot be cleared.',

@@ -15,6 +15,14 @@ export const mail = {
   noMailServer: '{{host}}, port {{port}} does not answer as a mail server should: {{answer}}.',
   signIn:
     '{{host}} refuses the sign-in: {{answer}} Check user name and password, and whether the server asks for them at all.',
+  otherPassword:
+    '{{host}} takes no ordinary password here: {{answer}} Enter a password for apps of this account, or have sign-in by password (SMTP AUTH) allowed for it.',
+  noSignIn:
+    '{{host}} offers no sign-in: {{answer}} Untick that the server asks for user name and password, or use another port.',
+  noSignInPlain:
+    '{{host}} offers no sign-in without encryption: {{answer}} Choose STARTTLS or TLS; or untick that the server asks for user name and password.',
+  encryptionWanted:
+    '{{host}} wants an encrypted connection: {{answer}} Choose STARTTLS or TLS as the kind of security.',
   signInWanted:
     '{{host}} takes mail only after a sign-in: {{answer}} Tick that the server asks for user name and password.',
   sender: '{{host}} refuses the sender address: {{answer}}',
