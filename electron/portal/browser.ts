@@ -1,48 +1,61 @@
-// What a browser's user agent says about platform and system version, with the cases where it does not tell the truth.
+// What a browser's user agent says about the device, and what only the person can say.
 import type { Platform } from '../../shared/model/enrollment.ts';
 import { isAtLeast } from '../../shared/model/version.ts';
 
+/** A device as a browser or its person describes it. All of it is a hint: the device itself tells when it enrolls. */
 export interface BrowserDevice {
   readonly platform: Platform;
-  readonly osVersion: string;
+  /** Of an iPhone or iPad that shows mobile pages; no browser on a Mac tells the version. */
+  readonly osVersion?: string | undefined;
+  /** The person, or else the mobile browser, says that the system is older than iOS 18 or macOS 15. */
+  readonly isOlder: boolean;
+  /** On iPhone and iPad only Safari hands a downloaded profile to Settings. */
+  readonly needsSafari: boolean;
 }
 
 /** What the person says it is: an iPad that asks for desktop pages sends the user agent of a Mac. */
-export const deviceChoices = ['mac', 'mac-older', 'ipad'] as const;
+export const deviceChoices = ['mac', 'mac-older', 'ipad', 'ipad-older'] as const;
 export type DeviceChoice = (typeof deviceChoices)[number];
+
+/** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
+const profileDrivenEnd = '18';
 
 const later = (a: string | undefined, b: string): string =>
   a !== undefined && Number.parseFloat(a) >= Number.parseFloat(b) ? a : b;
 
-/** Safari numbers: 14 came with macOS 11, 18 with macOS 15; from 26 on both carry the same number. */
-const macosOfSafari = (safari: number): string => (safari >= 26 ? String(safari) : String(safari - 3));
+/** Other browsers and the browsers inside of apps; most of them name Safari as well. */
+const otherBrowser =
+  /CriOS|FxiOS|EdgiOS|EdgA?\/|OPiOS|OPT\/|OPR\/|Chrome\/|Firefox\/|GSA\/|DuckDuckGo|Ddg\/|YaBrowser|FBAN|FBAV|Instagram|MicroMessenger|Teams|Outlook/;
 
-const macosOf = (safari: string | undefined, stated: string): string => {
-  const major = Number.parseInt(safari ?? '', 10);
-  return Number.isNaN(major) || major < 14 ? stated : macosOfSafari(major);
-};
+const isSafari = (userAgent: string): boolean =>
+  /Version\/\d.*Safari\//.test(userAgent) && !otherBrowser.test(userAgent);
 
 /**
  * Reads a user agent. Undefined for anything that is not an iPhone, iPad or Mac; a list of choices if only the person
- * can tell. Since Safari 26 the "OS" part is frozen on iPhones, and on Macs it always was; then Safari's own version
- * tells the system. On a Mac one version behind it overstates it, hence the choice of an older one.
+ * can tell. Every browser on a Mac says 10.15.7 for ever, and Safari's own number may be ahead of the system. Since
+ * Safari 26 the "OS" part is frozen on iPhones; then Safari's version tells the system.
  */
 export const deviceOfBrowser = (
   userAgent: string,
   choice?: DeviceChoice,
 ): BrowserDevice | readonly DeviceChoice[] | undefined => {
-  const safari = /Version\/(\d+(?:\.\d+)?)/.exec(userAgent)?.[1];
   const mobile = /\((iPhone|iPad|iPod)[^)]*? OS (\d+)(?:_(\d+))?/.exec(userAgent);
   if (mobile !== null) {
-    const system = `${mobile[2] ?? ''}.${mobile[3] ?? '0'}`;
-    return { platform: mobile[1] === 'iPad' ? 'iPadOS' : 'iOS', osVersion: later(safari, system) };
+    const safari = isSafari(userAgent) ? /Version\/(\d+(?:\.\d+)?)/.exec(userAgent)?.[1] : undefined;
+    const osVersion = later(safari, `${mobile[2] ?? ''}.${mobile[3] ?? '0'}`);
+    return {
+      platform: mobile[1] === 'iPad' ? 'iPadOS' : 'iOS',
+      osVersion,
+      isOlder: !isAtLeast(osVersion, profileDrivenEnd),
+      needsSafari: !isSafari(userAgent),
+    };
   }
-  const mac = /Macintosh;[^)]*Mac OS X (\d+)[_.](\d+)/.exec(userAgent);
-  if (mac === null) return undefined;
-  const macos = macosOf(safari, `${mac[1] ?? '10'}.${mac[2] ?? '15'}`);
-  const couldBeOlder = isAtLeast(macos, '15');
-  if (choice === 'ipad') return { platform: 'iPadOS', osVersion: safari ?? '13.0' };
-  if (choice === 'mac-older' && couldBeOlder) return { platform: 'macOS', osVersion: '14' };
-  if (choice !== undefined) return { platform: 'macOS', osVersion: macos };
-  return couldBeOlder ? deviceChoices : ['mac', 'ipad'];
+  if (!userAgent.includes('Macintosh;')) return undefined;
+  if (choice === undefined) return deviceChoices;
+  const isPad = choice === 'ipad' || choice === 'ipad-older';
+  return {
+    platform: isPad ? 'iPadOS' : 'macOS',
+    isOlder: choice === 'mac-older' || choice === 'ipad-older',
+    needsSafari: isPad && !isSafari(userAgent),
+  };
 };

@@ -17,6 +17,10 @@ export interface InvitationPage {
   readonly type: EnrollmentType;
   /** Why it is Device Enrollment although the office prefers User Enrollment. */
   readonly fallbackReason?: string | undefined;
+  /** What the office asks of the system, as a word beforehand: the device is held to it when it enrolls. */
+  readonly minimumVersion?: string | undefined;
+  /** This browser cannot hand the profile to Settings. */
+  readonly needsSafari: boolean;
   /** Back to the choice of the device, where the browser does not tell it. */
   readonly choiceUrl?: string | undefined;
 }
@@ -37,9 +41,15 @@ const respond = (page: InvitationPage, title: string, content: Html, status = 20
   });
 };
 
-const introduction = (texts: Texts, { type, fallbackReason: reason }: InvitationPage): Html =>
-  html`<p>${texts(type === 'user' ? 'invitation.typeUser' : 'invitation.typeDevice')}</p>
-    ${reason !== undefined && html`<p>${texts('invitation.fallback', { reason })}</p>`}`;
+const notes = (texts: Texts, { platform, minimumVersion: minimum, needsSafari }: InvitationPage): Html =>
+  html`${needsSafari && html`<p><strong>${texts('invitation.needsSafari')}</strong></p>`}
+  ${minimum !== undefined && html`<p>${texts('invitation.minimum', { platform, minimum })}</p>`}`;
+
+const introduction = (texts: Texts, page: InvitationPage): Html => {
+  const { type, fallbackReason: reason } = page;
+  return html`<p>${texts(type === 'user' ? 'invitation.typeUser' : 'invitation.typeDevice')}</p>
+    ${reason !== undefined && html`<p>${texts('invitation.fallback', { reason })}</p>`} ${notes(texts, page)}`;
+};
 
 export const invitationSignInPage = (page: InvitationPage, form: SignInForm, status = 200): MdmResponse => {
   const texts = textsIn(page.language);
@@ -66,7 +76,8 @@ export const downloadPage = (page: InvitationPage, profileUrl: string): MdmRespo
   return respond(
     page,
     texts('download.title'),
-    html`<p>${texts('download.signedIn')}</p>
+    html`${notes(texts, page)}
+      <p>${texts('download.signedIn')}</p>
       <a class="button" href="${profileUrl}">${texts('download.button')}</a>
       <h2>${texts('download.then')}</h2>
       <ol>

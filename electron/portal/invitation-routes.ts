@@ -7,11 +7,11 @@ import type { Clock } from '../core/ports.ts';
 import { type MdmHandler, type MdmRequest, type MdmResponse, redirectTo } from '../wire/http.ts';
 import { deviceChoices, deviceOfBrowser, type BrowserDevice, type DeviceChoice } from './browser.ts';
 import { requireEnrollable, type DecidedType, type Decider } from '../mdm/enroll/decide.ts';
+import { minimumVersionOf } from '../mdm/enroll/minimum-version.ts';
 import { decisionCodes, decisiveReason, loggedReasons, userEnrollmentFloors } from '../mdm/enroll/decision.ts';
 import { cookieHeader, readCookie } from '../sign-in/cookies.ts';
 import { requireCheckable, type ExternalSignIn, type ExternalState } from '../sign-in/external-sign-in.ts';
 import type { FormTokens } from '../sign-in/form-token.ts';
-import { isAtLeast } from '../../shared/model/version.ts';
 import {
   accountDrivenPage,
   choicePage,
@@ -75,10 +75,6 @@ interface Offer {
 
 const linkInvalid = (key: TextKey): PersonError => new PersonError('enrollment.linkInvalid', key);
 
-/** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
-const profileDrivenEnds = (device: BrowserDevice): boolean =>
-  isAtLeast(device.osVersion, device.platform === 'macOS' ? '15' : '18');
-
 const sessionClient = z.object({ invitationId: z.string() });
 
 const choiceOf = ({ query }: MdmRequest): DeviceChoice | undefined =>
@@ -91,7 +87,7 @@ const choiceQuery = (request: MdmRequest): string => {
 
 const flowOf = (decision: DecidedType, device: BrowserDevice): Offer['flow'] => {
   if (decision.type === 'device') return 'profile-device';
-  return profileDrivenEnds(device) ? 'instructions' : 'profile-user';
+  return device.isOlder ? 'profile-user' : 'instructions';
 };
 
 const otherBrowser = ({ office, language }: Visit): MdmResponse => {
@@ -114,7 +110,7 @@ const fallbackReason = ({ decision, device }: Offer, texts: Texts): string | und
   if (code === undefined || code === decisionCodes.authenticationOnly) return decisiveReason(decision);
   return texts(`reasons.${code}`, {
     platform: device.platform,
-    version: device.osVersion,
+    version: device.osVersion ?? '',
     minimum: userEnrollmentFloors[device.platform] ?? '',
   });
 };
@@ -152,7 +148,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     if (device === undefined) return otherBrowser(visit);
     if (!('platform' in device)) return choicePage({ ...office, language }, path, device);
     const decision = await deps.decide({ user, platform: device.platform, osVersion: device.osVersion });
-    requireEnrollable(decision, { ...device, approximate: true });
+    // What a browser says of the system bars nobody: the device is asked for its version when it enrolls.
+    requireEnrollable(decision, { platform: device.platform });
     return { flow: flowOf(decision, device), device, decision, choice: choiceOf(request) };
   };
 
@@ -163,6 +160,8 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     platform: offer.device.platform,
     type: offer.decision.type,
     fallbackReason: fallbackReason(offer, textsIn(language)),
+    minimumVersion: minimumVersionOf(offer.decision.setting, offer.device.platform),
+    needsSafari: offer.device.needsSafari && offer.flow !== 'instructions',
     choiceUrl: offer.choice === undefined ? undefined : path,
   });
 

@@ -8,7 +8,7 @@ import { PersonError } from '../../sign-in/texts.ts';
 export interface VersionedDevice {
   readonly platform: Platform;
   readonly osVersion?: string | undefined;
-  /** Of a browser or a build number, which tell only the first parts of the version. */
+  /** Of a build number, which tells only the first parts of the version. */
   readonly approximate?: boolean | undefined;
 }
 
@@ -16,16 +16,22 @@ export interface VersionedDevice {
 const comparable = (minimum: string, version: string): string =>
   minimum.split('.').slice(0, version.split('.').length).join('.');
 
+/** What the setting asks of a platform, if anything. */
+export const minimumVersionOf = (
+  { minimumVersions }: Pick<EffectiveSetting, 'minimumVersions'>,
+  platform: Platform,
+): string | undefined =>
+  platform === 'iOS' || platform === 'iPadOS' || platform === 'macOS' ? minimumVersions[platform] : undefined;
+
 /**
  * Throws `enrollment.refused` for a device that is older than the setting allows. A device that has not told its version
  * passes; its Authenticate tells it.
  */
 export const requireMinimumVersion = (
-  { minimumVersions }: Pick<EffectiveSetting, 'minimumVersions'>,
+  setting: Pick<EffectiveSetting, 'minimumVersions'>,
   { platform, osVersion, approximate = false }: VersionedDevice,
 ): void => {
-  const minimum =
-    platform === 'iOS' || platform === 'iPadOS' || platform === 'macOS' ? minimumVersions[platform] : undefined;
+  const minimum = minimumVersionOf(setting, platform);
   if (minimum === undefined || osVersion === undefined) return;
   if (isAtLeast(osVersion, approximate ? comparable(minimum, osVersion) : minimum)) return;
   throw new PersonError('enrollment.refused', 'errors.tooOld', { platform, version: osVersion, minimum });

@@ -140,12 +140,24 @@ describe('the enrollment link', () => {
   it('asks which device it is where Mac and iPad look the same, and remembers the answer', async () => {
     const web = office.browser(macSafari);
     const choice = await open(web, await invite());
-    expect(choice.links.map(({ text }) => text)).toEqual(['A Mac', 'An iPad']);
-    const ipad = await open(web, choice.links[1]?.href ?? '');
-    expect(ipad.forms[0]?.action).toContain('?device=ipad');
+    expect(choice.links.map(({ text }) => text)).toEqual([
+      'A Mac with macOS 15 or later',
+      'A Mac with macOS 14 or earlier',
+      'An iPad with iPadOS 18 or later',
+      'An iPad with iPadOS 17 or earlier',
+    ]);
+    const ipad = await open(web, choice.links[3]?.href ?? '');
+    expect(ipad.forms[0]?.action).toContain('?device=ipad-older');
     const signedIn = asPage(await web.signIn(ipad, { username: 'anna@office.example', password }));
     const profile = await download(web, signedIn);
     expect(await office.tickets.ticketForCertificate(await ticketOf(profile))).toMatchObject({ platform: 'iPadOS' });
+  });
+
+  it('says that only Safari installs a profile, where the browser is another', async () => {
+    const chrome = iphone17.replace('Version/17.5', 'CriOS/140.0.7339.39');
+    const other = await open(office.browser(chrome), await invite());
+    expect(other.text).toContain('This browser cannot install a profile. Open this link in Safari.');
+    expect((await open(office.browser(iphone17), await invite())).text).not.toContain('cannot install');
   });
 
   it('tells other browsers to open the link on the device', async () => {

@@ -1,5 +1,6 @@
 // SimulatedDevice: a real iPhone, iPad or Mac as far as a server can tell. Every step of every enrollment is public,
 // so that a test can break each one.
+import { systemIsAtLeast } from './traits.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { discoveryUrl, EnrollmentStopped, parseChallenge, readDiscovery, signIn } from './account-driven.ts';
 import type { AccessTokens, Challenge, DiscoveredServer, Person } from './account-driven.ts';
@@ -102,8 +103,9 @@ export class SimulatedDevice extends DeviceState {
     if (link !== undefined) return web.open(link.href);
     const elsewhere = page.links.find(({ href }) => new URL(href).searchParams.has('with'));
     if (elsewhere !== undefined) return web.open(elsewhere.href);
-    // An iPad's Safari looks like a Mac's, so the page asks which of the two it is.
-    const own = this.traits.kind === 'Mac' ? 'mac' : 'ipad';
+    // An iPad's Safari looks like a Mac's, so the page asks which of them it is, and how old.
+    const kind = this.traits.kind === 'Mac' ? 'mac' : 'ipad';
+    const own = systemIsAtLeast(this.traits, '18', '15') ? kind : `${kind}-older`;
     const choice = page.links.find(({ href }) => new URL(href).searchParams.get('device') === own);
     if (choice !== undefined) return web.open(choice.href);
     const form = page.forms.find(({ action }) => new URL(action).pathname.endsWith('/profile'));

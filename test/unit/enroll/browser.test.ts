@@ -9,28 +9,42 @@ const mac = (safari: string) =>
 
 describe('deviceOfBrowser', () => {
   it('reads the system of an iPhone', () => {
-    expect(deviceOfBrowser(iphone('17_5_1', '17.5'))).toEqual({ platform: 'iOS', osVersion: '17.5' });
+    expect(deviceOfBrowser(iphone('17_5_1', '17.5'))).toEqual({
+      platform: 'iOS',
+      osVersion: '17.5',
+      isOlder: true,
+      needsSafari: false,
+    });
   });
   it('sees through the frozen system version of Safari 26', () => {
-    expect(deviceOfBrowser(iphone('18_6', '26.0'))).toEqual({ platform: 'iOS', osVersion: '26.0' });
+    expect(deviceOfBrowser(iphone('18_6', '26.0'))).toMatchObject({ osVersion: '26.0', isOlder: false });
   });
   it('reads an iPad that asks for mobile pages', () => {
     const agent =
       'Mozilla/5.0 (iPad; CPU OS 16_1 like Mac OS X) AppleWebKit/605.1.15 Version/16.1 Mobile/15E148 Safari/604.1';
-    expect(deviceOfBrowser(agent)).toEqual({ platform: 'iPadOS', osVersion: '16.1' });
+    expect(deviceOfBrowser(agent)).toMatchObject({ platform: 'iPadOS', osVersion: '16.1', needsSafari: false });
   });
-  it('lets the person choose between Mac and iPad, since both send the same', () => {
-    expect(deviceOfBrowser(mac('17.4'))).toEqual(['mac', 'ipad']);
-    expect(deviceOfBrowser(mac('18.1'))).toEqual(['mac', 'mac-older', 'ipad']);
+  const agents = [
+    mac('17.4'),
+    mac('26.1'),
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:143.0) Gecko/20100101 Firefox/143.0',
+  ];
+  it.each(agents)('asks the person which Mac or iPad it is, and takes no version from %s', (agent) => {
+    expect(deviceOfBrowser(agent)).toEqual(['mac', 'mac-older', 'ipad', 'ipad-older']);
+    expect(deviceOfBrowser(agent, 'mac')).toEqual({ platform: 'macOS', isOlder: false, needsSafari: false });
+    expect(deviceOfBrowser(agent, 'mac-older')).toEqual({ platform: 'macOS', isOlder: true, needsSafari: false });
+    expect(deviceOfBrowser(agent, 'ipad')).toMatchObject({ platform: 'iPadOS', isOlder: false });
+    expect(deviceOfBrowser(agent, 'ipad-older')).toMatchObject({ platform: 'iPadOS', isOlder: true });
   });
   it.each([
-    ['mac', '17.4', 'macOS', '14'],
-    ['mac', '18.1', 'macOS', '15'],
-    ['mac', '26.1', 'macOS', '26'],
-    ['mac-older', '18.1', 'macOS', '14'],
-    ['ipad', '17.4', 'iPadOS', '17.4'],
-  ] as const)('takes the choice %s with Safari %s as %s %s', (choice, safari, platform, osVersion) => {
-    expect(deviceOfBrowser(mac(safari), choice)).toEqual({ platform, osVersion });
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0.7339.39 Mobile/15E148 Safari/604.1',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) FxiOS/143.0 Mobile/15E148 Safari/605.1.15',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 EdgiOS/140.0 Mobile/15E148 Safari/604.1',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148',
+  ])('knows that only Safari installs profiles on an iPhone, not %s', (agent) => {
+    expect(deviceOfBrowser(agent)).toMatchObject({ platform: 'iOS', needsSafari: true });
   });
   it('knows nothing of other systems', () => {
     expect(deviceOfBrowser('Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0')).toBeUndefined();
