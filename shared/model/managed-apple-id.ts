@@ -9,3 +9,16 @@ export const maskManagedAppleId = (value: string | undefined): string | undefine
   const masked = local.length <= 2 ? '•••' : `${local.slice(0, 1)}•••${local.slice(-1)}`;
   return masked + domain;
 };
+
+/**
+ * Whether an ID lies in none of the validated domains, nor in the `appleid.` subdomain of one: User Enrollment refuses it.
+ * False while nothing is declared, or nothing after the @ is typed yet.
+ */
+export const isOutsideDomains = (id: string, validatedDomains: readonly string[]): boolean => {
+  const domain = id
+    .slice(id.lastIndexOf('@') + 1)
+    .trim()
+    .toLowerCase();
+  if (!id.includes('@') || domain === '' || validatedDomains.length === 0) return false;
+  return !validatedDomains.some((known) => domain === known || domain === `appleid.${known}`);
+};

@@ -1,5 +1,6 @@
 // A field for several short texts, each shown as a chip. Enter, comma or leaving the field adds what was typed.
 import Autocomplete from '@mui/material/Autocomplete';
+import Chip from '@mui/material/Chip';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 
@@ -8,11 +9,13 @@ interface Props {
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
   readonly error?: string | undefined;
+  /** Places of the values that the error is about: their chips are marked. */
+  readonly wrong?: readonly number[];
   readonly helperText?: string;
   readonly placeholder?: string;
 }
 
-export const TagField = ({ label, value, onChange, error, helperText, placeholder }: Props) => {
+export const TagField = ({ label, value, onChange, error, wrong = [], helperText, placeholder }: Props) => {
   const [typed, setTyped] = useState('');
   const add = (text: string): void => {
     const parts = text
@@ -43,7 +46,14 @@ export const TagField = ({ label, value, onChange, error, helperText, placeholde
       onBlur={() => {
         add(typed);
       }}
-      slotProps={{ chip: { size: 'small' } }}
+      renderValue={(shown, itemProps) =>
+        shown.map((text, index) => {
+          const { key, ...rest } = itemProps({ index });
+          return (
+            <Chip key={key} size="small" label={text} color={wrong.includes(index) ? 'error' : 'default'} {...rest} />
+          );
+        })
+      }
       renderInput={(params) => (
         <TextField
           {...params}

@@ -130,3 +130,7 @@ export const firstMessage = (error: unknown): string | undefined => {
   }
   return undefined;
 };
+
+/** Places of a list field's entries that have an error. */
+export const wrongPlaces = (error: unknown): number[] =>
+  Array.isArray(error) ? error.flatMap((entry, index) => (firstMessage(entry) === undefined ? [] : [index])) : [];

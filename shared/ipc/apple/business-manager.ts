@@ -1,11 +1,7 @@
 // Apple Business Manager, as the admin declares it.
 import { z } from 'zod';
-import { fieldKey } from '../field-texts.ts';
 import { done, method, nothing } from '../method.ts';
-import { hostName } from '../server/domain.ts';
-
-/** A domain that Apple can verify: never a single word. */
-const publicDomain = hostName.regex(/\./, fieldKey('fields.domain'));
+import { hostName, publicDomain } from '../server/domain.ts';
 
 /** What the admin declares until the connection to Apple answers instead. */
 export const abmDeclaration = z.strictObject({

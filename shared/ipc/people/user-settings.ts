@@ -1,7 +1,8 @@
 // User settings: of each type one for all users and others for user groups, in order of priority.
 import { z } from 'zod';
 import { adminTextSchema } from '../../locales/admin-texts.ts';
-import { fieldKey } from '../field-texts.ts';
+import { fieldKey, fieldProblem } from '../field-texts.ts';
+import { knownMajors, mayExist, versionedPlatforms } from '../../model/os-versions.ts';
 import { settingTypeSchema, type SettingType } from '../../model/user-setting.ts';
 import { done, method, recordId, timestamp } from '../method.ts';
 import { settingBodies } from './setting-bodies.ts';
@@ -38,8 +39,26 @@ export const userSetting = ofEachType({
 });
 export type AnyUserSetting = z.output<typeof userSetting>;
 
-const newUserSetting = ofEachType({ groupIds: distribution });
-const changedUserSetting = ofEachType({ id: recordId, groupIds: distribution.optional() });
+const newContent = ofEachType({ groupIds: distribution });
+const changedContent = ofEachType({ id: recordId, groupIds: distribution.optional() });
+type TypedSetting = z.output<typeof newContent> | z.output<typeof changedContent>;
+
+/** Only where one is typed: what an earlier version stored must stay readable. */
+const noImpossibleMinimum = (setting: TypedSetting, context: z.core.$RefinementCtx): void => {
+  if (setting.type !== 'registration') return;
+  for (const platform of versionedPlatforms) {
+    const version = setting.body.minimumVersions[platform];
+    if (version === undefined || mayExist(platform, version)) continue;
+    const versions = knownMajors[platform].join(', ');
+    context.addIssue({
+      ...fieldProblem('fields.versionUnknown', { platform, versions }),
+      path: ['body', 'minimumVersions', platform],
+    });
+  }
+};
+
+const newUserSetting = newContent.superRefine(noImpossibleMinimum);
+const changedUserSetting = changedContent.superRefine(noImpossibleMinimum);
 
 export const termsVersion = z.strictObject({
   id: z.number().int(),

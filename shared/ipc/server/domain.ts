@@ -10,10 +10,13 @@ export const hostName = z
   .max(253)
   .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, fieldKey('fields.hostName'));
 
+/** A domain that has mail or that Apple can verify: never a single word. */
+export const publicDomain = hostName.regex(/\./, fieldKey('fields.domain'));
+
 export const domainApi = {
   'enrollment.domainFile': method(
     'The file that a mail domain serves for account-driven enrollment, with snippets for common web servers.',
-    z.strictObject({ domain: hostName }),
+    z.strictObject({ domain: publicDomain }),
     z.strictObject({
       path: z.string(),
       json: z.string(),
@@ -24,7 +27,7 @@ export const domainApi = {
   ),
   'enrollment.checkDomain': method(
     'Fetches the discovery file of a domain and says what is right and wrong with it.',
-    z.strictObject({ domain: hostName }),
+    z.strictObject({ domain: publicDomain }),
     z.strictObject({
       ok: z.boolean(),
       url: z.string(),

@@ -32,6 +32,7 @@ export const fields: Readonly<Record<keyof typeof english, string>> = {
   mailHost: 'ein Hostname oder eine IP-Adresse wie smtp.office.example',
   tickSeverity: 'mindestens einen Schweregrad ankreuzen',
   addressTwice: 'diese Adresse steht bereits in der Liste',
+  versionUnknown: 'diese Version von {{platform}} gibt es nicht; es gibt {{versions}}',
   version: 'eine Version wie 16 oder 16.4',
   serialNumbers: 'mindestens eine Seriennummer',
   serialNumber: '„{{number}}“ ist keine Seriennummer',

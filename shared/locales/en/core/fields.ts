@@ -29,6 +29,7 @@ export const fields = {
   mailHost: 'a host name or IP address such as smtp.office.example',
   tickSeverity: 'tick at least one severity',
   addressTwice: 'this address is already in the list',
+  versionUnknown: 'no {{platform}} has this version; there are {{versions}}',
   version: 'a version such as 16 or 16.4',
   serialNumbers: 'at least one serial number',
   serialNumber: '"{{number}}" is no serial number',

@@ -12,7 +12,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TagField } from '../../../components/tag-field.tsx';
-import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { fieldMessage, firstMessage, useContractForm, wrongPlaces } from '../../../lib/contract-form.ts';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 
@@ -95,6 +95,7 @@ const DeclarationForm = ({ declared }: { readonly declared: AbmDeclaration }) =>
                 value={field.value}
                 onChange={field.onChange}
                 error={fieldMessage(firstMessage(fieldState.error))}
+                wrong={wrongPlaces(fieldState.error)}
                 helperText={t('accounts.domainsHint')}
               />
             )}

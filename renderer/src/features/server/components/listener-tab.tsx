@@ -16,7 +16,7 @@ import { FormTextField } from '../../../components/form-text-field.tsx';
 import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TagField } from '../../../components/tag-field.tsx';
-import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contract-form.ts';
+import { fieldMessage, firstMessage, useContractForm, wrongPlaces } from '../../../lib/contract-form.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { listenerFields, listenerFormOf, type ListenerValues, movesServer, withListener } from '../server-form.ts';
 import { ListenerCard } from './listener-card.tsx';
@@ -67,6 +67,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                   value={field.value}
                   onChange={field.onChange}
                   error={fieldMessage(firstMessage(fieldState.error))}
+                  wrong={wrongPlaces(fieldState.error)}
                   helperText={t('address.extraNamesHint')}
                 />
               )}
@@ -80,6 +81,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
                   value={field.value}
                   onChange={field.onChange}
                   error={fieldMessage(firstMessage(fieldState.error))}
+                  wrong={wrongPlaces(fieldState.error)}
                   helperText={t('address.trustedProxiesHint')}
                 />
               )}

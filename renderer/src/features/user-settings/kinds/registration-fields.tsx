@@ -7,13 +7,15 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
+import { useId } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { enrollmentTypes, type Ownership } from '@shared/model/enrollment.ts';
+import { knownMajors, versionedPlatforms } from '@shared/model/os-versions.ts';
 import { FormCheckbox, FormSwitch } from '../../../components/form-checkbox.tsx';
 import { FormTextField } from '../../../components/form-text-field.tsx';
 import { useTexts } from '../../../lib/texts.ts';
 import type { SettingControl } from '../setting-kind.ts';
-import { type RegistrationForm, versionedPlatforms } from './registration-form.ts';
+import type { RegistrationForm } from './registration-form.ts';
 import { RegistrationTypeFields } from './registration-type-fields.tsx';
 
 interface Props {
@@ -125,18 +127,27 @@ interface MinimumVersionProps extends Props {
 
 const MinimumVersion = ({ control, platform }: MinimumVersionProps) => {
   const { t } = useTexts('user-settings');
+  const versionsId = useId();
   const enabled = useWatch({ control, name: `body.minimumEnabled.${platform}` });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '150px 1fr', alignItems: 'start', minHeight: 44 }}>
       <FormCheckbox control={control} name={`body.minimumEnabled.${platform}`} label={platform} />
       {enabled && (
-        <FormTextField
-          control={control}
-          name={`body.minimumVersions.${platform}`}
-          label={t('registration.minimumOf', { platform })}
-          placeholder="16.4"
-          sx={{ mb: 1 }}
-        />
+        <>
+          <FormTextField
+            control={control}
+            name={`body.minimumVersions.${platform}`}
+            label={t('registration.minimumOf', { platform })}
+            placeholder="16.4"
+            slotProps={{ htmlInput: { list: versionsId } }}
+            sx={{ mb: 1 }}
+          />
+          <datalist id={versionsId}>
+            {knownMajors[platform].map((major) => (
+              <option key={major} value={String(major)} />
+            ))}
+          </datalist>
+        </>
       )}
     </Box>
   );

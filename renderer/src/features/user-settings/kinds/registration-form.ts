@@ -1,12 +1,10 @@
 // What the form of a Device Registration Setting holds, and how it reads.
 import type { RegistrationType } from '@shared/model/user-setting.ts';
+import { type VersionedPlatform, versionedPlatforms } from '@shared/model/os-versions.ts';
 import type { EnrollmentType, Ownership } from '@shared/model/enrollment.ts';
 import { typedNumber } from '../../../lib/contract-form.ts';
 import type { Texts } from '../../../lib/texts.ts';
 import type { NewSetting, SettingOf } from '../setting-form.ts';
-
-export const versionedPlatforms = ['iOS', 'iPadOS', 'macOS'] as const;
-export type VersionedPlatform = (typeof versionedPlatforms)[number];
 
 export interface RegistrationForm {
   appleEnrollmentType: EnrollmentType;

@@ -6,8 +6,10 @@ import FormLabel from '@mui/material/FormLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import Stack from '@mui/material/Stack';
-import { type Control, type FieldValues, useController } from 'react-hook-form';
+import { type Control, type FieldValues, useController, useWatch } from 'react-hook-form';
+import { isOutsideDomains } from '@shared/model/managed-apple-id.ts';
 import { FormTextField } from '../../../components/form-text-field.tsx';
+import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import type { UserFormValues } from '../user-form.ts';
 
@@ -21,6 +23,10 @@ interface Props {
 export const ManagedAppleIdField = ({ control, masked, devices }: Props) => {
   const { t } = useTexts('users');
   const { field } = useController({ control, name: 'managedAppleIdChoice' });
+  const typed = useWatch({ control, name: 'managedAppleId' });
+  const declared = useContractQuery('businessManager.get', {});
+  const domains = declared.data?.validatedDomains ?? [];
+  const outside = isOutsideDomains(typed, domains);
   const input = (
     <FormTextField
       control={control}
@@ -28,7 +34,8 @@ export const ManagedAppleIdField = ({ control, masked, devices }: Props) => {
       label={masked === undefined ? t('field.managedAppleId') : t('managedAppleId.new')}
       type="email"
       placeholder={t('managedAppleId.example')}
-      helperText={t('managedAppleId.hint')}
+      helperText={outside ? t('managedAppleId.outside', { domains: domains.join(', ') }) : t('managedAppleId.hint')}
+      color={outside ? 'warning' : 'primary'}
     />
   );
   if (masked === undefined) return input;
