@@ -14,25 +14,10 @@ import {
   usableParts,
   whyUnusable,
   type DirectoryPerson,
-  type ManagedAppleIdRule,
   type PersonProblem,
-  type SkippedPerson,
 } from '../model/directory-person.ts';
 import { enrollingCountsMs } from '../people/admission.ts';
-
-/** Somebody who keeps the Managed Apple ID they have, or none, because another one has what the rule makes. */
-export interface AppleIdClash {
-  readonly who: string;
-  /** Masked. */
-  readonly managedAppleId: string;
-  readonly heldBy: string;
-}
-
-interface Source {
-  /** The directory's record here. */
-  readonly id: string;
-  readonly managedAppleId: ManagedAppleIdRule;
-}
+import type { DirectorySource, ImportReport } from './directory-import.ts';
 
 export interface Decisions {
   readonly inserts: readonly SyncedPerson[];
@@ -43,8 +28,8 @@ export interface Decisions {
   readonly disabled: readonly string[];
   /** Everybody whose memberships are to be written, by id. */
   readonly members: ReadonlyMap<string, DirectoryPerson>;
-  readonly skipped: readonly SkippedPerson[];
-  readonly clashes: readonly AppleIdClash[];
+  readonly skipped: ImportReport['skipped'];
+  readonly clashes: ImportReport['clashes'];
 }
 
 const lower = (text: string): string => text.toLowerCase();
@@ -115,7 +100,7 @@ const settle = (claims: readonly Claim[], outside: (value: string) => string | u
 /** The batch, and whoever of `rest` has to give up a name or a Managed Apple ID that somebody of it is to get. */
 export const withPartners = async (
   store: Pick<DirectoryPeopleStore, 'holders'>,
-  source: Source,
+  source: DirectorySource,
   batch: readonly DirectoryPerson[],
   rest: ReadonlyMap<string, DirectoryPerson>,
 ): Promise<DirectoryPerson[]> => {
@@ -140,7 +125,7 @@ export const withPartners = async (
  */
 export const decidePeople = async (
   store: DirectoryPeopleStore,
-  source: Source,
+  source: DirectorySource,
   batch: readonly DirectoryPerson[],
   now: number,
   present?: ReadonlySet<string>,
@@ -164,8 +149,8 @@ export const decidePeople = async (
     ),
   );
 
-  const skipped: SkippedPerson[] = [];
-  const clashes: AppleIdClash[] = [];
+  const skipped: ImportReport['skipped'][number][] = [];
+  const clashes: ImportReport['clashes'][number][] = [];
   const skip = (person: DirectoryPerson, problem: Omit<PersonProblem, 'attribute'> & Partial<PersonProblem>): void => {
     skipped.push({ who: nameOf(person), ...problem });
   };

@@ -7,7 +7,7 @@ import {
   createDirectoryPeopleStore,
   type DirectorySource as SourceRef,
 } from '../db/stores/directories/directory-people.ts';
-import { decidePeople, withPartners, type AppleIdClash, type Decisions } from './decide-people.ts';
+import { decidePeople, withPartners, type Decisions } from './decide-people.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
 import type { DirectoryPerson, ManagedAppleIdRule, SkippedPerson } from '../model/directory-person.ts';
 import { isConstraintFailure } from '../db/database-error.ts';
@@ -24,7 +24,13 @@ export interface ImportReport {
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
   readonly skipped: readonly SkippedPerson[];
-  readonly clashes: readonly AppleIdClash[];
+  /** Accounts that keep the Managed Apple ID they have, or none, because another one has what the rule makes. */
+  readonly clashes: readonly {
+    readonly who: string;
+    /** Masked. */
+    readonly managedAppleId: string;
+    readonly heldBy: string;
+  }[];
 }
 
 export interface ImportProgress {
