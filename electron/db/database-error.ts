@@ -12,10 +12,6 @@ const codeOf = (error: unknown): string =>
 const isPersons = (error: unknown): boolean =>
   error instanceof Error && /^SQLITE_CONSTRAINT: (UNIQUE|FOREIGN KEY) constraint failed/.test(error.message);
 
-/** Whether a write failed for what another record has, or for a rule of the table. */
-export const isConstraintFailure = (error: unknown): boolean =>
-  ['SQLITE_CONSTRAINT', 'record.conflict'].includes(codeOf(error));
-
 /** Leaves everything that is not a database failure as it is, and what is a defect of ours. */
 export const toDatabaseError = (error: unknown): unknown => {
   if (error instanceof AppError) return error;

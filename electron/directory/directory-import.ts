@@ -1,16 +1,26 @@
 // The one way by which people and groups of a directory become users and groups here. A sync hands over what it read;
 // writes go out in batches that each are whole, so that a sync killed half-way leaves no half person behind.
+import { randomUUID } from 'node:crypto';
+import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Clock } from '../core/ports.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
 import {
   createDirectoryPeopleStore,
+  type DirectoryPeopleStore,
   type DirectorySource as SourceRef,
+  type Holder,
+  type SyncedPerson,
 } from '../db/stores/directories/directory-people.ts';
-import { decidePeople, withPartners, type Decisions } from './decide-people.ts';
+import { enrollingCountsMs } from '../people/admission.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
-import type { DirectoryPerson, ManagedAppleIdRule, SkippedPerson } from '../model/directory-person.ts';
-import { isConstraintFailure } from '../db/database-error.ts';
+import {
+  managedAppleIdBy,
+  whyUnusable,
+  type DirectoryPerson,
+  type ManagedAppleIdRule,
+  type SkippedPerson,
+} from '../model/directory-person.ts';
 
 export interface DirectorySource extends SourceRef {
   /** What the admin calls the directory; tells groups of the same name apart. */
@@ -42,8 +52,6 @@ export interface ImportProgress {
   /** Stops between two batches; what was done until then stays. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
-  /** The people are all whom the directory has: whoever is not among them is gone there. Default: false. */
-  readonly complete?: boolean | undefined;
 }
 
 /** What `apply` and `finish` would do, in numbers. */
@@ -96,6 +104,160 @@ export interface DirectoryImport {
 
 const batchSize = 500;
 
+const lower = (text: string): string => text.toLowerCase();
+
+/** Sorted, so that equal attributes are equal texts. */
+const attributesText = (attributes: DirectoryPerson['attributes']): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+const same = (a: SyncedPerson, b: SyncedPerson): boolean =>
+  a.username === b.username &&
+  a.email === b.email &&
+  a.firstName === b.firstName &&
+  a.lastName === b.lastName &&
+  a.displayName === b.displayName &&
+  a.managedAppleId === b.managedAppleId &&
+  a.enabled === b.enabled &&
+  a.locale === b.locale &&
+  a.attributes === b.attributes &&
+  a.syncState === b.syncState;
+
+interface Decisions {
+  readonly inserts: SyncedPerson[];
+  readonly updates: SyncedPerson[];
+  /** Ids of those who stay as they are. */
+  readonly unchanged: string[];
+  readonly disabled: string[];
+  /** Ids of everybody whose memberships are to be written, with the person they belong to. */
+  readonly members: Map<string, DirectoryPerson>;
+  readonly skipped: ImportReport['skipped'][number][];
+  readonly clashes: ImportReport['clashes'][number][];
+}
+
+/** Decides about one batch: reads only. */
+const decide = async (
+  store: DirectoryPeopleStore,
+  source: DirectorySource,
+  batch: readonly DirectoryPerson[],
+  now: number,
+): Promise<Decisions> => {
+  const people = [...new Map(batch.map((person) => [person.externalId, person])).values()];
+  const known = new Map(
+    (
+      await store.known(
+        source.id,
+        people.map((person) => person.externalId),
+      )
+    ).map((row) => [row.externalId, row]),
+  );
+  const wantedIds = new Map(people.map((person) => [person, managedAppleIdBy(source.managedAppleId, person)]));
+  const held = await store.holders(
+    people.map((person) => person.username),
+    [...wantedIds.values()].filter((id) => id !== undefined),
+  );
+  const names = new Map<string, Holder>();
+  const ids = new Map<string, Holder>();
+  for (const holder of held) {
+    names.set(lower(holder.username), holder);
+    if (holder.managedAppleId !== null) ids.set(lower(holder.managedAppleId), holder);
+  }
+  const bound = new Set(
+    await store.withUserEnrollment(
+      [...known.values()].map((row) => row.id),
+      now - enrollingCountsMs,
+    ),
+  );
+  const decisions: Decisions = {
+    inserts: [],
+    updates: [],
+    unchanged: [],
+    disabled: [],
+    members: new Map(),
+    skipped: [],
+    clashes: [],
+  };
+
+  /** The Managed Apple ID that the account gets or keeps. */
+  const managedAppleIdFor = (person: DirectoryPerson, self: SyncedPerson | undefined, id: string): string | null => {
+    const present = self?.managedAppleId ?? null;
+    const wanted = wantedIds.get(person);
+    if (wanted === undefined || lower(wanted) === present?.toLowerCase()) return present;
+    const holder = ids.get(lower(wanted));
+    if (holder && holder.id !== id) {
+      decisions.clashes.push({
+        who: person.displayName,
+        managedAppleId: maskManagedAppleId(wanted) ?? '',
+        heldBy: `${holder.displayName} (${holder.username})`,
+      });
+      return present;
+    }
+    if (present !== null && self && bound.has(self.id)) {
+      decisions.skipped.push({
+        who: person.displayName,
+        reason: 'keeps the Managed Apple ID while a device is under User Enrollment',
+      });
+      return present;
+    }
+    return wanted;
+  };
+
+  const keep = (self: SyncedPerson, person: DirectoryPerson): void => {
+    // Whatever else is wrong with the entry, somebody who was locked out there is locked out here.
+    if (self.enabled && person.enabled === false) {
+      decisions.updates.push({ ...self, enabled: false });
+      decisions.disabled.push(self.id);
+    } else decisions.unchanged.push(self.id);
+  };
+
+  for (const person of people) {
+    const self = known.get(person.externalId);
+    const id = self?.id ?? randomUUID();
+    const nameHolder = names.get(lower(person.username));
+    const problem =
+      whyUnusable(person) ??
+      (nameHolder && nameHolder.id !== id
+        ? {
+            reason: `the user name ${person.username} already belongs to ${nameHolder.displayName}`,
+            attribute: 'username' as const,
+          }
+        : undefined);
+    if (problem !== undefined) {
+      decisions.skipped.push({
+        who: (person.displayName || person.username || person.externalId).slice(0, 200),
+        ...problem,
+      });
+      if (self) keep(self, person);
+      continue;
+    }
+    const managedAppleId = managedAppleIdFor(person, self, id);
+    const next: SyncedPerson = {
+      id,
+      externalId: person.externalId,
+      username: person.username,
+      email: person.email,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      displayName: person.displayName,
+      managedAppleId,
+      enabled: person.enabled ?? self?.enabled ?? true,
+      locale: person.locale ?? null,
+      attributes: attributesText(person.attributes),
+      syncState: person.sync ?? 'direct',
+    };
+    const holder: Holder = { id, username: next.username, displayName: next.displayName, managedAppleId };
+    names.set(lower(next.username), holder);
+    if (managedAppleId !== null) ids.set(lower(managedAppleId), holder);
+    decisions.members.set(id, person);
+    if (!self) decisions.inserts.push(next);
+    else if (same(self, next)) decisions.unchanged.push(id);
+    else {
+      decisions.updates.push(next);
+      if (self.enabled && !next.enabled) decisions.disabled.push(id);
+    }
+  }
+  return decisions;
+};
+
 const batchesOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
 };
@@ -108,21 +270,17 @@ export const createDirectoryImport = (deps: {
 }): DirectoryImport => {
   const { executor, clock, endAccess } = deps;
 
-  /** Takes from `rest` a batch and whoever has a name that one of it is to get. `present`: see `decidePeople`. */
-  const applyBatch = (
+  const applyBatch = async (
     source: DirectorySource,
-    rest: ReadonlyMap<string, DirectoryPerson>,
-    size: number,
-    since: number,
-    present: ReadonlySet<string> | undefined,
-  ): Promise<Decisions & { readonly batch: readonly DirectoryPerson[] }> =>
-    inTransaction(executor, async (bound) => {
+    batch: readonly DirectoryPerson[],
+    now: number,
+  ): Promise<Decisions> => {
+    return inTransaction(executor, async (bound) => {
       const store = createDirectoryPeopleStore(bound);
-      const batch = await withPartners(store, source, [...rest.values()].slice(0, size), rest);
-      const decisions = await decidePeople(store, source, batch, clock.now(), present);
-      if (decisions.updates.length > 0) await store.update(source, decisions.updates, since);
-      if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, since);
-      if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, since);
+      const decisions = await decide(store, source, batch, clock.now());
+      if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
+      if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
+      if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, now);
       const members = [...decisions.members].filter(([, person]) => person.groupExternalIds !== undefined);
       await store.setMemberships(
         source.id,
@@ -132,43 +290,25 @@ export const createDirectoryImport = (deps: {
         ),
       );
       if (decisions.disabled.length > 0) await endAccess(decisions.disabled, bound);
-      return { ...decisions, batch };
+      return decisions;
     });
+  };
 
   return {
-    async apply(source, people, { signal, progress, since = clock.now(), complete = false } = {}) {
-      let [created, updated, unchanged] = [0, 0, 0];
+    async apply(source, people, { signal, progress, since = clock.now() } = {}) {
+      let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
       const clashes: ImportReport['clashes'][number][] = [];
-      const rest = new Map(people.map((person) => [person.externalId, person]));
-      const total = rest.size;
-      const present = complete ? new Set(rest.keys()) : undefined;
-      let size = batchSize;
-      while (rest.size > 0 && !signal?.aborted) {
-        try {
-          const decided = await applyBatch(source, rest, size, since, present);
-          created += decided.inserts.length;
-          updated += decided.updates.length;
-          unchanged += decided.unchanged.length;
-          skipped.push(...decided.skipped);
-          clashes.push(...decided.clashes);
-          for (const { externalId } of decided.batch) rest.delete(externalId);
-          size = batchSize;
-        } catch (error) {
-          // One odd row never costs the rest: the batch is tried in smaller ones, down to the person nobody can save.
-          const [first] = rest.values();
-          if (!isConstraintFailure(error) || first === undefined) throw error;
-          if (size > 1) size = Math.ceil(Math.min(size, rest.size) / 8);
-          else {
-            rest.delete(first.externalId);
-            skipped.push({
-              who: (first.displayName || first.username || first.externalId).slice(0, 200),
-              reason: 'could not be saved beside another record that is here already',
-              attribute: 'username',
-            });
-          }
-        }
-        progress?.(total - rest.size, total);
+      for (const batch of batchesOf(people)) {
+        if (signal?.aborted) break;
+        const decided = await applyBatch(source, batch, since);
+        created += decided.inserts.length;
+        updated += decided.updates.length;
+        unchanged += decided.unchanged.length;
+        skipped.push(...decided.skipped);
+        clashes.push(...decided.clashes);
+        done += batch.length;
+        progress?.(done, people.length);
       }
       return { created, updated, unchanged, skipped, clashes };
     },
@@ -177,14 +317,13 @@ export const createDirectoryImport = (deps: {
       const store = createDirectoryPeopleStore(executor);
       const known = await store.countSynced(source.id);
       let [created, changed, stillThere] = [0, 0, 0];
-      const present = new Set(people.map((person) => person.externalId));
       for (const batch of batchesOf(people)) {
         const rows = await store.known(
           source.id,
           batch.map((person) => person.externalId),
         );
         stillThere += rows.filter((row) => row.syncState !== null && row.syncState !== 'no-sync').length;
-        const decided = await decidePeople(store, source, batch, clock.now(), present);
+        const decided = await decide(store, source, batch, clock.now());
         created += decided.inserts.length;
         changed += decided.updates.length;
       }
@@ -198,18 +337,14 @@ export const createDirectoryImport = (deps: {
       for (const batch of batchesOf(groups)) {
         await inTransaction(executor, async (bound) => {
           const store = createDirectoryGroupsStore(bound);
-          const rows = await store.known(
-            source.id,
-            batch.map((group) => group.externalId),
+          const known = new Map(
+            (
+              await store.known(
+                source.id,
+                batch.map((group) => group.externalId),
+              )
+            ).map((group) => [group.externalId, group]),
           );
-          // As with people: what a deleted directory left behind is taken where this one has none of its own, by name too.
-          const names = new Map(
-            batch.map(({ externalId, name }) => [externalId, name.trim().slice(0, 128).toLowerCase()]),
-          );
-          const left = rows.filter(
-            (row) => !row.isOwn && row.directoryName.toLowerCase() === names.get(row.externalId),
-          );
-          const known = new Map([...left, ...rows.filter(({ isOwn }) => isOwn)].map((row) => [row.externalId, row]));
           const wanted = await nameGroups(store, source.name, batch, known);
           const fresh = wanted.filter(({ externalId }) => !known.has(externalId));
           await store.save(source, wanted, since);

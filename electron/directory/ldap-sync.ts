@@ -196,7 +196,6 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     const applied: ImportReport = await directory.apply(source, reading.people, {
       since,
       signal,
-      complete: true,
       progress: (done, total) => {
         progress(done, total, say('tasks.writing'));
       },

@@ -58,16 +58,6 @@ export const whyUnusable = (person: DirectoryPerson): PersonProblem | undefined 
   return undefined;
 };
 
-type NamedParts = Pick<DirectoryPerson, 'username' | 'email' | 'displayName'>;
-
-/** What of a person can be used; the rest as it was: one odd value costs only itself. */
-export const usableParts = (person: NamedParts, before: NamedParts): NamedParts => ({
-  username: isAddress(person.username) ? person.username : before.username,
-  email: isAddress(person.email) ? person.email : before.email,
-  displayName:
-    person.displayName === '' || person.displayName.length > maxDisplayName ? before.displayName : person.displayName,
-});
-
 const subdomain = 'appleid.';
 
 /** The Managed Apple ID that the rule makes; undefined if there is no rule or the person lacks what it needs. */

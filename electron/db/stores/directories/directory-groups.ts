@@ -15,14 +15,9 @@ export interface SyncedGroup {
   readonly distinguishedName: string | null;
 }
 
-export interface KnownGroup extends SyncedGroup {
-  /** False for a group that a deleted directory left behind. */
-  readonly isOwn: boolean;
-}
-
 export interface DirectoryGroupsStore {
   /** Groups of the directory, and manual ones left by a deleted directory under the same external ids. */
-  known(sourceId: string, externalIds: readonly string[]): Promise<readonly KnownGroup[]>;
+  known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedGroup[]>;
   /** Which of the names other groups have, in lower case. */
   takenNames(names: readonly string[], exceptIds: readonly string[]): Promise<readonly string[]>;
   /** Adds or changes. */
@@ -53,7 +48,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
     async known(sourceId, externalIds) {
       const rows = await executor.read
         .selectFrom('user_groups')
-        .select(['id', 'external_id', 'name', 'directory_name', 'description', 'distinguished_name', 'source_id'])
+        .select(['id', 'external_id', 'name', 'directory_name', 'description', 'distinguished_name'])
         .where(
           sql<SqlBool>`${isOneOf('external_id', externalIds)}
           and (source_id = ${sourceId} or source_id is null)`,
@@ -64,7 +59,6 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
         externalId: row.external_id ?? '',
         name: row.name,
         directoryName: row.directory_name ?? row.name,
-        isOwn: row.source_id === sourceId,
         description: row.description,
         distinguishedName: row.distinguished_name,
       }));

@@ -21,22 +21,12 @@ export interface SyncedPerson {
   readonly syncState: 'direct' | 'indirect' | 'no-sync' | null;
 }
 
-export interface KnownPerson extends SyncedPerson {
-  /** False for a record that a deleted directory left behind. */
-  readonly isOwn: boolean;
-}
-
 /** Somebody who already has a user name or a Managed Apple ID. */
 export interface Holder {
   readonly id: string;
   readonly username: string;
-  readonly email: string;
   readonly displayName: string;
   readonly managedAppleId: string | null;
-  /** The directory they come from, and as what. */
-  readonly sourceId: string | null;
-  readonly externalId: string | null;
-  readonly syncState: SyncedPerson['syncState'];
 }
 
 export interface DirectorySource {
@@ -53,7 +43,7 @@ export interface DirectoryPeopleStore {
   /** Names of the attributes that each directory is set up to bring, by the id of the directory. */
   attributeNames(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Those of the directory, and local people who came from a deleted directory under the same external ids. */
-  known(sourceId: string, externalIds: readonly string[]): Promise<readonly KnownPerson[]>;
+  known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedPerson[]>;
   /** How many people of the directory are synced, `no-sync` left out. */
   countSynced(sourceId: string): Promise<number>;
   holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
@@ -148,7 +138,6 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       locale: row.locale,
       attributes: row.attributes_json,
       syncState: row.sync_state,
-      isOwn: row.source_id === sourceId,
     }));
   },
 
@@ -163,11 +152,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   },
 
   async holders(usernames, managedAppleIds) {
-    const rows = await sql<Holder>`select id, username, email, display_name as displayName,
-        managed_apple_id as managedAppleId, source_id as sourceId, external_id as externalId, sync_state as syncState
-      from users where ${isOneOf('username', usernames)} or ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(
-      executor.read,
-    );
+    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId
+      from users where ${isOneOf('username', usernames)}
+      union select id, username, display_name, managed_apple_id
+      from users where ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(executor.read);
     return rows.rows;
   },
 
@@ -187,14 +175,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   async update(source, people, now) {
     await executor.write(async (query) => {
-      // Two people who swap a name meet in the middle: whoever gets another gives up the old one first.
-      await sql`update users set username = users.id, managed_apple_id = null from json_each(${list(people)}) v
-        where users.id = ${field('id')} and (users.username <> ${field('username')}
-          or users.managed_apple_id is not ${field('managedAppleId')})`.execute(query);
       await sql`update users set username = ${field('username')}, email = ${field('email')},
           first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
           managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
-          external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
+          sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
           custom_attributes_json = case when users.source_id is null then (
             select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
             where c.key not in (select d.key from json_each(${field('attributes')}) d))
