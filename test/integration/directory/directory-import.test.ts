@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
 import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
@@ -294,6 +295,92 @@ describe('directory import', () => {
       customAttributes: { Badge: 'Red', floor: '2' },
       directoryAttributes: { department: 'Sales' },
     });
+  });
+
+  it('knows its own people although another server of the same directory was deleted', async () => {
+    const second = { ...source, id: 'server-2', name: 'Branch' };
+    const groups = [{ externalId: 'g1', name: 'Sales' }];
+    const there = person('anna', { groupExternalIds: ['g1'] });
+    const byOther = { ...there, username: 'anna@branch.example', email: 'anna@branch.example' };
+    for (const [from, who] of [
+      [source, there],
+      [second, byOther],
+    ] as const) {
+      await directory.applyGroups(from, groups);
+      await directory.apply(from, [who]);
+    }
+    const mine = await store.byUsername('anna@branch.example');
+    for (const deleted of [source.id, 'server-3']) {
+      await directory.release(deleted);
+      now += 1000;
+      await directory.applyGroups(second, groups, { since: now });
+      const report = await directory.apply(second, [byOther], { since: now });
+      expect(report).toMatchObject({ created: 0, updated: 0, unchanged: 1, skipped: [], clashes: [] });
+      expect(await directory.finish(second, now)).toEqual({ missing: 0, deletedGroups: [], keptGroups: [] });
+      const after = await store.byUsername('anna@branch.example');
+      expect(after).toMatchObject({ id: mine?.id, directory: { sourceId: 'server-2', syncState: 'direct' } });
+      expect(await store.groupIds(mine?.id ?? '')).toHaveLength(1);
+    }
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local', directory: undefined });
+  });
+
+  it('does not take the person of another directory for its own because the ids are the same word', async () => {
+    await directory.apply(source, [person('anna', { externalId: 'a1' })]);
+    await directory.release(source.id);
+    await directory.apply({ ...source, id: 'server-2' }, [person('other', { externalId: 'a1' })]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local' });
+    expect(await store.byUsername('other@office.example')).toMatchObject({ source: 'ldap' });
+  });
+
+  it('goes on past a row that the database does not take, and names who it is', async () => {
+    await directory.apply(source, [person('ben')]);
+    await database.executor.write((query) =>
+      sql`create trigger refuse before update of last_name on users when new.last_name = 'Refused'
+        begin select raise(abort, 'not this one'); end`.execute(query),
+    );
+    now += 1000;
+    const report = await directory.apply(source, [
+      person('anna'),
+      person('ben', { lastName: 'Refused' }),
+      person('carla'),
+    ]);
+    expect(report).toMatchObject({ created: 2, unchanged: 1 });
+    expect(report.skipped.map(({ who }) => who)).toEqual(['ben Berg']);
+    expect(await directory.finish(source, now)).toMatchObject({ missing: 0 });
+  });
+
+  it('lets people swap and pass on their addresses in one sync, however long the list is', async () => {
+    const crowd = Array.from({ length: 600 }, (_, n) => person(`p${String(n)}`));
+    await directory.apply(source, [person('anna'), ...crowd, person('ben'), person('carla'), person('dora')]);
+    const id = async (name: string) => (await store.byUsername(`${name}@office.example`))?.id;
+    const [anna, ben, carla] = [await id('anna'), await id('ben'), await id('carla')];
+    const named = (guid: string, name: string) => person(name, { externalId: `guid-${guid}` });
+    const report = await directory.apply(source, [
+      named('anna', 'ben'),
+      ...crowd,
+      named('ben', 'carla'),
+      named('carla', 'anna'),
+      // Somebody keeps this name: then the one who wants it waits.
+      named('dora', 'p1'),
+    ]);
+    expect(report).toMatchObject({ updated: 4, clashes: [{ heldBy: 'p1 Berg (p1@office.example)' }] });
+    expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      'the user name p1@office.example already belongs to p1 Berg',
+    ]);
+    expect([await id('ben'), await id('carla'), await id('anna')]).toEqual([anna, ben, carla]);
+    expect((await store.byUsername('ben@office.example'))?.managedAppleId).toBe('ben@appleid.office.example');
+  });
+
+  it('takes a group away from somebody whose address is not usable any more, and what else is known', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }]);
+    await directory.apply(source, [person('anna', { groupExternalIds: ['g1'], enabled: false })]);
+    const report = await directory.apply(source, [
+      person('anna', { email: '', username: '', lastName: 'Holm', groupExternalIds: [], enabled: true }),
+    ]);
+    expect(report.skipped).toHaveLength(1);
+    const anna = await store.byUsername('anna@office.example');
+    expect(anna).toMatchObject({ email: 'anna@office.example', lastName: 'Holm', enabled: true });
+    expect(await store.groupIds(anna?.id ?? '')).toEqual([]);
   });
 
   it('takes in 20,000 people within seconds', async () => {

@@ -21,12 +21,21 @@ export interface SyncedPerson {
   readonly syncState: 'direct' | 'indirect' | 'no-sync' | null;
 }
 
+/** The record of somebody whom a directory tells of. */
+export interface KnownPerson extends SyncedPerson {
+  /** False for what a deleted directory left behind under the same id. */
+  readonly own: boolean;
+}
+
 /** Somebody who already has a user name or a Managed Apple ID. */
 export interface Holder {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
   readonly managedAppleId: string | null;
+  /** The directory and the id there. */
+  readonly sourceId: string | null;
+  readonly externalId: string | null;
 }
 
 export interface DirectorySource {
@@ -42,8 +51,11 @@ export interface DirectoryPeopleStore {
   decidingEnabled(): Promise<ReadonlySet<string>>;
   /** Names of the attributes that each directory is set up to bring, by the id of the directory. */
   attributeNames(): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Those of the directory, and local people who came from a deleted directory under the same external ids. */
-  known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedPerson[]>;
+  /**
+   * Those of the directory, and after them local people who came from a deleted directory under the same external ids,
+   * the latest changed first.
+   */
+  known(sourceId: string, externalIds: readonly string[]): Promise<readonly KnownPerson[]>;
   /** How many people of the directory are synced, `no-sync` left out. */
   countSynced(sourceId: string): Promise<number>;
   holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
@@ -55,6 +67,8 @@ export interface DirectoryPeopleStore {
    * name, its value takes the place.
    */
   update(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
+  /** These give up user name and Managed Apple ID until `update` writes them, so that two people can swap. */
+  vacate(ids: readonly string[]): Promise<void>;
   /** Notes when these were seen. */
   touch(ids: readonly string[], now: number): Promise<void>;
   /** Replaces the memberships of these people in groups of the directory; other groups stay. */
@@ -124,9 +138,11 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
         sql<SqlBool>`${isOneOf('external_id', externalIds)}
         and (source_id = ${sourceId} or source_id is null)`,
       )
+      .orderBy(sql`source_id is null, updated_at desc, id`)
       .execute();
     return rows.map((row) => ({
       id: row.id,
+      own: row.source_id !== null,
       externalId: row.external_id ?? '',
       username: row.username,
       email: row.email,
@@ -152,9 +168,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   },
 
   async holders(usernames, managedAppleIds) {
-    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId
+    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId,
+        source_id as sourceId, external_id as externalId
       from users where ${isOneOf('username', usernames)}
-      union select id, username, display_name, managed_apple_id
+      union select id, username, display_name, managed_apple_id, source_id, external_id
       from users where ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(executor.read);
     return rows.rows;
   },
@@ -185,6 +202,12 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
             else custom_attributes_json end,
           last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
         from json_each(${list(people)}) v where users.id = ${field('id')}`.execute(query);
+    });
+  },
+
+  async vacate(ids) {
+    await executor.write(async (query) => {
+      await sql`update users set username = id, managed_apple_id = null where ${isOneOf('id', ids)}`.execute(query);
     });
   },
 
