@@ -42,6 +42,9 @@ import { createListenerControl } from './listener-control.ts';
 import { maintenanceJobs } from './maintenance.ts';
 import { machineHostName } from '../core/network.ts';
 import { createPeople } from './people.ts';
+import { matchesHandlers } from '../admin/directories/matches.ts';
+import { createDirectoryImport } from '../directory/directory-import.ts';
+import { createDirectoryMatches } from '../directory/matches.ts';
 import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
 import { createPeopleMail } from './people-mail.ts';
@@ -213,6 +216,11 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     mail,
     changed: events.changed,
   });
+  const directoryMatches = createDirectoryMatches({
+    executor,
+    clock,
+    directoryOver: (bound) => createDirectoryImport({ executor: bound, clock, endAccess }),
+  });
   const entra = createPeopleEntra({
     config,
     executor,
@@ -334,6 +342,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
       ...mail.handlers,
       ...ldap.handlers,
       ...entra.handlers,
+    ...matchesHandlers({ matches: directoryMatches, changed: events.changed }),
       ...office.handlers,
       ...centre.handlers,
     },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { DirectoryPeopleStore, Holder, KnownPerson, SyncedPerson } from '../db/stores/directories/directory-people.ts';
+import type { DirectoryMatchesStore, Namesake, NewMatch } from '../db/stores/directories/directory-matches.ts';
 import { managedAppleIdBy, problemsOf, type DirectoryPerson, type PersonProblem } from '../model/directory-person.ts';
 import { enrollingCountsMs } from '../people/admission.ts';
 import type { DirectorySource, ImportReport } from './directory-import.ts';
@@ -19,6 +20,19 @@ export interface Decisions {
   readonly members: Map<string, DirectoryPerson>;
   readonly skipped: ImportReport['skipped'][number][];
   readonly clashes: ImportReport['clashes'][number][];
+  /** Newcomers who may be people here already, and are not taken in before somebody chose. */
+  readonly matches: NewMatch[];
+  /** Ids there of everybody taken over: they are no question any more. */
+  readonly settled: string[];
+}
+
+/** What the decision about newcomers depends on, beside the batch. */
+export interface Newcomers {
+  readonly store: Pick<DirectoryMatchesStore, 'policy' | 'namesakes' | 'list'>;
+  /** Everybody the directory tells of, if that is known: whoever is not among them is gone, though not yet marked. */
+  readonly everybody: ReadonlySet<string> | undefined;
+  /** Ids there whose namesake an administrator called the same person. */
+  readonly adopt: ReadonlySet<string>;
 }
 
 export const nothingDecided = (): Decisions => ({
@@ -30,6 +44,8 @@ export const nothingDecided = (): Decisions => ({
   members: new Map(),
   skipped: [],
   clashes: [],
+  matches: [],
+  settled: [],
 });
 
 const lower = (text: string): string => text.toLowerCase();
@@ -81,6 +97,60 @@ const recordsOf = (
   );
 };
 
+/** Who here may be a newcomer, and who of the newcomers was called the same person. */
+const findNamesakes = async (
+  people: DirectoryPeopleStore,
+  { store, everybody, adopt }: Newcomers,
+  source: DirectorySource,
+  newcomers: readonly DirectoryPerson[],
+): Promise<{
+  readonly adopted: ReadonlyMap<DirectoryPerson, KnownPerson>;
+  readonly open: ReadonlyMap<DirectoryPerson, Namesake>;
+}> => {
+  const adopted = new Map<DirectoryPerson, KnownPerson>();
+  const open = new Map<DirectoryPerson, Namesake>();
+  if (newcomers.length === 0) return { adopted, open };
+  const found = await store.namesakes(
+    newcomers.map(({ username }) => username),
+    newcomers.map(({ email }) => email),
+  );
+  if (found.length === 0) return { adopted, open };
+  // Somebody whom a directory still tells of is somebody else.
+  const free = found.filter(
+    ({ sourceId, externalId, syncState }) =>
+      sourceId === null ||
+      syncState === 'no-sync' ||
+      (sourceId === source.id && everybody !== undefined && !everybody.has(externalId ?? '')),
+  );
+  const { existing } = await store.policy(source.id);
+  const apart = new Map(
+    (await store.list()).flatMap((match) =>
+      match.apart && match.sourceId === source.id ? [[match.person.externalId, match.userId] as const] : [],
+    ),
+  );
+  const used = new Set<string>();
+  const toAdopt = new Map<string, DirectoryPerson>();
+  for (const person of newcomers) {
+    const fitting = (key: 'username' | 'email'): Namesake[] =>
+      free.filter((one) => lower(one[key]) === lower(person[key]) && !used.has(one.id));
+    const [byName] = fitting('username');
+    const byAddress = fitting('email');
+    // An address that several share says of none of them who it is.
+    const namesake = byName ?? (byAddress.length === 1 ? byAddress[0] : undefined);
+    if (namesake === undefined) continue;
+    const chosen = adopt.has(person.externalId);
+    if (apart.get(person.externalId) === namesake.id && !chosen) continue;
+    used.add(namesake.id);
+    if (chosen || existing === 'adopt') toAdopt.set(namesake.id, person);
+    else open.set(person, namesake);
+  }
+  for (const row of await people.records([...toAdopt.keys()])) {
+    const person = toAdopt.get(row.id);
+    if (person) adopted.set(person, { ...row, externalId: person.externalId });
+  }
+  return { adopted, open };
+};
+
 interface Entry {
   readonly id: string;
   readonly person: DirectoryPerson;
@@ -101,11 +171,19 @@ export const decide = async (
   source: DirectorySource,
   batch: readonly DirectoryPerson[],
   now: number,
+  newcomers: Newcomers,
 ): Promise<Decisions> => {
   const people = [...new Map(batch.map((person) => [person.externalId, person])).values()];
   const externalIds = people.map((person) => person.externalId);
-  const records = recordsOf(await store.known(source.id, externalIds), people);
-  const entries = people.map((person): Entry => {
+  const known = recordsOf(await store.known(source.id, externalIds), people);
+  const { adopted, open } = await findNamesakes(
+    store,
+    newcomers,
+    source,
+    people.filter((person) => !known.has(person) && problemsOf(person).length === 0),
+  );
+  const records = new Map([...known, ...adopted]);
+  const entries = people.filter((person) => !open.has(person)).map((person): Entry => {
     const self = records.get(person);
     const wantedId = managedAppleIdBy(source.managedAppleId, person);
     return { id: self?.id ?? randomUUID(), person, self, problems: problemsOf(person), wantedId };
@@ -125,6 +203,16 @@ export const decide = async (
     ...entries.map(({ id, person }) => [id, person] as const),
   ]);
   const decisions = nothingDecided();
+  for (const [person, namesake] of open) {
+    decisions.matches.push({ userId: namesake.id, person });
+    const key = lower(namesake.username) === lower(person.username) ? 'username' : 'email';
+    const what = key === 'username' ? 'user name' : 'e-mail address';
+    decisions.skipped.push({
+      who: whoIs(person),
+      reason: `the ${what} ${person[key]} already belongs to ${namesake.displayName}; choose whether both are one person`,
+      attribute: key,
+    });
+  }
 
   const nameClaims = entries.filter(mayBe).map(({ id, person, self, problems }): Claim => {
     const usable = !problems.some(({ attribute }) => attribute === 'username');
@@ -183,6 +271,7 @@ export const decide = async (
           });
     if (problem !== undefined) decisions.skipped.push({ who: whoIs(person), ...problem });
     if (!taken(entry)) continue;
+    if (hasName) decisions.settled.push(person.externalId);
     const unusable = new Set(entry.problems.map(({ attribute }) => attribute));
     // Whatever is wrong with an entry, the rest of it counts: who is locked out there is locked out here.
     const next: SyncedPerson = {

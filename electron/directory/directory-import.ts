@@ -4,11 +4,12 @@ import type { Clock } from '../core/ports.ts';
 import { refusesRow } from '../db/database-error.ts';
 import { inSavepoint, inTransaction, type Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
+import { createDirectoryMatchesStore } from '../db/stores/directories/directory-matches.ts';
 import {
   createDirectoryPeopleStore,
   type DirectorySource as SourceRef,
 } from '../db/stores/directories/directory-people.ts';
-import { decide, nothingDecided, type Decisions } from './directory-decisions.ts';
+import { decide, nothingDecided, type Decisions, type Newcomers } from './directory-decisions.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
 import type { DirectoryPerson, ManagedAppleIdRule, SkippedPerson } from '../model/directory-person.ts';
 
@@ -39,6 +40,10 @@ export interface ImportProgress {
    * meanwhile, so that `finish` knows them.
    */
   readonly since?: number | undefined;
+  /** True if the list is everybody: then whoever here is not in it may have come anew under another id. */
+  readonly whole?: boolean | undefined;
+  /** Ids there of people whom an administrator called the same as their namesake here. */
+  readonly adopt?: readonly string[] | undefined;
   /** Stops between two batches; what was done until then stays. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
@@ -134,9 +139,13 @@ export const createDirectoryImport = (deps: {
     source: DirectorySource,
     batch: readonly DirectoryPerson[],
     now: number,
+    newcomers: Omit<Newcomers, 'store'>,
   ): Promise<Decisions> => {
     const store = createDirectoryPeopleStore(bound);
-    const decisions = await decide(store, source, batch, clock.now());
+    const matches = createDirectoryMatchesStore(bound);
+    const decisions = await decide(store, source, batch, clock.now(), { ...newcomers, store: matches });
+    if (decisions.matches.length > 0) await matches.note(source.id, decisions.matches, now);
+    if (decisions.settled.length > 0) await matches.settle(source.id, decisions.settled);
     if (decisions.vacated.length > 0) await store.vacate(decisions.vacated);
     if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
     if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
@@ -173,17 +182,18 @@ export const createDirectoryImport = (deps: {
     source: DirectorySource,
     batch: readonly DirectoryPerson[],
     now: number,
+    newcomers: Omit<Newcomers, 'store'>,
   ): Promise<readonly Decisions[]> =>
     inTransaction(executor, async (bound) => {
       try {
-        return [await inSavepoint(bound, (inner) => writePeople(inner, source, batch, now))];
+        return [await inSavepoint(bound, (inner) => writePeople(inner, source, batch, now, newcomers))];
       } catch (error) {
         if (!refusesRow(error)) throw error;
       }
       const decided: Decisions[] = [];
       for (const person of batch) {
         try {
-          decided.push(await inSavepoint(bound, (inner) => writePeople(inner, source, [person], now)));
+          decided.push(await inSavepoint(bound, (inner) => writePeople(inner, source, [person], now, newcomers)));
         } catch (error) {
           if (!refusesRow(error)) throw error;
           decided.push(await refused(bound, source, person, now));
@@ -193,13 +203,15 @@ export const createDirectoryImport = (deps: {
     });
 
   return {
-    async apply(source, people, { signal, progress, since = clock.now() } = {}) {
+    async apply(source, people, { signal, progress, whole, adopt, since = clock.now() } = {}) {
+      const everybody = whole === true ? new Set(people.map(({ externalId }) => externalId)) : undefined;
+      const newcomers = { everybody, adopt: new Set(adopt) };
       let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
       const clashes: ImportReport['clashes'][number][] = [];
       for await (const batch of batchesOfPeople(executor, source, people)) {
         if (signal?.aborted) break;
-        for (const decided of await applyBatch(source, batch, since)) {
+        for (const decided of await applyBatch(source, batch, since, newcomers)) {
           created += decided.inserts.length;
           updated += decided.updates.length;
           unchanged += decided.unchanged.length;
@@ -215,6 +227,8 @@ export const createDirectoryImport = (deps: {
     async plan(source, people) {
       const store = createDirectoryPeopleStore(executor);
       const known = await store.countSynced(source.id);
+      const everybody = new Set(people.map(({ externalId }) => externalId));
+      const newcomers = { store: createDirectoryMatchesStore(executor), everybody, adopt: new Set<string>() };
       let [created, changed, stillThere] = [0, 0, 0];
       for await (const batch of batchesOfPeople(executor, source, people)) {
         const rows = await store.known(
@@ -222,7 +236,7 @@ export const createDirectoryImport = (deps: {
           batch.map((person) => person.externalId),
         );
         stillThere += rows.filter((row) => row.own && row.syncState !== null && row.syncState !== 'no-sync').length;
-        const decided = await decide(store, source, batch, clock.now());
+        const decided = await decide(store, source, batch, clock.now(), newcomers);
         created += decided.inserts.length;
         changed += decided.updates.length;
       }
@@ -259,14 +273,20 @@ export const createDirectoryImport = (deps: {
 
     async finish(source, since) {
       const missing = await createDirectoryPeopleStore(executor).markUnseen(source.id, since);
+      await createDirectoryMatchesStore(executor).dropUnseen(source.id, since);
       const { deleted, kept } = await createDirectoryGroupsStore(executor).removeUnseen(source.id, since);
       return { missing: missing.length, deletedGroups: deleted, keptGroups: kept };
     },
 
     async remove(source, externalIds) {
+      await createDirectoryMatchesStore(executor).settle(source.id, externalIds);
       return (await createDirectoryPeopleStore(executor).markRemoved(source.id, externalIds)).length;
     },
 
-    release: (sourceId) => createDirectoryPeopleStore(executor).release(sourceId, clock.now()),
+    release: (sourceId) =>
+      inTransaction(executor, async (bound) => {
+        await createDirectoryPeopleStore(bound).release(sourceId, clock.now());
+        await createDirectoryMatchesStore(bound).forget(sourceId);
+      }),
   };
 };

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import {
+  createDirectoryMatchesStore,
+  usualPolicy,
+} from '../../../electron/db/stores/directories/directory-matches.ts';
 import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import {
@@ -159,10 +163,10 @@ describe('directory import', () => {
     ]);
     expect(report.created).toBe(2);
     expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      'the user name carla@office.example already belongs to Carla Local; choose whether both are one person',
       'the display name has 129 characters, at most 128 are allowed',
       'has no e-mail address',
       '"not an address" is not an e-mail address',
-      'the user name carla@office.example already belongs to Carla Local',
       'the user name twin@office.example already belongs to twin Berg',
     ]);
     expect((await store.byUsername('carla@office.example'))?.source).toBe('local');
@@ -381,6 +385,63 @@ describe('directory import', () => {
     const anna = await store.byUsername('anna@office.example');
     expect(anna).toMatchObject({ email: 'anna@office.example', lastName: 'Holm', enabled: true });
     expect(await store.groupIds(anna?.id ?? '')).toEqual([]);
+  });
+
+  const local = (name: string, email = `${name}@office.example`) =>
+    users.create({
+      username: `${name}@office.example`,
+      email,
+      firstName: name,
+      lastName: 'Local',
+      displayName: `${name} Local`,
+      groupIds: [],
+    });
+
+  it('asks about newcomers who have the user name or address of somebody here, and takes in nobody twice', async () => {
+    await local('anna');
+    await local('b.berg', 'ben@office.example');
+    const matches = createDirectoryMatchesStore(database.executor);
+    for (const round of [1, 2]) {
+      now += 1000;
+      const report = await directory.apply(source, [person('anna'), person('ben')], { since: now, whole: true });
+      expect(report, String(round)).toMatchObject({ created: 0, updated: 0 });
+      expect(report.skipped.map(({ reason }) => reason)).toEqual([
+        'the user name anna@office.example already belongs to anna Local; choose whether both are one person',
+        'the e-mail address ben@office.example already belongs to b.berg Local; choose whether both are one person',
+      ]);
+      await directory.finish(source, now);
+      expect((await matches.list()).map((match) => match.person.externalId)).toEqual(['guid-anna', 'guid-ben']);
+    }
+    // Whoever is not told of any more is no question any more.
+    now += 1000;
+    await directory.apply(source, [person('ben')], { since: now, whole: true });
+    await directory.finish(source, now);
+    expect((await matches.list()).map((match) => match.person.externalId)).toEqual(['guid-ben']);
+  });
+
+  it('finds the successor of an account that was made anew in the directory', async () => {
+    await directory.apply(source, [person('anna'), person('ben')]);
+    const before = await store.byUsername('anna@office.example');
+    const anew = person('anna', { externalId: 'guid-anew' });
+    now += 1000;
+    const report = await directory.apply(source, [anew, person('ben')], { since: now, whole: true });
+    expect(report.skipped).toHaveLength(1);
+    const matches = createDirectoryMatchesStore(database.executor);
+    expect(await matches.list()).toMatchObject([{ userId: before?.id, person: { externalId: 'guid-anew' } }]);
+    await matches.setPolicy(source.id, { ...usualPolicy, existing: 'adopt' });
+    const adopting = await directory.apply(source, [anew, person('ben')], { since: now, whole: true });
+    expect(adopting).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    expect(await matches.list()).toEqual([]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({
+      id: before?.id,
+      directory: { externalId: 'guid-anew', syncState: 'direct' },
+    });
+  });
+
+  it('takes in people of the directory who share an address with each other', async () => {
+    const shared = { email: 'desk@office.example' };
+    await directory.apply(source, [person('anna', shared)]);
+    expect(await directory.apply(source, [person('ben', shared)])).toMatchObject({ created: 1, skipped: [] });
   });
 
   it('takes in 20,000 people within seconds', async () => {

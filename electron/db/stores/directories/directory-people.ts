@@ -1,6 +1,7 @@
 // People and groups of directories: set-based reads and writes, so that a sync of many thousands takes few statements.
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Executor } from '../../executor.ts';
+import type { UsersTable } from '../../tables/people.ts';
 import { underUserEnrollment } from '../protocol/device-places.ts';
 import { isOneOf } from '../../sql/one-of.ts';
 
@@ -59,6 +60,8 @@ export interface DirectoryPeopleStore {
   /** How many people of the directory are synced, `no-sync` left out. */
   countSynced(sourceId: string): Promise<number>;
   holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
+  /** Records by our ids, for those whom an administrator or a rule found to be people of a directory. */
+  records(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   /** Which of them have a device under User Enrollment that is Active or Retire Pending, or is enrolling since then. */
   withUserEnrollment(ids: readonly string[], enrollingSince: number): Promise<readonly string[]>;
   insert(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
@@ -107,6 +110,22 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
     return ids;
   });
 
+const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
+    id: row.id,
+    own: row.source_id !== null,
+    externalId: row.external_id ?? '',
+    username: row.username,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    displayName: row.display_name,
+    managedAppleId: row.managed_apple_id,
+    enabled: row.enabled === 1,
+    locale: row.locale,
+    attributes: row.attributes_json,
+    syncState: row.sync_state,
+  });
+
 export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleStore => ({
   async nameOf(sourceId) {
     const { rows } = await sql<{ name: string | null }>`select ${directoryName(sql`${sourceId}`)} as name`.execute(
@@ -140,21 +159,16 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       )
       .orderBy(sql`source_id is null, updated_at desc, id`)
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      own: row.source_id !== null,
-      externalId: row.external_id ?? '',
-      username: row.username,
-      email: row.email,
-      firstName: row.first_name,
-      lastName: row.last_name,
-      displayName: row.display_name,
-      managedAppleId: row.managed_apple_id,
-      enabled: row.enabled === 1,
-      locale: row.locale,
-      attributes: row.attributes_json,
-      syncState: row.sync_state,
-    }));
+    return rows.map(toKnown);
+  },
+
+  async records(ids) {
+    const rows = await executor.read
+      .selectFrom('users')
+      .selectAll()
+      .where(sql<SqlBool>`${isOneOf('id', ids)}`)
+      .execute();
+    return rows.map((row) => ({ ...toKnown(row), own: false }));
   },
 
   async countSynced(sourceId) {
@@ -195,7 +209,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       await sql`update users set username = ${field('username')}, email = ${field('email')},
           first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
           managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
-          sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
+          external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
           custom_attributes_json = case when users.source_id is null then (
             select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
             where c.key not in (select d.key from json_each(${field('attributes')}) d))
