@@ -1,9 +1,20 @@
 // What becomes of each person of a batch: added, changed, left alone, or taken over in part. Reads only.
 import { randomUUID } from 'node:crypto';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
-import type { DirectoryPeopleStore, Holder, KnownPerson, SyncedPerson } from '../db/stores/directories/directory-people.ts';
+import type {
+  DirectoryPeopleStore,
+  Holder,
+  KnownPerson,
+  SyncedPerson,
+} from '../db/stores/directories/directory-people.ts';
 import type { DirectoryMatchesStore, Namesake, NewMatch } from '../db/stores/directories/directory-matches.ts';
-import { managedAppleIdBy, problemsOf, type DirectoryPerson, type PersonProblem } from '../model/directory-person.ts';
+import {
+  managedAppleIdBy,
+  problemsOf,
+  tidied,
+  type DirectoryPerson,
+  type PersonProblem,
+} from '../model/directory-person.ts';
 import { enrollingCountsMs } from '../people/admission.ts';
 import type { DirectorySource, ImportReport } from './directory-import.ts';
 import { settleClaims, type Claim } from './claims.ts';
@@ -173,7 +184,7 @@ export const decide = async (
   now: number,
   newcomers: Newcomers,
 ): Promise<Decisions> => {
-  const people = [...new Map(batch.map((person) => [person.externalId, person])).values()];
+  const people = [...new Map(batch.map((person) => [person.externalId, tidied(person)])).values()];
   const externalIds = people.map((person) => person.externalId);
   const known = recordsOf(await store.known(source.id, externalIds), people);
   const { adopted, open } = await findNamesakes(
@@ -183,11 +194,13 @@ export const decide = async (
     people.filter((person) => !known.has(person) && problemsOf(person).length === 0),
   );
   const records = new Map([...known, ...adopted]);
-  const entries = people.filter((person) => !open.has(person)).map((person): Entry => {
-    const self = records.get(person);
-    const wantedId = managedAppleIdBy(source.managedAppleId, person);
-    return { id: self?.id ?? randomUUID(), person, self, problems: problemsOf(person), wantedId };
-  });
+  const entries = people
+    .filter((person) => !open.has(person))
+    .map((person): Entry => {
+      const self = records.get(person);
+      const wantedId = managedAppleIdBy(source.managedAppleId, person);
+      return { id: self?.id ?? randomUUID(), person, self, problems: problemsOf(person), wantedId };
+    });
   const held = await store.holders(
     people.map((person) => person.username),
     entries.flatMap(({ wantedId }) => wantedId ?? []),
@@ -283,7 +296,7 @@ export const decide = async (
       lastName: person.lastName,
       displayName: unusable.has('displayName') && self ? self.displayName : person.displayName,
       managedAppleId: managedAppleIdFor(entry),
-      enabled: person.enabled ?? self?.enabled ?? true,
+      enabled: self?.disabledHere !== true && (person.enabled ?? self?.enabled ?? true),
       locale: person.locale ?? null,
       attributes: attributesText(person.attributes),
       syncState: person.sync ?? 'direct',

@@ -292,7 +292,10 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         1,
       )
       .finally(() => session.close());
-    return entry === undefined ? 'wrong' : checkPassword(server, entry.dn, password);
+    if (entry === undefined) return 'wrong';
+    const verdict = await checkPassword(server, entry.dn, password);
+    // Who is no longer among those selected is known there, but not let in here; told only to who knows the password.
+    return verdict === 'right' && link.syncState === 'no-sync' ? 'blocked' : verdict;
   };
 
   return {

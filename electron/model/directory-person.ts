@@ -34,6 +34,21 @@ export const maxDisplayName = 128;
 const address = z.email().max(254);
 const isAddress = (text: string): boolean => address.safeParse(text).success;
 
+const notOnOneLine = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+
+/** Line breaks, other control characters and halves of a surrogate pair become one blank with the blanks around them. */
+export const onOneLine = (text: string): string =>
+  text.replace(/[\s\p{Cc}\p{Cs}]+/gu, (gap) => (notOnOneLine.test(gap) ? ' ' : gap)).trim();
+
+/** A person with names and attributes that every list, mail and profile can carry on one line. */
+export const tidied = (person: DirectoryPerson): DirectoryPerson => ({
+  ...person,
+  firstName: onOneLine(person.firstName),
+  lastName: onOneLine(person.lastName),
+  displayName: onOneLine(person.displayName),
+  attributes: Object.fromEntries(Object.entries(person.attributes).map(([name, value]) => [name, onOneLine(value)])),
+});
+
 /** What is wrong with a person, and which of their attributes is missing or unusable. */
 export interface PersonProblem {
   readonly reason: string;

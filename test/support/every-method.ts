@@ -328,7 +328,13 @@ export const startEveryMethod = async (options: Pick<OfficeOptions, 'executor'> 
     },
     'directoryMatches.setPolicy': () => ({ sourceId: ldapId, existing: 'adopt' }),
     'ldap.deselect': () => ({ id: ldapId, items: [{ kind: everybody.kind, externalId: everybody.externalId }] }),
-    'ldap.delete': () => ({ id: ldapId }),
+    'ldap.delete': async () => {
+      // Taking somebody out has started a sync.
+      for (const { id, endedAt } of await office.call('tasks.list', {})) {
+        if (endedAt === undefined) await endedTask(office, id);
+      }
+      return { id: ldapId };
+    },
     'entra.update': () => ({
       ...entraInput,
       tenantId: entra.app.tenantId,

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
-import {
-  createDirectoryMatchesStore,
-  usualPolicy,
-} from '../../../electron/db/stores/directories/directory-matches.ts';
+import { createDirectoryMatchesStore, usualPolicy } from '../../../electron/db/stores/directories/directory-matches.ts';
 import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import {
@@ -385,6 +382,34 @@ describe('directory import', () => {
     const anna = await store.byUsername('anna@office.example');
     expect(anna).toMatchObject({ email: 'anna@office.example', lastName: 'Holm', enabled: true });
     expect(await store.groupIds(anna?.id ?? '')).toEqual([]);
+  });
+
+  it('keeps whom the office disabled disabled, though the directory calls them enabled', async () => {
+    await directory.apply(source, [person('anna', { enabled: true })]);
+    const id = (await store.byUsername('anna@office.example'))?.id ?? '';
+    await users.setEnabled([id], false);
+    await directory.apply(source, [person('anna', { enabled: true, lastName: 'Holm' })]);
+    expect(await store.find(id)).toMatchObject({ enabled: false, lastName: 'Holm' });
+    await users.setEnabled([id], true);
+    await directory.apply(source, [person('anna', { enabled: true })]);
+    expect((await store.find(id))?.enabled).toBe(true);
+  });
+
+  it('takes names with line breaks and other control characters in on one line', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales\r\nNorth', description: 'a\u2028b' }]);
+    const odd = person('anna', {
+      firstName: 'An\nna',
+      displayName: 'Anna\r\n \u000bBerg\ud83d',
+      attributes: { room: '1\n2' },
+    });
+    await directory.apply(source, [odd, person('ben', { displayName: '\n\t' })]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({
+      firstName: 'An na',
+      displayName: 'Anna Berg',
+      attributes: { room: '1 2' },
+    });
+    expect(await store.byUsername('ben@office.example')).toBeUndefined();
+    expect(await createGroupsStore(database.executor).byName('Sales North')).toMatchObject({ description: 'a b' });
   });
 
   const local = (name: string, email = `${name}@office.example`) =>

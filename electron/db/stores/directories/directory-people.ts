@@ -26,6 +26,8 @@ export interface SyncedPerson {
 export interface KnownPerson extends SyncedPerson {
   /** False for what a deleted directory left behind under the same id. */
   readonly own: boolean;
+  /** The office disabled them, which no directory undoes. */
+  readonly disabledHere: boolean;
 }
 
 /** Somebody who already has a user name or a Managed Apple ID. */
@@ -111,20 +113,21 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
   });
 
 const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
-    id: row.id,
-    own: row.source_id !== null,
-    externalId: row.external_id ?? '',
-    username: row.username,
-    email: row.email,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    displayName: row.display_name,
-    managedAppleId: row.managed_apple_id,
-    enabled: row.enabled === 1,
-    locale: row.locale,
-    attributes: row.attributes_json,
-    syncState: row.sync_state,
-  });
+  id: row.id,
+  own: row.source_id !== null,
+  disabledHere: row.disabled_here === 1,
+  externalId: row.external_id ?? '',
+  username: row.username,
+  email: row.email,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  displayName: row.display_name,
+  managedAppleId: row.managed_apple_id,
+  enabled: row.enabled === 1,
+  locale: row.locale,
+  attributes: row.attributes_json,
+  syncState: row.sync_state,
+});
 
 export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleStore => ({
   async nameOf(sourceId) {
