@@ -44,6 +44,9 @@ import { createListenerControl } from './listener-control.ts';
 import { maintenanceJobs } from './maintenance.ts';
 import { machineHostName } from '../core/network.ts';
 import { createPeople } from './people.ts';
+import { matchesHandlers } from '../admin/directories/matches.ts';
+import { createDirectoryImport } from '../directory/directory-import.ts';
+import { createDirectoryMatches } from '../directory/matches.ts';
 import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
 import { createPeopleMail } from './people-mail.ts';
@@ -228,6 +231,11 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     mail,
     changed: events.changed,
   });
+  const directoryMatches = createDirectoryMatches({
+    executor,
+    clock,
+    directoryOver: (bound) => createDirectoryImport({ executor: bound, clock, endAccess }),
+  });
   const entra = createPeopleEntra({
     config,
     executor,
@@ -357,6 +365,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
       ...mail.handlers,
       ...ldap.handlers,
       ...entra.handlers,
+    ...matchesHandlers({ matches: directoryMatches, changed: events.changed }),
       ...office.handlers,
       ...centre.handlers,
     },

@@ -1,6 +1,6 @@
 // Turns the driver's errors into ours, with words that say what to do.
 import { say } from '../../shared/locales/admin-texts.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -11,6 +11,10 @@ const codeOf = (error: unknown): string =>
  */
 const isPersons = (error: unknown): boolean =>
   error instanceof Error && /^SQLITE_CONSTRAINT: (UNIQUE|FOREIGN KEY) constraint failed/.test(error.message);
+
+/** Whether a statement failed for what one row says, so that the others may go on without it. */
+export const refusesRow = (error: unknown): boolean =>
+  isAppError(error, 'record.conflict') || (!isAppError(error) && codeOf(error) === 'SQLITE_CONSTRAINT');
 
 /** Leaves everything that is not a database failure as it is, and what is a defect of ours. */
 export const toDatabaseError = (error: unknown): unknown => {

@@ -1,5 +1,6 @@
 // Names for groups of a directory: here a name is unique, in a directory it is not.
 import { randomUUID } from 'node:crypto';
+import { onOneLine } from '../model/directory-person.ts';
 import type { DirectoryGroupsStore, SyncedGroup } from '../db/stores/directories/directory-groups.ts';
 
 export interface DirectoryGroup {
@@ -13,7 +14,7 @@ const maxName = 128;
 const maxDescription = 500;
 
 const candidates = function* (group: DirectoryGroup, sourceName: string): Generator<string> {
-  const name = group.name.trim().slice(0, maxName) || group.externalId;
+  const name = onOneLine(group.name).slice(0, maxName) || group.externalId;
   yield name;
   yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)})`;
   for (let n = 2; ; n += 1) yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)} ${n})`;
@@ -41,8 +42,8 @@ export const nameGroups = async (
       id: self?.id ?? randomUUID(),
       externalId: group.externalId,
       name,
-      directoryName: group.name.trim().slice(0, maxName),
-      description: (group.description ?? '').slice(0, maxDescription),
+      directoryName: onOneLine(group.name).slice(0, maxName),
+      description: onOneLine(group.description ?? '').slice(0, maxDescription),
       distinguishedName: group.distinguishedName ?? null,
     });
   }

@@ -1,26 +1,17 @@
 // The one way by which people and groups of a directory become users and groups here. A sync hands over what it read;
 // writes go out in batches that each are whole, so that a sync killed half-way leaves no half person behind.
-import { randomUUID } from 'node:crypto';
-import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type { Clock } from '../core/ports.ts';
-import { inTransaction, type Executor } from '../db/executor.ts';
+import { refusesRow } from '../db/database-error.ts';
+import { inSavepoint, inTransaction, type Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
+import { createDirectoryMatchesStore } from '../db/stores/directories/directory-matches.ts';
 import {
   createDirectoryPeopleStore,
-  type DirectoryPeopleStore,
   type DirectorySource as SourceRef,
-  type Holder,
-  type SyncedPerson,
 } from '../db/stores/directories/directory-people.ts';
-import { enrollingCountsMs } from '../people/admission.ts';
+import { decide, nothingDecided, type Decisions, type Newcomers } from './directory-decisions.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
-import {
-  managedAppleIdBy,
-  whyUnusable,
-  type DirectoryPerson,
-  type ManagedAppleIdRule,
-  type SkippedPerson,
-} from '../model/directory-person.ts';
+import type { DirectoryPerson, ManagedAppleIdRule, SkippedPerson } from '../model/directory-person.ts';
 
 export interface DirectorySource extends SourceRef {
   /** What the admin calls the directory; tells groups of the same name apart. */
@@ -49,6 +40,10 @@ export interface ImportProgress {
    * meanwhile, so that `finish` knows them.
    */
   readonly since?: number | undefined;
+  /** True if the list is everybody: then whoever here is not in it may have come anew under another id. */
+  readonly whole?: boolean | undefined;
+  /** Ids there of people whom an administrator called the same as their namesake here. */
+  readonly adopt?: readonly string[] | undefined;
   /** Stops between two batches; what was done until then stays. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
@@ -103,163 +98,38 @@ export interface DirectoryImport {
 }
 
 const batchSize = 500;
+/** What belongs together may make a batch this much larger. */
+const largestBatch = 4 * batchSize;
 
-const lower = (text: string): string => text.toLowerCase();
-
-/** Sorted, so that equal attributes are equal texts. */
-const attributesText = (attributes: DirectoryPerson['attributes']): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))));
-
-const same = (a: SyncedPerson, b: SyncedPerson): boolean =>
-  a.username === b.username &&
-  a.email === b.email &&
-  a.firstName === b.firstName &&
-  a.lastName === b.lastName &&
-  a.displayName === b.displayName &&
-  a.managedAppleId === b.managedAppleId &&
-  a.enabled === b.enabled &&
-  a.locale === b.locale &&
-  a.attributes === b.attributes &&
-  a.syncState === b.syncState;
-
-interface Decisions {
-  readonly inserts: SyncedPerson[];
-  readonly updates: SyncedPerson[];
-  /** Ids of those who stay as they are. */
-  readonly unchanged: string[];
-  readonly disabled: string[];
-  /** Ids of everybody whose memberships are to be written, with the person they belong to. */
-  readonly members: Map<string, DirectoryPerson>;
-  readonly skipped: ImportReport['skipped'][number][];
-  readonly clashes: ImportReport['clashes'][number][];
-}
-
-/** Decides about one batch: reads only. */
-const decide = async (
-  store: DirectoryPeopleStore,
-  source: DirectorySource,
-  batch: readonly DirectoryPerson[],
-  now: number,
-): Promise<Decisions> => {
-  const people = [...new Map(batch.map((person) => [person.externalId, person])).values()];
-  const known = new Map(
-    (
-      await store.known(
-        source.id,
-        people.map((person) => person.externalId),
-      )
-    ).map((row) => [row.externalId, row]),
-  );
-  const wantedIds = new Map(people.map((person) => [person, managedAppleIdBy(source.managedAppleId, person)]));
-  const held = await store.holders(
-    people.map((person) => person.username),
-    [...wantedIds.values()].filter((id) => id !== undefined),
-  );
-  const names = new Map<string, Holder>();
-  const ids = new Map<string, Holder>();
-  for (const holder of held) {
-    names.set(lower(holder.username), holder);
-    if (holder.managedAppleId !== null) ids.set(lower(holder.managedAppleId), holder);
-  }
-  const bound = new Set(
-    await store.withUserEnrollment(
-      [...known.values()].map((row) => row.id),
-      now - enrollingCountsMs,
-    ),
-  );
-  const decisions: Decisions = {
-    inserts: [],
-    updates: [],
-    unchanged: [],
-    disabled: [],
-    members: new Map(),
-    skipped: [],
-    clashes: [],
-  };
-
-  /** The Managed Apple ID that the account gets or keeps. */
-  const managedAppleIdFor = (person: DirectoryPerson, self: SyncedPerson | undefined, id: string): string | null => {
-    const present = self?.managedAppleId ?? null;
-    const wanted = wantedIds.get(person);
-    if (wanted === undefined || lower(wanted) === present?.toLowerCase()) return present;
-    const holder = ids.get(lower(wanted));
-    if (holder && holder.id !== id) {
-      decisions.clashes.push({
-        who: person.displayName,
-        managedAppleId: maskManagedAppleId(wanted) ?? '',
-        heldBy: `${holder.displayName} (${holder.username})`,
-      });
-      return present;
-    }
-    if (present !== null && self && bound.has(self.id)) {
-      decisions.skipped.push({
-        who: person.displayName,
-        reason: 'keeps the Managed Apple ID while a device is under User Enrollment',
-      });
-      return present;
-    }
-    return wanted;
-  };
-
-  const keep = (self: SyncedPerson, person: DirectoryPerson): void => {
-    // Whatever else is wrong with the entry, somebody who was locked out there is locked out here.
-    if (self.enabled && person.enabled === false) {
-      decisions.updates.push({ ...self, enabled: false });
-      decisions.disabled.push(self.id);
-    } else decisions.unchanged.push(self.id);
-  };
-
-  for (const person of people) {
-    const self = known.get(person.externalId);
-    const id = self?.id ?? randomUUID();
-    const nameHolder = names.get(lower(person.username));
-    const problem =
-      whyUnusable(person) ??
-      (nameHolder && nameHolder.id !== id
-        ? {
-            reason: `the user name ${person.username} already belongs to ${nameHolder.displayName}`,
-            attribute: 'username' as const,
-          }
-        : undefined);
-    if (problem !== undefined) {
-      decisions.skipped.push({
-        who: (person.displayName || person.username || person.externalId).slice(0, 200),
-        ...problem,
-      });
-      if (self) keep(self, person);
-      continue;
-    }
-    const managedAppleId = managedAppleIdFor(person, self, id);
-    const next: SyncedPerson = {
-      id,
-      externalId: person.externalId,
-      username: person.username,
-      email: person.email,
-      firstName: person.firstName,
-      lastName: person.lastName,
-      displayName: person.displayName,
-      managedAppleId,
-      enabled: person.enabled ?? self?.enabled ?? true,
-      locale: person.locale ?? null,
-      attributes: attributesText(person.attributes),
-      syncState: person.sync ?? 'direct',
-    };
-    const holder: Holder = { id, username: next.username, displayName: next.displayName, managedAppleId };
-    names.set(lower(next.username), holder);
-    if (managedAppleId !== null) ids.set(lower(managedAppleId), holder);
-    decisions.members.set(id, person);
-    if (!self) decisions.inserts.push(next);
-    else if (same(self, next)) decisions.unchanged.push(id);
-    else {
-      decisions.updates.push(next);
-      if (self.enabled && !next.enabled) decisions.disabled.push(id);
-    }
-  }
-  return decisions;
-};
-
+/** Parts of a list that are each written as one. */
 const batchesOf = function* <T>(all: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
+};
+
+/** People whose addresses go from one to the other stand in the same batch, so that a swap is one step. */
+const batchesOfPeople = async function* (
+  executor: Executor,
+  source: DirectorySource,
+  people: readonly DirectoryPerson[],
+): AsyncGenerator<readonly DirectoryPerson[]> {
+  const store = createDirectoryPeopleStore(executor);
+  const waiting = new Map(people.map((person) => [person.externalId, person]));
+  const take = (externalIds: readonly string[]): DirectoryPerson[] =>
+    externalIds.flatMap((id) => {
+      const person = waiting.get(id);
+      return person !== undefined && waiting.delete(id) ? [person] : [];
+    });
+  while (waiting.size > 0) {
+    const batch = take([...waiting.keys()].slice(0, batchSize));
+    for (let added = batch; added.length > 0 && batch.length < largestBatch; batch.push(...added)) {
+      const holders = await store.holders(
+        added.map(({ username }) => username),
+        [],
+      );
+      added = take(holders.flatMap((one) => (one.sourceId === source.id ? [one.externalId ?? ''] : [])));
+    }
+    yield batch;
+  }
 };
 
 /** `endAccess` ends sessions and tokens of people whom a directory disabled, in the transaction with that executor. */
@@ -270,43 +140,90 @@ export const createDirectoryImport = (deps: {
 }): DirectoryImport => {
   const { executor, clock, endAccess } = deps;
 
-  const applyBatch = async (
+  const writePeople = async (
+    bound: Executor,
     source: DirectorySource,
     batch: readonly DirectoryPerson[],
     now: number,
+    newcomers: Omit<Newcomers, 'store'>,
   ): Promise<Decisions> => {
-    return inTransaction(executor, async (bound) => {
-      const store = createDirectoryPeopleStore(bound);
-      const decisions = await decide(store, source, batch, clock.now());
-      if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
-      if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
-      if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, now);
-      const members = [...decisions.members].filter(([, person]) => person.groupExternalIds !== undefined);
-      await store.setMemberships(
-        source.id,
-        members.map(([id]) => id),
-        members.flatMap(([userId, person]) =>
-          (person.groupExternalIds ?? []).map((groupExternalId) => ({ userId, groupExternalId })),
-        ),
-      );
-      if (decisions.disabled.length > 0) await endAccess(decisions.disabled, bound);
-      return decisions;
-    });
+    const store = createDirectoryPeopleStore(bound);
+    const matches = createDirectoryMatchesStore(bound);
+    const decisions = await decide(store, source, batch, clock.now(), { ...newcomers, store: matches });
+    if (decisions.matches.length > 0) await matches.note(source.id, decisions.matches, now);
+    if (decisions.settled.length > 0) await matches.settle(source.id, decisions.settled);
+    if (decisions.vacated.length > 0) await store.vacate(decisions.vacated);
+    if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);
+    if (decisions.inserts.length > 0) await store.insert(source, decisions.inserts, now);
+    if (decisions.unchanged.length > 0) await store.touch(decisions.unchanged, now);
+    const members = [...decisions.members].filter(([, person]) => person.groupExternalIds !== undefined);
+    await store.setMemberships(
+      source.id,
+      members.map(([id]) => id),
+      members.flatMap(([userId, person]) =>
+        (person.groupExternalIds ?? []).map((groupExternalId) => ({ userId, groupExternalId })),
+      ),
+    );
+    if (decisions.disabled.length > 0) await endAccess(decisions.disabled, bound);
+    return decisions;
   };
 
+  /** What becomes of somebody whose row the database does not take: they stay as they are, and are not gone. */
+  const refused = async (
+    bound: Executor,
+    source: DirectorySource,
+    person: DirectoryPerson,
+    now: number,
+  ): Promise<Decisions> => {
+    const store = createDirectoryPeopleStore(bound);
+    const own = (await store.known(source.id, [person.externalId])).filter((row) => row.own).map(({ id }) => id);
+    await store.touch(own, now);
+    const who = (person.displayName || person.username || person.externalId).slice(0, 200);
+    const reason = 'another account here has what the directory tells of this one';
+    return { ...nothingDecided(), unchanged: own, skipped: [{ who, reason, attribute: 'username' }] };
+  };
+
+  /** All of them at once; if one row is refused, one by one, so that it costs nobody else. */
+  const applyBatch = (
+    source: DirectorySource,
+    batch: readonly DirectoryPerson[],
+    now: number,
+    newcomers: Omit<Newcomers, 'store'>,
+  ): Promise<readonly Decisions[]> =>
+    inTransaction(executor, async (bound) => {
+      try {
+        return [await inSavepoint(bound, (inner) => writePeople(inner, source, batch, now, newcomers))];
+      } catch (error) {
+        if (!refusesRow(error)) throw error;
+      }
+      const decided: Decisions[] = [];
+      for (const person of batch) {
+        try {
+          decided.push(await inSavepoint(bound, (inner) => writePeople(inner, source, [person], now, newcomers)));
+        } catch (error) {
+          if (!refusesRow(error)) throw error;
+          decided.push(await refused(bound, source, person, now));
+        }
+      }
+      return decided;
+    });
+
   return {
-    async apply(source, people, { signal, progress, since = clock.now() } = {}) {
+    async apply(source, people, { signal, progress, whole, adopt, since = clock.now() } = {}) {
+      const everybody = whole === true ? new Set(people.map(({ externalId }) => externalId)) : undefined;
+      const newcomers = { everybody, adopt: new Set(adopt) };
       let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
       const clashes: ImportReport['clashes'][number][] = [];
-      for (const batch of batchesOf(people)) {
+      for await (const batch of batchesOfPeople(executor, source, people)) {
         if (signal?.aborted) break;
-        const decided = await applyBatch(source, batch, since);
-        created += decided.inserts.length;
-        updated += decided.updates.length;
-        unchanged += decided.unchanged.length;
-        skipped.push(...decided.skipped);
-        clashes.push(...decided.clashes);
+        for (const decided of await applyBatch(source, batch, since, newcomers)) {
+          created += decided.inserts.length;
+          updated += decided.updates.length;
+          unchanged += decided.unchanged.length;
+          skipped.push(...decided.skipped);
+          clashes.push(...decided.clashes);
+        }
         done += batch.length;
         progress?.(done, people.length);
       }
@@ -316,14 +233,16 @@ export const createDirectoryImport = (deps: {
     async plan(source, people, groups = []) {
       const store = createDirectoryPeopleStore(executor);
       const known = await store.countSynced(source.id);
+      const everybody = new Set(people.map(({ externalId }) => externalId));
+      const newcomers = { store: createDirectoryMatchesStore(executor), everybody, adopt: new Set<string>() };
       let [created, changed, stillThere] = [0, 0, 0];
-      for (const batch of batchesOf(people)) {
+      for await (const batch of batchesOfPeople(executor, source, people)) {
         const rows = await store.known(
           source.id,
           batch.map((person) => person.externalId),
         );
-        stillThere += rows.filter((row) => row.syncState !== null && row.syncState !== 'no-sync').length;
-        const decided = await decide(store, source, batch, clock.now());
+        stillThere += rows.filter((row) => row.own && row.syncState !== null && row.syncState !== 'no-sync').length;
+        const decided = await decide(store, source, batch, clock.now(), newcomers);
         created += decided.inserts.length;
         changed += decided.updates.length;
       }
@@ -337,14 +256,12 @@ export const createDirectoryImport = (deps: {
       for (const batch of batchesOf(groups)) {
         await inTransaction(executor, async (bound) => {
           const store = createDirectoryGroupsStore(bound);
-          const known = new Map(
-            (
-              await store.known(
-                source.id,
-                batch.map((group) => group.externalId),
-              )
-            ).map((group) => [group.externalId, group]),
+          const rows = await store.known(
+            source.id,
+            batch.map((group) => group.externalId),
           );
+          // What a deleted directory left behind serves where there is none of this one; the newest comes first.
+          const known = new Map([...rows].reverse().map((group) => [group.externalId, group]));
           const wanted = await nameGroups(store, source.name, batch, known);
           const fresh = wanted.filter(({ externalId }) => !known.has(externalId));
           await store.save(source, wanted, since);
@@ -364,14 +281,20 @@ export const createDirectoryImport = (deps: {
 
     async finish(source, since) {
       const missing = await createDirectoryPeopleStore(executor).markUnseen(source.id, since);
+      await createDirectoryMatchesStore(executor).dropUnseen(source.id, since);
       const { deleted, kept } = await createDirectoryGroupsStore(executor).removeUnseen(source.id, since);
       return { missing: missing.length, deletedGroups: deleted, keptGroups: kept };
     },
 
     async remove(source, externalIds) {
+      await createDirectoryMatchesStore(executor).settle(source.id, externalIds);
       return (await createDirectoryPeopleStore(executor).markRemoved(source.id, externalIds)).length;
     },
 
-    release: (sourceId) => createDirectoryPeopleStore(executor).release(sourceId, clock.now()),
+    release: (sourceId) =>
+      inTransaction(executor, async (bound) => {
+        await createDirectoryPeopleStore(bound).release(sourceId, clock.now());
+        await createDirectoryMatchesStore(bound).forget(sourceId);
+      }),
   };
 };

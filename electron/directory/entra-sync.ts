@@ -55,6 +55,14 @@ interface WholeGroup {
 /** From the beginning again; who is still to be invited stays known. */
 export const afresh = ({ inviteSince }: EntraCursor): EntraCursor => (inviteSince === undefined ? {} : { inviteSince });
 
+/** The source as the import of people knows it. */
+export const entraDirectoryOf = ({ id, settings }: EntraSource): DirectorySource => ({
+  kind: 'entra',
+  id,
+  name: settings.name,
+  managedAppleId: { kind: settings.managedAppleId, appleidSubdomain: settings.appleidSubdomain },
+});
+
 /** Carries out one round. Throws what the client throws, and leaves everything read so far in place. */
 export const runEntraRound = async (
   deps: EntraSyncDeps,
@@ -65,12 +73,7 @@ export const runEntraRound = async (
   const { store, directoryImport, clock } = deps;
   const { settings } = source;
   const properties = propertiesFor(settings.attributes);
-  const directory: DirectorySource = {
-    kind: 'entra',
-    id: source.id,
-    name: settings.name,
-    managedAppleId: { kind: settings.managedAppleId, appleidSubdomain: settings.appleidSubdomain },
-  };
+  const directory = entraDirectoryOf(source);
   const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, taken: 0, skipped: [], notes: [] };
   let cursor: EntraCursor = source.cursor;
   let readAll = false;

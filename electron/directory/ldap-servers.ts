@@ -209,7 +209,10 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         },
         1,
       );
-      return entry === undefined ? 'wrong' : session.checkPassword(entry.dn, password);
+      if (entry === undefined) return 'wrong';
+      const verdict = await session.checkPassword(entry.dn, password);
+      // Who is no longer among those selected is known there, but not let in here; told only to who knows the password.
+      return verdict === 'right' && link.syncState === 'no-sync' ? 'blocked' : verdict;
     });
   };
 

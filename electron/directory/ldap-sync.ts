@@ -195,6 +195,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     await directory.applyGroups(source, reading.groups, { since });
     const applied: ImportReport = await directory.apply(source, reading.people, {
       since,
+      whole: true,
       signal,
       progress: (done, total) => {
         progress(done, total, say('tasks.writing'));

@@ -75,8 +75,9 @@ export const createUserBulk = (deps: {
       case 'disable': {
         const wanted = action.kind === 'enable';
         const deciding = await createDirectoryPeopleStore(executor).decidingEnabled();
+        const ours = wanted ? await store.disabledHere(ids) : new Set<string>();
         return (user) => {
-          if (directoryDecidesEnabled(user, deciding)) {
+          if (directoryDecidesEnabled(user, deciding) && !ours.has(user.id)) {
             return say('tasks.directoryDecides');
           }
           if (user.enabled !== wanted) return undefined;

@@ -34,29 +34,49 @@ export const maxDisplayName = 128;
 const address = z.email().max(254);
 const isAddress = (text: string): boolean => address.safeParse(text).success;
 
+const notOnOneLine = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+
+/** Line breaks, other control characters and halves of a surrogate pair become one blank with the blanks around them. */
+export const onOneLine = (text: string): string =>
+  text.replace(/[\s\p{Cc}\p{Cs}]+/gu, (gap) => (notOnOneLine.test(gap) ? ' ' : gap)).trim();
+
+/** A person with names and attributes that every list, mail and profile can carry on one line. */
+export const tidied = (person: DirectoryPerson): DirectoryPerson => ({
+  ...person,
+  firstName: onOneLine(person.firstName),
+  lastName: onOneLine(person.lastName),
+  displayName: onOneLine(person.displayName),
+  attributes: Object.fromEntries(Object.entries(person.attributes).map(([name, value]) => [name, onOneLine(value)])),
+});
+
 /** What is wrong with a person, and which of their attributes is missing or unusable. */
 export interface PersonProblem {
   readonly reason: string;
   readonly attribute: 'email' | 'username' | 'displayName';
 }
 
-/** Why the person cannot be a user here; undefined if all is well. */
-export const whyUnusable = (person: DirectoryPerson): PersonProblem | undefined => {
-  const { email, username, displayName } = person;
-  if (email === '') return { reason: 'has no e-mail address', attribute: 'email' };
-  if (!isAddress(email)) return { reason: `"${email.slice(0, 80)}" is not an e-mail address`, attribute: 'email' };
-  if (!isAddress(username)) {
-    return { reason: `the user name "${username.slice(0, 80)}" is not an e-mail address`, attribute: 'username' };
+/** All that is wrong with what a directory tells of a person; nothing if they can be a user here. */
+export const problemsOf = ({ email, username, displayName }: DirectoryPerson): PersonProblem[] => {
+  const found: PersonProblem[] = [];
+  if (email === '') found.push({ reason: 'has no e-mail address', attribute: 'email' });
+  else if (!isAddress(email)) {
+    found.push({ reason: `"${email.slice(0, 80)}" is not an e-mail address`, attribute: 'email' });
   }
-  if (displayName === '') return { reason: 'has no display name', attribute: 'displayName' };
+  if (!isAddress(username)) {
+    found.push({ reason: `the user name "${username.slice(0, 80)}" is not an e-mail address`, attribute: 'username' });
+  }
+  if (displayName === '') found.push({ reason: 'has no display name', attribute: 'displayName' });
   if (displayName.length > maxDisplayName) {
-    return {
+    found.push({
       reason: `the display name has ${displayName.length} characters, at most ${maxDisplayName} are allowed`,
       attribute: 'displayName',
-    };
+    });
   }
-  return undefined;
+  return found;
 };
+
+/** Why the person cannot be a user here; undefined if all is well. */
+export const whyUnusable = (person: DirectoryPerson): PersonProblem | undefined => problemsOf(person)[0];
 
 const subdomain = 'appleid.';
 

@@ -268,7 +268,9 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         await requireAll(store, wanted);
         const people = await store.byIds(wanted);
         const deciding = await createDirectoryPeopleStore(bound).decidingEnabled();
-        const locked = people.filter((user) => directoryDecidesEnabled(user, deciding));
+        // Whom the office disabled before a directory came to decide, only the office can enable.
+        const ours = enabled ? await store.disabledHere(wanted) : new Set<string>();
+        const locked = people.filter((user) => directoryDecidesEnabled(user, deciding) && !ours.has(user.id));
         if (locked.length > 0) {
           throw new AppError(
             'input.invalid',

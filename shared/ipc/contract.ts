@@ -9,6 +9,7 @@ import { rulesApi } from './rules/rules.ts';
 import { queriesApi } from './rules/saved-queries.ts';
 import { homeApi } from './office/home.ts';
 import { ldapApi } from './directories/ldap.ts';
+import { matchesApi } from './directories/matches.ts';
 import { logsApi } from './devices/logs.ts';
 import { mailApi } from './office/mail.ts';
 import type { Input, Output } from './method.ts';
@@ -47,6 +48,7 @@ export const contract = {
   ...invitationsApi,
   ...ldapApi,
   ...entraApi,
+  ...matchesApi,
   ...auditApi,
   ...notificationsApi,
   ...exportsApi,

@@ -29,6 +29,8 @@ export const readOnly = [
   'devices.versions',
   'enrollment.domainFile',
   'enrollment.invitations',
+  'directoryMatches.list',
+  'directoryMatches.policy',
   'entra.get',
   'entra.reportCsv',
   'entra.searchGroups',
@@ -135,6 +137,8 @@ export const audited = [
   'ldap.update',
   'ldap.select',
   'ldap.syncNow',
+  'directoryMatches.decide',
+  'directoryMatches.setPolicy',
   'ldap.deselect',
   'ldap.delete',
   'entra.update',
@@ -318,8 +322,22 @@ export const startEveryMethod = async (options: Pick<OfficeOptions, 'executor'> 
     },
     'ldap.select': () => ({ id: ldapId, items: [everybody] }),
     'ldap.syncNow': () => ({ id: ldapId }),
+    'directoryMatches.decide': async () => {
+      await office.addPerson('twin');
+      await directory.modify(personLdif('twin').trim().replace('\n', '\nchangetype: add\n'));
+      await endedTask(office, (await office.call('ldap.syncNow', { id: ldapId })).taskId);
+      const [match] = await office.call('directoryMatches.list', {});
+      return { sourceId: ldapId, externalId: match?.externalId ?? '', choice: 'adopt' };
+    },
+    'directoryMatches.setPolicy': () => ({ sourceId: ldapId, existing: 'adopt' }),
     'ldap.deselect': () => ({ id: ldapId, items: [{ kind: everybody.kind, externalId: everybody.externalId }] }),
-    'ldap.delete': () => ({ id: ldapId }),
+    'ldap.delete': async () => {
+      // Taking somebody out has started a sync.
+      for (const { id, endedAt } of await office.call('tasks.list', {})) {
+        if (endedAt === undefined) await endedTask(office, id);
+      }
+      return { id: ldapId };
+    },
     'entra.update': () => ({
       ...entraInput,
       tenantId: entra.app.tenantId,

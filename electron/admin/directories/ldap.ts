@@ -108,8 +108,11 @@ export const ldapHandlers = ({ servers, sync, clock, notices, changed }: LdapHan
     },
 
     async 'ldap.deselect'({ id, items }, { actor }) {
+      const { config } = await servers.get(id);
       await servers.deselect(id, items, actor);
       changed('ldap', [id]);
+      // Who was taken out may sign in until a sync has noticed it.
+      if (config.options.enabled) await sync.start(id, { actor });
       return {};
     },
 

@@ -20,6 +20,8 @@ import { migration0150 } from './0150-ldap-invites.ts';
 import { migration0200 } from './0200-jobs.ts';
 import { migration0220 } from './0220-served-profiles.ts';
 import { migration0225 } from './0225-renewal.ts';
+import { migration0230 } from './0230-directory-matches.ts';
+import { migration0231 } from './0231-disabled-here.ts';
 import { migration0260 } from './0260-organization-told.ts';
 import { migration0261 } from './0261-search.ts';
 import { migration0262 } from './0262-audit-anchor.ts';
@@ -45,6 +47,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0200-jobs': migration0200,
   '0220-served-profiles': migration0220,
   '0225-renewal': migration0225,
+  '0230-directory-matches': migration0230,
+  '0231-disabled-here': migration0231,
   '0260-organization-told': migration0260,
   '0261-search': migration0261,
   '0262-audit-anchor': migration0262,

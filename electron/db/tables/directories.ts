@@ -44,7 +44,30 @@ interface EntraSourcesTable {
   updated_at: number;
 }
 
+/** Somebody a directory tells of who may be a person here already. */
+interface DirectoryMatchesTable {
+  source_id: string;
+  external_id: string;
+  user_id: string;
+  /** As the directory told them last. */
+  person_json: string;
+  /** Null until an administrator has chosen. */
+  decision: 'apart' | null;
+  noticed_at: number;
+  seen_at: number;
+}
+
+/** What a directory's syncs do by themselves; without a row, the defaults. */
+interface DirectoryPoliciesTable {
+  source_id: string;
+  existing: 'ask' | 'adopt';
+  gone: 'keep' | 'disable' | 'retire';
+  gone_limit: number;
+}
+
 export interface DirectoryTables {
+  directory_matches: DirectoryMatchesTable;
+  directory_policies: DirectoryPoliciesTable;
   ldap_servers: LdapServersTable;
   ldap_selections: LdapSelectionsTable;
   entra_sources: EntraSourcesTable;

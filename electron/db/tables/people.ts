@@ -24,6 +24,8 @@ export interface UsersTable {
   custom_attributes_json: Generated<string>;
   last_synced_at: number | null;
   enabled: Bit;
+  /** The office disabled the person: whatever a directory says, only the office enables them again. */
+  disabled_here: Generated<Bit>;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */
   password_hash: string | null;
   password_set_at: number | null;

@@ -2,8 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
+import { createDirectoryMatchesStore, usualPolicy } from '../../../electron/db/stores/directories/directory-matches.ts';
 import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
 import {
@@ -158,10 +160,10 @@ describe('directory import', () => {
     ]);
     expect(report.created).toBe(2);
     expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      'the user name carla@office.example already belongs to Carla Local; choose whether both are one person',
       'the display name has 129 characters, at most 128 are allowed',
       'has no e-mail address',
       '"not an address" is not an e-mail address',
-      'the user name carla@office.example already belongs to Carla Local',
       'the user name twin@office.example already belongs to twin Berg',
     ]);
     expect((await store.byUsername('carla@office.example'))?.source).toBe('local');
@@ -294,6 +296,177 @@ describe('directory import', () => {
       customAttributes: { Badge: 'Red', floor: '2' },
       directoryAttributes: { department: 'Sales' },
     });
+  });
+
+  it('knows its own people although another server of the same directory was deleted', async () => {
+    const second = { ...source, id: 'server-2', name: 'Branch' };
+    const groups = [{ externalId: 'g1', name: 'Sales' }];
+    const there = person('anna', { groupExternalIds: ['g1'] });
+    const byOther = { ...there, username: 'anna@branch.example', email: 'anna@branch.example' };
+    for (const [from, who] of [
+      [source, there],
+      [second, byOther],
+    ] as const) {
+      await directory.applyGroups(from, groups);
+      await directory.apply(from, [who]);
+    }
+    const mine = await store.byUsername('anna@branch.example');
+    for (const deleted of [source.id, 'server-3']) {
+      await directory.release(deleted);
+      now += 1000;
+      await directory.applyGroups(second, groups, { since: now });
+      const report = await directory.apply(second, [byOther], { since: now });
+      expect(report).toMatchObject({ created: 0, updated: 0, unchanged: 1, skipped: [], clashes: [] });
+      expect(await directory.finish(second, now)).toEqual({ missing: 0, deletedGroups: [], keptGroups: [] });
+      const after = await store.byUsername('anna@branch.example');
+      expect(after).toMatchObject({ id: mine?.id, directory: { sourceId: 'server-2', syncState: 'direct' } });
+      expect(await store.groupIds(mine?.id ?? '')).toHaveLength(1);
+    }
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local', directory: undefined });
+  });
+
+  it('does not take the person of another directory for its own because the ids are the same word', async () => {
+    await directory.apply(source, [person('anna', { externalId: 'a1' })]);
+    await directory.release(source.id);
+    await directory.apply({ ...source, id: 'server-2' }, [person('other', { externalId: 'a1' })]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({ source: 'local' });
+    expect(await store.byUsername('other@office.example')).toMatchObject({ source: 'ldap' });
+  });
+
+  it('goes on past a row that the database does not take, and names who it is', async () => {
+    await directory.apply(source, [person('ben')]);
+    await database.executor.write((query) =>
+      sql`create trigger refuse before update of last_name on users when new.last_name = 'Refused'
+        begin select raise(abort, 'not this one'); end`.execute(query),
+    );
+    now += 1000;
+    const report = await directory.apply(source, [
+      person('anna'),
+      person('ben', { lastName: 'Refused' }),
+      person('carla'),
+    ]);
+    expect(report).toMatchObject({ created: 2, unchanged: 1 });
+    expect(report.skipped.map(({ who }) => who)).toEqual(['ben Berg']);
+    expect(await directory.finish(source, now)).toMatchObject({ missing: 0 });
+  });
+
+  it('lets people swap and pass on their addresses in one sync, however long the list is', async () => {
+    const crowd = Array.from({ length: 600 }, (_, n) => person(`p${String(n)}`));
+    await directory.apply(source, [person('anna'), ...crowd, person('ben'), person('carla'), person('dora')]);
+    const id = async (name: string) => (await store.byUsername(`${name}@office.example`))?.id;
+    const [anna, ben, carla] = [await id('anna'), await id('ben'), await id('carla')];
+    const named = (guid: string, name: string) => person(name, { externalId: `guid-${guid}` });
+    const report = await directory.apply(source, [
+      named('anna', 'ben'),
+      ...crowd,
+      named('ben', 'carla'),
+      named('carla', 'anna'),
+      // Somebody keeps this name: then the one who wants it waits.
+      named('dora', 'p1'),
+    ]);
+    expect(report).toMatchObject({ updated: 4, clashes: [{ heldBy: 'p1 Berg (p1@office.example)' }] });
+    expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      'the user name p1@office.example already belongs to p1 Berg',
+    ]);
+    expect([await id('ben'), await id('carla'), await id('anna')]).toEqual([anna, ben, carla]);
+    expect((await store.byUsername('ben@office.example'))?.managedAppleId).toBe('ben@appleid.office.example');
+  });
+
+  it('takes a group away from somebody whose address is not usable any more, and what else is known', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales' }]);
+    await directory.apply(source, [person('anna', { groupExternalIds: ['g1'], enabled: false })]);
+    const report = await directory.apply(source, [
+      person('anna', { email: '', username: '', lastName: 'Holm', groupExternalIds: [], enabled: true }),
+    ]);
+    expect(report.skipped).toHaveLength(1);
+    const anna = await store.byUsername('anna@office.example');
+    expect(anna).toMatchObject({ email: 'anna@office.example', lastName: 'Holm', enabled: true });
+    expect(await store.groupIds(anna?.id ?? '')).toEqual([]);
+  });
+
+  it('keeps whom the office disabled disabled, though the directory calls them enabled', async () => {
+    await directory.apply(source, [person('anna', { enabled: true })]);
+    const id = (await store.byUsername('anna@office.example'))?.id ?? '';
+    await users.setEnabled([id], false);
+    await directory.apply(source, [person('anna', { enabled: true, lastName: 'Holm' })]);
+    expect(await store.find(id)).toMatchObject({ enabled: false, lastName: 'Holm' });
+    await users.setEnabled([id], true);
+    await directory.apply(source, [person('anna', { enabled: true })]);
+    expect((await store.find(id))?.enabled).toBe(true);
+  });
+
+  it('takes names with line breaks and other control characters in on one line', async () => {
+    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales\r\nNorth', description: 'a\u2028b' }]);
+    const odd = person('anna', {
+      firstName: 'An\nna',
+      displayName: 'Anna\r\n \u000bBerg\ud83d',
+      attributes: { room: '1\n2' },
+    });
+    await directory.apply(source, [odd, person('ben', { displayName: '\n\t' })]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({
+      firstName: 'An na',
+      displayName: 'Anna Berg',
+      attributes: { room: '1 2' },
+    });
+    expect(await store.byUsername('ben@office.example')).toBeUndefined();
+    expect(await createGroupsStore(database.executor).byName('Sales North')).toMatchObject({ description: 'a b' });
+  });
+
+  const local = (name: string, email = `${name}@office.example`) =>
+    users.create({
+      username: `${name}@office.example`,
+      email,
+      firstName: name,
+      lastName: 'Local',
+      displayName: `${name} Local`,
+      groupIds: [],
+    });
+
+  it('asks about newcomers who have the user name or address of somebody here, and takes in nobody twice', async () => {
+    await local('anna');
+    await local('b.berg', 'ben@office.example');
+    const matches = createDirectoryMatchesStore(database.executor);
+    for (const round of [1, 2]) {
+      now += 1000;
+      const report = await directory.apply(source, [person('anna'), person('ben')], { since: now, whole: true });
+      expect(report, String(round)).toMatchObject({ created: 0, updated: 0 });
+      expect(report.skipped.map(({ reason }) => reason)).toEqual([
+        'the user name anna@office.example already belongs to anna Local; choose whether both are one person',
+        'the e-mail address ben@office.example already belongs to b.berg Local; choose whether both are one person',
+      ]);
+      await directory.finish(source, now);
+      expect((await matches.list()).map((match) => match.person.externalId)).toEqual(['guid-anna', 'guid-ben']);
+    }
+    // Whoever is not told of any more is no question any more.
+    now += 1000;
+    await directory.apply(source, [person('ben')], { since: now, whole: true });
+    await directory.finish(source, now);
+    expect((await matches.list()).map((match) => match.person.externalId)).toEqual(['guid-ben']);
+  });
+
+  it('finds the successor of an account that was made anew in the directory', async () => {
+    await directory.apply(source, [person('anna'), person('ben')]);
+    const before = await store.byUsername('anna@office.example');
+    const anew = person('anna', { externalId: 'guid-anew' });
+    now += 1000;
+    const report = await directory.apply(source, [anew, person('ben')], { since: now, whole: true });
+    expect(report.skipped).toHaveLength(1);
+    const matches = createDirectoryMatchesStore(database.executor);
+    expect(await matches.list()).toMatchObject([{ userId: before?.id, person: { externalId: 'guid-anew' } }]);
+    await matches.setPolicy(source.id, { ...usualPolicy, existing: 'adopt' });
+    const adopting = await directory.apply(source, [anew, person('ben')], { since: now, whole: true });
+    expect(adopting).toMatchObject({ created: 0, updated: 1, skipped: [] });
+    expect(await matches.list()).toEqual([]);
+    expect(await store.byUsername('anna@office.example')).toMatchObject({
+      id: before?.id,
+      directory: { externalId: 'guid-anew', syncState: 'direct' },
+    });
+  });
+
+  it('takes in people of the directory who share an address with each other', async () => {
+    const shared = { email: 'desk@office.example' };
+    await directory.apply(source, [person('anna', shared)]);
+    expect(await directory.apply(source, [person('ben', shared)])).toMatchObject({ created: 1, skipped: [] });
   });
 
   it('takes in 20,000 people within seconds', async () => {

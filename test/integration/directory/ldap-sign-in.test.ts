@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
-import { connectAndSync, ldapInput } from '../../support/ldap-office.ts';
+import { connectAndSync, everybody, ldapInput, until } from '../../support/ldap-office.ts';
 
 /** The id is the same in each server of the directory. */
 const anna = personLdif('anna', { extra: 'entryUUID: 5d0b1c52-6f0e-4f0e-9d5a-6a1f0c1d2e3f\n' });
@@ -113,5 +113,17 @@ describe('sign-in with an LDAP password', () => {
     await enroll('anna password');
     const { rows } = await office.call('devices.list', {});
     expect(rows.map(({ managedAppleId }) => managedAppleId)).toEqual(['a•••a@appleid.office.example']);
+  });
+
+  it('lets nobody in who was taken out of what is synced, whatever the directory says of the password', async () => {
+    const [server] = await office.call('ldap.list', {});
+    office.clock.advance(1000);
+    await office.call('ldap.deselect', {
+      id: server?.id ?? '',
+      items: [{ kind: everybody.kind, externalId: everybody.externalId }],
+    });
+    await until(async () => (await office.call('users.list', {})).rows.every(({ sync }) => sync === 'no-sync'));
+    await expect(enroll('anna password')).rejects.toThrow();
+    expect((await office.call('devices.list', {})).total).toBe(1);
   });
 });

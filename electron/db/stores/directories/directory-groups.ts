@@ -16,7 +16,7 @@ export interface SyncedGroup {
 }
 
 export interface DirectoryGroupsStore {
-  /** Groups of the directory, and manual ones left by a deleted directory under the same external ids. */
+  /** Groups of the directory, and after them manual ones left by a deleted directory under the same external ids. */
   known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedGroup[]>;
   /** Which of the names other groups have, in lower case. */
   takenNames(names: readonly string[], exceptIds: readonly string[]): Promise<readonly string[]>;
@@ -53,6 +53,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
           sql<SqlBool>`${isOneOf('external_id', externalIds)}
           and (source_id = ${sourceId} or source_id is null)`,
         )
+        .orderBy(sql`source_id is null, updated_at desc, id`)
         .execute();
       return rows.map((row) => ({
         id: row.id,

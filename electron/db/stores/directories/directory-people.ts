@@ -1,6 +1,7 @@
 // People and groups of directories: set-based reads and writes, so that a sync of many thousands takes few statements.
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Executor } from '../../executor.ts';
+import type { UsersTable } from '../../tables/people.ts';
 import { underUserEnrollment } from '../protocol/device-places.ts';
 import { isOneOf } from '../../sql/one-of.ts';
 
@@ -21,12 +22,23 @@ export interface SyncedPerson {
   readonly syncState: 'direct' | 'indirect' | 'no-sync' | null;
 }
 
+/** The record of somebody whom a directory tells of. */
+export interface KnownPerson extends SyncedPerson {
+  /** False for what a deleted directory left behind under the same id. */
+  readonly own: boolean;
+  /** The office disabled them, which no directory undoes. */
+  readonly disabledHere: boolean;
+}
+
 /** Somebody who already has a user name or a Managed Apple ID. */
 export interface Holder {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
   readonly managedAppleId: string | null;
+  /** The directory and the id there. */
+  readonly sourceId: string | null;
+  readonly externalId: string | null;
 }
 
 export interface DirectorySource {
@@ -42,11 +54,16 @@ export interface DirectoryPeopleStore {
   decidingEnabled(): Promise<ReadonlySet<string>>;
   /** Names of the attributes that each directory is set up to bring, by the id of the directory. */
   attributeNames(): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Those of the directory, and local people who came from a deleted directory under the same external ids. */
-  known(sourceId: string, externalIds: readonly string[]): Promise<readonly SyncedPerson[]>;
+  /**
+   * Those of the directory, and after them local people who came from a deleted directory under the same external ids,
+   * the latest changed first.
+   */
+  known(sourceId: string, externalIds: readonly string[]): Promise<readonly KnownPerson[]>;
   /** How many people of the directory are synced, `no-sync` left out. */
   countSynced(sourceId: string): Promise<number>;
   holders(usernames: readonly string[], managedAppleIds: readonly string[]): Promise<readonly Holder[]>;
+  /** Records by our ids, for those whom an administrator or a rule found to be people of a directory. */
+  records(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   /** Which of them have a device under User Enrollment that is Active or Retire Pending, or is enrolling since then. */
   withUserEnrollment(ids: readonly string[], enrollingSince: number): Promise<readonly string[]>;
   insert(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
@@ -55,6 +72,8 @@ export interface DirectoryPeopleStore {
    * name, its value takes the place.
    */
   update(source: DirectorySource, people: readonly SyncedPerson[], now: number): Promise<void>;
+  /** These give up user name and Managed Apple ID until `update` writes them, so that two people can swap. */
+  vacate(ids: readonly string[]): Promise<void>;
   /** Notes when these were seen. */
   touch(ids: readonly string[], now: number): Promise<void>;
   /** Replaces the memberships of these people in groups of the directory; other groups stay. */
@@ -93,6 +112,23 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
     return ids;
   });
 
+const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
+  id: row.id,
+  own: row.source_id !== null,
+  disabledHere: row.disabled_here === 1,
+  externalId: row.external_id ?? '',
+  username: row.username,
+  email: row.email,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  displayName: row.display_name,
+  managedAppleId: row.managed_apple_id,
+  enabled: row.enabled === 1,
+  locale: row.locale,
+  attributes: row.attributes_json,
+  syncState: row.sync_state,
+});
+
 export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleStore => ({
   async nameOf(sourceId) {
     const { rows } = await sql<{ name: string | null }>`select ${directoryName(sql`${sourceId}`)} as name`.execute(
@@ -124,21 +160,18 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
         sql<SqlBool>`${isOneOf('external_id', externalIds)}
         and (source_id = ${sourceId} or source_id is null)`,
       )
+      .orderBy(sql`source_id is null, updated_at desc, id`)
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      externalId: row.external_id ?? '',
-      username: row.username,
-      email: row.email,
-      firstName: row.first_name,
-      lastName: row.last_name,
-      displayName: row.display_name,
-      managedAppleId: row.managed_apple_id,
-      enabled: row.enabled === 1,
-      locale: row.locale,
-      attributes: row.attributes_json,
-      syncState: row.sync_state,
-    }));
+    return rows.map(toKnown);
+  },
+
+  async records(ids) {
+    const rows = await executor.read
+      .selectFrom('users')
+      .selectAll()
+      .where(sql<SqlBool>`${isOneOf('id', ids)}`)
+      .execute();
+    return rows.map((row) => ({ ...toKnown(row), own: false }));
   },
 
   async countSynced(sourceId) {
@@ -152,9 +185,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   },
 
   async holders(usernames, managedAppleIds) {
-    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId
+    const rows = await sql<Holder>`select id, username, display_name as displayName, managed_apple_id as managedAppleId,
+        source_id as sourceId, external_id as externalId
       from users where ${isOneOf('username', usernames)}
-      union select id, username, display_name, managed_apple_id
+      union select id, username, display_name, managed_apple_id, source_id, external_id
       from users where ${isOneOf('managed_apple_id', managedAppleIds)}`.execute(executor.read);
     return rows.rows;
   },
@@ -178,13 +212,19 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
       await sql`update users set username = ${field('username')}, email = ${field('email')},
           first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
           managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
-          sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
+          external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
           custom_attributes_json = case when users.source_id is null then (
             select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
             where c.key not in (select d.key from json_each(${field('attributes')}) d))
             else custom_attributes_json end,
           last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
         from json_each(${list(people)}) v where users.id = ${field('id')}`.execute(query);
+    });
+  },
+
+  async vacate(ids) {
+    await executor.write(async (query) => {
+      await sql`update users set username = id, managed_apple_id = null where ${isOneOf('id', ids)}`.execute(query);
     });
   },
 

@@ -53,7 +53,7 @@ export interface EntraStore {
   remove(id: string): Promise<void>;
   /** Enabled people of the source who came since and were never invited. */
   uninvited(id: string, since: number): Promise<readonly string[]>;
-  /** The person here whom Entra ID knows under this object ID. */
+  /** The person here whom Entra ID knows under this object ID, as long as a sync still reaches them. */
   userIdOf(sourceId: string, externalId: string): Promise<string | undefined>;
 }
 
@@ -158,6 +158,7 @@ export const createEntraStore = (executor: Executor): EntraStore => ({
       .select('id')
       .where('source_id', '=', sourceId)
       .where('external_id', '=', externalId)
+      .where('sync_state', '!=', 'no-sync')
       .executeTakeFirst();
     return row?.id;
   },

@@ -81,7 +81,10 @@ export interface UsersStore {
   ): Promise<void>;
   /** An absent field stays; `undefined` removes the Managed Apple ID or the locale. Does nothing for an unknown user. */
   update(id: string, changes: UserChanges, now: number): Promise<void>;
+  /** The office's wish: no sync enables whom it disabled. */
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
+  /** Which of them the office disabled, whatever a directory says. */
+  disabledHere(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Assigns a custom attribute, or removes it without a value. */
   setAttribute(ids: readonly string[], name: string, value: string | undefined, now: number): Promise<void>;
   /** Throws `record.conflict` if an enrollment still refers to one of them. */
@@ -353,10 +356,20 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       await executor.write(async (query) => {
         await query
           .updateTable('users')
-          .set({ enabled: bit(enabled), updated_at: now })
+          .set({ enabled: bit(enabled), disabled_here: bit(!enabled), updated_at: now })
           .where(isOneOf('id', ids))
           .execute();
       });
+    },
+
+    async disabledHere(ids) {
+      const rows = await executor.read
+        .selectFrom('users')
+        .select('id')
+        .where(isOneOf('id', ids))
+        .where('disabled_here', '=', 1)
+        .execute();
+      return new Set(rows.map((row) => row.id));
     },
 
     async setAttribute(ids, name, value, now) {

@@ -72,6 +72,8 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   referral:
     'Das Verzeichnis verweist auf einen anderen Server: {{address}}. Wählen Sie bei Verweisen „Folgen“ oder „Ignorieren“, oder grenzen Sie den Basis-DN ein.',
   endlessMembers: 'Das Verzeichnis gibt die Mitglieder von {{group}} in Stücken ohne Ende heraus.',
+  matchGone:
+    'Hier gibt es nichts mehr zu wählen: Das Verzeichnis oder der Datensatz hat sich inzwischen geändert. Synchronisieren Sie noch einmal.',
   serverGone: 'Diesen LDAP-Server gibt es nicht; vielleicht hat ihn inzwischen jemand gelöscht.',
   serverNameTaken: 'Es gibt bereits einen LDAP-Server mit dem Namen {{name}}. Wählen Sie einen anderen Namen.',
   passwordAgain:

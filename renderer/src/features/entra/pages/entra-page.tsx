@@ -7,6 +7,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { DirectoryMatches } from '../../../parts/people/directory-matches.tsx';
 import { EntraSourceForm } from '../components/entra-source-form.tsx';
 
 const RemoveDialog = ({ name, onClose }: { readonly name: string; readonly onClose: () => void }) => {
@@ -63,6 +64,7 @@ export const EntraPage = () => {
       <QueryView query={query}>
         {(state) => <EntraSourceForm key={state.settings === undefined ? 'new' : 'known'} state={state} />}
       </QueryView>
+      <DirectoryMatches source="entra" />
       {removing && name !== undefined && (
         <RemoveDialog
           name={name}

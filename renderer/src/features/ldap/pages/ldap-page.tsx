@@ -19,6 +19,7 @@ import { type SimpleColumn, SimpleTable } from '../../../components/simple-table
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
+import { DirectoryMatches } from '../../../parts/people/directory-matches.tsx';
 import { toProblem } from '../../../lib/transport.ts';
 import { LdapWizard } from '../components/ldap-wizard.tsx';
 import { ReportDialog } from '../components/report-dialog.tsx';
@@ -165,6 +166,7 @@ export const LdapPage = () => {
           )
         }
       </QueryView>
+      <DirectoryMatches source="ldap" />
       {dialog.kind === 'add' && <LdapWizard onClose={close} />}
       {dialog.kind === 'edit' && <EditDialog id={dialog.server.id} onClose={close} />}
       {dialog.kind === 'manage' && <SelectionsDialog id={dialog.server.id} name={dialog.server.name} onClose={close} />}
