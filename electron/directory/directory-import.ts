@@ -34,6 +34,8 @@ export interface ImportReport {
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
   readonly skipped: readonly SkippedPerson[];
+  /** External ids of those whose entry was not taken over as a whole: skipped, or with a clash. */
+  readonly leftOut: readonly string[];
   /** Accounts that keep the Managed Apple ID they have, or none, because another one has what the rule makes. */
   readonly clashes: readonly {
     readonly who: string;
@@ -131,6 +133,7 @@ interface Decisions {
   /** Ids of everybody whose memberships are to be written, with the person they belong to. */
   readonly members: Map<string, DirectoryPerson>;
   readonly skipped: ImportReport['skipped'][number][];
+  readonly leftOut: string[];
   readonly clashes: ImportReport['clashes'][number][];
 }
 
@@ -174,6 +177,7 @@ const decide = async (
     disabled: [],
     members: new Map(),
     skipped: [],
+    leftOut: [],
     clashes: [],
   };
 
@@ -184,6 +188,7 @@ const decide = async (
     if (wanted === undefined || lower(wanted) === present?.toLowerCase()) return present;
     const holder = ids.get(lower(wanted));
     if (holder && holder.id !== id) {
+      decisions.leftOut.push(person.externalId);
       decisions.clashes.push({
         who: person.displayName,
         managedAppleId: maskManagedAppleId(wanted) ?? '',
@@ -192,6 +197,7 @@ const decide = async (
       return present;
     }
     if (present !== null && self && bound.has(self.id)) {
+      decisions.leftOut.push(person.externalId);
       decisions.skipped.push({
         who: person.displayName,
         reason: 'keeps the Managed Apple ID while a device is under User Enrollment',
@@ -222,6 +228,7 @@ const decide = async (
           }
         : undefined);
     if (problem !== undefined) {
+      decisions.leftOut.push(person.externalId);
       decisions.skipped.push({
         who: (person.displayName || person.username || person.externalId).slice(0, 200),
         ...problem,
@@ -298,6 +305,7 @@ export const createDirectoryImport = (deps: {
     async apply(source, people, { signal, progress, since = clock.now() } = {}) {
       let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
+      const leftOut: string[] = [];
       const clashes: ImportReport['clashes'][number][] = [];
       for (const batch of batchesOf(people)) {
         if (signal?.aborted) break;
@@ -306,11 +314,12 @@ export const createDirectoryImport = (deps: {
         updated += decided.updates.length;
         unchanged += decided.unchanged.length;
         skipped.push(...decided.skipped);
+        leftOut.push(...decided.leftOut);
         clashes.push(...decided.clashes);
         done += batch.length;
         progress?.(done, people.length);
       }
-      return { created, updated, unchanged, skipped, clashes };
+      return { created, updated, unchanged, skipped, leftOut, clashes };
     },
 
     async plan(source, people, groups = []) {
