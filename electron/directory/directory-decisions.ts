@@ -30,6 +30,8 @@ export interface Decisions {
   /** Ids of everybody whose memberships are to be written, with the person they belong to. */
   readonly members: Map<string, DirectoryPerson>;
   readonly skipped: ImportReport['skipped'][number][];
+  /** Ids there of those whose entry was not taken over as a whole. */
+  readonly leftOut: string[];
   readonly clashes: ImportReport['clashes'][number][];
   /** Newcomers who may be people here already, and are not taken in before somebody chose. */
   readonly matches: NewMatch[];
@@ -54,6 +56,7 @@ export const nothingDecided = (): Decisions => ({
   disabled: [],
   members: new Map(),
   skipped: [],
+  leftOut: [],
   clashes: [],
   matches: [],
   settled: [],
@@ -220,6 +223,7 @@ export const decide = async (
     decisions.matches.push({ userId: namesake.id, person });
     const key = lower(namesake.username) === lower(person.username) ? 'username' : 'email';
     const what = key === 'username' ? 'user name' : 'e-mail address';
+    decisions.leftOut.push(person.externalId);
     decisions.skipped.push({
       who: whoIs(person),
       reason: `the ${what} ${person[key]} already belongs to ${namesake.displayName}; choose whether both are one person`,
@@ -253,6 +257,7 @@ export const decide = async (
     const present = self?.managedAppleId ?? null;
     if (wantedId === undefined || lower(wantedId) === present?.toLowerCase()) return present;
     if (ids.granted.has(id)) return wantedId;
+    decisions.leftOut.push(person.externalId);
     const owner = ids.ownerOf(lower(wantedId));
     if (owner !== undefined && owner !== id) {
       const holder = labels.get(owner);
@@ -282,7 +287,10 @@ export const decide = async (
             reason: `the user name ${person.username} already belongs to ${labels.get(owner ?? '')?.displayName ?? ''}`,
             attribute: 'username' as const,
           });
-    if (problem !== undefined) decisions.skipped.push({ who: whoIs(person), ...problem });
+    if (problem !== undefined) {
+      decisions.leftOut.push(person.externalId);
+      decisions.skipped.push({ who: whoIs(person), ...problem });
+    }
     if (!taken(entry)) continue;
     if (hasName) decisions.settled.push(person.externalId);
     const unusable = new Set(entry.problems.map(({ attribute }) => attribute));

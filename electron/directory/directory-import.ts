@@ -25,6 +25,8 @@ export interface ImportReport {
   readonly unchanged: number;
   /** People who were not taken in, or whose account stays as it was. */
   readonly skipped: readonly SkippedPerson[];
+  /** External ids of those whose entry was not taken over as a whole: skipped, or with a clash. */
+  readonly leftOut: readonly string[];
   /** Accounts that keep the Managed Apple ID they have, or none, because another one has what the rule makes. */
   readonly clashes: readonly {
     readonly who: string;
@@ -180,7 +182,7 @@ export const createDirectoryImport = (deps: {
     await store.touch(own, now);
     const who = (person.displayName || person.username || person.externalId).slice(0, 200);
     const reason = 'another account here has what the directory tells of this one';
-    return { ...nothingDecided(), unchanged: own, skipped: [{ who, reason, attribute: 'username' }] };
+    return { ...nothingDecided(), unchanged: own, skipped: [{ who, reason, attribute: 'username' }], leftOut: [person.externalId] };
   };
 
   /** All of them at once; if one row is refused, one by one, so that it costs nobody else. */
@@ -214,6 +216,7 @@ export const createDirectoryImport = (deps: {
       const newcomers = { everybody, adopt: new Set(adopt) };
       let [created, updated, unchanged, done] = [0, 0, 0, 0];
       const skipped: ImportReport['skipped'][number][] = [];
+      const leftOut: string[] = [];
       const clashes: ImportReport['clashes'][number][] = [];
       for await (const batch of batchesOfPeople(executor, source, people)) {
         if (signal?.aborted) break;
@@ -222,12 +225,13 @@ export const createDirectoryImport = (deps: {
           updated += decided.updates.length;
           unchanged += decided.unchanged.length;
           skipped.push(...decided.skipped);
+          leftOut.push(...decided.leftOut);
           clashes.push(...decided.clashes);
         }
         done += batch.length;
         progress?.(done, people.length);
       }
-      return { created, updated, unchanged, skipped, clashes };
+      return { created, updated, unchanged, skipped, leftOut, clashes };
     },
 
     async plan(source, people, groups = []) {

@@ -72,8 +72,11 @@ export interface EntraSourceService {
   skipped(): Promise<readonly SkippedPerson[]>;
   test(connection: EntraConnection): Promise<{ users: number }>;
   searchGroups(connection: EntraConnection, text: string): ReturnType<EntraClient['searchGroups']>;
-  /** Answers the task of the sync under way, or of a new one. Throws `input.invalid` unless the source is enabled. */
-  sync(actor: string): Promise<{ taskId: string }>;
+  /**
+   * Answers the task of the sync under way, or of a new one; with `everything` of a new one that begins anew. Throws
+   * `input.invalid` unless the source is enabled.
+   */
+  sync(actor: string, everything?: boolean): Promise<{ taskId: string }>;
   /** Syncs if it is time; for a job. */
   syncIfDue(): Promise<void>;
   /** The app behind the source while it is enabled; for sign-in. */
@@ -220,6 +223,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         skipped: round.skipped,
         taken: round.taken,
         whole: round.whole,
+        settled: round.settled,
       });
       return { text: verbatim(text), details, page: { path: '/entra', label: say('tasks.pageEntra') } };
     } catch (error) {
@@ -332,10 +336,14 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
     searchGroups: async (connection, text) => (await clientFor(connection)).searchGroups(text),
 
-    async sync(actor) {
+    async sync(actor, everything = false) {
       const source = await store.get();
       if (!source) throw new AppError('record.notFound', say('entra.none'));
       if (!source.settings.enabled) throw new AppError('input.invalid', say('entra.enableFirst'));
+      if (everything) {
+        await endRunning();
+        await store.setCursor(source.id, afresh(((await store.get()) ?? source).cursor));
+      }
       return { taskId: start(source, actor) };
     },
 

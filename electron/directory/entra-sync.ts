@@ -21,6 +21,8 @@ export interface EntraRound {
   readonly taken: number;
   /** True if everybody was read, not only what changed. */
   readonly whole: boolean;
+  /** True if nobody who was left out before waits to be read again. */
+  readonly settled: boolean;
   /** Lines for the admin: who was left out and why, clashes, groups that are gone. */
   readonly notes: readonly string[];
 }
@@ -52,6 +54,9 @@ interface WholeGroup {
   readonly members: Set<string>;
 }
 
+/** So many of those who were left out are read again in a round; the others come first in the next one. */
+const readAgainPerRound = 500;
+
 /** From the beginning again; who is still to be invited stays known. */
 export const afresh = ({ inviteSince }: EntraCursor): EntraCursor => (inviteSince === undefined ? {} : { inviteSince });
 
@@ -77,9 +82,14 @@ export const runEntraRound = async (
   const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, taken: 0, skipped: [], notes: [] };
   let cursor: EntraCursor = source.cursor;
   let readAll = false;
+  /** Left out in earlier rounds and not read since; left out in this one. */
+  const waiting = new Set(source.cursor.leftOut);
+  const leftOut = new Set<string>();
   const advance = async (next: EntraCursor): Promise<void> => {
-    cursor = next;
-    await store.setCursor(source.id, next);
+    const ids = [...new Set([...waiting, ...leftOut])];
+    cursor = { ...next, leftOut: ids };
+    if (ids.length === 0) delete cursor.leftOut;
+    await store.setCursor(source.id, cursor);
   };
 
   /** The whole person behind a change; `gone` if there is none any more, undefined if Graph does not give them. */
@@ -99,6 +109,8 @@ export const runEntraRound = async (
     const present: GraphUser[] = [];
     for (const row of rows) {
       signal.throwIfAborted();
+      waiting.delete(row.id);
+      leftOut.delete(row.id);
       if (row['@removed'] !== undefined) {
         gone.push(row.id);
         continue;
@@ -106,15 +118,17 @@ export const runEntraRound = async (
       const user = full || isWhole(row, properties) ? row : await completed(row);
       if (user === 'gone' || (user && isGuest(user))) gone.push(row.id);
       else if (user) present.push(user);
+      else leftOut.add(row.id);
     }
     const people = present.map((user) => personOf(user, settings.attributes));
     const report = await directoryImport.apply(directory, people, { since: cursor.fullSince });
     tally.created += report.created;
     tally.updated += report.updated;
     tally.unchanged += report.unchanged;
-    const leftOut = report.skipped.filter(({ attribute }) => attribute !== undefined);
-    tally.skipped.push(...leftOut);
-    tally.taken += people.length - leftOut.length;
+    const unusable = report.skipped.filter(({ attribute }) => attribute !== undefined);
+    tally.skipped.push(...unusable);
+    tally.taken += people.length - unusable.length;
+    for (const id of report.leftOut) leftOut.add(id);
     tally.notes.push(
       ...report.skipped.map(({ who, reason }) => `${who}: ${reason}.`),
       ...report.clashes.map(
@@ -132,7 +146,10 @@ export const runEntraRound = async (
     const full = cursor.users === undefined || (cursor.usersOpen === true && cursor.fullSince !== undefined);
     const whole = cursor.users === undefined;
     readAll = whole;
-    if (whole) cursor = { ...cursor, fullSince: clock.now() };
+    if (whole) {
+      waiting.clear();
+      cursor = { ...cursor, fullSince: clock.now() };
+    }
     for (;;) {
       signal.throwIfAborted();
       const page = await client.users(cursor.users, properties, signal);
@@ -144,6 +161,20 @@ export const runEntraRound = async (
       await advance(afresh(cursor));
       throw new AppError('directory.failed', say('entra.nobody'));
     }
+  };
+
+  const readAgain = async (): Promise<void> => {
+    const ids = [...waiting].slice(0, readAgainPerRound);
+    if (ids.length === 0) return;
+    const before = tally.created;
+    await takePeople(
+      ids.map((id) => ({ id })),
+      false,
+    );
+    const next = { ...cursor };
+    // Who comes late was nobody here when the groups told of them.
+    if (tally.created > before) delete next.groups;
+    await advance(next);
   };
 
   const readAllGroups = async (): Promise<{ groups: Map<string, WholeGroup>; link: string }> => {
@@ -212,6 +243,7 @@ export const runEntraRound = async (
 
   const round = async (): Promise<void> => {
     await syncPeople();
+    await readAgain();
     if (settings.groups.length > 0) await (cursor.groups === undefined ? syncAllGroups() : syncGroupChanges());
     if (cursor.fullSince === undefined) return;
     const { missing, deletedGroups, keptGroups } = await directoryImport.finish(directory, cursor.fullSince);
@@ -240,5 +272,5 @@ export const runEntraRound = async (
     });
   }
   const { created, updated, unchanged, removed, skipped, taken, notes } = tally;
-  return { created, updated, unchanged, removed, skipped, taken, whole: readAll, notes };
+  return { created, updated, unchanged, removed, skipped, taken, whole: readAll, settled: waiting.size === 0, notes };
 };

@@ -14,6 +14,8 @@ export interface SyncEnd {
   readonly taken?: number;
   /** False if only changes were read: then nobody skipped says nothing of those skipped before. */
   readonly whole?: boolean;
+  /** True if those skipped before were read again all the same. */
+  readonly settled?: boolean;
 }
 
 /** As the audit trail says it. */
@@ -66,9 +68,9 @@ export const createSyncNotices = (
   const keys = { failure: `${prefix}failure`, discard: `${prefix}discard`, skipped: `${prefix}skipped` };
   const base = { componentType, component, page };
 
-  const tellSkipped = async ({ skipped = [], taken = 0, whole = true }: SyncEnd): Promise<void> => {
+  const tellSkipped = async ({ skipped = [], taken = 0, whole = true, settled = false }: SyncEnd): Promise<void> => {
     if (skipped.length === 0) {
-      if (whole) await notifications.clear(keys.skipped);
+      if (whole || settled) await notifications.clear(keys.skipped);
       return;
     }
     const some = skipped.slice(0, named).map(({ who, reason }) => say('notices.skippedPerson', { who, reason }));

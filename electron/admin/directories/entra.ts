@@ -37,6 +37,6 @@ export const entraHandlers = ({
           ...(attribute && { attributes: [graphName[attribute]] }),
         })),
       ),
-    'entra.sync': (_input, { actor }) => source.sync(actor),
+    'entra.sync': ({ everything }, { actor }) => source.sync(actor, everything),
   };
 };

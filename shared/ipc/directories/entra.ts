@@ -121,5 +121,9 @@ export const entraApi = {
     nothing,
     exportedFile,
   ),
-  'entra.sync': method('Syncs now; answers the task that runs if there is one already.', nothing, startedTask),
+  'entra.sync': method(
+    'Syncs now; answers the task that runs if there is one already. With `everything` all people and groups are read again, not only what changed.',
+    z.strictObject({ everything: z.boolean().default(false) }),
+    startedTask,
+  ),
 };

@@ -14,6 +14,8 @@ export interface EntraCursor {
   groups?: string;
   /** When the full round began that is under way; people not seen since are gone when it ends. */
   fullSince?: number;
+  /** Object IDs of people who were left out: each round reads them again, because no change tells of a clash solved here. */
+  leftOut?: readonly string[];
   /** People created since are still to be invited. */
   inviteSince?: number;
 }

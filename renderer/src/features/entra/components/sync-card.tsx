@@ -37,16 +37,26 @@ export const SyncCard = ({ sync, enabled }: Props) => {
     <SectionCard
       title={t('sync.title')}
       actions={
-        <Button
-          variant="outlined"
-          disabled={!enabled || running}
-          loading={start.isPending}
-          onClick={() => {
-            start.mutate({});
-          }}
-        >
-          {t('sync.now')}
-        </Button>
+        <>
+          <Button
+            disabled={!enabled || running || start.isPending}
+            onClick={() => {
+              start.mutate({ everything: true });
+            }}
+          >
+            {t('sync.everything')}
+          </Button>
+          <Button
+            variant="outlined"
+            disabled={!enabled || running}
+            loading={start.isPending}
+            onClick={() => {
+              start.mutate({});
+            }}
+          >
+            {t('sync.now')}
+          </Button>
+        </>
       }
     >
       <Stack sx={{ gap: 1 }} aria-live="polite">
