@@ -384,6 +384,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     tellOfUnexpected: tellOfUnexpected(notifications),
     /** How the admin wants the windows to look. */
     appearance: () => settings.get('consoleAppearance'),
+    /** In which language the admin wants the console; `system`: that of the computer. */
+    language: () => settings.get('consoleLanguage'),
     /** What a shell shows when it is ready. */
     listener: {
       state: () => control.state(),

@@ -1,8 +1,10 @@
 // The main window: hidden instead of closed, so that the listener goes on; remembered size and place.
 import { BrowserWindow, screen, type Session } from 'electron';
 import { join } from 'node:path';
+import type { Language } from '../../shared/locales/text-keys.ts';
+import { offerContextMenu } from './menu.ts';
 import { appOrigin, secureWindowOptions } from './security.ts';
-import { loadWindowState, minimumSize, saveWindowState } from './window-state.ts';
+import { isFirstClose, loadWindowState, minimumSize, saveWindowState } from './window-state.ts';
 
 export interface MainWindow {
   /** Shows it and brings it to the front, also when it was hidden or minimized. */
@@ -21,6 +23,10 @@ export const createMainWindow = (settings: {
   session: Session;
   devTools: boolean;
   hidden: boolean;
+  /** In which the menu of the right mouse button speaks. */
+  language: () => Promise<Language>;
+  /** Called when the window hides for the very first time: people think that Russet has ended. */
+  onFirstClose: () => void;
 }): MainWindow => {
   const { maximized, ...bounds } = loadWindowState(
     settings.dataFolder,
@@ -39,12 +45,16 @@ export const createMainWindow = (settings: {
   if (maximized) window.maximize();
   if (settings.hidden) window.hide();
 
+  offerContextMenu(window.webContents, settings.language);
+
   let closing = false;
   window.on('close', (event) => {
+    const first = isFirstClose(settings.dataFolder);
     saveWindowState(settings.dataFolder, { ...window.getNormalBounds(), maximized: window.isMaximized() });
     if (closing) return;
     event.preventDefault();
     window.hide();
+    if (first) settings.onFirstClose();
   });
   window.once('ready-to-show', () => {
     if (!settings.hidden) window.show();
