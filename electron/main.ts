@@ -1,6 +1,7 @@
 // Entry of the desktop app: one instance, the core, one window, the tray. Wiring only.
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
+import { renderText, say } from '../shared/locales/admin-texts.ts';
 import { firstKnownLanguage, type Language } from '../shared/locales/text-keys.ts';
 import { createCore, type Core } from './compose/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
@@ -106,7 +107,7 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
       ? pageResponse(failurePage({ ...failure, dataFolder }, language))
       : serveBundle(request),
   );
-  setApplicationMenu(process.platform);
+  setApplicationMenu(process.platform, language);
 
   let show = (): void => undefined;
   const desktop = createDesktopNotifier(() => show());
@@ -131,7 +132,11 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
   tellBy(running.core.tellOfUnexpected);
   await useAppearance(running.core, options);
   const languageNow = await followLanguage(running.core);
-  show = openConsole(running, options, dataFolder, consoleSession, logger, languageNow);
+  show = openConsole(
+    running,
+    { ...options, dataFolder },
+    { session: consoleSession, logger, desktop, language: languageNow },
+  );
 };
 
 /** Windows, menus and the page are light or dark as the admin chose; the command line comes first. */
@@ -165,21 +170,29 @@ const followLanguage = async (core: Core): Promise<() => Language> => {
 /** Answers how to bring the window up. */
 const openConsole = (
   { core, stop }: RunningCore,
-  options: LaunchOptions,
-  dataFolder: string,
-  consoleSession: Electron.Session,
-  logger: Logger,
-  language: () => Language,
+  options: LaunchOptions & { readonly dataFolder: string },
+  around: {
+    readonly session: Electron.Session;
+    readonly logger: Logger;
+    readonly desktop: DesktopNotifier;
+    /** The console's, now. */
+    readonly language: () => Language;
+  },
 ): (() => void) => {
+  const { logger, desktop, language } = around;
+  const word = (key: 'goesOn' | 'goesOnWhy'): string => renderText(say(`shell.${key}`), language());
   const devTools = !app.isPackaged;
   const window = createMainWindow({
-    dataFolder,
+    dataFolder: options.dataFolder,
     bundleFolder,
     preload,
-    session: consoleSession,
+    session: around.session,
     devTools,
     hidden: options.hidden,
     language,
+    onFirstClose: () => {
+      desktop.show({ title: word('goesOn'), text: word('goesOnWhy') });
+    },
   });
   const unbind = bindIpc({
     ipcMain,
@@ -193,7 +206,7 @@ const openConsole = (
   app.on('second-instance', show);
   app.on('activate', show);
 
-  const tray = createTray({ bundleFolder, open: show, quit: () => app.quit() });
+  const tray = createTray({ bundleFolder, language, open: show, quit: () => app.quit() });
   const showListener = () => {
     tray.setListener(core.listener.state());
   };

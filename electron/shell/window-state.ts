@@ -1,5 +1,5 @@
 // Remembers where the window was. A missing, damaged or off-screen state falls back to the default size.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -30,6 +30,9 @@ const overlaps = (window: Rectangle, screen: Rectangle) =>
   screen.x < window.x + window.width &&
   window.y < screen.y + screen.height &&
   screen.y < window.y + window.height;
+
+/** Whether the window of this data folder was never closed before. */
+export const isFirstClose = (dataFolder: string): boolean => !existsSync(stateFile(dataFolder));
 
 /** Size, and position if it was remembered and still lies on one of the `screens`. */
 export const loadWindowState = (

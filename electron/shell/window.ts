@@ -3,8 +3,9 @@ import { BrowserWindow, dialog, screen, type Session } from 'electron';
 import { join } from 'node:path';
 import { type AdminText, renderText, say } from '../../shared/locales/admin-texts.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
+import { offerContextMenu } from './menu.ts';
 import { appOrigin, secureWindowOptions } from './security.ts';
-import { loadWindowState, minimumSize, saveWindowState } from './window-state.ts';
+import { isFirstClose, loadWindowState, minimumSize, saveWindowState } from './window-state.ts';
 
 export interface MainWindow {
   /** Shows it and brings it to the front, also when it was hidden or minimized. */
@@ -26,8 +27,10 @@ export const createMainWindow = (settings: {
   session: Session;
   devTools: boolean;
   hidden: boolean;
-  /** For the question about what is not saved. */
+  /** For the question about what is not saved, and the menu of the right mouse button. */
   language: () => Language;
+  /** Called when the window hides for the very first time: people think that Russet has ended. */
+  onFirstClose: () => void;
 }): MainWindow => {
   const { maximized, ...bounds } = loadWindowState(
     settings.dataFolder,
@@ -52,14 +55,17 @@ export const createMainWindow = (settings: {
     window.show();
     window.focus();
   };
+  offerContextMenu(window.webContents, settings.language);
 
   let closing = false;
   let answerLeave: ((left: boolean) => void) | undefined;
   window.on('close', (event) => {
+    const first = isFirstClose(settings.dataFolder);
     saveWindowState(settings.dataFolder, { ...window.getNormalBounds(), maximized: window.isMaximized() });
     if (closing) return;
     event.preventDefault();
     window.hide();
+    if (first) settings.onFirstClose();
   });
   // The buttons of a mouse and the keys of a keyboard that browsers go back and forward with.
   window.on('app-command', (_event, command) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadWindowState, saveWindowState } from '../../../electron/shell/window-state.ts';
+import { isFirstClose, loadWindowState, saveWindowState } from '../../../electron/shell/window-state.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const state = { x: 100, y: 80, width: 1200, height: 800, maximized: true };
@@ -19,6 +19,12 @@ describe('the remembered window', () => {
   it('comes back where it was', () => {
     saveWindowState(folder, state);
     expect(loadWindowState(folder, [screen])).toEqual(state);
+  });
+
+  it('knows the very first close, after which it says that the program goes on', () => {
+    expect(isFirstClose(folder)).toBe(true);
+    saveWindowState(folder, state);
+    expect(isFirstClose(folder)).toBe(false);
   });
 
   it('comes back on a screen that exists, should its own be gone', () => {

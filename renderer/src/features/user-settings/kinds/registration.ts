@@ -1,4 +1,5 @@
 // Device Registration Settings: how the devices of a person enroll.
+import { versionedPlatforms } from '@shared/model/os-versions.ts';
 import { defineKind } from '../define-kind.tsx';
 import { RegistrationFields } from './registration-fields.tsx';
 import {
@@ -6,7 +7,6 @@ import {
   minimumVersionText,
   registrationFormOf,
   toRegistrationBody,
-  versionedPlatforms,
 } from './registration-form.ts';
 
 export const registrationKind = defineKind(
