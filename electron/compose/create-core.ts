@@ -136,6 +136,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, database: OpenD
     endUnbound: (userId, bound) => createAccessTokenStore(bound).endUnbound(userId, clock.now()),
     bindAs: (user, password) => ldap.bindAs(user, password),
     logger,
+    notifications,
     mailPin: (userId) => mail.invite.mailPin(userId),
     changed: events.changed,
   });

@@ -22,6 +22,7 @@ import { migration0220 } from './0220-served-profiles.ts';
 import { migration0225 } from './0225-renewal.ts';
 import { migration0260 } from './0260-organization-told.ts';
 import { migration0261 } from './0261-search.ts';
+import { migration0262 } from './0262-address-locks.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0225-renewal': migration0225,
   '0260-organization-told': migration0260,
   '0261-search': migration0261,
+  '0262-address-locks': migration0262,
 };
