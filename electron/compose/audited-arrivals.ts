@@ -4,8 +4,9 @@ import { enrollmentStateLabel, enrollmentTypeLabel, type EnrollmentState } from 
 import type { DevicesStore } from '../db/stores/protocol/devices.ts';
 import type { SignInOutcome } from '../sign-in/sign-in.ts';
 import { say } from '../../shared/locales/admin-texts.ts';
-import type { Notifications } from '../office/notifications.ts';
+import { addressLockedKey, type Notifications } from '../office/notifications.ts';
 import { changesBetween, type Audit } from '../office/audit.ts';
+import { minute } from '../core/durations.ts';
 
 interface Person {
   readonly username: string;
@@ -15,6 +16,8 @@ interface Person {
 export interface AuditedArrivals {
   /** Sign-ins in made-up names are no account's and stay out: strangers could fill the trail with them. */
   signIn(person: Person, outcome: SignInOutcome, remoteAddress: string): Promise<void>;
+  /** Sign-ins from an address have to wait so long. */
+  addressLocked(address: string, lockMs: number): Promise<void>;
   /** The first TokenUpdate of a device arrived. */
   enrolled(enrollmentId: string): Promise<void>;
   /** A device says that it cannot renew its identity. */
@@ -48,6 +51,27 @@ export const createAuditedArrivals = (deps: {
           { attribute: 'Address', after: remoteAddress },
           ...(outcome === 'signed-in' ? [] : [{ attribute: 'Reason', after: reasons[outcome] }]),
         ],
+      });
+    },
+
+    async addressLocked(address, lockMs) {
+      await audit.record({
+        actor: address,
+        category: 'Users',
+        type: 'Sign-In',
+        name: address,
+        activity: 'Sign-In Failed',
+        changes: [{ attribute: 'Locked For', after: `${String(Math.ceil(lockMs / minute))} minutes` }],
+      });
+      await deps.notifications.raise({
+        key: addressLockedKey(address),
+        severity: 'Warning',
+        type: 'Device Enrollment',
+        componentType: 'Russet',
+        component: address,
+        title: say('notices.addressLocked', { address }),
+        detail: say('notices.addressLockedDetail', { minutes: Math.ceil(lockMs / minute) }),
+        page: '/users',
       });
     },
 

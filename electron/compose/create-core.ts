@@ -145,6 +145,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
       requireAnswers: () => ldap.bind.requireAnswers(),
     },
     logger,
+    notifications,
     mailPin: (userId) => mail.invite.mailPin(userId),
     changed: events.changed,
   });

@@ -59,6 +59,8 @@ export interface EnrollDeps extends DecisionSources {
   readonly identityProvider?: (() => IdentityProvider) | undefined;
   /** An attempt to sign in as a known person was checked. */
   readonly signInEnded?: SignInDeps['ended'];
+  /** Too many accounts failed from one address, by its key; it has to wait so long. */
+  readonly addressLocked?: ((key: string, lockMs: number) => Promise<void>) | undefined;
   readonly log: EnrollLog;
   readonly stores: {
     readonly tickets: TicketStore;
@@ -114,7 +116,7 @@ export const createEnrollment = (deps: EnrollDeps): EnrollServices => {
   const enrollmentProfiles = createEnrollmentProfiles(deps);
   const profiles = createProfileServer({ tickets, profiles: enrollmentProfiles, rules: deps.rules, log });
   const decide = createDecider(deps);
-  const lockout = createLockout({ store: stores.signInFailures, clock });
+  const lockout = createLockout({ store: stores.signInFailures, clock, addressLocked: deps.addressLocked });
   const signIn = createSignIn({
     users,
     authentication: deps.authentication,

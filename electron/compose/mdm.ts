@@ -35,6 +35,7 @@ import { createIdentity } from '../mdm/identity.ts';
 import { speaksForCertificate, type PushResult } from '../mdm/push/result.ts';
 import { createPushService } from '../mdm/push/service.ts';
 import { createPushTransport } from '../mdm/push/transport.ts';
+import { addressOfKey } from '../sign-in/lockout.ts';
 import { createRefusalLimit } from '../mdm/refusal-limit.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
 import type { RouteHandlers } from '../listener/routes.ts';
@@ -242,6 +243,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       await deps.arrivals.signIn(user, outcome, remoteAddress);
       if (outcome === 'wrong') events.changed('users', [user.id]);
     },
+    addressLocked: (key, lockMs) => deps.arrivals.addressLocked(addressOfKey(key), lockMs),
   });
 
   const identity = createIdentity({

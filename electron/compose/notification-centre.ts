@@ -8,7 +8,9 @@ import type { CoreEvents } from '../core/events.ts';
 import { watchExpiries, type Expiring } from '../office/expiry-watch.ts';
 import type { Job } from '../core/jobs.ts';
 import { sendNotificationMails } from '../office/notification-mails.ts';
-import type { Notifications } from '../office/notifications.ts';
+import { addressLockedKey, type Notifications } from '../office/notifications.ts';
+import { addressOfKey, addressPrefix } from '../sign-in/lockout.ts';
+import { createSignInFailureStore } from '../db/stores/people/sign-in-failures.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { hour, minute } from '../core/durations.ts';
 
@@ -42,6 +44,14 @@ export const createNotificationCentre = (deps: {
     return watching;
   };
 
+  /** A lock that ran out is over; the next one is told anew. */
+  const endLocks = async (): Promise<void> => {
+    const locked = await createSignInFailureStore(executor).locked(addressPrefix, clock.now());
+    const lasting = new Set(locked.map(({ key }) => addressLockedKey(addressOfKey(key))));
+    const told = await store.lastingKeys(addressLockedKey(''));
+    await notifications.clear(...told.filter((key) => !lasting.has(key)));
+  };
+
   const jobs: readonly Job[] = [
     { name: 'watch what expires', everyMs: hour, run: watch },
     {
@@ -49,6 +59,7 @@ export const createNotificationCentre = (deps: {
       everyMs: minute,
       run: () => sendNotificationMails({ store, postOffice: deps.postOffice, clock }),
     },
+    { name: 'end notifications of locks', everyMs: 5 * minute, run: endLocks },
     { name: 'forget old notifications', everyMs: 24 * hour, run: () => store.prune(clock.now() - historyMs) },
   ];
 

@@ -20,6 +20,7 @@ import { createPins } from '../people/pins.ts';
 import { createUserSettingsService } from '../people/user-settings.ts';
 import { createUsersService } from '../people/users.ts';
 import type { Audit } from '../office/audit.ts';
+import type { Notifications } from '../office/notifications.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import type { Tasks } from '../core/tasks.ts';
 
@@ -35,6 +36,7 @@ export const createPeople = (deps: {
   readonly endUnbound: (userId: string, bound: Executor) => Promise<void>;
   readonly ldap: DirectoryBind & { readonly requireAnswers: () => Promise<void> };
   readonly logger: Logger;
+  readonly notifications: Pick<Notifications, 'clear'>;
   readonly passwordCost: PasswordCost | undefined;
   /** Mails a person a new PIN. */
   readonly mailPin: (userId: string) => Promise<void>;
@@ -94,7 +96,7 @@ export const createPeople = (deps: {
       }),
       ...rulesHandlers({ executor, clock }),
       ...queriesHandlers({ executor, clock, changed }),
-      ...signInHandlers({ executor, clock, changed }),
+      ...signInHandlers({ executor, clock, changed, notifications: deps.notifications }),
       ...groupsHandlers({ executor, groups: createGroupsService({ executor, clock }), groupImport, clock, changed }),
       ...userSettingsHandlers({ userSettings, executor, changed }),
     },

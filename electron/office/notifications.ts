@@ -30,6 +30,9 @@ export interface Notifications {
   clearAll(prefix: string): Promise<void>;
 }
 
+/** Key of the cause that sign-ins from an address are locked. */
+export const addressLockedKey = (address: string): string => `address-locked:${address}`;
+
 const rank: Readonly<Record<NotificationSeverity, number>> = { Cleared: 0, Information: 1, Warning: 2, Critical: 3 };
 
 const maxDetail = 2000;

@@ -74,6 +74,7 @@ export const readOnly = [
   'users.checkBulk',
   'users.get',
   'users.list',
+  'users.lockedAddresses',
   'users.signIn',
 ] as const satisfies readonly MethodName[];
 
@@ -99,6 +100,7 @@ export const audited = [
   'users.delete',
   'users.runBulk',
   'users.unlock',
+  'users.unlockAddress',
   'peopleImport.start',
   'groups.create',
   'groups.update',
@@ -235,6 +237,13 @@ export const startEveryMethod = async (options: Pick<OfficeOptions, 'executor'> 
       if (page.kind !== 'page') throw new Error('a page was expected');
       await web.signIn(page, { username: mac.person.username, password: 'guessed' });
       return { id: mac.person.id };
+    },
+    'users.unlockAddress': async () => {
+      const web = office.device({ kind: 'iPhone' }).webSession();
+      const page = await web.open(`${office.origin}/enroll/sign-in`);
+      if (page.kind !== 'page') throw new Error('a page was expected');
+      await web.signIn(page, { username: 'nobody@office.example', password: 'guessed' });
+      return { address: '127.0.0.1' };
     },
     'peopleImport.start': async () => ({
       rows: (await office.call('peopleImport.readAddresses', { text: 'imported@office.example' })).rows,

@@ -24,7 +24,8 @@ import { migration0230 } from './0230-directory-matches.ts';
 import { migration0231 } from './0231-disabled-here.ts';
 import { migration0260 } from './0260-organization-told.ts';
 import { migration0261 } from './0261-search.ts';
-import { migration0262 } from './0262-audit-anchor.ts';
+import { migration0262 } from './0262-address-locks.ts';
+import { migration0263 } from './0263-audit-anchor.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -51,5 +52,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0231-disabled-here': migration0231,
   '0260-organization-told': migration0260,
   '0261-search': migration0261,
-  '0262-audit-anchor': migration0262,
+  '0262-address-locks': migration0262,
+  '0263-audit-anchor': migration0263,
 };

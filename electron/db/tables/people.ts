@@ -64,6 +64,10 @@ interface SignInFailuresTable {
   count: number;
   last_at: number;
   locked_until: number | null;
+  /** Of an address. */
+  locks: Generated<number>;
+  /** Of an account: key of the locked address. */
+  turned_away_at: string | null;
 }
 
 interface UserGroupsTable {

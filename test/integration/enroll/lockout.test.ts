@@ -88,4 +88,40 @@ describe('a locked account', () => {
     expect(await answers(cara.username)).toEqual(unknown);
     expect(await answers(dirk.username)).toEqual(unknown);
   });
+
+  it('tells the office that an address is locked, and is lifted with the account or for the address', async () => {
+    office.clock.advance(25 * 60 * 60_000);
+    const emil = await addPerson(office, 'emil');
+    const phone = office.device({ kind: 'iPhone', osVersion: '18.2' });
+    const lockAddress = async (): Promise<void> => {
+      const web = phone.webSession();
+      const page = asPage(await web.open(`${office.origin}/enroll/sign-in`));
+      for (let name = 0; name < 20; name += 1) {
+        const username = `made-up-${String(name)}@office.example`;
+        expect(asPage(await web.signIn(page, { username, password: 'guessed' })).status).toBe(401);
+      }
+      expect(await failureOf(phone.enrollAccountDriven(accountOf(office, emil)))).toContain('429');
+    };
+    const notices = async () =>
+      (await office.call('notifications.list', { search: 'accounts failed' })).rows.map(({ status }) => status);
+    await lockAddress();
+    expect(await office.call('users.signIn', { id: emil.id })).toMatchObject({
+      failedAttempts: 0,
+      lockedAddress: { address: '127.0.0.1' },
+    });
+    expect(await notices()).toEqual(['Open']);
+    const { addresses } = await office.call('users.lockedAddresses', {});
+    expect(addresses).toMatchObject([{ address: '127.0.0.1' }]);
+    await office.call('users.unlock', { id: emil.id });
+    expect(await office.call('users.lockedAddresses', {})).toEqual({ addresses: [] });
+    expect(await notices()).toEqual(['Cleared']);
+    await phone.enrollAccountDriven(accountOf(office, emil));
+
+    office.clock.advance(25 * 60 * 60_000);
+    await lockAddress();
+    await office.call('users.unlockAddress', { address: '127.0.0.1' });
+    const { rows } = await office.call('audit.list', { search: '127.0.0.1 unlocked' });
+    expect(rows[0]).toMatchObject({ type: 'Sign-In', activity: 'Unlocked', by: 'test' });
+    expect(await failureOf(phone.enrollAccountDriven({ ...accountOf(office, emil), password: 'x' }))).toContain('401');
+  });
 });

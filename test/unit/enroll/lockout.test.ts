@@ -66,7 +66,7 @@ describe('the lock-out', () => {
       await restarted.begin(anna);
       await restarted.succeeded(anna);
       expect(await store.find(account)).toBeUndefined();
-      expect((await store.find(address))?.count).toBe(5);
+      expect(await store.find(address)).toBeUndefined();
       await clock.advance(25 * 60 * minute);
       await restarted.begin({ ...anna, account: accountKey('nobody') });
       expect((await store.find(address))?.count).toBe(1);
@@ -102,5 +102,78 @@ describe('the lock-out', () => {
       }
       expect(await lockout.begin({ ...anna, account: accountKey('bert') })).toBe(5 * minute);
       expect(await lockout.begin({ ...anna, account: accountKey('bert'), address: addressKey('192.0.2.2') })).toBe(0);
+    }));
+
+  const failing = (name: string) => ({ ...anna, account: accountKey(name) });
+  const lockAddress = async (lockout: ReturnType<typeof createLockout>, names = 'person'): Promise<void> => {
+    for (let failure = 0; failure < addressFailureLimit; failure += 1) {
+      expect(await lockout.begin(failing(`${names}-${String(failure)}`))).toBe(0);
+    }
+  };
+
+  it('counts an account once for its address, so that nobody locks the others', () =>
+    withLockout(async ({ clock, lockout }) => {
+      for (let failure = 0; failure < 5 * addressFailureLimit; failure += 1)
+        await clock.advance(await lockout.begin(anna));
+      expect(await lockout.begin(failing('bert'))).toBe(0);
+    }));
+
+  it('does not lock an address again for the next who mistypes, and for longer when it goes on', () =>
+    withLockout(async ({ clock, lockout }) => {
+      await lockAddress(lockout);
+      const waits: number[] = [];
+      for (let lock = 0; lock < 6; lock += 1) {
+        const wait = await lockout.begin(failing('bert'));
+        waits.push(wait / minute);
+        await clock.advance(wait);
+        let guesses = 0;
+        while ((await lockout.begin(failing(`lock-${String(lock)}-${String(guesses)}`))) === 0) guesses += 1;
+        expect(guesses).toBeGreaterThanOrEqual(addressFailureLimit / 2);
+      }
+      expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+    }));
+
+  it('forgets failures of an address with time', () =>
+    withLockout(async ({ clock, lockout }) => {
+      for (let failure = 0; failure < 10 * addressFailureLimit; failure += 1) {
+        expect(await lockout.begin(failing(`slow-${String(failure)}`))).toBe(0);
+        await clock.advance(3 * minute);
+      }
+    }));
+
+  it('lets an office sign in where one in three mistypes, and an account of its own help no guesser', () =>
+    withLockout(async ({ lockout }) => {
+      for (let person = 0; person < 60; person += 1) {
+        const attempt = failing(`person-${String(person)}`);
+        expect(await lockout.begin(attempt)).toBe(0);
+        if (person % 3 === 0) continue;
+        await lockout.succeeded(attempt);
+      }
+      let guesses = 0;
+      while ((await lockout.begin(failing(`guess-${String(guesses)}`))) === 0) {
+        guesses += 1;
+        if ((await lockout.begin(anna)) === 0) await lockout.succeeded(anna);
+      }
+      expect(guesses).toBeLessThanOrEqual(addressFailureLimit + 3);
+    }));
+
+  it('tells once that an address is locked, and remembers who was turned away there', () =>
+    withLockout(async ({ clock, store }) => {
+      const told: [string, number][] = [];
+      const lockout = createLockout({
+        store,
+        clock,
+        addressLocked: (key, lockMs) => {
+          told.push([key, lockMs]);
+          return Promise.resolve();
+        },
+      });
+      await lockAddress(lockout);
+      await lockout.begin(anna);
+      await lockout.begin({ ...anna, account: unknownKey('made-up') });
+      expect(told).toEqual([[address, 5 * minute]]);
+      expect(await store.find(account)).toMatchObject({ count: 0, turnedAwayAt: address });
+      expect(await store.find(unknownKey('made-up'))).toBeUndefined();
+      expect(await store.locked('address:', clock.now())).toMatchObject([{ key: address }]);
     }));
 });

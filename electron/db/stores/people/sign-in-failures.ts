@@ -4,6 +4,8 @@ import type { Executor, Query } from '../../executor.ts';
 
 export interface StoredSignInFailures extends SignInFailureStore {
   remove(key: string): Promise<void>;
+  /** Keys with that beginning that are locked at the given time, and until when; the longest lock first. */
+  locked(prefix: string, now: number): Promise<readonly { readonly key: string; readonly until: number }[]>;
   /** Removes what had no failure since the given time. */
   removeOlder(than: number): Promise<void>;
 }
@@ -11,7 +13,16 @@ export interface StoredSignInFailures extends SignInFailureStore {
 const readKeys = async (query: Query, keys: readonly string[]): Promise<Map<string, SignInFailures>> => {
   const rows = await query.selectFrom('sign_in_failures').selectAll().where('key', 'in', keys).execute();
   return new Map(
-    rows.map((row) => [row.key, { count: row.count, lastAt: row.last_at, lockedUntil: row.locked_until ?? undefined }]),
+    rows.map((row) => [
+      row.key,
+      {
+        count: row.count,
+        lastAt: row.last_at,
+        lockedUntil: row.locked_until ?? undefined,
+        ...(row.locks > 0 && { locks: row.locks }),
+        turnedAwayAt: row.turned_away_at ?? undefined,
+      },
+    ]),
   );
 };
 
@@ -30,6 +41,8 @@ export const createSignInFailureStore = (executor: Executor): StoredSignInFailur
           count: failures.count,
           last_at: failures.lastAt,
           locked_until: failures.lockedUntil ?? null,
+          locks: failures.locks ?? 0,
+          turned_away_at: failures.turnedAwayAt ?? null,
         };
         await query
           .insertInto('sign_in_failures')
@@ -42,6 +55,19 @@ export const createSignInFailureStore = (executor: Executor): StoredSignInFailur
 
   async remove(key) {
     await executor.write((query) => query.deleteFrom('sign_in_failures').where('key', '=', key).execute());
+  },
+
+  async locked(prefix, now) {
+    const rows = await executor.read
+      .selectFrom('sign_in_failures')
+      .select(['key', 'locked_until'])
+      .where('locked_until', '>', now)
+      .orderBy('locked_until', 'desc')
+      .orderBy('key')
+      .execute();
+    return rows.flatMap(({ key, locked_until: until }) =>
+      until !== null && key.startsWith(prefix) ? [{ key, until }] : [],
+    );
   },
 
   async removeOlder(than) {

@@ -34,8 +34,7 @@ const columns = (t: Texts<'devices'>): readonly SimpleColumn<App>[] => [
   { label: t('inventory.state'), render: (row) => row.state ?? notAvailable() },
 ];
 
-const matches = (app: App, search: string): boolean =>
-  foundIn(search, app.name, app.identifier);
+const matches = (app: App, search: string): boolean => foundIn(search, app.name, app.identifier);
 
 export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
   const { t } = useTexts('devices');

@@ -18,7 +18,7 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
   const { enqueueSnackbar } = useSnackbar();
   const query = useContractQuery('users.signIn', { id: userId });
   const unlock = useContractMutation('users.unlock');
-  const { failedAttempts = 0, lastFailedAt, lockedUntil, acceptedTerms = [] } = query.data ?? {};
+  const { failedAttempts = 0, lastFailedAt, lockedUntil, lockedAddress, acceptedTerms = [] } = query.data ?? {};
 
   const run = (): void => {
     unlock.mutate(
@@ -42,7 +42,7 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
   return (
     <SectionCard title={t('signIn.title')}>
       {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data !== undefined && failedAttempts === 0 && (
+      {query.data !== undefined && failedAttempts === 0 && lockedAddress === undefined && (
         <Typography variant="body2" color="textSecondary">
           {t('signIn.none')}
         </Typography>
@@ -57,7 +57,17 @@ export const SignInCard = ({ userId, name }: { readonly userId: string; readonly
           />
         </Alert>
       )}
-      {lockedUntil === undefined && lastFailedAt !== undefined && (
+      {lockedUntil === undefined && lockedAddress !== undefined && (
+        <Alert severity="warning" action={button(t('signIn.unlock'))}>
+          <RichText
+            area="users"
+            text="signIn.lockedAddress"
+            values={{ address: lockedAddress.address }}
+            parts={{ time: <TimeText at={lockedAddress.until} /> }}
+          />
+        </Alert>
+      )}
+      {lockedUntil === undefined && lockedAddress === undefined && lastFailedAt !== undefined && (
         <Alert severity="info" action={button(t('signIn.forget'))}>
           <RichText
             area="users"
