@@ -366,7 +366,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
       ...mail.handlers,
       ...ldap.handlers,
       ...entra.handlers,
-    ...matchesHandlers({ matches: directoryMatches, changed: events.changed }),
+      ...matchesHandlers({ matches: directoryMatches, changed: events.changed }),
       ...office.handlers,
       ...centre.handlers,
     },

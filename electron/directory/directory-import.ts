@@ -182,7 +182,12 @@ export const createDirectoryImport = (deps: {
     await store.touch(own, now);
     const who = (person.displayName || person.username || person.externalId).slice(0, 200);
     const reason = 'another account here has what the directory tells of this one';
-    return { ...nothingDecided(), unchanged: own, skipped: [{ who, reason, attribute: 'username' }], leftOut: [person.externalId] };
+    return {
+      ...nothingDecided(),
+      unchanged: own,
+      skipped: [{ who, reason, attribute: 'username' }],
+      leftOut: [person.externalId],
+    };
   };
 
   /** All of them at once; if one row is refused, one by one, so that it costs nobody else. */

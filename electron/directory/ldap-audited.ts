@@ -13,7 +13,9 @@ export const auditedConfig = (
 ): AuditedValues => ({
   ...attributesOf(connection),
   ...attributesOf(options, ['caCertificates']),
-  'CA Certificates': options.caCertificates.flatMap(pemCertificates).map((pem) => new X509Certificate(pem).fingerprint256),
+  'CA Certificates': options.caCertificates
+    .flatMap(pemCertificates)
+    .map((pem) => new X509Certificate(pem).fingerprint256),
   ...attributesOf(search, ['customAttributes']),
   'Custom Attributes': search.customAttributes.map(({ name, attribute }) => `${name}: ${attribute}`),
   ...attributesOf({ managedAppleId }),

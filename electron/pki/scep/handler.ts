@@ -166,7 +166,11 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
               headers: { 'content-type': 'application/x-x509-ca-ra-cert' },
               body: buildCertificatesOnly([deviceCa().certificate, ...deps.caChain]),
             }
-          : { status: 200, headers: { 'content-type': 'application/x-x509-ca-cert' }, body: deviceCa().certificate.der };
+          : {
+              status: 200,
+              headers: { 'content-type': 'application/x-x509-ca-cert' },
+              body: deviceCa().certificate.der,
+            };
       case 'PKIOperation':
         return pkiOperation(request);
       case null:

@@ -42,7 +42,7 @@ export const matchesApi = {
     { reads: ['users', 'ldap', 'entra'] },
   ),
   'directoryMatches.decide': method(
-    'Makes the record here the directory\'s (`adopt`), or takes the person in beside it (`keep-apart`).',
+    "Makes the record here the directory's (`adopt`), or takes the person in beside it (`keep-apart`).",
     z.strictObject({
       sourceId,
       externalId: z.string().min(1).max(300),

@@ -96,9 +96,13 @@ export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatche
     },
 
     list: async () =>
-      (await select().orderBy(sql`decision is not null`).orderBy('noticed_at').orderBy('external_id').execute()).map(
-        toMatch,
-      ),
+      (
+        await select()
+          .orderBy(sql`decision is not null`)
+          .orderBy('noticed_at')
+          .orderBy('external_id')
+          .execute()
+      ).map(toMatch),
 
     async find(sourceId, externalId) {
       const row = await select()

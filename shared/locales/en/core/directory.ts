@@ -63,8 +63,7 @@ export const directory = {
   referral:
     'The directory refers to another server: {{address}}. Choose "Follow" or "Ignore" for referrals, or narrow the base DN.',
   endlessMembers: 'The directory hands out the members of {{group}} in pieces without end.',
-  matchGone:
-    'There is nothing to choose here any more: the directory, or the record, changed meanwhile. Sync again.',
+  matchGone: 'There is nothing to choose here any more: the directory, or the record, changed meanwhile. Sync again.',
   serverGone: 'There is no such LDAP server; somebody may have deleted it meanwhile.',
   serverNameTaken: 'There is already an LDAP server named {{name}}. Choose another name.',
   passwordAgain:

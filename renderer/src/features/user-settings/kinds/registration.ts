@@ -2,12 +2,7 @@
 import { versionedPlatforms } from '@shared/model/os-versions.ts';
 import { defineKind } from '../define-kind.tsx';
 import { RegistrationFields } from './registration-fields.tsx';
-import {
-  emptyRegistration,
-  minimumVersionText,
-  registrationFormOf,
-  toRegistrationBody,
-} from './registration-form.ts';
+import { emptyRegistration, minimumVersionText, registrationFormOf, toRegistrationBody } from './registration-form.ts';
 
 export const registrationKind = defineKind(
   {
