@@ -16,7 +16,7 @@ import {
   type PersonProblem,
 } from '../model/directory-person.ts';
 import { enrollingCountsMs } from '../people/admission.ts';
-import type { DirectorySource, ImportReport } from './directory-import.ts';
+import type { DirectorySource, ImportReport } from './import-report.ts';
 import { settleClaims, type Claim } from './claims.ts';
 
 export interface Decisions {

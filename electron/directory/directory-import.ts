@@ -9,32 +9,10 @@ import {
   createDirectoryPeopleStore,
   type DirectorySource as SourceRef,
 } from '../db/stores/directories/directory-people.ts';
+import type { DirectorySource, ImportReport } from './import-report.ts';
 import { decide, nothingDecided, type Decisions, type Newcomers } from './directory-decisions.ts';
 import { nameGroups, type DirectoryGroup } from './directory-group-names.ts';
-import type { DirectoryPerson, ManagedAppleIdRule, SkippedPerson } from '../model/directory-person.ts';
-
-export interface DirectorySource extends SourceRef {
-  /** What the admin calls the directory; tells groups of the same name apart. */
-  readonly name: string;
-  readonly managedAppleId: ManagedAppleIdRule;
-}
-
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** People who were not taken in, or whose account stays as it was. */
-  readonly skipped: readonly SkippedPerson[];
-  /** External ids of those whose entry was not taken over as a whole: skipped, or with a clash. */
-  readonly leftOut: readonly string[];
-  /** Accounts that keep the Managed Apple ID they have, or none, because another one has what the rule makes. */
-  readonly clashes: readonly {
-    readonly who: string;
-    /** Masked. */
-    readonly managedAppleId: string;
-    readonly heldBy: string;
-  }[];
-}
+import type { DirectoryPerson } from '../model/directory-person.ts';
 
 export interface ImportProgress {
   /**

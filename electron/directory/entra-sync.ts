@@ -7,7 +7,8 @@ import type { TaskContext } from '../core/tasks.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/directories/entra.ts';
 import type { SkippedPerson } from '../model/directory-person.ts';
-import type { DirectoryImport, DirectorySource } from './directory-import.ts';
+import type { DirectoryImport } from './directory-import.ts';
+import type { DirectorySource } from './import-report.ts';
 import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './clients/entra-client.ts';
 import { isGuest, isWhole, personOf, propertiesFor } from './clients/entra-people.ts';
 

@@ -13,7 +13,8 @@ import { createLdapServersStore } from '../db/stores/directories/ldap-servers.ts
 import { createUsersStore } from '../db/stores/people/users.ts';
 import type { User } from '../model/people.ts';
 import { createAudit } from '../office/audit.ts';
-import type { DirectoryImport, DirectorySource } from './directory-import.ts';
+import type { DirectoryImport } from './directory-import.ts';
+import type { DirectorySource } from './import-report.ts';
 import { entraDirectoryOf } from './entra-sync.ts';
 import { sourceOf } from './ldap-sync.ts';
 

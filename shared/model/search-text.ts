@@ -27,8 +27,15 @@ const replacements: ReadonlyMap<string, string> = new Map(
  * Accents that stand beside their letter (NFD), the voicing marks of kana, and what has no width: soft hyphens, joiners,
  * marks of direction, variants of emoji.
  */
-const unseen =
-  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu;
+const unseen = new RegExp(
+  `[${[
+    // Marks that stand over, under and through letters.
+    ...['\u0300-\u036f', '\u1ab0-\u1aff', '\u1dc0-\u1dff', '\u20d0-\u20ff', '\ufe20-\ufe2f', '\u3099\u309a'],
+    // What has no width, or only says how others are shown.
+    ...['\u00ad', '\u061c', '\u180e', '\u200b-\u200f', '\u202a-\u202e', '\u2060-\u206f', '\ufe00-\ufe0f', '\ufeff'],
+  ].join('')}]`,
+  'gu',
+);
 
 const foldedLetter = (letter: string): string =>
   replacements.get(letter) ??
@@ -41,7 +48,7 @@ const foldedLetter = (letter: string): string =>
  * a migration that fills it again. Takes a tenth of a second.
  */
 export const searchLetters = (): Record<string, string> => {
-  const found: Record<string, string> = {};
+  const found = new Map<string, string>();
   // Up to the mathematical alphabets and the ideographs of compatibility; without halves of pairs and private letters.
   for (const [first, last] of [
     [1, 0xd7ff],
@@ -51,10 +58,10 @@ export const searchLetters = (): Record<string, string> => {
     for (let code = first; code <= last; code += 1) {
       const letter = String.fromCodePoint(code);
       const folded = foldedLetter(letter);
-      if (folded !== letter) found[letter] = folded;
+      if (folded !== letter) found.set(letter, folded);
     }
   }
-  return found;
+  return Object.fromEntries(found);
 };
 
 /**

@@ -16,7 +16,7 @@ import { maxTries, type CommandRecord } from './store.ts';
 export const nothingToDo: MdmResponse = { status: 200 };
 
 /** A list in a command, out of what the log may show of it. */
-const listIn = ({ redacted }: CommandRecord, key: string): readonly unknown[] | undefined => {
+const listIn = ({ redacted }: CommandRecord, key: 'Settings' | 'Queries'): readonly unknown[] | undefined => {
   const { Command: command } = parsePlistDict(Buffer.from(redacted, 'utf8'));
   const list: unknown = isDictionary(command) ? command[key] : undefined;
   return Array.isArray(list) ? list : undefined;

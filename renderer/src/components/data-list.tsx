@@ -91,16 +91,16 @@ export const DataList = <R extends GridValidRowModel>(props: Props<R>) => {
   const { choice, setChoice, restore, setWidth } = useColumns(listId, columns);
   const [choosing, setChoosing] = useState(false);
   const grid = useGridApiRef();
-  const scroll = useListScroll(listId);
+  const { keep: keepScroll, ...scroll } = useListScroll(listId);
   const shown = query.data !== undefined && query.data.total > 0;
   useEffect(
     () =>
       shown
         ? grid.current?.subscribeEvent('scrollPositionChange', ({ top }) => {
-            scroll.keep(top);
+            keepScroll(top);
           })
         : undefined,
-    [grid, shown, scroll.keep],
+    [grid, shown, keepScroll],
   );
 
   const gridColumns = useMemo(

@@ -8,11 +8,8 @@ import { openDatabase, type OpenDatabase } from '../../../electron/db/open.ts';
 import { createDirectoryMatchesStore, usualPolicy } from '../../../electron/db/stores/directories/directory-matches.ts';
 import { createGroupsStore } from '../../../electron/db/stores/people/groups.ts';
 import { createUsersStore, type UsersStore } from '../../../electron/db/stores/people/users.ts';
-import {
-  createDirectoryImport,
-  type DirectoryImport,
-  type DirectorySource,
-} from '../../../electron/directory/directory-import.ts';
+import { createDirectoryImport, type DirectoryImport } from '../../../electron/directory/directory-import.ts';
+import type { DirectorySource } from '../../../electron/directory/import-report.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
 import { prepareDatabase } from '../../support/prepared.ts';

@@ -4,7 +4,7 @@ export const push: Readonly<Record<keyof typeof english, string>> = {
   notConfigured: 'Es gibt noch kein Push-Zertifikat, mit dem verbunden werden könnte. Importieren Sie zuerst eines.',
   works: 'Der Push-Dienst von Apple wurde erreicht und nimmt das Push-Zertifikat an.',
   certificateRefused:
-    'Der Push-Dienst von Apple wurde erreicht und lehnt das Push-Zertifikat ab ({{reason}}). Erneuern Sie es mit demselben Apple-Account, und importieren Sie es hier.',
+    'Der Push-Dienst von Apple wurde erreicht und lehnt das Push-Zertifikat ab ({{reason}}). Erneuern Sie es mit demselben Apple Account, und importieren Sie es hier.',
   topicRefused:
     'Der Push-Dienst von Apple wurde erreicht und lehnt das Topic des Push-Zertifikats ab ({{reason}}). Prüfen Sie, ob es ein Zertifikat für die Geräteverwaltung ist, und importieren Sie hier das richtige.',
   malformed:
