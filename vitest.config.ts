@@ -52,8 +52,7 @@ export default defineConfig({
           exclude: alone,
           // Files share the modules they load, which nothing may change: no test replaces a module or the environment.
           isolate: false,
-          // One more than cores: they wait for programs and networks.
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {

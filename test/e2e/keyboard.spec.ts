@@ -48,6 +48,7 @@ test('the keyboard finds pages, tabs and people, and the focus returns', async (
 test('a user is added, found and opened by the keyboard alone', async ({ window, call }) => {
   await call('users.create', person('Adam'));
   await window.keyboard.press('Control+K');
+  await expect(window.getByRole('combobox', { name: 'Page, person or device' })).toBeFocused();
   await window.keyboard.type('users');
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();

@@ -2,7 +2,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { callThrough, expect, test } from './fixtures.ts';
+import { callThrough, endApp, expect, test } from './fixtures.ts';
 
 test('a damaged key file is explained, left alone, and forgotten once it is mended', async ({
   dataFolder,
@@ -40,6 +40,11 @@ test('quitting from the failure window ends the process with a failing code', as
 
 test('a damaged database is explained and left alone', async ({ dataFolder, startWith }) => {
   const file = join(dataFolder, 'russet.db');
+  // A start makes the key that belongs to it; without one the database is not even looked into.
+  const first = await startWith({});
+  await (await first.app.firstWindow()).locator('#root > *').first().waitFor();
+  await endApp(first);
+  for (const beside of ['-wal', '-shm']) await rm(`${file}${beside}`, { force: true });
   await writeFile(file, 'this is no database, nor was it ever one');
   const { app } = await startWith({});
   const failure = await app.firstWindow();
