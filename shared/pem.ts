@@ -22,9 +22,9 @@ const header = /^[A-Za-z][A-Za-z0-9-]{0,40}:/;
 
 /** Base64 without what a mail adds: `=3D` and soft breaks are quoted-printable (RFC 2045 6.7). */
 const base64Of = (lines: readonly string[]): string => {
-  const text = lines.join('').replace(invisible, '').replace(/=3D/gi, '=');
-  const padding = /={0,2}$/.exec(text)?.[0] ?? '';
-  return text.replaceAll('=', '') + padding;
+  const letters = lines.join('').replace(invisible, '').replace(/=3D/gi, '=').replaceAll('=', '');
+  // A soft break before the padding is an equals sign too: what is missing to four letters tells how many belong there.
+  return letters + '='.repeat((4 - (letters.length % 4)) % 4);
 };
 
 const blockOf = (label: string, body: string): PemBlock => {

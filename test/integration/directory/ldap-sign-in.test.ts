@@ -122,7 +122,9 @@ describe('sign-in with an LDAP password', () => {
       id: server?.id ?? '',
       items: [{ kind: everybody.kind, externalId: everybody.externalId }],
     });
-    await until(async () => (await office.call('users.list', {})).rows.every(({ source, sync }) => source === 'local' || sync === 'no-sync'));
+    await until(async () =>
+      (await office.call('users.list', {})).rows.every(({ source, sync }) => source === 'local' || sync === 'no-sync'),
+    );
     await expect(enroll('anna password')).rejects.toThrow();
     expect((await office.call('devices.list', {})).total).toBe(1);
   });

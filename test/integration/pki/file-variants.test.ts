@@ -59,6 +59,10 @@ describe('PEM', () => {
     ['with line ends written as \\n', (text) => text.replaceAll('\n', '\\n')],
     ['with long lines', (text) => text.replace(/([A-Za-z0-9+/])\n(?=[A-Za-z0-9+/])/g, '$1')],
     ['wrapped at 40', (text) => text.replace(/[A-Za-z0-9+/]{40}(?=[A-Za-z0-9+/=])/g, '$&\n')],
+    [
+      'as quoted-printable with a soft break before the padding',
+      (text) => text.replace(/=+(?=\s)/g, (padding) => `=\n${padding.replaceAll('=', '=3D')}`),
+    ],
     ['as quoted-printable', (text) => text.replaceAll('=', '=3D').replace(/[A-Za-z0-9+/]{60}/g, '$&=\n')],
     ['with dashes that were made pretty', (text) => text.replaceAll('-----', '\u2014\u2014-')],
     ['with invisible characters', (text) => eachLine(text, (line) => `\u200b${line}\u00ad`)],
