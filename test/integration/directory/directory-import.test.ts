@@ -71,6 +71,7 @@ describe('directory import', () => {
       updated: 0,
       unchanged: 0,
       skipped: [],
+      leftOut: [],
       clashes: [],
     });
     const anna = await store.byUsername('anna@office.example');
@@ -193,6 +194,7 @@ describe('directory import', () => {
     now += 1000;
     expect(await directory.plan(source, [person('anna', { groupExternalIds: ['g1'] })])).toEqual({
       known: 2,
+      knownGroups: 0,
       created: 0,
       changed: 0,
       missing: 1,
