@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { type ErrorCode, errorEnvelope } from '../../shared/errors.ts';
 import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { verbatim } from '../../shared/locales/admin-texts.ts';
+import { minute } from '../core/durations.ts';
 import type { Logger } from '../core/ports.ts';
 import { removeBridgeFile, writeBridgeFile } from './bridge-file.ts';
 import type { Admin, CallResult } from './dispatch.ts';
@@ -155,7 +156,7 @@ export const createBridge = ({ admin, events, dataFolder, logger }: BridgeDeps):
       const token = randomBytes(32).toString('base64url');
       const streams = new Set<ServerResponse>();
       let port = 0;
-      const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
+      const server = createServer({ headersTimeout: 10_000, requestTimeout: minute }, (request, response) => {
         void answer(request, response, { port, token, streams });
       });
       await new Promise<void>((resolve, reject) => {

@@ -7,6 +7,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { say } from '../../shared/locales/admin-texts.ts';
+import { day } from '../core/durations.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { isIssuedBy, parseCertificate, rememberCertificate, type Certificate } from '../wire/certificate.ts';
@@ -15,9 +16,8 @@ import { createKeyVault, newPrivateKey, spkiOf } from './keys.ts';
 import type { PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem, derName, issueCertificate, type CertificateIssuer, type KeyUsage } from './x509.ts';
 
-const DAY = 86_400_000;
 /** Twenty years: changing an authority means that every device enrolls again. */
-const AUTHORITY_LIFETIME = 20 * 365 * DAY;
+const AUTHORITY_LIFETIME = 20 * 365 * day;
 
 /** One of the two authorities, ready to sign. */
 export interface CertificateAuthority {
@@ -104,7 +104,7 @@ export const openAuthority = async (deps: {
       {
         subject: name,
         spki,
-        notBefore: now - DAY,
+        notBefore: now - day,
         notAfter: now + AUTHORITY_LIFETIME,
         isAuthority: true,
         keyUsage: plan.keyUsage,

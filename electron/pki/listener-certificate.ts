@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { day } from '../core/durations.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, SecretBox } from '../core/ports.ts';
 import { isIssuedBy, parseCertificate, type Certificate } from '../wire/certificate.ts';
@@ -13,10 +14,9 @@ import { createKeyVault, newPrivateKey, privateKeyPem, spkiOf } from './keys.ts'
 import type { IssuedCertificates, PkiSecrets, PkiSettings, PkiTransaction } from './store.ts';
 import { certificatePem, derName, issueCertificate, type AlternativeNames } from './x509.ts';
 
-const DAY = 86_400_000;
 /** Apple refuses TLS certificates of public authorities beyond 398 days; the same limit keeps ours unremarkable. */
-const LIFETIME = 397 * DAY;
-const RENEW_BEFORE = 30 * DAY;
+const LIFETIME = 397 * day;
+const RENEW_BEFORE = 30 * day;
 
 const ownKey = 'pki.listener.own';
 const importedKey = 'pki.listener.imported';
@@ -124,8 +124,8 @@ export const createListenerCertificates = (deps: {
       {
         subject: derName({ commonName }),
         spki: spkiOf(privateKey),
-        notBefore: now - DAY,
-        notAfter: now - DAY + LIFETIME,
+        notBefore: now - day,
+        notAfter: now - day + LIFETIME,
         isAuthority: false,
         keyUsage: ['digitalSignature'],
         extendedKeyUsage: 'serverAuth',

@@ -5,6 +5,7 @@ import type { checklistItem } from '../../../shared/ipc/server/server.ts';
 import { type AdminText, say, verbatim } from '../../../shared/locales/admin-texts.ts';
 import { shownName } from '../../../shared/locales/shipped.ts';
 import { hostNameConcern } from '../../../shared/model/host-name.ts';
+import { day } from '../../core/durations.ts';
 import type { Settings } from '../../core/settings.ts';
 
 export type ChecklistItem = z.infer<typeof checklistItem>;
@@ -42,7 +43,6 @@ export interface ChecklistFacts {
   readonly devices: number;
 }
 
-const dayMs = 86_400_000;
 /** When a push certificate that still works starts to worry. */
 const renewWithinDays = 30;
 
@@ -90,7 +90,7 @@ const push = ({ push: { notAfter, alarm }, now }: ChecklistFacts): Finding => {
   if (notAfter === undefined) return open(say('checklist.pushMissing'));
   if (notAfter <= now) return warning(say('checklist.pushExpired', { at: notAfter }));
   if (alarm !== undefined) return warning(verbatim(alarm));
-  const daysLeft = Math.floor((notAfter - now) / dayMs);
+  const daysLeft = Math.floor((notAfter - now) / day);
   if (daysLeft < renewWithinDays) {
     return warning(say('checklist.pushExpires', { at: notAfter }));
   }

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import http2 from 'node:http2';
 import tls from 'node:tls';
+import { day, minute } from '../../core/durations.ts';
 import type { AppleEndpoints, Clock, Logger } from '../../core/ports.ts';
 import { backOffMs } from '../../net/retry.ts';
 import { classifyAnswer, classifyFailure, classifyReason, type PushResult } from './result.ts';
@@ -49,9 +50,9 @@ const defaultLimits: ApnsLimits = {
   maxStreams: 500,
   requestTimeoutMs: 15_000,
   connectTimeoutMs: 15_000,
-  pingAfterMs: 10 * 60_000,
+  pingAfterMs: 10 * minute,
   pingTimeoutMs: 10_000,
-  reconnect: { baseMs: 1000, maxMs: 5 * 60_000 },
+  reconnect: { baseMs: 1000, maxMs: 5 * minute },
 };
 
 export interface ApnsClientDeps {
@@ -67,7 +68,7 @@ export interface ApnsClientDeps {
 /** A token that Apple gives to no device. */
 const nobodysToken = '0'.repeat(64);
 
-const WEEK_SECONDS = 7 * 24 * 60 * 60;
+const weekInSeconds = (7 * day) / 1000;
 
 /** Asked for before a stream was opened or answered: safe to send once more on a fresh connection. */
 class ConnectionLost extends Error {
@@ -210,7 +211,7 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
         'apns-topic': credentials.topic,
         'apns-push-type': 'mdm',
         'apns-priority': '10',
-        'apns-expiration': String(Math.floor(clock.now() / 1000) + WEEK_SECONDS),
+        'apns-expiration': String(Math.floor(clock.now() / 1000) + weekInSeconds),
         'apns-id': randomUUID(),
       });
       let headers: http2.IncomingHttpHeaders | undefined;

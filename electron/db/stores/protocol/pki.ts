@@ -1,11 +1,10 @@
 // Certificates that our authorities issued, and the sealed secrets and settings of the PKI.
 import type { Selectable } from 'kysely';
 import { endedStates } from '../../../../shared/model/enrollment.ts';
+import { day } from '../../../core/durations.ts';
 import type { IssuedCertificate, IssuedCertificates, PkiSecrets, PkiSettings } from '../../../pki/store.ts';
 import type { Executor } from '../../executor.ts';
 import type { IssuedCertificatesTable } from '../../tables/enrollments.ts';
-
-const DAY = 86_400_000;
 
 /** JSON values in the settings table; keys of the PKI start with `pki.`. */
 export const createPkiSettings = (executor: Executor): PkiSettings => ({
@@ -128,7 +127,7 @@ export const createIssuedCertificates = (executor: Executor): IssuedCertificates
         .where((on) =>
           on.or([
             on('e.state', 'not in', [...endedStates]),
-            on.and([on('b.sha256', 'is', null), on('i.issued_at', '>', now - DAY)]),
+            on.and([on('b.sha256', 'is', null), on('i.issued_at', '>', now - day)]),
           ]),
         )
         .limit(1)
