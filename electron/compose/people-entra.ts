@@ -1,6 +1,6 @@
 // Joins the Entra ID part of the core: source, sync, schedule.
 import type { EventTopic } from '../../shared/ipc/events.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { renderText, say } from '../../shared/locales/admin-texts.ts';
 import { entraHandlers } from '../admin/directories/entra.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
@@ -66,7 +66,7 @@ export const createPeopleEntra = (deps: {
         activity: 'Synced',
         changes: [
           { attribute: 'Outcome', after: syncOutcome[state] },
-          { attribute: 'Message', after: text },
+          { attribute: 'Message', after: renderText(text, 'en') },
         ],
       }),
   });

@@ -1,5 +1,6 @@
 // Joins the LDAP part of the core: servers, sync, schedule, and the password check at sign-in.
 import type { EventTopic } from '../../shared/ipc/events.ts';
+import { renderText } from '../../shared/locales/admin-texts.ts';
 import { ldapHandlers } from '../admin/directories/ldap.ts';
 import type { Executor } from '../db/executor.ts';
 import { createLdapServersStore } from '../db/stores/directories/ldap-servers.ts';
@@ -60,7 +61,7 @@ export const createPeopleLdap = (deps: {
         activity: 'Synced',
         changes: [
           { attribute: 'Outcome', after: syncOutcome[state] },
-          ...(report.message === undefined ? [] : [{ attribute: 'Message', after: report.message }]),
+          ...(report.message === undefined ? [] : [{ attribute: 'Message', after: renderText(report.message, 'en') }]),
           ...(acceptedChanges ? [{ attribute: 'Discard Protection', after: 'Passed over' }] : []),
           { attribute: 'New', after: String(report.created) },
           { attribute: 'Changed', after: String(report.updated) },

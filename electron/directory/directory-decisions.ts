@@ -1,5 +1,6 @@
 // What becomes of each person of a batch: added, changed, left alone, or taken over in part. Reads only.
 import { randomUUID } from 'node:crypto';
+import { say } from '../../shared/locales/admin-texts.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import type {
   DirectoryPeopleStore,
@@ -222,11 +223,13 @@ export const decide = async (
   for (const [person, namesake] of open) {
     decisions.matches.push({ userId: namesake.id, person });
     const key = lower(namesake.username) === lower(person.username) ? 'username' : 'email';
-    const what = key === 'username' ? 'user name' : 'e-mail address';
     decisions.leftOut.push(person.externalId);
     decisions.skipped.push({
       who: whoIs(person),
-      reason: `the ${what} ${person[key]} already belongs to ${namesake.displayName}; choose whether both are one person`,
+      reason: say(key === 'username' ? 'sync.namesakeByName' : 'sync.namesakeByAddress', {
+        value: person[key],
+        holder: namesake.displayName,
+      }),
       attribute: key,
     });
   }
@@ -269,7 +272,7 @@ export const decide = async (
     } else {
       decisions.skipped.push({
         who: person.displayName,
-        reason: 'keeps the Managed Apple ID while a device is under User Enrollment',
+        reason: say('sync.keepsManagedAppleId'),
       });
     }
     return present;
@@ -284,7 +287,10 @@ export const decide = async (
       (hasName
         ? undefined
         : {
-            reason: `the user name ${person.username} already belongs to ${labels.get(owner ?? '')?.displayName ?? ''}`,
+            reason: say('sync.nameTaken', {
+              username: person.username,
+              holder: labels.get(owner ?? '')?.displayName ?? '',
+            }),
             attribute: 'username' as const,
           });
     if (problem !== undefined) {

@@ -1,5 +1,6 @@
 // The one way by which people and groups of a directory become users and groups here. A sync hands over what it read;
 // writes go out in batches that each are whole, so that a sync killed half-way leaves no half person behind.
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Clock } from '../core/ports.ts';
 import { refusesRow } from '../db/database-error.ts';
 import { inSavepoint, inTransaction, type Executor } from '../db/executor.ts';
@@ -159,7 +160,7 @@ export const createDirectoryImport = (deps: {
     const own = (await store.known(source.id, [person.externalId])).filter((row) => row.own).map(({ id }) => id);
     await store.touch(own, now);
     const who = (person.displayName || person.username || person.externalId).slice(0, 200);
-    const reason = 'another account here has what the directory tells of this one';
+    const reason = say('sync.refusedRow');
     return {
       ...nothingDecided(),
       unchanged: own,

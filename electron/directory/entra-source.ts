@@ -7,7 +7,7 @@ import {
   type EntraSyncState,
 } from '../../shared/ipc/directories/entra.ts';
 import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
-import { say, verbatim } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, renderText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -52,7 +52,7 @@ export interface EntraSyncEnd {
   readonly name: string;
   readonly state: 'ok' | 'failed' | 'cancelled';
   /** What came of it, or why it failed. */
-  readonly text: string;
+  readonly text: ShownText;
 }
 
 export type EntraConnection = Pick<EntraInput, 'tenantId' | 'clientId' | 'credential'>;
@@ -88,15 +88,16 @@ const itself = 'Russet';
 const shownDetails = 200;
 const keptSkipped = 1000;
 
-const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
+const summary = ({ created, updated, unchanged, removed }: EntraRound): AdminText =>
+  say('sync.entraCounts', { people: say('sync.people', { count: created }), updated, unchanged, removed });
 
-const summary = ({ created, updated, unchanged, removed }: EntraRound): string =>
-  `${plural(created, 'person', 'people')} added, ${String(updated)} changed, ${String(unchanged)} unchanged, ${String(removed)} no longer there.`;
-
-const shortened = (lines: readonly string[]): string[] =>
+const shortened = (lines: readonly AdminText[]): AdminText[] =>
   lines.length <= shownDetails
     ? [...lines]
-    : [...lines.slice(0, shownDetails), `${String(lines.length - shownDetails)} more lines are left out.`];
+    : [...lines.slice(0, shownDetails), say('sync.linesLeftOut', { count: lines.length - shownDetails })];
+
+/** What a sync failed with, as it can be compared: of earlier reports some are words without a key. */
+const failureOf = (report: EntraReport | undefined): string => renderText(report?.error?.message ?? '', 'en');
 
 export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => {
   const { port, store, secretBox, tasks } = deps;
@@ -169,21 +170,21 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     });
   };
 
-  const inviteNew = async (source: EntraSource): Promise<string[]> => {
+  const inviteNew = async (source: EntraSource): Promise<AdminText[]> => {
     const { cursor } = (await store.get()) ?? source;
     const { inviteSince, ...rest } = cursor;
     if (inviteSince === undefined) return [];
-    const notes: string[] = [];
+    const notes: AdminText[] = [];
     if (source.settings.autoInvite) {
       const people = await store.uninvited(source.id, inviteSince);
       try {
         if (people.length > 0) {
           await deps.invite(people);
-          notes.push(`${plural(people.length, 'person is', 'people are')} invited by mail.`);
+          notes.push(say('sync.invited', { count: people.length }));
         }
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        notes.push(`${plural(people.length, 'new person was', 'new people were')} not invited: ${error.message}`);
+        notes.push(say('sync.notInvited', { count: people.length, problem: error.text }));
         // Once there is a mail server, the next sync makes up for it.
         if (isAppError(error, 'mail.notConfigured')) return notes;
       }
@@ -207,7 +208,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       await store.end(id, state, report, clock.now());
       deps.changed('entra');
       // A scheduled sync that ends as the one before, and changes nobody, would fill the trail.
-      const asBefore = found.syncState === state && found.report?.error?.message === report.error?.message;
+      const asBefore = found.syncState === state && failureOf(found.report) === failureOf(report);
       if (actor === itself && asBefore && !changed) return;
       const text = report.error?.message ?? report.text ?? '';
       await deps.recordSync({ actor, name: source.settings.name, state, text });
@@ -225,17 +226,14 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         whole: round.whole,
         settled: round.settled,
       });
-      return { text: verbatim(text), details, page: { path: '/entra', label: say('tasks.pageEntra') } };
+      return { text, details, page: { path: '/entra', label: say('tasks.pageEntra') } };
     } catch (error) {
       if (context.signal.aborted) {
-        const text = 'Cancelled. What was read stays; the next sync goes on from there.';
-        await end('cancelled', { text, details: [] }, false);
+        await end('cancelled', { text: say('sync.entraCancelled'), details: [] }, false);
       } else {
-        const shown = isAppError(error)
-          ? { code: error.code, message: error.message }
-          : { code: 'internal' as const, message: 'Something went wrong inside Russet. The program log tells more.' };
-        await end('failed', { details: [], error: shown }, false);
-        await deps.notices(source).ended({ state: 'failed', error: { code: shown.code, text: textOfFailure(error) } });
+        const [code, text] = [isAppError(error) ? error.code : ('internal' as const), textOfFailure(error)];
+        await end('failed', { details: [], error: { code, message: text } }, false);
+        await deps.notices(source).ended({ state: 'failed', error: { code, text } });
       }
       throw error;
     }
@@ -268,7 +266,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         lastSuccessAt !== undefined &&
         clock.now() - lastSuccessAt > 2 * settings.syncMinutes * minute,
       ...(interrupted(source)
-        ? { text: 'Russet ended during the sync. The next one goes on from there.' }
+        ? { text: say('sync.entraInterrupted') }
         : report?.text !== undefined && { text: report.text }),
       skipped: report?.skipped?.length ?? 0,
       details: [...(report?.details ?? [])],

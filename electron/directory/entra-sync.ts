@@ -1,6 +1,6 @@
 // One round of the Entra ID sync: people page by page, then the chosen groups. The cursor is stored after each page, so
 // that a round that is cancelled or killed goes on where it was.
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { isAppError, AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
@@ -25,7 +25,7 @@ export interface EntraRound {
   /** True if nobody who was left out before waits to be read again. */
   readonly settled: boolean;
   /** Lines for the admin: who was left out and why, clashes, groups that are gone. */
-  readonly notes: readonly string[];
+  readonly notes: readonly AdminText[];
 }
 
 export interface EntraSyncDeps {
@@ -45,7 +45,7 @@ interface Tally {
   read: number;
   taken: number;
   readonly skipped: SkippedPerson[];
-  readonly notes: string[];
+  readonly notes: AdminText[];
 }
 
 /** A group over all pages of a full list: members of a large one come in several parts. */
@@ -100,7 +100,7 @@ export const runEntraRound = async (
       return (await client.user(user.id, properties, signal)) ?? 'gone';
     } catch (error) {
       if (!isAppError(error, 'directory.failed')) throw error;
-      tally.notes.push(`${user.id}: could not be read. ${error.message}`);
+      tally.notes.push(say('sync.notRead', { who: user.id, problem: error.text }));
       return undefined;
     }
   };
@@ -131,11 +131,8 @@ export const runEntraRound = async (
     tally.taken += people.length - unusable.length;
     for (const id of report.leftOut) leftOut.add(id);
     tally.notes.push(
-      ...report.skipped.map(({ who, reason }) => `${who}: ${reason}.`),
-      ...report.clashes.map(
-        ({ who, managedAppleId, heldBy }) =>
-          `${who}: the Managed Apple ID ${managedAppleId} already belongs to ${heldBy}; the account keeps what it had.`,
-      ),
+      ...report.skipped.map(({ who, reason }) => say('sync.personSkipped', { who, reason })),
+      ...report.clashes.map((clash) => say('sync.managedAppleIdTaken', clash)),
     );
     if (gone.length > 0) tally.removed += await directoryImport.remove(directory, gone);
     tally.read += rows.length;
@@ -202,7 +199,7 @@ export const runEntraRound = async (
   const syncAllGroups = async (): Promise<void> => {
     const { groups, link } = await readAllGroups();
     for (const { id, name } of settings.groups) {
-      if (!groups.has(id)) tally.notes.push(`The group ${name} does not exist in Entra ID any more.`);
+      if (!groups.has(id)) tally.notes.push(say('sync.entraGroupGone', { name }));
     }
     await directoryImport.applyGroups(
       directory,
@@ -217,7 +214,7 @@ export const runEntraRound = async (
   const takeGroupChange = async (row: GraphGroup): Promise<void> => {
     if (row.removed) {
       const name = settings.groups.find(({ id }) => id === row.id)?.name ?? row.id;
-      tally.notes.push(`The group ${name} was deleted in Entra ID; it has no members here any more.`);
+      tally.notes.push(say('sync.entraGroupDeleted', { name }));
       await deps.groups.setMembers(source.id, row.id, []);
       return;
     }
@@ -250,10 +247,8 @@ export const runEntraRound = async (
     const { missing, deletedGroups, keptGroups } = await directoryImport.finish(directory, cursor.fullSince);
     tally.removed += missing;
     tally.notes.push(
-      ...deletedGroups.map((name) => `The group ${name} is no longer chosen or no longer there; it was deleted here.`),
-      ...keptGroups.map(
-        (name) => `The group ${name} has no members any more but stays: a user setting or a rule uses it.`,
-      ),
+      ...deletedGroups.map((name) => say('sync.groupDropped', { name })),
+      ...keptGroups.map((name) => say('sync.groupKept', { name })),
     );
     if (missing > 0) deps.changed('users');
     if (deletedGroups.length > 0) deps.changed('groups');
@@ -266,7 +261,7 @@ export const runEntraRound = async (
     await round();
   } catch (error) {
     if (!(error instanceof DeltaExpired)) throw error;
-    tally.notes.push('Microsoft does not remember the last sync any more, so that everybody was read again.');
+    tally.notes.push(say('sync.entraForgot'));
     await advance(afresh(cursor));
     await round().catch((again: unknown) => {
       throw again instanceof DeltaExpired ? new AppError('directory.failed', say('entra.ownLinks')) : again;

@@ -69,7 +69,7 @@ export const lookInto = (
     const base = baseOf(search, 'users');
     const all: LdapHit[] =
       kind === 'ou' && foundIn(text, base)
-        ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: `All users under ${base}` }]
+        ? [{ kind, externalId: wholeTree, dn: base, name: 'Everybody', detail: base }]
         : [];
     return [...all, ...hits];
   });

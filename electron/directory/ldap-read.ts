@@ -1,6 +1,6 @@
 // Reads from a directory who is to be synced: the people of the selected users, groups and units, and their groups.
 import type { LdapItem, LdapServerInput } from '../../shared/ipc/directories/ldap.ts';
-import { say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
 import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from './clients/ldap-client.ts';
@@ -22,8 +22,8 @@ export interface LdapReading {
   readonly people: readonly DirectoryPerson[];
   /** Those that a person belongs to, and those selected. */
   readonly groups: readonly DirectoryGroup[];
-  readonly skipped: { readonly who: string; readonly reason: string; readonly attributes: string[] }[];
-  readonly warnings: readonly string[];
+  readonly skipped: { readonly who: string; readonly reason: AdminText; readonly attributes: string[] }[];
+  readonly warnings: readonly AdminText[];
 }
 
 type SearchSettings = LdapServerInput['search'];
@@ -104,7 +104,7 @@ export const readDirectory = async (
   const groupsOf = createMembership(groups, search);
   const people = new Map<string, DirectoryPerson>();
   const skipped: LdapReading['skipped'] = [];
-  const warnings: string[] = [];
+  const warnings: AdminText[] = [];
   const usedGroups = new Set<string>();
   const ofKind = (kind: LdapItem['kind']): LdapItem[] => selections.filter((item) => item.kind === kind);
   const direct = new Set(ofKind('user').map(({ externalId }) => externalId));
@@ -116,7 +116,8 @@ export const readDirectory = async (
     if (onlyOfGroups && !groupExternalIds.some((id) => wantedGroups.has(id))) return;
     const person = personOf(entry, search);
     if (!person) {
-      skipped.push({ who: entry.dn, reason: `has no ${search.users.guid}`, attributes: [search.users.guid] });
+      const reason = say('sync.noAttribute', { attribute: search.users.guid });
+      skipped.push({ who: entry.dn, reason, attributes: [search.users.guid] });
       return;
     }
     for (const id of groupExternalIds) usedGroups.add(id);
@@ -131,7 +132,7 @@ export const readDirectory = async (
   for (const unit of ofKind('ou')) {
     const baseDn = await unitDn(session, search, unit);
     if (baseDn === undefined) {
-      warnings.push(`The unit ${unit.name} is not there any more.`);
+      warnings.push(say('sync.unitGone', { name: unit.name }));
       continue;
     }
     const scope = unit.externalId === wholeTree ? search.users.scope : 'sub';
@@ -144,7 +145,7 @@ export const readDirectory = async (
   if (wantedGroups.size > 0) {
     const there = new Set(groups.map((group) => group.externalId));
     for (const item of ofKind('group')) {
-      if (!there.has(item.externalId)) warnings.push(`The group ${item.name} is not there any more.`);
+      if (!there.has(item.externalId)) warnings.push(say('sync.groupGone', { name: item.name }));
     }
     const everybody = { baseDn: baseOf(search, 'users'), scope: search.users.scope, filter: usersFilter, attributes };
     for await (const page of session.pages(everybody)) {
@@ -170,17 +171,17 @@ export const readDirectory = async (
     if (!wantedGroups.has(group.externalId) || heldBy.has(group.externalId)) continue;
     warnings.push(
       group.members.length === 0
-        ? `The group ${group.name} names no members.`
-        : `Nobody was found of the ${group.members.length} members that the group ${group.name} names. Check the UID attribute, the base DN and the filter of users.`,
+        ? say('sync.groupEmpty', { name: group.name })
+        : say('sync.membersUnknown', { name: group.name, members: group.members.length }),
     );
   }
   if (people.size === 0 && selections.length > 0) {
-    warnings.push('Nobody was found. Check the base DN, the filter of users and the rights of the bind user.');
+    warnings.push(say('sync.nobodyFound'));
   }
 
   for (const { name, attribute } of search.customAttributes) {
     if (people.size > 0 && ![...people.values()].some((person) => Object.hasOwn(person.attributes, name))) {
-      warnings.push(`Nobody has the attribute ${attribute}, of which ${name} is made. Check how it is written.`);
+      warnings.push(say('sync.nobodyHas', { attribute, name }));
     }
   }
 

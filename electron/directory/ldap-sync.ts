@@ -1,7 +1,14 @@
 // The sync of one LDAP server: reads the directory whole, weighs how much would change, then writes in batches.
 import type { LdapReport } from '../../shared/ipc/directories/ldap.ts';
 import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
-import { type AdminText, saidTogether, say, verbatim } from '../../shared/locales/admin-texts.ts';
+import {
+  type AdminText,
+  renderText,
+  saidTogether,
+  say,
+  type ShownText,
+  verbatim,
+} from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -81,7 +88,12 @@ export const sourceOf = ({ id, config }: LdapServerRecord): DirectorySource => (
   managedAppleId: config.managedAppleId,
 });
 
-const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
+const people = (count: number): AdminText => say('sync.people', { count });
+
+/** A message as it can be compared: of earlier reports some are words without a key. */
+const inEnglish = ({ message }: LdapReport): string => renderText(message ?? '', 'en');
+
+const shown = (message: ShownText): AdminText => (typeof message === 'string' ? verbatim(message) : message);
 
 const summary = (report: LdapReport): AdminText =>
   saidTogether([
@@ -89,14 +101,14 @@ const summary = (report: LdapReport): AdminText =>
     ...(report.missing > 0 ? [say('tasks.ldapGone', { people: report.missing })] : []),
     ...(report.skipped.length > 0 ? [say('tasks.ldapSkipped', { people: report.skipped.length })] : []),
     ...(report.clashes.length > 0 ? [say('tasks.ldapClashes', { people: report.clashes.length })] : []),
-    ...(report.message === undefined ? [] : [verbatim(report.message)]),
+    ...(report.message === undefined ? [] : [shown(report.message)]),
   ]);
 
 const resultOf = (report: LdapReport): TaskResult => ({
   text: summary(report),
   page: { path: '/ldap', label: say('tasks.pageLdap') },
   details: [
-    ...report.skipped.map(({ who, reason }) => `${who}: ${reason}`),
+    ...report.skipped.map(({ who, reason }) => say('notices.skippedPerson', { who, reason })),
     ...report.clashes.map(({ who, managedAppleId, heldBy }) => say('tasks.ldapClash', { who, managedAppleId, heldBy })),
   ].slice(0, 100),
 });
@@ -107,16 +119,16 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
   const underWay = new Set<string>();
 
   /** Invites who came since a sync began that was to invite, one that ended early included. Lines for the report. */
-  const inviteNew = async (id: string, actor: string): Promise<string[]> => {
+  const inviteNew = async (id: string, actor: string): Promise<AdminText[]> => {
     const since = (await store.find(id))?.inviteSince;
     if (since === undefined) return [];
     const newcomers = await store.uninvited(id, since);
-    const notes: string[] = [];
+    const notes: AdminText[] = [];
     try {
       if (newcomers.length > 0) await deps.invite(newcomers, actor);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      notes.push(`New and not invited: ${people(newcomers.length)}. ${error.message}`);
+      notes.push(say('sync.newNotInvited', { people: people(newcomers.length), problem: error.text }));
       // Once there is a mail server, the next sync makes up for it.
       if (isAppError(error, 'mail.notConfigured')) return notes;
     }
@@ -129,39 +141,29 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     record: LdapServerRecord,
     source: DirectorySource,
     { people: read, groups }: Pick<LdapReading, 'people' | 'groups'>,
-  ): Promise<string | undefined> => {
+  ): Promise<AdminText | undefined> => {
     // Whoever takes everything out of the sync wants it to lose everybody.
     if (record.selected === 0) return undefined;
     const { discardEnabled, discardPercent } = record.config.options;
     const { known, changed, missing, knownGroups } = await directory.plan(source, read, groups);
-    const dropped = (why: string, check: string): string =>
-      `The whole sync was dropped: ${why}. Nothing was changed. ${check}; if all is right there, choose "Sync Anyway".`;
+    const dropped = (why: AdminText, check: AdminText): AdminText => say('sync.dropped', { why, check });
     // A bind user that may not read any more is told nothing, and that without an error.
     if (read.length === 0 && known > 1) {
-      return dropped(
-        `the directory shows nobody any more of the ${known} people who are synced`,
-        'Check base DN, filter and the rights of the bind user',
-      );
+      return dropped(say('sync.showsNobody', { known }), say('sync.checkRights'));
     }
     if (known > 1 && missing === known) {
-      return dropped(
-        `the directory shows ${people(read.length)}, but none of the ${known} who are synced`,
-        'This is how another permanent ID of users (GUID attribute) or another base DN looks: check both',
-      );
+      return dropped(say('sync.showsOthers', { people: people(read.length), known }), say('sync.checkUserGuid'));
     }
     if (record.groups > 1 && groups.length > 0 && knownGroups === 0) {
-      return dropped(
-        `the directory shows none of the ${record.groups} groups that are synced, but others`,
-        'This is how another permanent ID of groups (GUID attribute) looks: check it',
-      );
+      return dropped(say('sync.showsOtherGroups', { groups: record.groups }), say('sync.checkGroupGuid'));
     }
     const affected = changed + missing;
     // One of two or three is more than the usual share, and no mass.
     const isMass = affected > 1 || known > 3;
     if (!discardEnabled || !isMass || (affected / known) * 100 <= discardPercent) return undefined;
     return dropped(
-      `it would change ${people(affected)} of ${known}, which is more than the ${discardPercent} % allowed (${changed} changed, ${missing} not found any more)`,
-      'Check the directory',
+      say('sync.wouldChange', { people: people(affected), known, allowed: discardPercent, changed, missing }),
+      say('sync.checkDirectory'),
     );
   };
 
@@ -205,14 +207,10 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     const cancelled = signal.aborted;
     const finished = cancelled ? { missing: 0, keptGroups: [] } : await directory.finish(source, since);
     const warnings = [
-      ...(failedOver === undefined ? [] : [`The failover server ${failedOver} answered.`]),
+      ...(failedOver === undefined ? [] : [say('sync.failedOver', { server: failedOver })]),
       ...reading.warnings,
-      ...(finished.keptGroups.length > 0
-        ? [
-            `Gone from the directory but kept, because a user setting or a rule uses them: ${finished.keptGroups.join(', ')}.`,
-          ]
-        : []),
-      ...(cancelled ? ['Cancelled: what was written until then stays.'] : await inviteNew(record.id, actor ?? itself)),
+      ...(finished.keptGroups.length > 0 ? [say('sync.groupsKept', { groups: finished.keptGroups })] : []),
+      ...(cancelled ? [say('sync.cancelledHalfWay')] : await inviteNew(record.id, actor ?? itself)),
     ];
     const report: LdapReport = {
       created: applied.created,
@@ -232,7 +230,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
         })),
       ].slice(0, listedEntries),
       clashes: applied.clashes.slice(0, listedEntries),
-      ...(warnings.length > 0 && { message: warnings.join(' ') }),
+      ...(warnings.length > 0 && { message: saidTogether(warnings) }),
     };
     const left = applied.skipped.filter(({ attribute }) => attribute !== undefined).length;
     return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left };
@@ -246,7 +244,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
   ): Promise<void> => {
     await store.markEnded(record.id, state, report, clock.now());
     // A scheduled sync that ends as the one before, and changes nobody, would fill the trail four times an hour.
-    const asBefore = record.syncState === state && record.report?.message === report.message;
+    const asBefore = record.syncState === state && inEnglish(record.report ?? nothingDone) === inEnglish(report);
     if (actor === undefined && asBefore && report.created + report.updated + report.missing === 0) return;
     await deps.record({
       name: record.config.connection.name,
@@ -269,7 +267,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
         const { state, report, taken } = await carryOut(record, request, context);
         await end(record, request, state, report);
         const dropped =
-          state === 'discarded' ? new AppError('directory.failed', verbatim(report.message ?? '')) : undefined;
+          state === 'discarded' ? new AppError('directory.failed', shown(report.message ?? '')) : undefined;
         await deps.notices(record).ended({
           state,
           error: dropped,
@@ -283,7 +281,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
         if (after?.syncState === 'running') {
           const state = context.signal.aborted ? 'cancelled' : 'failed';
           const failure = error instanceof AppError ? error : new AppError('internal', say('errors.internal'));
-          const message = state === 'cancelled' ? 'Cancelled before anything was written.' : failure.message;
+          const message = state === 'cancelled' ? say('sync.cancelledBefore') : failure.text;
           await end(record, request, state, { ...nothingDone, message });
           await deps.notices(record).ended({ state, error: failure });
         }

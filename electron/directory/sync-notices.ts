@@ -1,6 +1,6 @@
 // What the end of a sync means for the administrator: the same notifications for every kind of directory.
 import type { ErrorCode } from '../../shared/errors.ts';
-import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType } from '../../shared/model/notification.ts';
 import type { NotificationCause, Notifications } from '../office/notifications.ts';
 
@@ -9,7 +9,7 @@ export interface SyncEnd {
   /** Why it failed, or why the whole sync was dropped. */
   readonly error?: { readonly code: ErrorCode; readonly text: AdminText } | undefined;
   /** Who could not be taken in. */
-  readonly skipped?: readonly { readonly who: string; readonly reason: string }[];
+  readonly skipped?: readonly { readonly who: string; readonly reason: ShownText }[];
   /** How many could. */
   readonly taken?: number;
   /** False if only changes were read: then nobody skipped says nothing of those skipped before. */

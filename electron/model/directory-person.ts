@@ -1,5 +1,6 @@
 // A person as a directory tells it, and what becomes of it here: checks, and the Managed Apple ID by rule.
 import { z } from 'zod';
+import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 
 /** How Managed Apple IDs are made: from the e-mail address, from the principal name, or not at all. */
 export interface ManagedAppleIdRule {
@@ -51,24 +52,24 @@ export const tidied = (person: DirectoryPerson): DirectoryPerson => ({
 
 /** What is wrong with a person, and which of their attributes is missing or unusable. */
 export interface PersonProblem {
-  readonly reason: string;
+  readonly reason: AdminText;
   readonly attribute: 'email' | 'username' | 'displayName';
 }
 
 /** All that is wrong with what a directory tells of a person; nothing if they can be a user here. */
 export const problemsOf = ({ email, username, displayName }: DirectoryPerson): PersonProblem[] => {
   const found: PersonProblem[] = [];
-  if (email === '') found.push({ reason: 'has no e-mail address', attribute: 'email' });
+  if (email === '') found.push({ reason: say('sync.noEmail'), attribute: 'email' });
   else if (!isAddress(email)) {
-    found.push({ reason: `"${email.slice(0, 80)}" is not an e-mail address`, attribute: 'email' });
+    found.push({ reason: say('sync.badEmail', { email: email.slice(0, 80) }), attribute: 'email' });
   }
   if (!isAddress(username)) {
-    found.push({ reason: `the user name "${username.slice(0, 80)}" is not an e-mail address`, attribute: 'username' });
+    found.push({ reason: say('sync.badUsername', { username: username.slice(0, 80) }), attribute: 'username' });
   }
-  if (displayName === '') found.push({ reason: 'has no display name', attribute: 'displayName' });
+  if (displayName === '') found.push({ reason: say('sync.noDisplayName'), attribute: 'displayName' });
   if (displayName.length > maxDisplayName) {
     found.push({
-      reason: `the display name has ${displayName.length} characters, at most ${maxDisplayName} are allowed`,
+      reason: say('sync.longDisplayName', { length: displayName.length, most: maxDisplayName }),
       attribute: 'displayName',
     });
   }
@@ -98,7 +99,7 @@ export const managedAppleIdBy = (
 /** Somebody whom a sync did not take over as they are. */
 export interface SkippedPerson {
   readonly who: string;
-  readonly reason: string;
+  readonly reason: ShownText;
   /** Which attribute of theirs is missing or unusable; absent if the rest of the person was taken over. */
   readonly attribute?: PersonProblem['attribute'] | undefined;
 }

@@ -57,12 +57,12 @@ export type ValuesOf<K extends AdminTextKey> = {
   readonly [N in NamesOf<K>]: N extends 'count' ? number : AdminTextValue;
 };
 
-const valueSchema: z.ZodType<AdminTextValue> = z.lazy(() => {
+const valueSchema: z.ZodType<AdminTextValue, AdminTextValue> = z.lazy(() => {
   const part = z.union([z.string(), z.number(), adminTextSchema]);
   return z.union([part, z.array(part)]);
 });
 
-export const adminTextSchema: z.ZodType<AdminText> = z
+export const adminTextSchema: z.ZodType<AdminText, AdminText> = z
   .strictObject({
     key: z.string(),
     values: z.record(z.string(), valueSchema).optional(),
@@ -70,7 +70,7 @@ export const adminTextSchema: z.ZodType<AdminText> = z
   })
   .meta({ id: 'AdminText' });
 
-export const shownTextSchema: z.ZodType<ShownText> = z.union([z.string(), adminTextSchema]);
+export const shownTextSchema: z.ZodType<ShownText, ShownText> = z.union([z.string(), adminTextSchema]);
 
 const library = i18next.createInstance();
 // Not awaited: with resources at hand and without a backend it is ready when it returns.

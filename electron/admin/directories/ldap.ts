@@ -41,7 +41,7 @@ const toSummary = (record: LdapServerRecord, sync: Pick<LdapSync, 'isUnderWay'>,
     syncStartedAt: record.syncStartedAt,
     syncEndedAt: record.syncEndedAt,
     lastSuccessAt: record.lastSuccessAt,
-    message: interrupted ? 'Russet ended during the sync. It begins again within a minute.' : record.report?.message,
+    message: interrupted ? say('sync.ldapInterrupted') : record.report?.message,
     people: record.people,
     origins: record.origins,
     groups: record.groups,
@@ -124,7 +124,7 @@ export const ldapHandlers = ({ servers, sync, clock, notices, changed }: LdapHan
         ...(report?.skipped ?? []).map(({ who, reason, attributes }) => ({ who, problem: reason, attributes })),
         ...(report?.clashes ?? []).map(({ who, managedAppleId, heldBy }) => ({
           who,
-          problem: `Managed Apple ID ${managedAppleId} belongs to ${heldBy}`,
+          problem: say('sync.idBelongsTo', { managedAppleId, heldBy }),
         })),
       ]);
     },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fieldKey } from '../field-texts.ts';
 import { errorCodes, type ErrorCode } from '../../errors.ts';
+import { shownTextSchema } from '../../locales/admin-texts.ts';
 import { done, exportedFile, method, nothing, timestamp } from '../method.ts';
 import { startedTask } from '../office/tasks.ts';
 
@@ -57,13 +58,13 @@ export const entraSyncState = z.strictObject({
   /** True if the last success is older than two intervals. */
   stale: z.boolean(),
   /** What came of the last sync. */
-  text: z.string().optional(),
+  text: shownTextSchema.optional(),
   /** How many people the last sync left out; their file is `entra.reportCsv`. */
   skipped: z.number().int(),
   /** People who were left out, clashes of Managed Apple IDs and the like. */
-  details: z.array(z.string()),
+  details: z.array(shownTextSchema),
   error: z
-    .strictObject({ code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), message: z.string() })
+    .strictObject({ code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), message: shownTextSchema })
     .optional(),
 });
 export type EntraSyncState = z.infer<typeof entraSyncState>;

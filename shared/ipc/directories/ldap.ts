@@ -1,6 +1,6 @@
 // LDAP servers: where people come from, and which of them.
 import { z } from 'zod';
-import { adminTextSchema } from '../../locales/admin-texts.ts';
+import { adminTextSchema, shownTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
 import { pemCertificates } from '../../pem.ts';
 import {
@@ -173,17 +173,21 @@ export const ldapItem = z.strictObject({
 export type LdapItem = z.infer<typeof ldapItem>;
 
 export const ldapHit = ldapItem.extend({
-  /** E-mail address of a user, description of a group or unit. */
+  /** E-mail address of a user, description of a group or unit, base DN of everybody. */
   detail: z.string(),
   /** What the rule makes of a user, masked. */
   managedAppleId: z.string().optional(),
   /** Why a user could not be taken in. */
-  problem: z.string().optional(),
+  problem: adminTextSchema.optional(),
 });
 export type LdapHit = z.infer<typeof ldapHit>;
 
 /** `attributes`: those of the directory that are missing or unusable. */
-const outcome = z.strictObject({ who: z.string(), reason: z.string(), attributes: z.array(z.string()).optional() });
+const outcome = z.strictObject({
+  who: z.string(),
+  reason: shownTextSchema,
+  attributes: z.array(z.string()).optional(),
+});
 
 /** Outcome of a sync. Lists are cut at a thousand entries. */
 export const ldapReport = z.strictObject({
@@ -195,7 +199,7 @@ export const ldapReport = z.strictObject({
   skipped: z.array(outcome),
   clashes: z.array(z.strictObject({ who: z.string(), managedAppleId: z.string(), heldBy: z.string() })),
   /** Why it failed or was dropped; what else the admin should know. */
-  message: z.string().optional(),
+  message: shownTextSchema.optional(),
 });
 export type LdapReport = z.infer<typeof ldapReport>;
 
@@ -215,7 +219,7 @@ export const ldapSummary = z.strictObject({
   syncStartedAt: timestamp.optional(),
   syncEndedAt: timestamp.optional(),
   lastSuccessAt: timestamp.optional(),
-  message: z.string().optional(),
+  message: shownTextSchema.optional(),
   people: z.number().int(),
   /** Everybody who came from it, those without sync included. */
   origins: z.number().int(),

@@ -12,6 +12,7 @@ import { reasons } from './core/reasons.ts';
 import { rules } from './core/rules.ts';
 import { shell } from './core/shell.ts';
 import { shipped } from './core/shipped.ts';
+import { sync } from './core/sync.ts';
 import { tasks } from './core/tasks.ts';
 import { userAttributes } from './core/user-attributes.ts';
 
@@ -29,6 +30,7 @@ export const german = {
   rules,
   shell,
   shipped,
+  sync,
   tasks,
   userAttributes,
 } as const;

@@ -12,6 +12,7 @@ import { createDirectoryImport, type DirectoryImport } from '../../../electron/d
 import type { DirectorySource } from '../../../electron/directory/import-report.ts';
 import type { DirectoryPerson } from '../../../electron/model/directory-person.ts';
 import { createUsersService, type UsersService } from '../../../electron/people/users.ts';
+import { inEnglish } from '../../support/english.ts';
 import { prepareDatabase } from '../../support/prepared.ts';
 import { processorTime } from '../../support/processor-time.ts';
 
@@ -157,7 +158,7 @@ describe('directory import', () => {
       person('fine', { displayName: 'x'.repeat(128) }),
     ]);
     expect(report.created).toBe(2);
-    expect(report.skipped.map(({ reason }) => reason)).toEqual([
+    expect(inEnglish(report.skipped.map(({ reason }) => reason))).toEqual([
       'the user name carla@office.example already belongs to Carla Local; choose whether both are one person',
       'the display name has 129 characters, at most 128 are allowed',
       'has no e-mail address',
@@ -364,7 +365,7 @@ describe('directory import', () => {
       named('dora', 'p1'),
     ]);
     expect(report).toMatchObject({ updated: 4, clashes: [{ heldBy: 'p1 Berg (p1@office.example)' }] });
-    expect(report.skipped.map(({ reason }) => reason)).toEqual([
+    expect(inEnglish(report.skipped.map(({ reason }) => reason))).toEqual([
       'the user name p1@office.example already belongs to p1 Berg',
     ]);
     expect([await id('ben'), await id('carla'), await id('anna')]).toEqual([anna, ben, carla]);
@@ -429,7 +430,7 @@ describe('directory import', () => {
       now += 1000;
       const report = await directory.apply(source, [person('anna'), person('ben')], { since: now, whole: true });
       expect(report, String(round)).toMatchObject({ created: 0, updated: 0 });
-      expect(report.skipped.map(({ reason }) => reason)).toEqual([
+      expect(inEnglish(report.skipped.map(({ reason }) => reason))).toEqual([
         'the user name anna@office.example already belongs to anna Local; choose whether both are one person',
         'the e-mail address ben@office.example already belongs to b.berg Local; choose whether both are one person',
       ]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntraInput } from '../../../shared/ipc/directories/entra.ts';
+import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { createAudit } from '../../../electron/office/audit.ts';
 import { createPeopleEntra } from '../../../electron/compose/people-entra.ts';
 import { createNotifications } from '../../../electron/office/notifications.ts';
@@ -341,10 +342,10 @@ describe('Entra ID sync', () => {
     await store.setCursor(killed.id, killed.cursor);
 
     const second = started();
-    expect((await second.handlers['entra.get']({}, context)).sync).toMatchObject({
-      state: 'cancelled',
-      text: expect.stringContaining('goes on from there') as string,
-    });
+    const { sync: interrupted } = await second.handlers['entra.get']({}, context);
+    expect(interrupted.state).toBe('cancelled');
+    expect(renderText(interrupted.text ?? '', 'en')).toContain('goes on from there');
+    expect(renderText(interrupted.text ?? '', 'de')).toContain('Der nächste macht dort weiter');
     const before = entra.requests.length;
     await second.jobs[0]?.run();
     const [task] = second.tasks.list();
@@ -352,6 +353,12 @@ describe('Entra ID sync', () => {
     expect(entra.requests.slice(before).filter((line) => line.endsWith('/users/delta')).length).toBeLessThan(3);
     const rows = await executor.read.selectFrom('users').select('sync_state').execute();
     expect(rows.map((row) => row.sync_state)).toEqual(Array.from({ length: 7 }, () => 'direct'));
+    const told = (await second.handlers['entra.get']({}, context)).sync.text;
+    expect(renderText(told ?? '', 'de')).toMatch(/^\d Personen hinzugefügt, .* unverändert/);
+    // A report of a version that knew no keys.
+    const former = { text: '7 people added.', details: ['printer Example: has no e-mail address.'] };
+    await store.end(killed.id, 'ok', former, clock.now());
+    expect((await second.handlers['entra.get']({}, context)).sync).toMatchObject(former);
     await second.tasks.stop();
     await database.close();
     await rm(folder, { recursive: true, force: true });

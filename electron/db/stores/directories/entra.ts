@@ -1,6 +1,7 @@
 // The Entra ID user source: what was set up, how its sync stands, and who of it is still to be invited.
 import type { EntraSettings } from '../../../../shared/ipc/directories/entra.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ShownText } from '../../../../shared/locales/admin-texts.ts';
 import type { SkippedPerson } from '../../../model/directory-person.ts';
 import type { Executor } from '../../executor.ts';
 import { uninvitedOf } from '../people/uninvited.ts';
@@ -21,11 +22,11 @@ export interface EntraCursor {
 }
 
 export interface EntraReport {
-  readonly text?: string | undefined;
-  readonly details: readonly string[];
+  readonly text?: ShownText | undefined;
+  readonly details: readonly ShownText[];
   /** Who was left out. */
   readonly skipped?: readonly SkippedPerson[] | undefined;
-  readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
+  readonly error?: { readonly code: ErrorCode; readonly message: ShownText } | undefined;
 }
 
 export interface EntraSource {

@@ -12,7 +12,7 @@ import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 const tones: Readonly<Record<EntraSyncState['state'], Tone>> = {
   never: 'neutral',
@@ -86,9 +86,10 @@ export const SyncCard = ({ sync, enabled }: Props) => {
         {running ? (
           <Typography variant="body2">{t('sync.running')}</Typography>
         ) : (
-          sync.error === undefined && sync.text !== undefined && <Typography variant="body2">{sync.text}</Typography>
+          sync.error === undefined &&
+          sync.text !== undefined && <Typography variant="body2">{wordsOf(sync.text)}</Typography>
         )}
-        {sync.error !== undefined && <Alert severity="error">{sync.error.message}</Alert>}
+        {sync.error !== undefined && <Alert severity="error">{wordsOf(sync.error.message)}</Alert>}
         {sync.details.length > 0 && (
           <Box
             component="ul"
@@ -96,7 +97,7 @@ export const SyncCard = ({ sync, enabled }: Props) => {
             aria-label={t('sync.details')}
             sx={{ m: 0, pl: 2.5, maxHeight: 200, overflow: 'auto' }}
           >
-            {sync.details.map((line) => (
+            {sync.details.map(wordsOf).map((line) => (
               <Typography component="li" variant="body2" key={line}>
                 {line}
               </Typography>

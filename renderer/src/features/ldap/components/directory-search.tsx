@@ -13,7 +13,7 @@ import { ErrorPanel } from '../../../components/error-panel.tsx';
 import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { itemName } from '../words.ts';
 
 interface Props {
@@ -42,7 +42,7 @@ const columnsOf = (kind: LdapItemKind, action: Props['action'], t: Texts<'ldap'>
           hit.problem === undefined ? (
             <MaskedId value={hit.managedAppleId} />
           ) : (
-            <StatusChip tone="warning" label={t('search.unusable')} hint={hit.problem} />
+            <StatusChip tone="warning" label={t('search.unusable')} hint={wordsOf(hit.problem)} />
           ),
       }
     : { label: t('search.dn'), render: (hit) => hit.dn },

@@ -10,7 +10,7 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { ViewDialog } from '../../../components/view-dialog.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 interface Props {
   readonly id: string;
@@ -23,7 +23,7 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
   const query = useContractQuery('ldap.get', { id });
   const csv = useContractMutation('ldap.reportCsv');
   const problems = [
-    ...(query.data?.report?.skipped ?? []).map(({ who, reason }) => ({ who, problem: reason })),
+    ...(query.data?.report?.skipped ?? []).map(({ who, reason }) => ({ who, problem: wordsOf(reason) })),
     ...(query.data?.report?.clashes ?? []).map(({ who, managedAppleId, heldBy }) => ({
       who,
       problem: t('report.clash', { managedAppleId, heldBy }),
@@ -52,7 +52,7 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
           <Stack sx={{ gap: 2 }}>
             <FormError error={csv.error} />
             {report?.message !== undefined && (
-              <Alert severity={summary.syncState === 'ok' ? 'info' : 'warning'}>{report.message}</Alert>
+              <Alert severity={summary.syncState === 'ok' ? 'info' : 'warning'}>{wordsOf(report.message)}</Alert>
             )}
             <DefinitionList
               items={[

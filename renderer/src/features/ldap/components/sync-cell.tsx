@@ -5,7 +5,7 @@ import type { LdapSummary } from '@shared/ipc/directories/ldap.ts';
 import { RichText } from '../../../components/rich-text.tsx';
 import { StatusChip, type Tone } from '../../../components/status-chip.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 const tones: Readonly<Record<LdapSummary['syncState'], Tone>> = {
   never: 'neutral',
@@ -18,7 +18,8 @@ const tones: Readonly<Record<LdapSummary['syncState'], Tone>> = {
 
 export const SyncCell = ({ server }: { readonly server: LdapSummary }) => {
   const { t } = useTexts('ldap');
-  const { syncState, stale, message } = server;
+  const { syncState, stale } = server;
+  const message = server.message && wordsOf(server.message);
   const old = syncState === 'ok' && stale;
   const why = syncState === 'running' || syncState === 'ok' ? undefined : message;
   const idle = !server.enabled ? t('page.off') : server.selected === 0 ? t('page.nobody') : undefined;

@@ -18,7 +18,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { DirectoryMatches } from '../../../parts/people/directory-matches.tsx';
 import { toProblem } from '../../../lib/transport.ts';
 import { LdapWizard } from '../components/ldap-wizard.tsx';
@@ -174,7 +174,7 @@ export const LdapPage = () => {
       {dialog.kind === 'sync-anyway' && (
         <ConfirmDialog
           title={t('page.anywayQuestion', { name: dialog.server.name })}
-          consequence={dialog.server.message ?? t('page.anywayConsequence')}
+          consequence={wordsOf(dialog.server.message ?? t('page.anywayConsequence'))}
           confirmLabel={t('syncAnyway')}
           busy={sync.isPending}
           error={sync.error}
