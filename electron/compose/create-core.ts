@@ -24,7 +24,6 @@ import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../invitations/invitations.ts';
 import { createListener } from '../listener/listener.ts';
 import { openAuthority } from '../pki/authority.ts';
-import { summarize } from '../pki/certificate-summary.ts';
 import { createListenerCertificates } from '../pki/listener-certificate.ts';
 import { createPushCertificates } from '../pki/push-certificate.ts';
 import { testCrypto } from '../pki/self-test.ts';
@@ -36,6 +35,7 @@ import { createPkiTransaction } from '../office/certificate-changes.ts';
 import { createServerSettings } from '../office/server-settings.ts';
 import { createAuditedArrivals } from './audited-arrivals.ts';
 import type { CoreConfig } from '../core/config.ts';
+import { authoritiesOf, createAuthorityCare } from './authority-care.ts';
 import { createDatabaseWatch } from './database-watch.ts';
 import { createEvents } from '../core/events.ts';
 import { expiringParts } from './expiring-parts.ts';
@@ -204,6 +204,17 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     },
   });
 
+  const careForAuthorities = createAuthorityCare({
+    authority,
+    organizationName: async () => (await settings.all()).organizationName,
+    notifications,
+    clock,
+    renewListenerCertificate: () => control.renewCertificate(),
+    changed: () => {
+      events.changed('server');
+    },
+  });
+
   const invitationsOver = (bound: Executor) =>
     createInvitations({ executor: bound, users, settings: protocol.enrollSettings, clock, randomBytes });
   const mail = createPeopleMail({
@@ -328,7 +339,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
         listener: control,
         certificates: {
           listener: control.identity,
-          deviceCa: () => Promise.resolve(summarize(authority.deviceCa.certificate)),
+          authorities: (shown) => authoritiesOf(authority, shown),
           import: listenerCertificates.import,
           revert: listenerCertificates.revert,
         },
@@ -381,6 +392,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
         settings,
         queue: protocol.queue,
         renewListenerCertificate: () => control.renewCertificate(),
+        careForAuthorities,
         watchRenewals,
         events,
         clock,
@@ -422,6 +434,9 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     async start(): Promise<void> {
       started = true;
       await nameAuthorities('Russet');
+      await careForAuthorities().catch((error: unknown) => {
+        logger.error('the authorities could not be looked after', { error });
+      });
       const missing = await testCrypto(authority.deviceCa.privateKey);
       if (missing.length > 0) logger.error('this runtime lacks cryptography that devices need', { missing });
       await protocol.usePushCertificate();

@@ -5,8 +5,6 @@ import type { Authority } from '../pki/authority.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
 import type { Expiring } from '../office/expiry-watch.ts';
 
-const authorityWarningDays = 730;
-
 export const expiringParts = async (parts: {
   readonly pushCertificates: Pick<PushCertificates, 'summary'>;
   readonly control: { identity(): Promise<ListenerIdentity> };
@@ -41,8 +39,7 @@ export const expiringParts = async (parts: {
       component: say('notices.deviceCa'),
       part: say('notices.theDeviceCa'),
       expiresAt: parts.authority.deviceCa.certificate.notAfter,
-      // A new authority takes a year to reach every device, and longer where some lie in drawers.
-      earlyDays: authorityWarningDays,
+      renewsItself: true,
       remedy: say('notices.enrollAgain'),
       page: '/server',
     },
@@ -52,7 +49,7 @@ export const expiringParts = async (parts: {
       component: say('notices.officeRoot'),
       part: say('notices.theOfficeRoot'),
       expiresAt: parts.authority.officeRoot.certificate.notAfter,
-      earlyDays: authorityWarningDays,
+      renewsItself: true,
       remedy: say('notices.replaceRoot'),
       page: '/server',
     },

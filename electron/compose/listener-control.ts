@@ -25,7 +25,7 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
   const { listener, certificates, settingsInForce, clock } = deps;
   let state: ServerState['listener'] = { state: 'stopped', url: '', addresses: [] };
   let boundPort: number | undefined;
-  let servedKey = '';
+  let served = '';
 
   const namesOf = (settings: Settings): ListenerNames => ({
     hostNames: [settings.hostName, ...settings.extraNames.filter((name) => isIP(name) === 0)],
@@ -60,7 +60,7 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
         tls: tlsOf(current),
         ...(deps.address === undefined ? {} : { address: deps.address }),
       });
-      servedKey = current.keyPem;
+      served = current.chainPem;
       set({ state: 'listening', url: originOf(settings.hostName, boundPort), addresses, startedAt: clock.now() });
     } catch (error) {
       const message = isAppError(error) ? error.text : say('errors.listenerDown');
@@ -98,9 +98,9 @@ export const createListenerControl = (deps: ListenerControlDeps) => {
     async renewCertificate(): Promise<void> {
       if (state.state !== 'listening') return;
       const current = await identity();
-      if (current.keyPem === servedKey) return;
+      if (current.chainPem === served) return;
       listener.setTls(tlsOf(current));
-      servedKey = current.keyPem;
+      served = current.chainPem;
       deps.changed();
     },
   };

@@ -17,6 +17,7 @@ export interface MaintenanceDeps {
   readonly settings: SettingsStore;
   readonly queue: CommandQueueService;
   readonly renewListenerCertificate: () => Promise<void>;
+  readonly careForAuthorities: () => Promise<void>;
   /** Looks at who does not renew their identity, and tells of it. */
   readonly watchRenewals: () => Promise<void>;
   readonly events: CoreEvents;
@@ -55,6 +56,7 @@ export const maintenanceJobs = (deps: MaintenanceDeps): Job[] => {
   return [
     { name: 'expire commands', everyMs: minute, run: () => queue.expire() },
     { name: 'mark expired identities', everyMs: hour, run: markExpired },
+    { name: 'look after the authorities', everyMs: day, run: deps.careForAuthorities },
     { name: 'renew the listener certificate', everyMs: 6 * hour, run: deps.renewListenerCertificate },
     { name: 'prune the device log', everyMs: 6 * hour, run: pruneLog },
     {

@@ -325,6 +325,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
       if (userId === undefined) throw new Error('an enrollment without user cannot be renewed');
       return (await enrollment.renew({ ...renewed, userId })).profile;
     },
+    renewIssuedBefore: authority.renewIssuedBefore,
     renewalFailed: async (failed, problem) => {
       try {
         // Asked for daily: the audit trail hears of the first time.

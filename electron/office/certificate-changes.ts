@@ -17,7 +17,8 @@ const valuesOf = (certificate: CertificateFacts | undefined): AuditedValues | un
 const words = {
   listener: { type: 'Listener Certificate', name: 'Listener certificate' },
   push: { type: 'Push Certificate', name: 'Push certificate' },
-  authority: { type: 'Listener Certificate', name: 'Office root' },
+  deviceCa: { type: 'CA', name: 'Device CA' },
+  officeRoot: { type: 'CA', name: 'Office root' },
 } as const;
 
 /** The transaction that the services of certificates ask for. */

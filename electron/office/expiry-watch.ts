@@ -15,8 +15,6 @@ export interface Expiring {
   readonly expiresAt: number | undefined;
   /** Renewed long before by itself, so that only the last days are worth telling. */
   readonly renewsItself?: boolean | undefined;
-  /** What takes long to replace is told of so many days before, besides the days of the table. */
-  readonly earlyDays?: number | undefined;
   /** What happens then, and what to do. */
   readonly remedy: AdminText;
   readonly page: string;
@@ -40,12 +38,9 @@ export const watchExpiries = async (
   expiring: readonly Expiring[],
   { notifications, clock }: { readonly notifications: Notifications; readonly clock: Pick<Clock, 'now'> },
 ): Promise<void> => {
-  for (const { key, componentType, component, part, expiresAt, renewsItself, earlyDays, remedy, page } of expiring) {
+  for (const { key, componentType, component, part, expiresAt, renewsItself, remedy, page } of expiring) {
     const left = expiresAt === undefined ? Infinity : expiresAt - clock.now();
-    const early = earlyDays === undefined ? [] : [{ days: earlyDays, severity: 'Information' as const }];
-    const stage = [...stages, ...early].find(
-      ({ days }) => left <= days * day && (renewsItself !== true || days <= lastDays),
-    );
+    const stage = stages.find(({ days }) => left <= days * day && (renewsItself !== true || days <= lastDays));
     if (expiresAt === undefined || stage === undefined) await notifications.clear(key);
     else {
       await notifications.raise({

@@ -112,7 +112,7 @@ export const createListenerCertificates = (deps: {
   readonly clock: Clock;
 }): ListenerCertificates => {
   const vault = createKeyVault(deps);
-  /** Asked for each time: naming the office can make another. */
+  /** Asked for each time: it gets successors, and naming the office can make another. */
   const officeRoot = () => deps.authority.officeRoot;
 
   const issueOwn = async (names: ListenerNames, alternativeNames: AlternativeNames): Promise<Certificate> => {
@@ -171,13 +171,21 @@ export const createListenerCertificates = (deps: {
     const leaf = (await usableOwn(alternativeNames)) ?? (await issueOwn(names, alternativeNames));
     const key = await vault.load(`${ownKey}.key`);
     if (!key) throw new AppError('secrets.unreadable', say('certificates.listenerKeyMissing'));
+    const now = deps.clock.now();
+    const { certificate: root, byPredecessor } = officeRoot();
+    // A device that knows only the predecessor needs the way to it instead; the root itself is found without being sent.
+    const issuer = byPredecessor && now < byPredecessor.notAfter ? byPredecessor : root;
+    const former = deps.authority.generations('officeRoot').slice(1);
     return {
       source: 'own',
-      chainPem: certificatePem(leaf.der) + certificatePem(officeRoot().certificate.der),
+      chainPem: certificatePem(leaf.der) + certificatePem(issuer.der),
       keyPem: privateKeyPem(key),
       summary: summarize(leaf),
       warnings: [],
-      anchors: [officeRoot().certificate.der],
+      // The former ones too while they are valid: after a restored backup the listener is on them again.
+      anchors: [root, ...former.map(({ certificate }) => certificate).filter(({ notAfter }) => now < notAfter)].map(
+        ({ der }) => der,
+      ),
     };
   };
 

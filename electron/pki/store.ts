@@ -30,8 +30,8 @@ export interface CertificateFacts {
 export interface CertificateChange {
   /** Who did it. */
   readonly actor: string;
-  /** `authority`: the office root, and the device CA with it. */
-  readonly kind: 'listener' | 'push' | 'authority';
+  /** `officeRoot` with a new name: the device CA goes with it. */
+  readonly kind: 'listener' | 'push' | 'deviceCa' | 'officeRoot';
   readonly activity: 'Imported' | 'Changed';
   readonly before: CertificateFacts | undefined;
   readonly after: CertificateFacts | undefined;

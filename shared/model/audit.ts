@@ -21,6 +21,7 @@ export const auditTypes = [
   'Device',
   'Server',
   'Listener Certificate',
+  'CA',
   'Push Certificate',
   'Apple Business Manager',
   'LDAP Server',

@@ -95,7 +95,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
           warnings: [],
           anchors: [],
         }),
-      deviceCa: () => Promise.resolve(certificate),
+      authorities: (shown) => [{ role: 'deviceCa', inUse: true, certificate: shown(certificate) }],
       import: () => Promise.resolve({ summary: certificate, warnings: [verbatim('expires soon')] }),
       revert: () => Promise.resolve(),
     },

@@ -47,7 +47,10 @@ export interface ServerHandlerDeps {
   readonly certificates: {
     /** What the listener shows now. */
     listener(): Promise<ListenerIdentity>;
-    deviceCa(): Promise<CertificateSummary>;
+    /** Every generation of both authorities, in the form that `shown` gives a certificate. */
+    authorities(
+      shown: (certificate: CertificateSummary) => ServerState['certificate']['leaf'],
+    ): ServerState['authorities'];
     readonly import: ListenerCertificates['import'];
     readonly revert: ListenerCertificates['revert'];
   };
@@ -145,10 +148,9 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
   return {
     async 'server.get'() {
       const databaseProblem = deps.databaseProblem();
-      const [inForce, identity, deviceCa, pushNow] = await Promise.all([
+      const [inForce, identity, pushNow] = await Promise.all([
         deps.settingsInForce(),
         certificates.listener(),
-        certificates.deviceCa(),
         pushState(),
       ]);
       return {
@@ -170,7 +172,7 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
         },
         listener: listener.state(),
         certificate: listenerCertificate(identity),
-        deviceCa: certificateOf(deviceCa),
+        authorities: certificates.authorities(certificateOf),
         push: pushNow,
         secrets: { protection: deps.secretProtection, note: secretNotes[deps.secretProtection] },
         dataFolder: deps.dataFolder,

@@ -1,7 +1,7 @@
 // The renewal of a device's identity: an InstallProfile of its own enrollment profile with a fresh challenge. It is asked
 // for from the half of the identity's life on, at most once a day, until the device has done it.
 import type { Clock } from '../../core/ports.ts';
-import { renewalWindowMs } from '../../model/identity-lifetime.ts';
+import { identityLifetimeMs, renewalWindowMs } from '../../model/identity-lifetime.ts';
 import type { Channel, Enrollment } from '../../model/enrollment.ts';
 import { installProfile, profileKind } from './catalog.ts';
 import type { CommandDatabase } from './database.ts';
@@ -24,11 +24,15 @@ export const renewalKind = (enrollment: Pick<Enrollment, 'profileIdentifier'>): 
 export const isRenewal = (command: CommandRecord, enrollment: Enrollment): boolean =>
   command.requestType === 'InstallProfile' && command.kind === renewalKind(enrollment);
 
-/** Whether the device should be asked now. */
-export const isRenewalDue = (enrollment: Enrollment, now: number): boolean =>
-  enrollment.certificateNotAfter !== undefined &&
-  enrollment.certificateNotAfter - now <= renewalWindowMs &&
-  now - (enrollment.renewalRequestedAt ?? 0) >= day;
+/** Whether the device should be asked now. Identities issued before `issuedBefore` (ms) are not left their half of life. */
+export const isRenewalDue = (
+  { certificateNotAfter, renewalRequestedAt = 0 }: Pick<Enrollment, 'certificateNotAfter' | 'renewalRequestedAt'>,
+  now: number,
+  issuedBefore: number,
+): boolean =>
+  certificateNotAfter !== undefined &&
+  (certificateNotAfter - now <= renewalWindowMs || certificateNotAfter - identityLifetimeMs < issuedBefore) &&
+  now - renewalRequestedAt >= day;
 
 /** Queues the renewal before everything else; it is given up when the next one is due. */
 export const queueRenewal = async (deps: RenewalDeps, enrollment: Enrollment, channel: Channel): Promise<void> => {

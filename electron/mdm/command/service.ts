@@ -45,6 +45,8 @@ export interface ConnectDeps {
   readonly organizationName: () => Promise<string>;
   /** The enrollment profile with a fresh challenge, for renewing the identity. */
   readonly renewalProfile: (enrollment: Enrollment) => Promise<Uint8Array>;
+  /** Identities issued before this time (ms) are renewed at once, whatever is left of their life; 0 if none. */
+  readonly renewIssuedBefore: () => number;
   /** Told when a device reports that it cannot renew its identity. */
   readonly renewalFailed: (enrollment: Enrollment, problem: string) => Promise<void>;
 }
@@ -111,7 +113,7 @@ export const createCommandService = (deps: ConnectDeps) => {
         await queue.addWithin(stores, commands);
       });
     }
-    if (isRenewalDue(enrollment, now)) await queueRenewal(deps, enrollment, channel);
+    if (isRenewalDue(enrollment, now, deps.renewIssuedBefore())) await queueRenewal(deps, enrollment, channel);
   };
 
   /** Decodes and applies an acknowledged result, whole or not at all. One that cannot be must not hold up the queue. */
@@ -257,7 +259,9 @@ export const createCommandService = (deps: ConnectDeps) => {
       const own =
         channel.kind === 'device' &&
         enrollment.state === 'enrolled' &&
-        (isInventoryDue(enrollment, now) || isRenewalDue(enrollment, now) || isOrganizationDue(enrollment, office));
+        (isInventoryDue(enrollment, now) ||
+          isRenewalDue(enrollment, now, deps.renewIssuedBefore()) ||
+          isOrganizationDue(enrollment, office));
       if (quiet && !own && !database.queue.mayHaveWork(channel.id)) {
         await Promise.all([
           heard,
@@ -301,7 +305,7 @@ export const createCommandService = (deps: ConnectDeps) => {
       deps.contacted(call.speaker.channelId);
       await database.enrollments.appendContact(enrollment.id, call.speaker.channelId, now);
       if (channel?.kind !== 'device') return nothingToDo;
-      if (isRenewalDue(enrollment, now)) await queueRenewal(deps, enrollment, channel);
+      if (isRenewalDue(enrollment, now, deps.renewIssuedBefore())) await queueRenewal(deps, enrollment, channel);
       const response = await database.transaction(async (stores) => {
         const command = report.CommandUUID === undefined ? undefined : await stores.queue.find(report.CommandUUID);
         if (command && isRenewal(command, enrollment)) await settle(stores, contact, call, report, odd);

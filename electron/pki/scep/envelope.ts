@@ -1,6 +1,6 @@
-// Opens the EnvelopedData of a SCEP request with the device CA's key.
+// Opens the EnvelopedData of a SCEP request with the key of the device CA that it is addressed to.
 import { constants, createDecipheriv, privateDecrypt, randomBytes, type KeyObject } from 'node:crypto';
-import type { Certificate } from '../../wire/certificate.ts';
+import { isAppError } from '../../core/errors.ts';
 import { cmsOids } from '../../wire/cms.ts';
 import {
   childrenOf,
@@ -15,6 +15,7 @@ import {
   toDer,
   type DerNode,
 } from '../../wire/der.ts';
+import type { CertificateAuthority } from '../authority.ts';
 import { contentCiphers, type ContentCipher } from '../cms-builder.ts';
 import { ScepFailure } from './failure.ts';
 
@@ -25,6 +26,8 @@ export interface OpenedEnvelope {
   readonly content: Buffer;
   readonly cipher: ContentCipher;
 }
+
+type Recipient = Pick<CertificateAuthority, 'certificate' | 'privateKey'>;
 
 /**
  * Undoes RSA PKCS#1 v1.5 to a content key of known length. Bad padding yields a random key instead of an error, chosen
@@ -62,35 +65,63 @@ const decryptContent = (cipher: ContentCipher, key: Buffer, iv: Buffer, encrypte
   }
 };
 
-const recipientFor = (recipients: DerNode, certificate: Certificate): DerNode[] => {
+interface Envelope {
+  readonly recipients: DerNode;
+  readonly encryptedInfo: DerNode | undefined;
+}
+
+/** Throws `cms.invalid` when it is no EnvelopedData. */
+const readEnvelope = (message: Buffer): Envelope => {
+  const [type, wrapper] = childrenOf(expectTag(readDer(toDer(message)), tags.sequence, 'the envelope'));
+  if (oidOf(type) !== cmsOids.envelopedData) throw new ScepFailure('badRequest', 'the content is not enveloped');
+  const body = childrenOf(expectTag(wrapper, 0xa0, 'the envelope'))[0];
+  const [, recipients, encryptedInfo] = childrenOf(expectTag(body, tags.sequence, 'the envelope'));
+  return { recipients: expectTag(recipients, tags.set, 'the recipients'), encryptedInfo };
+};
+
+const partFor = (recipients: DerNode, { certificate }: Recipient): DerNode[] | undefined => {
   for (const recipient of childrenOf(recipients)) {
     if (recipient.tag !== tags.sequence) continue;
     const parts = childrenOf(recipient);
     const [, id] = parts;
     if (id?.tag !== tags.sequence) continue;
     const [issuer, serial] = childrenOf(id);
-    const isOurs =
-      issuer && encodedOf(issuer).equals(certificate.issuer) && integerHexOf(serial) === certificate.serial;
-    if (isOurs) return parts;
+    if (issuer && encodedOf(issuer).equals(certificate.issuer) && integerHexOf(serial) === certificate.serial) {
+      return parts;
+    }
   }
-  throw new ScepFailure('badCertId', 'the envelope is not addressed to the device CA');
+  return undefined;
+};
+
+/**
+ * Which of `candidates` the envelope is addressed to: a client encrypts to the certificate that it got before, and the
+ * device CA may have a successor since. Undefined for none of them, and for what is no envelope.
+ */
+export const addresseeOf = <T extends Recipient>(message: Buffer, candidates: readonly T[]): T | undefined => {
+  try {
+    const { recipients } = readEnvelope(message);
+    return candidates.find((candidate) => partFor(recipients, candidate) !== undefined);
+  } catch (error) {
+    // Why it is none is told when it is opened.
+    if (error instanceof ScepFailure || isAppError(error)) return undefined;
+    throw error;
+  }
 };
 
 /**
  * Opens a DER or BER EnvelopedData. Throws `cms.invalid` when it is no such thing, ScepFailure badAlg for ciphers that
  * are not accepted, badCertId when it is for somebody else, badMessageCheck for every failure to decrypt.
  */
-export const openEnvelope = (message: Buffer, recipient: Certificate, privateKey: KeyObject): OpenedEnvelope => {
-  const [type, wrapper] = childrenOf(expectTag(readDer(toDer(message)), tags.sequence, 'the envelope'));
-  if (oidOf(type) !== cmsOids.envelopedData) throw new ScepFailure('badRequest', 'the content is not enveloped');
-  const body = childrenOf(expectTag(wrapper, 0xa0, 'the envelope'))[0];
-  const [, recipients, encryptedInfo] = childrenOf(expectTag(body, tags.sequence, 'the envelope'));
+export const openEnvelope = (message: Buffer, recipient: Recipient): OpenedEnvelope => {
+  const { recipients, encryptedInfo } = readEnvelope(message);
   const [, algorithm, encryptedNode] = childrenOf(expectTag(encryptedInfo, tags.sequence, 'the encrypted content'));
   const [cipherOid, iv] = childrenOf(expectTag(algorithm, tags.sequence, 'the content cipher'));
   const cipher = contentCiphers.find((candidate) => candidate.oid === oidOf(cipherOid));
   if (!cipher) throw new ScepFailure('badAlg', `content cipher ${oidOf(cipherOid)} is not accepted`);
 
-  const [, , keyAlgorithm, encryptedKey] = recipientFor(expectTag(recipients, tags.set, 'the recipients'), recipient);
+  const part = partFor(recipients, recipient);
+  if (!part) throw new ScepFailure('badCertId', 'the envelope is not addressed to the device CA');
+  const [, , keyAlgorithm, encryptedKey] = part;
   const keyOid = oidOf(childrenOf(expectTag(keyAlgorithm, tags.sequence, 'the key algorithm'))[0]);
   if (keyOid !== rsaEncryption) throw new ScepFailure('badAlg', `key transport ${keyOid} is not accepted`);
   if (encryptedNode?.tag !== 0x80 && encryptedNode?.tag !== 0xa0) {
@@ -98,7 +129,7 @@ export const openEnvelope = (message: Buffer, recipient: Certificate, privateKey
   }
   const key = unwrapContentKey(
     contentOf(expectTag(encryptedKey, tags.octetString, 'the encrypted key')),
-    privateKey,
+    recipient.privateKey,
     cipher.keyLength,
   );
   const ivBytes = contentOf(expectTag(iv, tags.octetString, 'the initialisation vector'));

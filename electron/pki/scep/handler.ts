@@ -3,9 +3,10 @@ import { isAppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/ports.ts';
 import type { MdmHandler, MdmRequest, MdmResponse } from '../../wire/http.ts';
 import { digestOf, verifySigner } from '../../wire/cms.ts';
+import type { CertificateAuthority } from '../authority.ts';
 import { buildCertificatesOnly } from '../cms-builder.ts';
 import { readSigningRequest, type CertificateSigningRequest } from './csr.ts';
-import { openEnvelope, type OpenedEnvelope } from './envelope.ts';
+import { addresseeOf, openEnvelope, type OpenedEnvelope } from './envelope.ts';
 import { ScepFailure, type FailInfo } from './failure.ts';
 import { createIssuance, type IssueDeps, type IssueResult } from './issue.ts';
 import {
@@ -67,8 +68,15 @@ interface Granted extends IssueResult {
 /** Creates the handler of `/scep`. Only what cannot be decoded is answered with 400; refusals are CertRep FAILURE. */
 export const createScepHandler = (deps: ScepDeps): MdmHandler => {
   const issuance = createIssuance(deps);
-  /** Asked for each time: naming the office can make another. */
+  /** Asked for each time: it gets successors, and naming the office can make another. */
   const deviceCa = () => deps.authority.deviceCa;
+
+  /** Who is asked: the device CA whose certificate the client has, as long as that is valid. The answer is from it too. */
+  const asked = ({ signedData: { content } }: ScepRequest): CertificateAuthority => {
+    const now = deps.clock.now();
+    const valid = deps.authority.generations('deviceCa').filter(({ certificate }) => now < certificate.notAfter);
+    return (content && addresseeOf(content, valid)) ?? deviceCa();
+  };
 
   const verifyRequest = (request: ScepRequest): Buffer => {
     const { signedData } = request;
@@ -86,9 +94,12 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
     return signedData.content;
   };
 
-  const openRequest = (content: Buffer): { csr: CertificateSigningRequest; envelope: OpenedEnvelope } => {
+  const openRequest = (
+    content: Buffer,
+    recipient: CertificateAuthority,
+  ): { csr: CertificateSigningRequest; envelope: OpenedEnvelope } => {
     try {
-      const envelope = openEnvelope(content, deviceCa().certificate, deviceCa().privateKey);
+      const envelope = openEnvelope(content, recipient);
       return { envelope, csr: readSigningRequest(envelope.content) };
     } catch (error) {
       // What was decrypted with a wrong key looks like any malformed request, and must be answered like one.
@@ -97,12 +108,12 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
     }
   };
 
-  const grant = async (request: ScepRequest): Promise<Granted> => {
+  const grant = async ({ request, authority }: AnswerContext): Promise<Granted> => {
     const content = verifyRequest(request);
     const operation = operationOf(request.messageType);
     if (operation === 'unknown')
       throw new ScepFailure('badRequest', `message type ${request.messageType} is not offered`);
-    const { csr, envelope } = openRequest(content);
+    const { csr, envelope } = openRequest(content, authority);
     const result =
       operation === 'enroll'
         ? await issuance.enroll(csr, request.transactionId)
@@ -130,7 +141,7 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
       return plain(400, 'The SCEP message cannot be decoded.\n');
     }
     const context: AnswerContext = {
-      authority: deviceCa(),
+      authority: asked(request),
       request,
       digest: digestOf(request.signedData.signer) ?? 'sha256',
       now: deps.clock.now(),
@@ -142,7 +153,7 @@ export const createScepHandler = (deps: ScepDeps): MdmHandler => {
     };
     let body: Buffer;
     try {
-      const { certificate, ticketId, envelope } = await grant(request);
+      const { certificate, ticketId, envelope } = await grant(context);
       body = await buildSuccess(context, certificate, envelope.cipher);
       await deps.onOutcome?.({ ...common, certificate, ticketId });
     } catch (error) {

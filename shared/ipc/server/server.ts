@@ -76,7 +76,14 @@ export const serverState = z.strictObject({
     warnings: z.array(adminTextSchema),
     rootSha256: z.string().optional(),
   }),
-  deviceCa: certificateSummary,
+  /** Office root and device CA; each has one that signs, and its predecessors, whose certificates count until they end. */
+  authorities: z.array(
+    z.strictObject({
+      role: z.enum(['officeRoot', 'deviceCa']),
+      inUse: z.boolean(),
+      certificate: certificateSummary,
+    }),
+  ),
   push: z.strictObject({
     configured: z.boolean(),
     topic: z.string().optional(),

@@ -21,7 +21,8 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     'Danach vertraut kein Gerät mehr diesem Server. Es erneuert sich selbst: Warum das nicht geschehen ist, steht im Programmprotokoll.',
   importListener:
     'Danach vertraut kein Gerät mehr diesem Server. Importieren Sie auf der Seite „Server“ ein neues Zertifikat.',
-  enrollAgain: 'Danach ist keine Identität eines Geräts mehr gültig: Jedes Gerät muss neu registriert werden.',
+  enrollAgain:
+    'Danach ist keine Identität eines Geräts mehr gültig. Drei Jahre vorher entsteht von selbst ein Nachfolger: Warum das nicht geschehen ist, steht im Programmprotokoll.',
   renewEntra:
     'Danach wird niemand mehr abgeglichen, und niemand kann sich mit Microsoft anmelden. Erstellen Sie in der App-Registrierung eine neue, und geben Sie sie hier ein.',
   mailUntrusted: 'Dem Zertifikat des Mailservers wird nicht vertraut',
@@ -63,7 +64,11 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   officeRoot: 'Stammzertifikat des Büros',
   theOfficeRoot: 'Das Stammzertifikat des Büros',
   replaceRoot:
-    'Danach vertraut kein Gerät mehr dem eigenen Zertifikat dieses Servers. Importieren Sie rechtzeitig auf der Seite „Server“ ein Zertifikat einer öffentlichen Stelle, oder lassen Sie jedes Gerät mit einer neuen Stelle neu registrieren.',
+    'Danach vertraut kein Gerät mehr dem eigenen Zertifikat dieses Servers. Drei Jahre vorher entsteht von selbst ein Nachfolger: Warum das nicht geschehen ist, steht im Programmprotokoll.',
+  newOfficeRoot: 'Das Stammzertifikat des Büros hat einen Nachfolger',
+  newDeviceCa: 'Die Geräte-CA hat einen Nachfolger',
+  newAuthorityDetail:
+    'Er signiert von jetzt an, bis zum {{until, day}}. Was früher signiert wurde, bleibt höchstens bis zum {{former, day}} gültig: Geräte kommen zum Nachfolger, wenn sie ihre Identität erneuern. Es ist nichts zu tun.',
   enrolledDevices: 'Registrierte Geräte',
   renewalFailed: 'Geräte erneuern ihre Identität nicht',
   renewalFailedDetail_one:

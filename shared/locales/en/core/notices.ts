@@ -17,7 +17,8 @@ export const notices = {
     'After that no device hears of commands. Renew the same certificate with the same Apple account, and import it on the Server page.',
   ownListener: 'After that no device trusts this server. It renews itself: that it did not is told in the program log.',
   importListener: 'After that no device trusts this server. Import a new one on the Server page.',
-  enrollAgain: 'After that no identity of a device is valid: every device has to enroll again.',
+  enrollAgain:
+    'After that no identity of a device is valid. It gets a successor by itself three years before: that it did not is told in the program log.',
   renewEntra:
     'After that nobody is synced, and nobody signs in with Microsoft. Make a new one in the app registration, and enter it here.',
   mailUntrusted: 'The certificate of the mail server is not trusted',
@@ -59,7 +60,11 @@ export const notices = {
   officeRoot: 'Office root',
   theOfficeRoot: 'The office root',
   replaceRoot:
-    'After that no device trusts the own certificate of this server. Import a certificate of a public authority on the Server page in time, or let every device enroll again with a new authority.',
+    'After that no device trusts the own certificate of this server. It gets a successor by itself three years before: that it did not is told in the program log.',
+  newOfficeRoot: 'The office root has a successor',
+  newDeviceCa: 'The device CA has a successor',
+  newAuthorityDetail:
+    'It signs from now on, until {{until, day}}. What the former one signed stays valid until {{former, day}} at most: devices come to the new one when they renew their identity. There is nothing to do.',
   enrolledDevices: 'Enrolled devices',
   renewalFailed: 'Devices do not renew their identity',
   renewalFailedDetail_one:

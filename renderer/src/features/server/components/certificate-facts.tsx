@@ -8,7 +8,7 @@ import { useTexts } from '../../../lib/texts.ts';
 import { expiryState } from '../server-form.ts';
 
 interface Props {
-  readonly certificate: ServerState['deviceCa'];
+  readonly certificate: ServerState['certificate']['leaf'];
   readonly before?: readonly Definition[];
   readonly after?: readonly Definition[];
 }

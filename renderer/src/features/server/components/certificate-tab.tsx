@@ -1,4 +1,4 @@
-// The listener's certificate, own or imported, and the CA that issues device identities.
+// The listener's certificate, own or imported, and the authorities: office root and device CA.
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -16,7 +16,7 @@ import { ImportCertificateDialog } from './import-certificate-dialog.tsx';
 
 export const CertificateTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
-  const { certificate, deviceCa } = server;
+  const { certificate, authorities } = server;
   const useOwn = useContractMutation('server.useOwnCertificate');
   const [dialog, setDialog] = useState<'none' | 'import' | 'own'>('none');
   const close = (): void => {
@@ -90,14 +90,33 @@ export const CertificateTab = ({ server }: { readonly server: ServerState }) => 
           />
         </Stack>
       </SectionCard>
-      <SectionCard title={t('certificate.deviceCa')}>
-        <Stack sx={{ gap: 1.5 }}>
-          <Typography variant="body2" color="textSecondary">
-            {t('certificate.aboutDeviceCa')}
-          </Typography>
-          <CertificateFacts certificate={deviceCa} />
-        </Stack>
-      </SectionCard>
+      {(['officeRoot', 'deviceCa'] as const).map((role) => (
+        <SectionCard key={role} title={t(`authority.${role}`)}>
+          <Stack sx={{ gap: 1.5 }}>
+            <Typography variant="body2" color="textSecondary">
+              {t(`authority.about.${role}`)} {t('authority.succeeds')}
+            </Typography>
+            {authorities
+              .filter((authority) => authority.role === role)
+              .map(({ inUse, certificate: own }, _, all) => (
+                <CertificateFacts
+                  key={own.serialNumber}
+                  certificate={own}
+                  before={
+                    all.length === 1
+                      ? []
+                      : [
+                          {
+                            label: t('authority.state'),
+                            value: inUse ? t('authority.inUse') : t('authority.former'),
+                          },
+                        ]
+                  }
+                />
+              ))}
+          </Stack>
+        </SectionCard>
+      ))}
       {dialog === 'import' && <ImportCertificateDialog onClose={close} />}
       {dialog === 'own' && (
         <ConfirmDialog
