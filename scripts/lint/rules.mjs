@@ -1,4 +1,5 @@
 // Rules of ours for oxlint, on syntax alone.
+import { dialectIn } from './dialect.mjs';
 
 /** No default exports and no barrels. Tool configurations are left out by .oxlintrc.json: the tools want a default. */
 const namedExports = {
@@ -40,7 +41,25 @@ const saidByKey = {
   }),
 };
 
+/** The dialect of the database is spoken in one folder. */
+const sqlInItsFolder = {
+  create: (context) => {
+    const check = (node, text) => {
+      const found = dialectIn(text);
+      if (found !== undefined)
+        context.report({
+          node,
+          message: `Only SQLite speaks \`${found}\`: use a fragment of electron/db/sql/, or add one there that says what it means.`,
+        });
+    };
+    return {
+      TemplateElement: (node) => check(node, node.value.raw),
+      Literal: (node) => typeof node.value === 'string' && check(node, node.value),
+    };
+  },
+};
+
 export default {
   meta: { name: 'russet' },
-  rules: { 'named-exports': namedExports, 'said-by-key': saidByKey },
+  rules: { 'named-exports': namedExports, 'said-by-key': saidByKey, 'sql-in-its-folder': sqlInItsFolder },
 };

@@ -10,6 +10,7 @@ import {
   usableType,
 } from '../../../shared/rules/rules.ts';
 import { comparable, momentAgo } from '../../../shared/rules/match.ts';
+import { contains, endsWith } from '../sql/text.ts';
 import { versionKeySql } from '../sql/version.ts';
 
 type Condition = RawBuilder<SqlBool>;
@@ -32,14 +33,6 @@ export interface RuleSqlContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
-
-/** A text column or expression, named once, as `fold` of shared/model/fold.ts makes it: parameters are limited. */
-export const foldSql = (text: Value): Value => sql`(select case
-  when whole.text glob '*[^ -~]*' then (
-    select group_concat(coalesce(f.folded, substr(whole.text, p.n, 1)), '' order by p.n) from text_positions p
-    left join folded_letters f on f.letter = substr(whole.text, p.n, 1) where p.n <= length(whole.text))
-  else lower(substr(whole.text, 1, 2000)) end
-  from (select ${text} as text) whole)`;
 
 /** A value in the form in which it is compared; null for one that counts as blank. */
 const comparableSql = (value: Value, type: RuleType): Value => {
@@ -76,14 +69,14 @@ const compares = (operator: RuleRow['operator'], value: Value, limit: string | n
       return sql`${value} >= ${limit}`;
     case 'contains':
     case 'not-contains':
-      return sql`instr(${value}, ${limit}) > 0`;
+      return contains(value, limit);
     case 'begins':
     case 'not-begins':
       // A range, so that an index serves.
       return sql`(${value} >= ${limit} and ${value} < ${String(limit) + last})`;
     case 'ends':
     case 'not-ends':
-      return sql`substr(${value}, -length(${limit})) = ${limit}`;
+      return endsWith(value, limit);
     case 'equals':
     case 'not-equals':
       return sql`${value} = ${limit}`;
@@ -129,7 +122,7 @@ const rowCondition = (row: RuleRow, context: RuleSqlContext): Condition => {
   const positive = source ? positiveTest(row, source, type, context.now) : never;
   // A test of a blank value is null, which counts as false. For `is blank` the test says that there IS a value.
   const wantsTrue = kind === 'blank' ? negated : !negated;
-  return wantsTrue ? positive : sql`not ifnull(${positive}, 0)`;
+  return wantsTrue ? positive : sql`not coalesce(${positive}, 0)`;
 };
 
 /** In halves, because SQLite takes expressions of a depth of 1,000, and a chain is as deep as it is long. */

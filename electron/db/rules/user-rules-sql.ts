@@ -10,7 +10,9 @@ import {
 } from '../../../shared/rules/user-rules.ts';
 import { allUsersGroupId } from '../../model/people.ts';
 import type { Query } from '../executor.ts';
-import { foldSql, rulesToSql, type RuleSource } from './rules-sql.ts';
+import { foldSql } from '../sql/fold.ts';
+import { isNameable, itemsOf, mergedObjects, namedValueOf } from '../sql/json.ts';
+import { rulesToSql, type RuleSource } from './rules-sql.ts';
 import { deviceCount, inviteStatus } from './user-expressions.ts';
 
 type Condition = RawBuilder<SqlBool>;
@@ -89,23 +91,26 @@ const fixedSource = (attribute: FixedUserAttribute, now: number): RuleSource => 
   }
 };
 
-/** A path of SQLite has no way to quote these. */
-const unquotable = /["\\]/;
-
 /** Most people have attributes of one kind alone, and looking into a text of JSON takes the time. */
-const effective = (path: string): RawBuilder<unknown> => sql`case
-  when users.attributes_json = '{}' then json_extract(users.custom_attributes_json, ${path})
-  when users.custom_attributes_json = '{}' then json_extract(users.attributes_json, ${path})
-  else coalesce(json_extract(users.attributes_json, ${path}), json_extract(users.custom_attributes_json, ${path})) end`;
+const effective = (name: string): RawBuilder<unknown> => {
+  const [told, ours] = [
+    namedValueOf('users.attributes_json', name),
+    namedValueOf('users.custom_attributes_json', name),
+  ];
+  return sql`case when users.attributes_json = '{}' then ${ours} when users.custom_attributes_json = '{}' then ${told}
+    else coalesce(${told}, ${ours}) end`;
+};
 
 const customSource = (name: string): RuleSource =>
-  unquotable.test(name)
-    ? {
+  isNameable(name)
+    ? one(foldSql(effective(name)))
+    : {
         kind: 'many',
-        some: (test) => sql`exists (select 1 from json_each(json_patch(users.custom_attributes_json,
-          users.attributes_json)) a where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
-      }
-    : one(foldSql(effective(`$."${name}"`)));
+        some: (
+          test,
+        ) => sql`exists (select 1 from ${itemsOf(mergedObjects('users.custom_attributes_json', 'users.attributes_json'))} a
+          where a.key = ${name} and ${test(foldSql(sql`a.value`))})`,
+      };
 
 /** `within` are the groups whose rules are being written out: a group that refers to itself holds nobody. */
 const membership = (groupId: string, context: UserRuleContext, within: readonly string[]): Condition => {

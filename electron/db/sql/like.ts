@@ -1,20 +1,11 @@
 // Search as SQL: each word that was typed, wherever it stands, compared as shared/model/search-text.ts compares.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { searchWords } from '../../../shared/model/search-text.ts';
+import { searchTextSql } from './fold.ts';
+import { contains } from './text.ts';
 
 const all = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> =>
   conditions.length === 0 ? sql<SqlBool>`1` : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
-
-const hasWord = (text: RawBuilder<unknown>, word: string): RawBuilder<SqlBool> =>
-  sql<SqlBool>`instr(${text}, ${word}) > 0`;
-
-/** A text as `searchText` makes it, of one with other letters than ASCII the first 2,000. */
-const searchTextSql = (text: RawBuilder<unknown>): RawBuilder<string> => sql<string>`(select case
-  when whole.text glob '*[^ !#-_a-~]*' then (
-    select group_concat(coalesce(f.folded, substr(whole.text, p.n, 1)), '' order by p.n) from text_positions p
-    left join search_letters f on f.letter = substr(whole.text, p.n, 1) where p.n <= length(whole.text))
-  else lower(whole.text) end
-  from (select ${text} as text) whole)`;
 
 const expression = (column: string | RawBuilder<unknown>): RawBuilder<unknown> =>
   typeof column === 'string' ? sql`${sql.ref(column)}` : column;
@@ -33,7 +24,7 @@ export const containsWords = (
       sql` || ' ' || `,
     ),
   );
-  return all(searchWords(typed).map((word) => hasWord(text, word)));
+  return all(searchWords(typed).map((word) => contains(text, word)));
 };
 
 /** Ids of the records that have what is asked for in the text that is kept of them; devices also by their people. */
@@ -46,4 +37,4 @@ const having = {
 
 /** True for records, by the column of their ids, in which each word of `typed` is. */
 export const searchedIn = (kind: keyof typeof having, id: string, typed: string): RawBuilder<SqlBool> =>
-  all(searchWords(typed).map((word) => sql<SqlBool>`${sql.ref(id)} in (${having[kind](hasWord(sql`text`, word))})`));
+  all(searchWords(typed).map((word) => sql<SqlBool>`${sql.ref(id)} in (${having[kind](contains(sql`text`, word))})`));

@@ -1,10 +1,10 @@
-// Many records at once. However many ids a condition names, they are one JSON parameter: SQLite limits the number of
-// parameters, and the statement stays the same.
+// Records by many ids at once, however many there are.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { valuesOf } from './records.ts';
 
 /** True for rows whose column holds one of `values`; never true without any. `column` must be a constant. */
 export const isOneOf = (column: string, values: readonly string[] | readonly number[]): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+  sql<SqlBool>`${sql.ref(column)} in (select value from ${valuesOf(values)})`;
 
 /** The records of `ids` in that order; ids without one are left out. */
 export const inOrderOf = <T extends { readonly id: string | number }>(

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldSql, rulesToSql, type RuleSource } from '../../../electron/db/rules/rules-sql.ts';
+import { rulesToSql, type RuleSource } from '../../../electron/db/rules/rules-sql.ts';
+import { foldSql } from '../../../electron/db/sql/fold.ts';
 import type { RuleCatalogue, RuleGroup } from '../../../shared/rules/rules.ts';
 import { fold, foldedLetters } from '../../../shared/model/fold.ts';
 import { matchesRules } from '../../../shared/rules/match.ts';

@@ -1,8 +1,11 @@
 // Groups of directories. Names are unique here, but not in a directory: the import chooses what to show.
-import { sql, type SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Executor } from '../../executor.ts';
 import type { DirectorySource } from './directory-people.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { recordsOf } from '../../sql/records.ts';
+import { insertMissing } from '../../sql/rows.ts';
+import { contains } from '../../sql/text.ts';
 
 export interface SyncedGroup {
   readonly id: string;
@@ -35,8 +38,10 @@ export interface DirectoryGroupsStore {
   removeUnseen(sourceId: string, since: number): Promise<{ deleted: readonly string[]; kept: readonly string[] }>;
 }
 
-const list = (values: readonly unknown[]): string => JSON.stringify(values);
-const field = (name: string) => sql<string>`json_extract(v.value, ${sql.lit(`$.${name}`)})`;
+const columns = ['id', 'name', 'directoryName', 'description', 'externalId', 'distinguishedName'] as const;
+const field = (name: (typeof columns)[number]) => sql.ref(`v.${name}`);
+
+const insertMembers = (rows: RawBuilder<unknown>) => insertMissing('user_group_members', ['group_id', 'user_id'], rows);
 
 export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsStore => {
   const membersOf = (sourceId: string, groupExternalId: string, userExternalIds: readonly string[]) =>
@@ -83,7 +88,7 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
             distinguished_name, last_synced_at, created_at, updated_at)
           select ${field('id')}, ${field('name')}, ${field('directoryName')}, ${field('description')}, 'directory', ${source.kind}, ${source.id},
             ${field('externalId')}, ${field('distinguishedName')}, ${now}, ${now}, ${now}
-          from json_each(${list(groups)}) v where true
+          from ${recordsOf('v', groups, columns)} where true
           on conflict (id) do update set name = excluded.name,
             directory_name = excluded.directory_name, description = excluded.description,
             kind = 'directory', source = excluded.source, source_id = excluded.source_id,
@@ -105,14 +110,13 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
         await sql`delete from user_group_members where group_id in
             (select id from user_groups where source_id = ${sourceId} and external_id = ${groupExternalId})
           and (group_id, user_id) not in (${wanted})`.execute(query);
-        await sql`insert or ignore into user_group_members (group_id, user_id) ${wanted}`.execute(query);
+        await insertMembers(wanted).execute(query);
       });
     },
 
     async addMembers(sourceId, groupExternalId, userExternalIds) {
       await executor.write(async (query) => {
-        await sql`insert or ignore into user_group_members (group_id, user_id)
-          ${membersOf(sourceId, groupExternalId, userExternalIds)}`.execute(query);
+        await insertMembers(membersOf(sourceId, groupExternalId, userExternalIds)).execute(query);
       });
     },
 
@@ -127,9 +131,10 @@ export const createDirectoryGroupsStore = (executor: Executor): DirectoryGroupsS
       return executor.write(async (query) => {
         const unseen = sql`source_id = ${sourceId} and last_synced_at <> ${since}`;
         // The quoted id is found in rules as it stands: ids have no characters that JSON escapes.
+        const quoted = sql`'"' || user_groups.id || '"'`;
         const used = sql`(id in (select group_id from user_setting_groups)
-          or exists (select 1 from user_groups r where instr(r.rules_json, '"' || user_groups.id || '"') > 0)
-          or exists (select 1 from saved_queries q where instr(q.rules_json, '"' || user_groups.id || '"') > 0))`;
+          or exists (select 1 from user_groups r where ${contains(sql`r.rules_json`, quoted)})
+          or exists (select 1 from saved_queries q where ${contains(sql`q.rules_json`, quoted)}))`;
         await sql`delete from user_group_members where group_id in (select id from user_groups where ${unseen})`.execute(
           query,
         );

@@ -4,6 +4,9 @@ import type { Executor } from '../../executor.ts';
 import type { UsersTable } from '../../tables/people.ts';
 import { underUserEnrollment } from '../protocol/device-places.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { fieldOf, itemsOf, mergedObjects, withoutNamesOf } from '../../sql/json.ts';
+import { recordsOf } from '../../sql/records.ts';
+import { insertMissing } from '../../sql/rows.ts';
 
 /** A person as a sync compares and writes it; `id` is ours. */
 export interface SyncedPerson {
@@ -93,13 +96,32 @@ export interface DirectoryPeopleStore {
   release(sourceId: string, now: number): Promise<void>;
 }
 
-const list = (values: readonly unknown[]): string => JSON.stringify(values);
-const field = (name: string) => sql<string>`json_extract(v.value, ${sql.lit(`$.${name}`)})`;
+const columns = [
+  'id',
+  'username',
+  'email',
+  'firstName',
+  'lastName',
+  'displayName',
+  'managedAppleId',
+  'externalId',
+  'syncState',
+  'locale',
+  'attributes',
+  'enabled',
+] as const;
+const field = (name: (typeof columns)[number]) => sql.ref(`v.${name}`);
+
+/** The attributes that directories are set up to bring: `id` of the directory, and `name`. */
+export const configuredAttributes = sql<{ id: string; name: string }>`
+  select s.id as id, ${fieldOf('c.value', 'name')} as name
+    from ldap_servers s, ${itemsOf('s.config_json', 'search.customAttributes')} c
+  union select s.id, c.value from entra_sources s, ${itemsOf('s.config_json', 'attributes')} c`;
 
 /** What the admin calls the directory of an id; null for none. */
 export const directoryName = (sourceId: RawBuilder<unknown>) => sql<string | null>`coalesce(
   (select s.name from ldap_servers s where s.id = ${sourceId}),
-  (select json_extract(s.config_json, '$.name') from entra_sources s where s.id = ${sourceId}))`;
+  (select ${fieldOf('s.config_json', 'name')} from entra_sources s where s.id = ${sourceId}))`;
 
 /** Whoever is gone there is in no group there either. */
 const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): Promise<readonly string[]> =>
@@ -139,16 +161,12 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   async decidingEnabled() {
     const { rows } = await sql<{ id: string }>`select id from entra_sources union select id from ldap_servers
-      where json_extract(config_json, '$.connection.type') = 'active-directory'`.execute(executor.read);
+      where ${fieldOf('config_json', 'connection.type')} = 'active-directory'`.execute(executor.read);
     return new Set(rows.map(({ id }) => id));
   },
 
   async attributeNames() {
-    const { rows } = await sql<{ id: string; name: string }>`select s.id, json_extract(c.value, '$.name') as name
-        from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
-      union select s.id, c.value from entra_sources s, json_each(s.config_json, '$.attributes') c`.execute(
-      executor.read,
-    );
+    const { rows } = await sql<{ id: string; name: string }>`${configuredAttributes}`.execute(executor.read);
     return new Map(rows.map(({ id }) => [id, rows.flatMap((row) => (row.id === id ? [row.name] : []))]));
   },
 
@@ -203,7 +221,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
         select ${field('id')}, ${field('username')}, ${field('email')}, ${field('firstName')}, ${field('lastName')},
           ${field('displayName')}, ${field('managedAppleId')}, ${source.kind}, ${source.id}, ${field('externalId')},
           ${field('syncState')}, ${field('locale')}, ${field('attributes')}, ${now}, ${field('enabled')}, ${now}, ${now}
-        from json_each(${list(people)}) v`.execute(query);
+        from ${recordsOf('v', people, columns)}`.execute(query);
     });
   },
 
@@ -213,12 +231,10 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
           first_name = ${field('firstName')}, last_name = ${field('lastName')}, display_name = ${field('displayName')},
           managed_apple_id = ${field('managedAppleId')}, source = ${source.kind}, source_id = ${source.id},
           external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
-          custom_attributes_json = case when users.source_id is null then (
-            select json_group_object(c.key, c.value) from json_each(users.custom_attributes_json) c
-            where c.key not in (select d.key from json_each(${field('attributes')}) d))
-            else custom_attributes_json end,
+          custom_attributes_json = case when users.source_id is null
+            then ${withoutNamesOf('users.custom_attributes_json', 'v.attributes')} else custom_attributes_json end,
           last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
-        from json_each(${list(people)}) v where users.id = ${field('id')}`.execute(query);
+        from ${recordsOf('v', people, columns)} where users.id = ${field('id')}`.execute(query);
     });
   },
 
@@ -237,13 +253,13 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
 
   async setMemberships(sourceId, userIds, pairs) {
     await executor.write(async (query) => {
-      const wanted = sql`select g.id, ${field('userId')} from json_each(${list(pairs)}) v
-        join user_groups g on g.source_id = ${sourceId} and g.external_id = ${field('groupExternalId')}`;
+      const wanted = sql`select g.id, ${sql.ref('v.userId')} from ${recordsOf('v', pairs, ['userId', 'groupExternalId'])}
+        join user_groups g on g.source_id = ${sourceId} and g.external_id = ${sql.ref('v.groupExternalId')}`;
       await sql`delete from user_group_members
         where ${isOneOf('user_id', userIds)}
           and group_id in (select id from user_groups where source_id = ${sourceId})
           and (group_id, user_id) not in (${wanted})`.execute(query);
-      await sql`insert or ignore into user_group_members (group_id, user_id) ${wanted}`.execute(query);
+      await insertMissing('user_group_members', ['group_id', 'user_id'], wanted).execute(query);
     });
   },
 
@@ -254,7 +270,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   async release(sourceId, now) {
     await executor.write(async (query) => {
       await sql`update users set source = 'local', source_id = null, sync_state = null, updated_at = ${now},
-          custom_attributes_json = json_patch(custom_attributes_json, attributes_json), attributes_json = '{}'
+          custom_attributes_json = ${mergedObjects('custom_attributes_json', 'attributes_json')}, attributes_json = '{}'
         where source_id = ${sourceId}`.execute(query);
       await sql`update user_groups set source = 'local', kind = 'manual', source_id = null, updated_at = ${now}
         where source_id = ${sourceId}`.execute(query);

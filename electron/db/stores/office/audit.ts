@@ -9,6 +9,8 @@ import type { AuditTable } from '../../tables/office.ts';
 import { containsWords, searchedIn } from '../../sql/like.ts';
 import { type KeptAnchor, readAnchor, writeAnchor } from './audit-anchor.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
+import { recordsOf } from '../../sql/records.ts';
+import { ignoringCase } from '../../sql/text.ts';
 
 export type NewAuditRow = Omit<AuditRow, 'id'>;
 
@@ -89,11 +91,11 @@ const lastOf = (query: Query): Promise<{ id: number; hash: string } | undefined>
 
 const sortColumns = {
   at: sql`id`,
-  name: sql`name collate nocase`,
+  name: ignoringCase('name'),
   type: sql`type`,
   category: sql`category`,
   activity: sql`activity`,
-  by: sql`actor collate nocase`,
+  by: ignoringCase('actor'),
 } as const;
 
 const condition = (query: AuditQuery) => {
@@ -139,17 +141,19 @@ export const createAuditStore = (executor: Executor): AuditStore => {
           id += 1;
           const changes = JSON.stringify(row.changes);
           previous = auditHash(previous, { ...row, id }, changes);
-          return [id, row.at, row.category, row.type, row.name, row.activity, row.by, changes, previous];
+          return { ...row, id, changes, hash: previous };
         });
         await sql`insert into audit (id, at, category, type, name, activity, actor, changes_json, hash)
-          select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-            value ->> 8 from json_each(${JSON.stringify(stored)})`.execute(query);
-        const searched = stored.map(([number, , category, type, name, activity, by, changes]) => [
-          number,
-          searchText([name, type, category, activity, by, changes].join(' ')),
-        ]);
-        await sql`insert or replace into audit_search (id, text) select value ->> 0, value ->> 1
-          from json_each(${JSON.stringify(searched)})`.execute(query);
+          select v.id, v.at, v.category, v.type, v.name, v.activity, ${sql.ref('v.by')}, v.changes, v.hash
+          from ${recordsOf('v', stored, ['id', 'at', 'category', 'type', 'name', 'activity', 'by', 'changes', 'hash'])}
+          order by v.id`.execute(query);
+        const searched = stored.map(({ id: number, category, type, name, activity, by, changes }) => ({
+          id: number,
+          text: searchText([name, type, category, activity, by, changes].join(' ')),
+        }));
+        await sql`insert into audit_search (id, text)
+          select v.id, v.text from ${recordsOf('v', searched, ['id', 'text'])} where true
+          on conflict (id) do update set text = excluded.text`.execute(query);
         // One that is missing or forged stays so, and is told.
         if (box && (known !== undefined || anchor === 'pending')) {
           await writeAnchor(query, box, { entries: id, hash: previous });

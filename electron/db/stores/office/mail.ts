@@ -9,6 +9,8 @@ import { shownText, storedText } from '../../sql/shown-text.ts';
 import type { Executor } from '../../executor.ts';
 import type { MailDeliveriesTable } from '../../tables/mail.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { asWritten } from '../../sql/rows.ts';
+import { ignoringCase } from '../../sql/text.ts';
 
 export interface Delivery {
   readonly id: string;
@@ -167,7 +169,7 @@ export const createMailStore = (executor: Executor) => {
         .select('id')
         .where('batch_id', '=', batchId)
         .where('status', '=', 'waiting')
-        .orderBy(sql`rowid`)
+        .orderBy(asWritten())
         .execute();
       return rows.map(({ id }) => id);
     },
@@ -217,7 +219,7 @@ export const createMailStore = (executor: Executor) => {
         .select('u.display_name')
         .where('d.batch_id', '=', batchId)
         .orderBy(sql`d.status = 'sent'`)
-        .orderBy(sql`u.display_name collate nocase`)
+        .orderBy(ignoringCase('u.display_name'))
         .limit(limit)
         .execute();
       return rows.map((row) => ({ ...toDelivery(row), userDisplayName: row.display_name }));
@@ -230,7 +232,7 @@ export const createMailStore = (executor: Executor) => {
       const rows = await deliveries()
         .where(isOneOf('invitation_id', invitationIds))
         .orderBy('created_at')
-        .orderBy(sql`rowid`)
+        .orderBy(asWritten())
         .execute();
       const latest = new Map<string, { delivery: Delivery; reminders: number }>();
       for (const row of rows) {
@@ -261,7 +263,7 @@ export const createMailStore = (executor: Executor) => {
           and exists (select 1 from mail_deliveries d
             where d.invitation_id = i.id and d.kind = 'invitation' and d.status = 'sent')
           and not exists (select 1 from invitations n
-            where n.user_id = i.user_id and n.sealed_token is not null and n.rowid > i.rowid)
+            where n.user_id = i.user_id and n.sealed_token is not null and ${asWritten('n')} > ${asWritten('i')})
           and not exists (select 1 from enrollments e where e.user_id = i.user_id and e.enrolled_at is not null)`.execute(
         executor.read,
       );

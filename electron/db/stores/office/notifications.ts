@@ -16,6 +16,7 @@ import { shownText, storedText, wordsInEnglish } from '../../sql/shown-text.ts';
 import type { NotificationsTable } from '../../tables/office.ts';
 import { containsWords } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
+import { ignoringCase } from '../../sql/text.ts';
 
 export interface NotificationQuery {
   readonly search?: string | undefined;
@@ -100,8 +101,8 @@ const sortColumns = {
   severity: severityRank,
   type: sql`type`,
   componentType: sql`component_type`,
-  component: sql`${wordsInEnglish('component')} collate nocase`,
-  title: sql`${wordsInEnglish('title')} collate nocase`,
+  component: ignoringCase(wordsInEnglish('component')),
+  title: ignoringCase(wordsInEnglish('title')),
   status: sql`status`,
 } as const;
 
@@ -158,7 +159,7 @@ export const createNotificationsStore = (executor: Executor): NotificationsStore
     async counts() {
       return executor.read
         .selectFrom('notifications')
-        .select([sql<number>`count(*)`.as('open'), sql<number>`ifnull(sum(severity = 'Critical'), 0)`.as('critical')])
+        .select([sql<number>`count(*)`.as('open'), sql<number>`coalesce(sum(severity = 'Critical'), 0)`.as('critical')])
         .where('status', '=', 'Open')
         .executeTakeFirstOrThrow();
     },

@@ -9,6 +9,10 @@ import type { Executor, Query } from '../../executor.ts';
 import { directoryName } from '../directories/directory-people.ts';
 import { containsWords } from '../../sql/like.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { arrayOf } from '../../sql/json.ts';
+import { lookedUp, valuesOf } from '../../sql/records.ts';
+import { insertMissing } from '../../sql/rows.ts';
+import { ignoringCase } from '../../sql/text.ts';
 
 export interface GroupQuery {
   readonly search?: string | undefined;
@@ -84,12 +88,11 @@ export interface GroupsStore {
 
 const memberCount = (dynamicCounts: ReadonlyMap<string, number>) => sql<number>`case g.kind
   when 'built-in' then (select count(*) from users)
-  when 'dynamic' then ifnull((select value from json_each(${JSON.stringify(Object.fromEntries(dynamicCounts))})
-    where key = g.id), 0)
+  when 'dynamic' then coalesce(${lookedUp(dynamicCounts, 'g.id')}, 0)
   else (select count(*) from user_group_members m where m.group_id = g.id) end`;
 
 /** A JSON array of names. */
-const settingNames = sql<string>`(select json_group_array(s.name) from user_settings s
+const settingNames = sql<string>`(select ${arrayOf('s.name')} from user_settings s
   join user_setting_groups x on x.setting_id = s.id where x.group_id = g.id)`;
 
 const selectListed = (query: Query, dynamicCounts: ReadonlyMap<string, number>) =>
@@ -160,7 +163,7 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
     async sameName(id) {
       const rows = await selectListed(executor.read, noCounts)
         .where(
-          sql<SqlBool>`coalesce(g.directory_name, g.name) collate nocase =
+          sql<SqlBool>`${ignoringCase(sql`coalesce(g.directory_name, g.name)`)} =
             (select coalesce(o.directory_name, o.name) from user_groups o where o.id = ${id})`,
         )
         .orderBy('g.name')
@@ -207,7 +210,7 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
       let people = executor.read
         .selectFrom('users')
         .select(['id', 'display_name as displayName', 'email'])
-        .orderBy(sql`display_name collate nocase`);
+        .orderBy(ignoringCase('display_name'));
       if (id !== allUsersGroupId) {
         people = people.where(sql<SqlBool>`id in (select user_id from user_group_members where group_id = ${id})`);
       }
@@ -249,16 +252,19 @@ export const createGroupsStore = (executor: Executor): GroupsStore => {
     async setMembers(id, userIds) {
       await executor.write(async (query) => {
         await query.deleteFrom('user_group_members').where('group_id', '=', id).execute();
-        // One parameter whatever the number: a list of values would run into the limit of parameters.
         await sql`insert into user_group_members (group_id, user_id)
-          select ${id}, value from json_each(${JSON.stringify([...new Set(userIds)])})`.execute(query);
+          select ${id}, value from ${valuesOf([...new Set(userIds)])}`.execute(query);
       });
     },
 
     addMembers: (id, userIds) =>
       executor.write(async (query) => {
-        const { rows } = await sql<{ user_id: string }>`insert or ignore into user_group_members (group_id, user_id)
-          select ${id}, value from json_each(${JSON.stringify(userIds)}) returning user_id`.execute(query);
+        const members = insertMissing(
+          'user_group_members',
+          ['group_id', 'user_id'],
+          sql`select ${id}, value from ${valuesOf(userIds)}`,
+        );
+        const { rows } = await sql<{ user_id: string }>`${members} returning user_id`.execute(query);
         return rows.map((row) => row.user_id);
       }),
 

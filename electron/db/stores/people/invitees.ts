@@ -1,8 +1,8 @@
 // People as invitations see them, many at once.
-import { sql } from 'kysely';
 import type { Invitee } from '../../../model/invite-people.ts';
 import type { Executor } from '../../executor.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { ignoringCase } from '../../sql/text.ts';
 import { toAttributes } from './user-rows.ts';
 
 /** The people of the given ids who exist, in order of their names. */
@@ -25,7 +25,7 @@ export const inviteeStore =
         'locale',
       ])
       .where(isOneOf('id', userIds))
-      .orderBy(sql`display_name collate nocase`)
+      .orderBy(ignoringCase('display_name'))
       .execute();
     return rows.map((row) => ({
       id: row.id,

@@ -14,6 +14,9 @@ import {
 } from '../../rules/user-rules-sql.ts';
 import type { GroupMember } from './groups.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { itemsOf } from '../../sql/json.ts';
+import { ignoringCase } from '../../sql/text.ts';
+import { configuredAttributes } from '../directories/directory-people.ts';
 
 /** `now` is in milliseconds since the epoch; rules on times look at it. */
 export interface MembershipStore {
@@ -99,7 +102,7 @@ export const createMembershipStore = (executor: Executor): MembershipStore => {
         .selectFrom('users')
         .select(['id', 'display_name as displayName', 'email'])
         .where(condition)
-        .orderBy(sql`display_name collate nocase`)
+        .orderBy(ignoringCase('display_name'))
         .limit(limit)
         .execute(),
       read
@@ -137,11 +140,10 @@ export const createMembershipStore = (executor: Executor): MembershipStore => {
 
     async customAttributes() {
       const { rows } = await sql<{ name: string }>`select distinct a.key as name
-        from users, json_each(users.attributes_json) a where users.attributes_json <> '{}'
-        union select a.key from users, json_each(users.custom_attributes_json) a
+        from users, ${itemsOf('users.attributes_json')} a where users.attributes_json <> '{}'
+        union select a.key from users, ${itemsOf('users.custom_attributes_json')} a
           where users.custom_attributes_json <> '{}'
-        union select json_extract(c.value, '$.name') from ldap_servers s, json_each(s.config_json, '$.search.customAttributes') c
-        union select c.value from entra_sources s, json_each(s.config_json, '$.attributes') c
+        union select name from (${configuredAttributes})
         order by 1`.execute(read);
       return rows.map((row) => row.name);
     },

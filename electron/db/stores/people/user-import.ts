@@ -1,6 +1,8 @@
 // People added by the hundred: who already holds a name, and many rows in one statement.
 import { sql } from 'kysely';
 import type { Executor } from '../../executor.ts';
+import { recordsOf, valuesOf } from '../../sql/records.ts';
+import { insertMissing } from '../../sql/rows.ts';
 
 export interface ImportedUser {
   readonly id: string;
@@ -19,6 +21,19 @@ export interface ImportedUser {
 /** Lower-case value to the display name of whoever holds it. */
 export type Holders = ReadonlyMap<string, string>;
 
+/** In the order of the statement below. */
+const columns = [
+  'id',
+  'username',
+  'email',
+  'firstName',
+  'lastName',
+  'displayName',
+  'managedAppleId',
+  'passwordHash',
+  'attributes',
+] as const;
+
 export const createUserImportStore = (executor: Executor) => ({
   /** Who holds these user names and Managed Apple IDs; comparisons ignore case. */
   async holders(
@@ -27,7 +42,7 @@ export const createUserImportStore = (executor: Executor) => ({
   ): Promise<{ usernames: Holders; managedAppleIds: Holders }> {
     const held = async (column: 'username' | 'managed_apple_id', values: readonly string[]): Promise<Holders> => {
       const { rows } = await sql<{ value: string; name: string }>`select lower(${sql.ref(column)}) as value,
-        display_name as name from json_each(${JSON.stringify(values)}) wanted
+        display_name as name from ${valuesOf(values)} wanted
         join users on ${sql.ref(`users.${column}`)} = wanted.value`.execute(executor.read);
       return new Map(rows.map(({ value, name }) => [value, name]));
     };
@@ -37,27 +52,19 @@ export const createUserImportStore = (executor: Executor) => ({
 
   /** Adds local, enabled users. Throws `record.conflict` if a user name or a Managed Apple ID is taken. */
   async insert(users: readonly ImportedUser[], now: number): Promise<void> {
-    const rows = users.map((user) => [
-      user.id,
-      user.username,
-      user.email,
-      user.firstName,
-      user.lastName,
-      user.displayName,
-      user.managedAppleId ?? null,
-      user.passwordHash ?? null,
-      JSON.stringify(user.attributes),
-    ]);
-    const members = users.flatMap((user) => user.groupIds.map((groupId) => [groupId, user.id]));
+    const records = users.map((user) => ({ ...user, attributes: JSON.stringify(user.attributes) }));
+    const members = users.flatMap((user) => user.groupIds.map((groupId) => ({ groupId, userId: user.id })));
     await executor.write(async (query) => {
       await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id,
-          password_hash, password_set_at, custom_attributes_json, source, enabled, created_at, updated_at)
-        select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-          case when value ->> 7 is null then null else ${now} end, value ->> 8, 'local', 1, ${now}, ${now} from json_each(${JSON.stringify(rows)})`.execute(
-        query,
-      );
-      await sql`insert or ignore into user_group_members (group_id, user_id)
-        select value ->> 0, value ->> 1 from json_each(${JSON.stringify(members)})`.execute(query);
+          password_hash, custom_attributes_json, password_set_at, source, enabled, created_at, updated_at)
+        select ${sql.join(columns.map((column) => sql.ref(`v.${column}`)))},
+          case when ${sql.ref('v.passwordHash')} is null then null else ${now} end, 'local', 1, ${now}, ${now}
+        from ${recordsOf('v', records, columns)}`.execute(query);
+      await insertMissing(
+        'user_group_members',
+        ['group_id', 'user_id'],
+        sql`select ${sql.ref('v.groupId')}, ${sql.ref('v.userId')} from ${recordsOf('v', members, ['groupId', 'userId'])}`,
+      ).execute(query);
     });
   },
 });

@@ -6,6 +6,7 @@ import { deviceCount, type InviteStatus, inviteStatus, mailFailed } from '../../
 import { memberOfSql, type UserRuleContext, userRulesSql } from '../../rules/user-rules-sql.ts';
 import { searchedIn } from '../../sql/like.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { ignoringCase } from '../../sql/text.ts';
 
 export interface UserQuery {
   /** Only these of them. */
@@ -77,6 +78,6 @@ export const sortExpression = (sortBy: UserQuery['sortBy'], now: number): RawBui
       return inviteStatus(now);
     case 'displayName':
     case undefined:
-      return sql`display_name collate nocase`;
+      return ignoringCase('display_name');
   }
 };

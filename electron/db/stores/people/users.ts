@@ -9,6 +9,7 @@ import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } fro
 import { passwordExpiresSql } from '../../rules/password-expiry-sql.ts';
 import { bit } from '../../tables/bit.ts';
 import { readDynamicGroups } from '../../rules/user-rules-sql.ts';
+import { mergedObjects } from '../../sql/json.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 import { createUserSettingsStore } from './user-settings.ts';
 import { dynamicGroupsOf } from './memberships.ts';
@@ -374,9 +375,8 @@ export const createUsersStore = (executor: Executor): UsersStore => {
 
     async setAttribute(ids, name, value, now) {
       await executor.write(async (query) => {
-        // A patch with null removes the member (RFC 7396).
-        await sql`update users set custom_attributes_json = json_patch(custom_attributes_json,
-            ${JSON.stringify({ [name]: value ?? null })}), updated_at = ${now}
+        const patch = sql`${JSON.stringify({ [name]: value ?? null })}`;
+        await sql`update users set custom_attributes_json = ${mergedObjects('custom_attributes_json', patch)}, updated_at = ${now}
           where ${isOneOf('id', ids)}`.execute(query);
       });
     },

@@ -5,12 +5,24 @@ import type { Executor, Query } from '../../executor.ts';
 import type { Scalar } from '../../group-commit.ts';
 import { containsWords } from '../../sql/like.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
+import { appendedRows } from '../../sql/set-statement.ts';
+
+/** In the order of `rowOf`. */
+const columns = [
+  'enrollment_id',
+  'channel_id',
+  'at',
+  'action',
+  'status',
+  'detail',
+  'command_uuid',
+  'request',
+  'response',
+  'error_json',
+];
 
 const insertLog = {
-  sql: `insert into device_log
-      (enrollment_id, channel_id, at, action, status, detail, command_uuid, request, response, error_json)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-      value ->> 7, value ->> 8, value ->> 9 from json_each(?)`,
+  sql: `insert into device_log (${columns.join(', ')}) select * from ${appendedRows(...columns)}`,
 };
 
 /** Longer property lists are cut: the log is for reading. */

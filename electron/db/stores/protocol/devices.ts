@@ -15,6 +15,7 @@ import type { Overview } from '../../../../shared/ipc/office/home.ts';
 import type { Executor } from '../../executor.ts';
 import type { InventoryTable } from '../../tables/commands.ts';
 import { searchedIn } from '../../sql/like.ts';
+import { ignoringCase } from '../../sql/text.ts';
 import { majorVersionSql, versionOrderSql } from '../../sql/version.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
 
@@ -100,16 +101,16 @@ export interface InventoryList {
 const majorVersion = majorVersionSql(sql`e.os_version`);
 
 const sortColumns = {
-  name: sql`e.name collate nocase`,
-  userDisplayName: sql`u.display_name collate nocase`,
+  name: ignoringCase('e.name'),
+  userDisplayName: ignoringCase('u.display_name'),
   email: sql`u.email`,
   platform: sql`e.platform`,
   osVersion: versionOrderSql(sql`e.os_version`),
-  model: sql`coalesce(e.model_name, e.product_name) collate nocase`,
+  model: ignoringCase(sql`coalesce(e.model_name, e.product_name)`),
   state: sql`e.state`,
   ownership: sql`e.ownership`,
   enrollmentType: sql`e.type`,
-  managedAppleId: sql`e.managed_apple_id collate nocase`,
+  managedAppleId: ignoringCase('e.managed_apple_id'),
   serialNumber: sql`e.serial_number`,
   enrolledAt: sql`e.enrolled_at`,
   lastSeenAt: sql`e.last_seen_at`,

@@ -6,29 +6,29 @@ import type { Channel, Contact, Enrollment, Speaker } from '../../../model/enrol
 import type { Executor, Query } from '../../executor.ts';
 import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
 import { enrollmentReports } from './enrollment-reports.ts';
+import { appendedRows, bytesOf, lastAppended } from '../../sql/set-statement.ts';
 import { bit } from '../../tables/bit.ts';
 import { freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
 
 const touchEnrollments = {
   sql: `update enrollments set last_seen_at = j.at
-    from (select value ->> 0 as id, max(value ->> 1) as at from json_each(?) group by 1) as j
+    from (select id, max(at) as at from ${appendedRows('id', 'at')} group by id) as j
     where enrollments.id = j.id and enrollments.last_seen_at < j.at`,
 };
 const touchChannels = {
   sql: `update channels set last_seen_at = j.at, not_now_since = null, not_now_pushes = 0
-    from (select value ->> 0 as id, max(value ->> 1) as at from json_each(?) group by 1) as j
+    from (select id, max(at) as at from ${appendedRows('id', 'at')} group by id) as j
     where channels.id = j.id`,
 };
 const updateTokens = {
-  sql: `update channels set push_token = unhex(j.token), push_magic = j.magic, topic = j.topic, token_updated_at = j.at,
-      token_dead_at = null, tally = tally + j.times, enabled = 1
-    from (select value ->> 0 as id, value ->> 1 as token, value ->> 2 as magic, value ->> 3 as topic,
-      value ->> 4 as at, count(*) as times, max(key) as latest from json_each(?) group by 1) as j
+  sql: `update channels set push_token = ${bytesOf('j.token')}, push_magic = j.magic, topic = j.topic,
+      token_updated_at = j.at, token_dead_at = null, tally = tally + j.times, enabled = 1
+    from ${lastAppended('id', 'token', 'magic', 'topic', 'at')} as j
     where channels.id = j.id`,
 };
 const updateUnlockTokens = {
-  sql: `update enrollments set unlock_token = unhex(j.token)
-    from (select value ->> 0 as id, value ->> 1 as token, max(key) as latest from json_each(?) group by 1) as j
+  sql: `update enrollments set unlock_token = ${bytesOf('j.token')}
+    from ${lastAppended('id', 'token')} as j
     where enrollments.id = j.id`,
 };
 

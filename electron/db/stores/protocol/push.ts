@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { ChannelWork, PushStore, PushTarget, StoredPushResult } from '../../../mdm/push/store.ts';
 import type { Executor } from '../../executor.ts';
+import { fieldOf } from '../../sql/json.ts';
+import { hexOf } from '../../sql/text.ts';
 
 interface TargetRow {
   id: string;
@@ -53,7 +55,7 @@ export const createPushStore = (executor: Executor, forget: (enrollmentId: strin
   return {
     async target(channelId) {
       const { rows } =
-        await sql<TargetRow>`select c.id, c.enrollment_id, lower(hex(c.push_token)) as token, c.push_magic,
+        await sql<TargetRow>`select c.id, c.enrollment_id, ${hexOf('c.push_token')} as token, c.push_magic,
           c.topic, c.token_updated_at, c.last_seen_at, c.last_push_result
         from channels c where c.id = ${channelId} and ${pushable}`.execute(executor.read);
       const [row] = rows;
@@ -94,7 +96,7 @@ export const createPushStore = (executor: Executor, forget: (enrollmentId: strin
 
     async hasRejected(topic) {
       const { rows } = await sql<{ one: number }>`select 1 as one from channels c
-        where ${pushable} and c.topic = ${topic} and c.last_push_result ->> 'outcome' = 'rejected'
+        where ${pushable} and c.topic = ${topic} and ${fieldOf('c.last_push_result', 'outcome')} = 'rejected'
         limit 1`.execute(executor.read);
       return rows.length > 0;
     },
@@ -117,7 +119,7 @@ export const createPushStore = (executor: Executor, forget: (enrollmentId: strin
           .updateTable('channels')
           .set({ token_dead_at: mark.at })
           .where('id', '=', channelId)
-          .where(sql<boolean>`lower(hex(push_token)) = ${mark.token}`)
+          .where(sql<boolean>`${hexOf('push_token')} = ${mark.token}`)
           .returning(['enrollment_id', 'kind'])
           .execute();
         if (row?.kind !== 'device') return;
