@@ -1,6 +1,8 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
 import { createBridge } from '../admin/bridge.ts';
+import { businessManagerHandlers } from '../admin/apple/business-manager.ts';
+import { pushHandlers } from '../admin/apple/push.ts';
 import { devicesHandlers } from '../admin/devices/devices.ts';
 import { homeHandlers } from '../admin/office/home.ts';
 import { linksHandlers } from '../admin/people/invitations.ts';
@@ -345,11 +347,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
         },
         push: {
           summary: pushCertificates.summary,
-          import: pushCertificates.import,
           status: () => protocol.push.status(),
           connection: () => protocol.transport.client()?.state() ?? 'none',
-          check: protocol.checkPush,
-          credentialsChanged: protocol.replacePushCertificate,
         },
         setCommandLineAccess: async (enabled) => {
           if (enabled) await bridge.start();
@@ -360,6 +359,13 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
         enrolledDevices: protocol.devices.enrolled,
         changed: events.changed,
       }),
+      ...pushHandlers({
+        import: pushCertificates.import,
+        credentialsChanged: protocol.replacePushCertificate,
+        check: protocol.checkPush,
+        changed: events.changed,
+      }),
+      ...businessManagerHandlers({ settings, changes: serverSettings, changed: events.changed }),
       ...linksHandlers({
         invitations: invitationsOver(executor),
         latestMails: mail.latestMails,

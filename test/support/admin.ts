@@ -1,5 +1,7 @@
 // A core as the contract sees it: real people and database, stand-ins for listener, certificates and enrollment.
 import { createHash } from 'node:crypto';
+import { businessManagerHandlers } from '../../electron/admin/apple/business-manager.ts';
+import { pushHandlers } from '../../electron/admin/apple/push.ts';
 import { createAdmin, type Admin } from '../../electron/admin/dispatch.ts';
 import { linksHandlers } from '../../electron/admin/people/invitations.ts';
 import { domainHandlers } from '../../electron/admin/server/domain.ts';
@@ -63,6 +65,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
 
   const tasks = createTasks({ clock, logger, changed: () => changed('tasks') });
 
+  const changes = createServerSettings({ executor, clock });
   const server: ServerHandlerDeps = {
     version: '0.1.0',
     dataFolder: '/data',
@@ -70,7 +73,7 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     databaseProblem: () => undefined,
     clock,
     settings,
-    changes: createServerSettings({ executor, clock }),
+    changes,
     settingsInForce: async () => ({
       ...(await settings.all()),
       hostName: (await settings.get('hostName')) || 'this-mac',
@@ -101,11 +104,8 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     },
     push: {
       summary: () => Promise.resolve(undefined),
-      import: refuse,
       status: () => ({ configured: false, topic: undefined, pause: undefined }),
       connection: () => 'none',
-      check: () => Promise.resolve(undefined),
-      credentialsChanged: () => undefined,
     },
     setCommandLineAccess: () => Promise.resolve(),
     users: createUsersStore(executor),
@@ -133,6 +133,13 @@ export const createTestAdmin = (executor: Executor, failure: (port: number) => E
     }),
     ...userSettingsHandlers({ userSettings, executor, changed }),
     ...serverHandlers(server),
+    ...pushHandlers({
+      import: refuse,
+      credentialsChanged: () => undefined,
+      check: () => Promise.resolve(undefined),
+      changed,
+    }),
+    ...businessManagerHandlers({ settings, changes, changed }),
     ...linksHandlers({
       invitations: { inviteBy: refuse, list: () => Promise.resolve([]), withdraw: refuse },
       latestMails: () => Promise.resolve(new Map()),

@@ -1,9 +1,7 @@
-// The server itself in the contract: settings, listener, certificates, push, and what was declared about Apple's side.
+// The server itself in the contract: settings, listener, certificates, and the checklist of an office.
 import { createHash, X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
-import type { businessManagerApi } from '../../../shared/ipc/apple/business-manager.ts';
-import type { pushApi } from '../../../shared/ipc/apple/push.ts';
 import type { ServerState, serverApi } from '../../../shared/ipc/server/server.ts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { pemCertificates } from '../../../shared/pem.ts';
@@ -14,15 +12,11 @@ import type { SettingsStore } from '../../db/stores/office/settings.ts';
 import type { UserSettingsStore } from '../../db/stores/people/user-settings.ts';
 import type { UsersStore } from '../../db/stores/people/users.ts';
 import type { ServerSettings } from '../../office/server-settings.ts';
-import { speaksForCertificate, type PushResult } from '../../mdm/push/result.ts';
 import type { PushService } from '../../mdm/push/service.ts';
 import type { CertificateSummary } from '../../pki/certificate-summary.ts';
 import type { ListenerCertificates, ListenerIdentity } from '../../pki/listener-certificate.ts';
 import type { PushCertificates, PushCertificateSummary } from '../../pki/push-certificate.ts';
 import { checklist } from './checklist.ts';
-import { describeCheck } from './push-check.ts';
-
-type Api = typeof serverApi & typeof pushApi & typeof businessManagerApi;
 
 export interface ServerHandlerDeps {
   readonly version: string;
@@ -32,7 +26,7 @@ export interface ServerHandlerDeps {
   readonly databaseProblem: () => string | undefined;
   readonly clock: Clock;
   readonly settings: Pick<SettingsStore, 'get' | 'all'>;
-  readonly changes: ServerSettings;
+  readonly changes: Pick<ServerSettings, 'change' | 'recordRestart'>;
   /** Settings as they are in force: host name filled in, switches of this start applied. */
   readonly settingsInForce: () => Promise<Settings>;
   /** The host name of this computer, which stands in while none is chosen. */
@@ -56,13 +50,8 @@ export interface ServerHandlerDeps {
   };
   readonly push: {
     readonly summary: PushCertificates['summary'];
-    readonly import: PushCertificates['import'];
     readonly status: PushService['status'];
     connection(): ServerState['push']['connection'];
-    /** Connects to Apple afresh; undefined without a push certificate. Ends a pause if Apple accepts the certificate. */
-    check(): Promise<PushResult | undefined>;
-    /** Takes the imported certificate into use. */
-    credentialsChanged(): void | Promise<void>;
   };
   /** Lets the command line in, or shuts it out. */
   readonly setCommandLineAccess: (enabled: boolean) => Promise<void>;
@@ -111,7 +100,7 @@ const addressChanged = (before: Settings, after: Settings): boolean =>
   before.port !== after.port ||
   JSON.stringify(before.extraNames) !== JSON.stringify(after.extraNames);
 
-export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
+export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverApi> => {
   const { settings, listener, certificates, push, clock, changed } = deps;
 
   const pushAlarm = (): string | undefined => {
@@ -262,38 +251,6 @@ export const serverHandlers = (deps: ServerHandlerDeps): Handlers<Api> => {
         userEnrollmentSettings: all.filter(({ body }) => body.appleEnrollmentType === 'user').map(({ name }) => name),
         devices,
       });
-    },
-
-    async 'push.import'({ pem, pkcs12, password, confirmTopicChange }, { actor }) {
-      if ((pem === undefined) === (pkcs12 === undefined)) {
-        throw new AppError('input.invalid', say('errors.pemOrPkcs12'));
-      }
-      const data = pem === undefined ? Buffer.from(pkcs12 ?? '', 'base64') : Buffer.from(pem, 'utf8');
-      const { topic, notAfter, warnings } = await push.import(
-        { data, passphrase: password, confirmTopicChange },
-        actor,
-      );
-      await push.credentialsChanged();
-      changed('server');
-      return { topic, notAfter, warnings: [...warnings] };
-    },
-
-    async 'push.check'() {
-      const result = await push.check();
-      changed('server');
-      return result === undefined
-        ? { ok: false, outcome: say('push.notConfigured') }
-        : { ok: speaksForCertificate(result), outcome: describeCheck(result) };
-    },
-
-    'businessManager.get': () => settings.get('businessManager'),
-
-    async 'businessManager.declare'(declaration, { actor }) {
-      await deps.changes.declareBusinessManager(declaration, actor);
-      changed('server');
-      // The user page says what is missing for User Enrollment.
-      changed('users');
-      return {};
     },
   };
 };
