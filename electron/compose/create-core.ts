@@ -48,6 +48,7 @@ import { machineHostName } from '../core/network.ts';
 import { createPeople } from './people.ts';
 import { matchesHandlers } from '../admin/directories/matches.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
+import { createGonePeople } from '../directory/gone-people.ts';
 import { createDirectoryMatches } from '../directory/matches.ts';
 import { createPeopleEntra } from './people-entra.ts';
 import { createPeopleLdap } from './people-ldap.ts';
@@ -233,6 +234,8 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     idsOf: (filter) => people.store.ids(toUserQuery(filter), clock.now()),
     changed: events.changed,
   });
+  const actions = createDeviceActions({ stores, clock, secretBox, queue: protocol.queue, changed: events.changed });
+  const gone = createGonePeople({ executor, clock, endAccess, retireDevice: actions.retire });
   const ldap = createPeopleLdap({
     executor,
     clock,
@@ -242,6 +245,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     users: people.store,
     notifications,
     endAccess,
+    gone,
     mail,
     changed: events.changed,
   });
@@ -259,6 +263,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     audit,
     notifications,
     endAccess,
+    gone,
     mail,
     origin: control.origin,
     changed: events.changed,
@@ -313,7 +318,7 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
         enrollments: stores.enrollments,
         commands: stores.commands,
         nextContactAt: protocol.nextContactAt,
-        actions: createDeviceActions({ stores, clock, secretBox, queue: protocol.queue, changed: events.changed }),
+        actions,
       }),
       ...homeHandlers({ executor, devices: protocol.devices, settings, clock }),
       ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),

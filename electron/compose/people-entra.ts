@@ -13,6 +13,7 @@ import type { EntraPort } from '../directory/clients/entra-token.ts';
 import { externalCallbackPath } from '../sign-in/external-sign-in.ts';
 import type { IdentityProvider } from '../sign-in/ports.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
+import type { GonePeople } from '../directory/gone-people.ts';
 import type { InviteService } from '../invitations/invite.ts';
 import type { Audit } from '../office/audit.ts';
 import { microsoftEndpoints, type CoreConfig } from '../core/config.ts';
@@ -33,6 +34,7 @@ export const createPeopleEntra = (deps: {
   readonly audit: Audit;
   readonly notifications: Notifications;
   readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
+  readonly gone: GonePeople;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly origin: () => Promise<string>;
   readonly changed: (topic: EventTopic) => void;
@@ -50,6 +52,7 @@ export const createPeopleEntra = (deps: {
     tasks,
     executor,
     directoryImport: directoryOver(executor),
+    gone: deps.gone,
     releaseOver: directoryOver,
     groups: createDirectoryGroupsStore(executor),
     invite: (userIds) => mail.invite.inviteMany(userIds, { actor: 'Russet' }),
@@ -65,7 +68,7 @@ export const createPeopleEntra = (deps: {
         name,
         activity: 'Synced',
         changes: [
-          { attribute: 'Outcome', after: syncOutcome[state] },
+          { attribute: 'Outcome', after: state === 'discarded' ? 'Asks before it disables' : syncOutcome[state] },
           { attribute: 'Message', after: renderText(text, 'en') },
         ],
       }),

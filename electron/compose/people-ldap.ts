@@ -6,6 +6,7 @@ import type { Executor } from '../db/executor.ts';
 import { createLdapServersStore } from '../db/stores/directories/ldap-servers.ts';
 import type { UsersStore } from '../db/stores/people/users.ts';
 import { createDirectoryImport } from '../directory/directory-import.ts';
+import type { GonePeople } from '../directory/gone-people.ts';
 import type { InviteService } from '../invitations/invite.ts';
 import { createLdapServers } from '../directory/ldap-servers.ts';
 import { createLdapSync } from '../directory/ldap-sync.ts';
@@ -27,6 +28,7 @@ export const createPeopleLdap = (deps: {
   readonly users: UsersStore;
   readonly notifications: Notifications;
   readonly endAccess: (userIds: readonly string[], bound: Executor) => Promise<void>;
+  readonly gone: GonePeople;
   readonly mail: { readonly invite: Pick<InviteService, 'inviteMany'> };
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }) => {
@@ -40,6 +42,7 @@ export const createPeopleLdap = (deps: {
   const sync = createLdapSync({
     store,
     directory,
+    gone: deps.gone,
     clock,
     tasks,
     serverOf: servers.serverOf,
@@ -66,6 +69,8 @@ export const createPeopleLdap = (deps: {
           { attribute: 'New', after: String(report.created) },
           { attribute: 'Changed', after: String(report.updated) },
           { attribute: 'Not Found Any More', after: String(report.missing) },
+          ...(report.disabled === undefined ? [] : [{ attribute: 'Disabled', after: String(report.disabled) }]),
+          ...(report.retired === undefined ? [] : [{ attribute: 'Devices Retired', after: String(report.retired) }]),
         ],
       }),
   });

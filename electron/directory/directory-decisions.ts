@@ -36,6 +36,8 @@ export interface Decisions {
   readonly clashes: ImportReport['clashes'][number][];
   /** Newcomers who may be people here already, and are not taken in before somebody chose. */
   readonly matches: NewMatch[];
+  /** Newcomers whose name somebody of another directory has: who is gone there, is not gone here. */
+  readonly elsewhere: NewMatch[];
   /** Ids there of everybody taken over: they are no question any more. */
   readonly settled: string[];
 }
@@ -60,6 +62,7 @@ export const nothingDecided = (): Decisions => ({
   leftOut: [],
   clashes: [],
   matches: [],
+  elsewhere: [],
   settled: [],
 });
 
@@ -293,6 +296,10 @@ export const decide = async (
             }),
             attribute: 'username' as const,
           });
+    const holder = self === undefined && !hasName ? held.find((one) => one.id === owner) : undefined;
+    if (holder !== undefined && (holder.sourceId ?? source.id) !== source.id && person.enabled !== false) {
+      decisions.elsewhere.push({ userId: holder.id, person });
+    }
     if (problem !== undefined) {
       decisions.leftOut.push(person.externalId);
       decisions.skipped.push({ who: whoIs(person), ...problem });
@@ -310,7 +317,8 @@ export const decide = async (
       lastName: person.lastName,
       displayName: unusable.has('displayName') && self ? self.displayName : person.displayName,
       managedAppleId: managedAppleIdFor(entry),
-      enabled: self?.disabledHere !== true && (person.enabled ?? self?.enabled ?? true),
+      // Who comes back is enabled again only if nothing but the going disabled them.
+      enabled: self?.disabledHere !== true && (person.enabled ?? (self?.disabledGone === true || (self?.enabled ?? true))),
       locale: person.locale ?? null,
       attributes: attributesText(person.attributes),
       syncState: person.sync ?? 'direct',

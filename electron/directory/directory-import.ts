@@ -132,6 +132,7 @@ export const createDirectoryImport = (deps: {
     const matches = createDirectoryMatchesStore(bound);
     const decisions = await decide(store, source, batch, clock.now(), { ...newcomers, store: matches });
     if (decisions.matches.length > 0) await matches.note(source.id, decisions.matches, now);
+    if (decisions.elsewhere.length > 0) await matches.noteElsewhere(source.id, decisions.elsewhere, now);
     if (decisions.settled.length > 0) await matches.settle(source.id, decisions.settled);
     if (decisions.vacated.length > 0) await store.vacate(decisions.vacated);
     if (decisions.updates.length > 0) await store.update(source, decisions.updates, now);

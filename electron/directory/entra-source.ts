@@ -7,7 +7,7 @@ import {
   type EntraSyncState,
 } from '../../shared/ipc/directories/entra.ts';
 import type { TaskResult } from '../../shared/ipc/office/tasks.ts';
-import { type AdminText, renderText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, renderText, saidTogether, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { AppError, isAppError, textOfFailure } from '../core/errors.ts';
 import type { SecretBox } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
@@ -18,19 +18,22 @@ import {
   type EntraSource,
   type EntraStore,
 } from '../db/stores/directories/entra.ts';
+import { createDirectoryMatchesStore, newPolicy } from '../db/stores/directories/directory-matches.ts';
 import { changesBetween, createAudit } from '../office/audit.ts';
 import { createEntraClient, type EntraClient } from './clients/entra-client.ts';
 import { credentialOf, describeCredential, openCredential, sealCredential } from './clients/entra-credential.ts';
 import type { SkippedPerson } from '../model/directory-person.ts';
-import { afresh, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
+import { afresh, entraDirectoryOf, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import { auditedEntra } from './entra-audited.ts';
+import { nobodyGone, type GoneOutcome, type GonePeople } from './gone-people.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 import type { EntraApp, EntraPort } from './clients/entra-token.ts';
 import { minute } from '../core/durations.ts';
 
 export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' | 'changed'> {
+  readonly gone: GonePeople;
   readonly port: EntraPort;
   readonly executor: Executor;
   readonly store: EntraStore;
@@ -50,7 +53,7 @@ export interface EntraSourceDeps extends Omit<EntraSyncDeps, 'store' | 'clock' |
 export interface EntraSyncEnd {
   readonly actor: string;
   readonly name: string;
-  readonly state: 'ok' | 'failed' | 'cancelled';
+  readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';
   /** What came of it, or why it failed. */
   readonly text: ShownText;
 }
@@ -73,10 +76,14 @@ export interface EntraSourceService {
   test(connection: EntraConnection): Promise<{ users: number }>;
   searchGroups(connection: EntraConnection, text: string): ReturnType<EntraClient['searchGroups']>;
   /**
-   * Answers the task of the sync under way, or of a new one; with `everything` of a new one that begins anew. Throws
-   * `input.invalid` unless the source is enabled.
+   * Answers the task of the sync under way, or of a new one; with `everything` of a new one that begins anew, with
+   * `acceptChanges` of a new one that may disable more gone people than allowed. Throws `input.invalid` unless the source
+   * is enabled.
    */
-  sync(actor: string, everything?: boolean): Promise<{ taskId: string }>;
+  sync(
+    actor: string,
+    how?: { readonly everything?: boolean | undefined; readonly acceptChanges?: boolean | undefined },
+  ): Promise<{ taskId: string }>;
   /** Syncs if it is time; for a job. */
   syncIfDue(): Promise<void>;
   /** The app behind the source while it is enabled; for sign-in. */
@@ -193,7 +200,26 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     return notes;
   };
 
-  const carryOut = async (id: string, actor: string, context: TaskContext): Promise<TaskResult> => {
+  /** Disables whom the tenant has no more; or nobody, and says why, if an administrator is to be asked first. */
+  const settleGone = async (
+    source: EntraSource,
+    accepted: boolean,
+  ): Promise<{ readonly gone: GoneOutcome; readonly question?: AdminText }> => {
+    const directory = entraDirectoryOf(source);
+    const open = await deps.gone.open(directory);
+    const limit = await deps.gone.limit(directory);
+    if (limit !== undefined && open.length > limit && !accepted) {
+      return { gone: nobodyGone, question: say('entra.tooManyGone', { people: open.length, limit }) };
+    }
+    return { gone: await deps.gone.settle(directory, open) };
+  };
+
+  const carryOut = async (
+    id: string,
+    actor: string,
+    accepted: boolean,
+    context: TaskContext,
+  ): Promise<TaskResult> => {
     const found = await store.get();
     if (found?.id !== id) throw new AppError('record.notFound', say('entra.removed'));
     const { autoInvite } = found.settings;
@@ -215,12 +241,26 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     };
     try {
       const round = await runEntraRound({ ...deps, clock }, source, createEntraClient(port, appOf(source)), context);
-      const details = shortened([...(await inviteNew(source)), ...round.notes]);
-      const text = summary(round);
-      const changed = round.created + round.updated + round.removed > 0;
-      await end('ok', { text, details, skipped: round.skipped.slice(0, keptSkipped) }, changed);
+      const { gone, question } = await settleGone(source, accepted);
+      const details = shortened([
+        ...gone.failed.map(({ who, reason }) => say('tasks.notRetired', { who, reason })),
+        ...(await inviteNew(source)),
+        ...round.notes,
+      ]);
+      const text = saidTogether([
+        summary(round),
+        ...(gone.disabled.length > 0 ? [say('tasks.goneDisabled', { people: gone.disabled.length })] : []),
+        ...(gone.retired > 0 ? [say('tasks.goneRetired', { devices: gone.retired })] : []),
+        ...(question === undefined ? [] : [question]),
+      ]);
+      const changed = round.created + round.updated + round.removed + gone.disabled.length > 0;
+      const state = question === undefined ? 'ok' : 'discarded';
+      if (gone.disabled.length + gone.retired > 0) deps.changed('users');
+      await end(state, { text, details, skipped: round.skipped.slice(0, keptSkipped) }, changed);
       await deps.notices(source).ended({
-        state: 'ok',
+        state,
+        gone,
+        ...(question && { error: { code: 'directory.failed', text: question }, title: say('notices.goneAsked') }),
         skipped: round.skipped,
         taken: round.taken,
         whole: round.whole,
@@ -239,10 +279,10 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     }
   };
 
-  const start = (source: EntraSource, actor: string): string => {
+  const start = (source: EntraSource, actor: string, accepted = false): string => {
     if (running !== undefined) return running;
     const { id } = tasks.run('entra-sync', say('tasks.sync', { name: source.settings.name }), (context) =>
-      carryOut(source.id, actor, context),
+      carryOut(source.id, actor, accepted, context),
     );
     running = id;
     void tasks.ended(id).finally(() => {
@@ -297,7 +337,9 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
         if (known) await within.update(known.id, changeOf(known, settings, given), clock.now());
         else {
           if (!given) throw new AppError('input.invalid', say('entra.enterCredential'));
-          await within.insert(randomUUID(), settings, sealCredential(secretBox, given), clock.now());
+          const id = randomUUID();
+          await within.insert(id, settings, sealCredential(secretBox, given), clock.now());
+          await createDirectoryMatchesStore(bound).setPolicy(id, newPolicy);
         }
         await record(bound, actor, known, await within.get(), given?.kind === 'secret');
         return known;
@@ -334,15 +376,15 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
     searchGroups: async (connection, text) => (await clientFor(connection)).searchGroups(text),
 
-    async sync(actor, everything = false) {
+    async sync(actor, { everything = false, acceptChanges = false } = {}) {
       const source = await store.get();
       if (!source) throw new AppError('record.notFound', say('entra.none'));
       if (!source.settings.enabled) throw new AppError('input.invalid', say('entra.enableFirst'));
+      if (everything || acceptChanges) await endRunning();
       if (everything) {
-        await endRunning();
         await store.setCursor(source.id, afresh(((await store.get()) ?? source).cursor));
       }
-      return { taskId: start(source, actor) };
+      return { taskId: start(source, actor, acceptChanges) };
     },
 
     async syncIfDue() {

@@ -3,7 +3,7 @@ import type { LdapItem, LdapServerInput } from '../../shared/ipc/directories/lda
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { wholeTree } from '../../shared/model/ldap.ts';
 import { AppError } from '../core/errors.ts';
-import { anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from './clients/ldap-client.ts';
+import { allOf, anyOf, parseLdapFilter, type LdapEntry, type LdapSession } from './clients/ldap-client.ts';
 import {
   byExternalId,
   createMembership,
@@ -193,4 +193,27 @@ export const readDirectory = async (
     skipped,
     warnings,
   };
+};
+
+/** Which of these people the directory has no more: not merely unselected, but not under the base DN and by the filter. */
+export const absentOf = async (
+  session: LdapSession,
+  search: SearchSettings,
+  externalIds: readonly string[],
+): Promise<string[]> => {
+  const absent = new Set(externalIds);
+  const { guid, scope, filter } = search.users;
+  for (let at = 0; at < externalIds.length; at += guidsPerSearch) {
+    const ids = externalIds.slice(at, at + guidsPerSearch).map((id) => byExternalId(guid, id));
+    const pages = session.pages({
+      baseDn: baseOf(search, 'users'),
+      scope,
+      filter: allOf(parseLdapFilter(filter), anyOf(ids)),
+      attributes: [guid],
+    });
+    for await (const page of pages) {
+      for (const entry of page) absent.delete(externalIdOf(entry, guid) ?? '');
+    }
+  }
+  return [...absent];
 };

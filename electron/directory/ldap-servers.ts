@@ -14,6 +14,7 @@ import {
   type LdapServerRecord,
   type LdapServersStore,
 } from '../db/stores/directories/ldap-servers.ts';
+import { createDirectoryMatchesStore, newPolicy } from '../db/stores/directories/directory-matches.ts';
 import type { UsersStore } from '../db/stores/people/users.ts';
 import { inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
 import { byExternalId } from './clients/ldap-people.ts';
@@ -279,6 +280,7 @@ export const createLdapServers = (deps: LdapServersDeps) => {
         const within = createLdapServersStore(bound);
         await refuseClash(within, input.connection.name, undefined);
         await within.insert(id, configOf(input), seal(input.connection.password), clock.now());
+        await createDirectoryMatchesStore(bound).setPolicy(id, newPolicy);
         await record(bound, actor, 'Added', input.connection.name, changesBetween(undefined, auditedInput(input)));
       });
       return id;

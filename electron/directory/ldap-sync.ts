@@ -13,10 +13,11 @@ import { AppError, isAppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext, Tasks } from '../core/tasks.ts';
 import type { LdapServerRecord, LdapServersStore } from '../db/stores/directories/ldap-servers.ts';
-import { inLdapSession, type LdapServer } from './clients/ldap-client.ts';
+import { inLdapSession, type LdapServer, type LdapSession } from './clients/ldap-client.ts';
 import type { DirectoryImport } from './directory-import.ts';
+import { nobodyGone, type GoneOutcome, type GonePeople } from './gone-people.ts';
 import type { DirectorySource, ImportReport } from './import-report.ts';
-import { readDirectory, type LdapReading } from './ldap-read.ts';
+import { absentOf, readDirectory, type LdapReading } from './ldap-read.ts';
 import { isSyncDue } from './sync-due.ts';
 import type { SyncNotices } from './sync-notices.ts';
 
@@ -32,6 +33,7 @@ export interface SyncRequest {
 export interface LdapSyncDeps {
   readonly store: LdapServersStore;
   readonly directory: DirectoryImport;
+  readonly gone: GonePeople;
   readonly clock: Pick<Clock, 'now'>;
   readonly tasks: Pick<Tasks, 'run' | 'ended'>;
   readonly serverOf: (record: LdapServerRecord) => LdapServer;
@@ -99,6 +101,8 @@ const summary = (report: LdapReport): AdminText =>
   saidTogether([
     say('tasks.ldapCounts', { created: report.created, updated: report.updated, unchanged: report.unchanged }),
     ...(report.missing > 0 ? [say('tasks.ldapGone', { people: report.missing })] : []),
+    ...((report.disabled ?? 0) > 0 ? [say('tasks.goneDisabled', { people: report.disabled ?? 0 })] : []),
+    ...((report.retired ?? 0) > 0 ? [say('tasks.goneRetired', { devices: report.retired ?? 0 })] : []),
     ...(report.skipped.length > 0 ? [say('tasks.ldapSkipped', { people: report.skipped.length })] : []),
     ...(report.clashes.length > 0 ? [say('tasks.ldapClashes', { people: report.clashes.length })] : []),
     ...(report.message === undefined ? [] : [shown(report.message)]),
@@ -140,15 +144,19 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
   const whyDropped = async (
     record: LdapServerRecord,
     source: DirectorySource,
-    { people: read, groups }: Pick<LdapReading, 'people' | 'groups'>,
+    { people: read, groups, gone }: Pick<LdapReading, 'people' | 'groups'> & { readonly gone: readonly string[] },
   ): Promise<AdminText | undefined> => {
+    const dropped = (why: AdminText, check: AdminText): AdminText => say('sync.dropped', { why, check });
+    const limit = await deps.gone.limit(source);
+    if (limit !== undefined && gone.length > limit) {
+      return dropped(say('sync.hasNoMore', { people: people(gone.length), limit }), say('sync.checkDirectory'));
+    }
     // Whoever takes everything out of the sync wants it to lose everybody.
     if (record.selected === 0) return undefined;
     const { discardEnabled, discardPercent } = record.config.options;
     const { known, changed, missing, knownGroups } = await directory.plan(source, read, groups);
-    const dropped = (why: AdminText, check: AdminText): AdminText => say('sync.dropped', { why, check });
     // A bind user that may not read any more is told nothing, and that without an error.
-    if (read.length === 0 && known > 1) {
+    if (read.length === 0 && (known > 1 || gone.length > 0)) {
       return dropped(say('sync.showsNobody', { known }), say('sync.checkRights'));
     }
     if (known > 1 && missing === known) {
@@ -167,11 +175,34 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     );
   };
 
+  /** What the directory tells, and the external ids of those whom it has no more. */
+  const readWithGone = async (
+    session: LdapSession,
+    record: LdapServerRecord,
+    selections: Parameters<typeof readDirectory>[2],
+    progress: Parameters<typeof readDirectory>[3],
+  ): Promise<LdapReading & { readonly gone: readonly string[] }> => {
+    const { search } = record.config;
+    const reading = await readDirectory(session, search, selections, progress);
+    const present = new Set(reading.people.map(({ externalId }) => externalId));
+    // Who has no permanent ID may be any of them.
+    const lost = reading.skipped.length > 0 ? [] : await deps.gone.open({ id: record.id }, present);
+    const gone = lost.length === 0 ? [] : await absentOf(session, search, lost);
+    // Nobody was to be read, and nobody was found: that tells nothing of anybody.
+    const blind = present.size === 0 && selections.length === 0 && gone.length === lost.length;
+    return { ...reading, gone: blind ? [] : gone };
+  };
+
   const carryOut = async (
     record: LdapServerRecord,
     { acceptChanges, invite, actor }: SyncRequest,
     { progress, signal }: TaskContext,
-  ): Promise<{ state: Exclude<LdapSyncEnd['state'], 'failed'>; report: LdapReport; taken: number }> => {
+  ): Promise<{
+    state: Exclude<LdapSyncEnd['state'], 'failed'>;
+    report: LdapReport;
+    taken: number;
+    gone?: GoneOutcome;
+  }> => {
     const { config } = record;
     const source = sourceOf(record);
     const since = clock.now();
@@ -184,7 +215,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       deps.serverOf(record),
       async (session) => ({
         failedOver: session.failedOver ? session.server : undefined,
-        reading: await readDirectory(session, config.search, selections, (count) => {
+        reading: await readWithGone(session, record, selections, (count) => {
           progress(count, undefined, say('tasks.reading'));
         }),
       }),
@@ -206,10 +237,12 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     });
     const cancelled = signal.aborted;
     const finished = cancelled ? { missing: 0, keptGroups: [] } : await directory.finish(source, since);
+    const gone = cancelled ? nobodyGone : await deps.gone.settle(source, reading.gone);
     const warnings = [
       ...(failedOver === undefined ? [] : [say('sync.failedOver', { server: failedOver })]),
       ...reading.warnings,
       ...(finished.keptGroups.length > 0 ? [say('sync.groupsKept', { groups: finished.keptGroups })] : []),
+      ...gone.failed.map(({ who, reason }) => say('tasks.notRetired', { who, reason })),
       ...(cancelled ? [say('sync.cancelledHalfWay')] : await inviteNew(record.id, actor ?? itself)),
     ];
     const report: LdapReport = {
@@ -217,6 +250,8 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       updated: applied.updated,
       unchanged: applied.unchanged,
       missing: finished.missing,
+      ...(gone.disabled.length > 0 && { disabled: gone.disabled.length }),
+      ...(gone.retired > 0 && { retired: gone.retired }),
       groups: reading.groups.length,
       skipped: [
         ...reading.skipped,
@@ -233,7 +268,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       ...(warnings.length > 0 && { message: saidTogether(warnings) }),
     };
     const left = applied.skipped.filter(({ attribute }) => attribute !== undefined).length;
-    return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left };
+    return { state: cancelled ? 'cancelled' : 'ok', report, taken: reading.people.length - left, gone };
   };
 
   const end = async (
@@ -245,7 +280,8 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
     await store.markEnded(record.id, state, report, clock.now());
     // A scheduled sync that ends as the one before, and changes nobody, would fill the trail four times an hour.
     const asBefore = record.syncState === state && inEnglish(record.report ?? nothingDone) === inEnglish(report);
-    if (actor === undefined && asBefore && report.created + report.updated + report.missing === 0) return;
+    const affected = report.created + report.updated + report.missing + (report.disabled ?? 0);
+    if (actor === undefined && asBefore && affected === 0) return;
     await deps.record({
       name: record.config.connection.name,
       actor: actor ?? itself,
@@ -264,7 +300,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
       await store.markStarted(id, clock.now());
       deps.changed(id);
       try {
-        const { state, report, taken } = await carryOut(record, request, context);
+        const { state, report, taken, gone } = await carryOut(record, request, context);
         await end(record, request, state, report);
         const dropped =
           state === 'discarded' ? new AppError('directory.failed', shown(report.message ?? '')) : undefined;
@@ -273,6 +309,7 @@ export const createLdapSync = (deps: LdapSyncDeps): LdapSync => {
           error: dropped,
           skipped: report.skipped.filter(({ attributes }) => attributes !== undefined),
           taken,
+          gone,
         });
         if (dropped) throw dropped;
         return resultOf(report);

@@ -12,7 +12,7 @@ import { createEntraStore } from '../db/stores/directories/entra.ts';
 import { createLdapServersStore } from '../db/stores/directories/ldap-servers.ts';
 import { createUsersStore } from '../db/stores/people/users.ts';
 import type { User } from '../model/people.ts';
-import { createAudit } from '../office/audit.ts';
+import { changesBetween, createAudit, type AuditedValues } from '../office/audit.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import type { DirectorySource } from './import-report.ts';
 import { entraDirectoryOf } from './entra-sync.ts';
@@ -22,6 +22,23 @@ export interface FoundMatch extends DirectoryMatch {
   readonly source: DirectorySource;
   readonly existing: User;
 }
+
+/** What is not given stays. */
+export type PolicyChange = { readonly [key in keyof DirectoryPolicy]?: DirectoryPolicy[key] | undefined };
+
+const policyWords = {
+  ask: 'Ask',
+  adopt: 'Take over',
+  keep: 'Keep',
+  disable: 'Disable',
+  retire: 'Disable and retire devices',
+} as const;
+
+const auditedPolicy = ({ existing, gone, goneLimit }: DirectoryPolicy): AuditedValues => ({
+  'People Found Twice': policyWords[existing],
+  'People Gone From Directory': policyWords[gone],
+  'Disabled at Once Without Asking': goneLimit,
+});
 
 /** `sourceId` is the id of an LDAP server, or `entra`. `actor` says in the audit trail who did it. */
 export interface DirectoryMatches {
@@ -37,7 +54,7 @@ export interface DirectoryMatches {
   ): Promise<void>;
   /** Both throw `record.notFound` for a directory that is not there. */
   policy(sourceId: string): Promise<DirectoryPolicy>;
-  setPolicy(sourceId: string, policy: Pick<DirectoryPolicy, 'existing'>, actor: string): Promise<void>;
+  setPolicy(sourceId: string, policy: PolicyChange, actor: string): Promise<void>;
 }
 
 export const createDirectoryMatches = (deps: {
@@ -100,21 +117,26 @@ export const createDirectoryMatches = (deps: {
 
     policy: async (sourceId) => createDirectoryMatchesStore(executor).policy((await requireSource(sourceId)).id),
 
-    setPolicy: (sourceId, { existing }, actor) =>
+    setPolicy: (sourceId, change, actor) =>
       inTransaction(executor, async (bound) => {
         const source = await requireSource(sourceId, bound);
         const store = createDirectoryMatchesStore(bound);
         const before = await store.policy(source.id);
-        if (before.existing === existing) return;
-        await store.setPolicy(source.id, { ...before, existing });
-        const words = { ask: 'Ask', adopt: 'Take over' } as const;
+        const after: DirectoryPolicy = {
+          existing: change.existing ?? before.existing,
+          gone: change.gone ?? before.gone,
+          goneLimit: change.goneLimit ?? before.goneLimit,
+        };
+        const changes = changesBetween(auditedPolicy(before), auditedPolicy(after));
+        if (changes.length === 0) return;
+        await store.setPolicy(source.id, after);
         await createAudit({ executor: bound, clock }).record({
           actor,
           category: 'Admin',
           type: source.kind === 'ldap' ? 'LDAP Server' : 'Entra ID',
           name: source.name,
           activity: 'Changed',
-          changes: [{ attribute: 'People Found Twice', before: words[before.existing], after: words[existing] }],
+          changes,
         });
       }),
   };

@@ -1,19 +1,25 @@
 // What the end of a sync means for the administrator: the same notifications for every kind of directory.
+import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
+import { type AdminText, say, type ShownText, verbatim } from '../../shared/locales/admin-texts.ts';
 import type { NotificationComponentType } from '../../shared/model/notification.ts';
+import type { GoneOutcome } from './gone-people.ts';
 import type { NotificationCause, Notifications } from '../office/notifications.ts';
 
 export interface SyncEnd {
   readonly state: 'ok' | 'failed' | 'discarded' | 'cancelled';
   /** Why it failed, or why the whole sync was dropped. */
   readonly error?: { readonly code: ErrorCode; readonly text: AdminText } | undefined;
+  /** What was not done before an administrator says so, in a word; absent if it was the whole sync. */
+  readonly title?: AdminText | undefined;
   /** Who could not be taken in. */
   readonly skipped?: readonly { readonly who: string; readonly reason: ShownText }[];
   /** How many could. */
   readonly taken?: number;
   /** False if only changes were read: then nobody skipped says nothing of those skipped before. */
   readonly whole?: boolean;
+  /** Who was disabled for being gone, and how many of their devices were asked to go. */
+  readonly gone?: Pick<GoneOutcome, 'disabled' | 'retired'> | undefined;
   /** True if those skipped before were read again all the same. */
   readonly settled?: boolean;
 }
@@ -85,6 +91,23 @@ export const createSyncNotices = (
     });
   };
 
+  /** Each time anew: it is no state that lasts. */
+  const tellGone = async ({ disabled, retired }: Pick<GoneOutcome, 'disabled' | 'retired'>): Promise<void> => {
+    if (disabled.length + retired === 0) return;
+    const more = disabled.length > named ? [say('notices.andMore', { rest: disabled.length - named })] : [];
+    await notifications.raise({
+      ...base,
+      key: `${prefix}gone:${randomUUID()}`,
+      severity: 'Warning',
+      type: 'Data Sync',
+      title: say('notices.goneDisabled'),
+      detail: say(retired === 0 ? 'notices.goneNames' : 'notices.goneNamesRetired', {
+        people: [...disabled.slice(0, named).map(verbatim), ...more],
+        devices: retired,
+      }),
+    });
+  };
+
   return {
     async ended(end) {
       const { state, error } = end;
@@ -101,12 +124,13 @@ export const createSyncNotices = (
           key: keys.discard,
           severity: 'Warning',
           type: 'Data Sync',
-          title: say('notices.syncDropped'),
+          title: end.title ?? say('notices.syncDropped'),
           detail: error?.text ?? '',
         });
         return;
       }
       await notifications.clear(keys.discard);
+      if (end.gone) await tellGone(end.gone);
       await tellSkipped(end);
     },
     over: () => notifications.clearAll(prefix),

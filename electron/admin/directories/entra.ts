@@ -37,6 +37,6 @@ export const entraHandlers = ({
           ...(attribute && { attributes: [graphName[attribute]] }),
         })),
       ),
-    'entra.sync': ({ everything }, { actor }) => source.sync(actor, everything),
+    'entra.sync': (how, { actor }) => source.sync(actor, how),
   };
 };

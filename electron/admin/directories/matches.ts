@@ -38,12 +38,11 @@ export const matchesHandlers = ({
   },
 
   async 'directoryMatches.policy'({ sourceId }) {
-    const { existing } = await matches.policy(sourceId);
-    return { existing };
+    return matches.policy(sourceId);
   },
 
-  async 'directoryMatches.setPolicy'({ sourceId, existing }, { actor }) {
-    await matches.setPolicy(sourceId, { existing }, actor);
+  async 'directoryMatches.setPolicy'({ sourceId, ...policy }, { actor }) {
+    await matches.setPolicy(sourceId, policy, actor);
     changed(sourceId === 'entra' ? 'entra' : 'ldap');
     return {};
   },

@@ -34,7 +34,7 @@ interface EntraSourcesTable {
   id: string;
   config_json: string;
   sealed_credential: Uint8Array;
-  sync_state: 'never' | 'running' | 'ok' | 'failed' | 'cancelled';
+  sync_state: 'never' | 'running' | 'ok' | 'failed' | 'discarded' | 'cancelled';
   sync_started_at: number | null;
   sync_ended_at: number | null;
   last_success_at: number | null;
@@ -51,8 +51,8 @@ interface DirectoryMatchesTable {
   user_id: string;
   /** As the directory told them last. */
   person_json: string;
-  /** Null until an administrator has chosen. */
-  decision: 'apart' | null;
+  /** Null until an administrator has chosen; `elsewhere` while another directory tells of the person here as well. */
+  decision: 'apart' | 'elsewhere' | null;
   noticed_at: number;
   seen_at: number;
 }

@@ -26,6 +26,11 @@ export interface UsersTable {
   enabled: Bit;
   /** The office disabled the person: whatever a directory says, only the office enables them again. */
   disabled_here: Generated<Bit>;
+  /**
+   * What came of the directory telling of the person no more: `retiring` until their devices were asked to go,
+   * `disabled` after that, `kept` where the office enabled them all the same. Null: nothing.
+   */
+  gone: 'retiring' | 'disabled' | 'kept' | null;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */
   password_hash: string | null;
   password_set_at: number | null;

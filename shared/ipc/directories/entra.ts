@@ -51,7 +51,8 @@ export const entraInput = entraSettings.extend({ credential: credential.optional
 export type EntraInput = z.infer<typeof entraInput>;
 
 export const entraSyncState = z.strictObject({
-  state: z.enum(['never', 'running', 'ok', 'failed', 'cancelled']),
+  /** `discarded`: everything was read, but more people are gone than may be disabled without asking. */
+  state: z.enum(['never', 'running', 'ok', 'failed', 'discarded', 'cancelled']),
   startedAt: timestamp.optional(),
   endedAt: timestamp.optional(),
   lastSuccessAt: timestamp.optional(),
@@ -123,8 +124,8 @@ export const entraApi = {
     exportedFile,
   ),
   'entra.sync': method(
-    'Syncs now; answers the task that runs if there is one already. With `everything` all people and groups are read again, not only what changed.',
-    z.strictObject({ everything: z.boolean().default(false) }),
+    'Syncs now; answers the task that runs if there is one already. With `everything` all people and groups are read again, not only what changed; `acceptChanges` lets it disable more gone people than allowed without asking.',
+    z.strictObject({ everything: z.boolean().default(false), acceptChanges: z.boolean().default(false) }),
     startedTask,
   ),
 };

@@ -195,6 +195,9 @@ export const ldapReport = z.strictObject({
   updated: z.number().int(),
   unchanged: z.number().int(),
   missing: z.number().int(),
+  /** People disabled because the directory has them no more, and their devices that were asked to go. */
+  disabled: z.number().int().optional(),
+  retired: z.number().int().optional(),
   groups: z.number().int(),
   skipped: z.array(outcome),
   clashes: z.array(z.strictObject({ who: z.string(), managedAppleId: z.string(), heldBy: z.string() })),

@@ -32,7 +32,16 @@ export const directoryMatch = z.strictObject({
 });
 export type DirectoryMatch = z.infer<typeof directoryMatch>;
 
-const directoryPolicy = z.strictObject({ existing: z.enum(existingPolicies) });
+/** With people whom the directory does not tell of any more: `retire` disables them and retires their devices. */
+export const gonePolicies = ['keep', 'disable', 'retire'] as const;
+
+const directoryPolicy = z.strictObject({
+  existing: z.enum(existingPolicies),
+  /** A directory set up anew disables; one from before there was a choice keeps. Only deselected people always stay. */
+  gone: z.enum(gonePolicies),
+  /** How many one sync may disable without asking. With more, an administrator has to let it. */
+  goneLimit: z.number().int().min(0).max(100_000),
+});
 
 export const matchesApi = {
   'directoryMatches.list': method(
@@ -51,14 +60,14 @@ export const matchesApi = {
     done,
   ),
   'directoryMatches.policy': method(
-    'What the syncs of a directory do about people who may be here already.',
+    'What the syncs of a directory do about people who may be here already, and about those who are gone there.',
     z.strictObject({ sourceId }),
     directoryPolicy,
     { reads: ['ldap', 'entra'] },
   ),
   'directoryMatches.setPolicy': method(
-    'Changes what the syncs of a directory do about people who may be here already.',
-    directoryPolicy.extend({ sourceId }),
+    'Changes what the syncs of a directory do about people who may be here already or who are gone; what is not given stays.',
+    directoryPolicy.partial().extend({ sourceId }),
     done,
   ),
 };

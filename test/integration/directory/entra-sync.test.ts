@@ -7,6 +7,7 @@ import type { EntraInput } from '../../../shared/ipc/directories/entra.ts';
 import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { createAudit } from '../../../electron/office/audit.ts';
 import { createPeopleEntra } from '../../../electron/compose/people-entra.ts';
+import { createGonePeople } from '../../../electron/directory/gone-people.ts';
 import { createNotifications } from '../../../electron/office/notifications.ts';
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { openSecretBox } from '../../../electron/core/secret-box.ts';
@@ -115,7 +116,9 @@ describe('Entra ID sync', () => {
     const before = entra.requests.length;
     expect(await sync()).toMatchObject({
       state: 'done',
-      result: { text: '1 person added, 2 changed, 0 unchanged, 1 no longer there.' },
+      result: {
+        text: '1 person added, 2 changed, 0 unchanged, 1 no longer there. 1 disabled, because the directory has them no more.',
+      },
     });
     // Graph told only what changed of Anna and Bert: each was read once more.
     expect(entra.requests.slice(before).filter((line) => /\/users\/[0-9a-f-]{36}$/.test(line))).toHaveLength(3);
@@ -288,6 +291,31 @@ describe('Entra ID sync', () => {
     expect((await office.call('entra.get', {})).settings).toBeUndefined();
   });
 
+  it('disables who is gone from the tenant, asks before it disables many, and enables who comes back', async () => {
+    const [anna, bert, carl] = ['anna', 'bert', 'carl', 'dora'].map((name) => entra.directory.addUser(name));
+    if (!anna || !bert || !carl) throw new Error('unreachable');
+    await setUp();
+    expect(await office.call('directoryMatches.policy', { sourceId: 'entra' })).toMatchObject({ gone: 'disable' });
+    await sync();
+    await office.call('directoryMatches.setPolicy', { sourceId: 'entra', goneLimit: 1 });
+    entra.directory.removeUser(anna.id);
+    expect((await sync()).result?.text).toContain('1 disabled, because the directory has them no more');
+    expect(await named('anna@office.example')).toMatchObject({ enabled: false, state: 'no-sync' });
+
+    entra.directory.removeUser(bert.id);
+    entra.directory.removeUser(carl.id);
+    expect((await sync()).result?.text).toContain('2 people are gone, and 1 may be disabled without asking');
+    expect((await office.call('entra.get', {})).sync).toMatchObject({ state: 'discarded', stale: false });
+    expect(await named('bert@office.example')).toMatchObject({ enabled: true });
+    const { rows } = await office.call('notifications.list', {});
+    expect(rows[0]?.title).toBe('More people are gone from the directory than are disabled without asking');
+    const { taskId } = await office.call('entra.sync', { acceptChanges: true });
+    await endedTask(office, taskId);
+    expect(await named('bert@office.example')).toMatchObject({ enabled: false });
+    expect((await office.call('entra.get', {})).sync.state).toBe('ok');
+    expect(office.problems).toEqual([]);
+  });
+
   it('goes on after a kill at its next page, and keeps what was read', async () => {
     for (let n = 0; n < 7; n += 1) entra.directory.addUser(`person${String(n)}`);
     const folder = await mkdtemp(join(tmpdir(), 'russet-entra-'));
@@ -308,6 +336,12 @@ describe('Entra ID sync', () => {
         audit: createAudit({ executor, clock }),
         notifications: createNotifications({ executor, clock, logger: silentLogger, changed: () => undefined }),
         endAccess: () => Promise.resolve(),
+        gone: createGonePeople({
+          executor,
+          clock,
+          endAccess: () => Promise.resolve(),
+          retireDevice: () => Promise.reject(new Error('nothing is to be retired')),
+        }),
         mail: { invite: { inviteMany: () => Promise.reject(new Error('nobody is to be invited')) } },
         origin: () => Promise.resolve('https://mdm.office.example'),
         changed: () => undefined,
@@ -332,7 +366,7 @@ describe('Entra ID sync', () => {
       },
       context,
     );
-    await first.handlers['entra.sync']({ everything: false }, context);
+    await first.handlers['entra.sync']({ everything: false, acceptChanges: false }, context);
     // The process is gone after the first page: nothing of it writes any more.
     await expect.poll(async () => (await store.get())?.cursor.usersOpen, { interval: 1 }).toBe(true);
     const killed = await store.get();

@@ -72,7 +72,11 @@ describe('people who are found twice', () => {
     const anna = await office.addPerson('anna');
     const { id } = await connectAndSync(office, ldapInput(directory.url));
     await office.call('directoryMatches.setPolicy', { sourceId: id, existing: 'adopt' });
-    expect(await office.call('directoryMatches.policy', { sourceId: id })).toEqual({ existing: 'adopt' });
+    expect(await office.call('directoryMatches.policy', { sourceId: id })).toEqual({
+      existing: 'adopt',
+      gone: 'disable',
+      goneLimit: 10,
+    });
     await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
     expect(await office.call('users.get', { id: anna.id })).toMatchObject({ source: 'ldap' });
     expect(await office.call('directoryMatches.list', {})).toEqual([]);

@@ -10,11 +10,15 @@ export interface DirectoryPolicy {
   readonly existing: 'ask' | 'adopt';
   /** With people the directory does not tell of any more. */
   readonly gone: 'keep' | 'disable' | 'retire';
-  /** How many people one sync may disable for being gone. */
+  /** How many people one sync may disable for being gone without asking. */
   readonly goneLimit: number;
 }
 
+/** Of a directory that was here before there was a choice. */
 export const usualPolicy: DirectoryPolicy = { existing: 'ask', gone: 'keep', goneLimit: 10 };
+
+/** Of one that is set up now. */
+export const newPolicy: DirectoryPolicy = { ...usualPolicy, gone: 'disable' };
 
 /** Somebody here with the user name or e-mail address of a newcomer. */
 export interface Namesake {
@@ -47,6 +51,8 @@ export interface DirectoryMatchesStore {
   find(sourceId: string, externalId: string): Promise<DirectoryMatch | undefined>;
   /** Adds them, or renews who it is; a choice stays while it is the same person here. */
   note(sourceId: string, matches: readonly NewMatch[], now: number): Promise<void>;
+  /** The same for people whom another directory here still has: no question, but they are not gone when it loses them. */
+  noteElsewhere(sourceId: string, matches: readonly NewMatch[], now: number): Promise<void>;
   keepApart(sourceId: string, externalId: string): Promise<void>;
   /** These are no question any more. */
   settle(sourceId: string, externalIds: readonly string[]): Promise<void>;
@@ -57,7 +63,8 @@ export interface DirectoryMatchesStore {
 }
 
 export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatchesStore => {
-  const select = () => executor.read.selectFrom('directory_matches').selectAll();
+  const select = () =>
+    executor.read.selectFrom('directory_matches').selectAll().where(sql<SqlBool>`decision is not 'elsewhere'`);
   const toMatch = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): DirectoryMatch => ({
     sourceId: row.source_id,
     userId: row.user_id,
@@ -65,6 +72,28 @@ export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatche
     apart: row.decision === 'apart',
     noticedAt: row.noticed_at,
   });
+
+  const write = (
+    sourceId: string,
+    matches: readonly NewMatch[],
+    now: number,
+    decision: 'elsewhere' | null,
+  ): Promise<void> =>
+    executor.write(async (query) => {
+      for (const { userId, person } of matches) {
+        const row = { user_id: userId, person_json: JSON.stringify(person), seen_at: now };
+        await query
+          .insertInto('directory_matches')
+          .values({ source_id: sourceId, external_id: person.externalId, decision, noticed_at: now, ...row })
+          .onConflict((conflict) =>
+            conflict.columns(['source_id', 'external_id']).doUpdateSet({
+              ...row,
+              decision: sql`case when user_id = ${userId} and decision = 'apart' then decision else ${decision} end`,
+            }),
+          )
+          .execute();
+      }
+    });
 
   return {
     async policy(sourceId) {
@@ -112,23 +141,8 @@ export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatche
       return row && toMatch(row);
     },
 
-    async note(sourceId, matches, now) {
-      await executor.write(async (query) => {
-        for (const { userId, person } of matches) {
-          const row = { user_id: userId, person_json: JSON.stringify(person), seen_at: now };
-          await query
-            .insertInto('directory_matches')
-            .values({ source_id: sourceId, external_id: person.externalId, decision: null, noticed_at: now, ...row })
-            .onConflict((conflict) =>
-              conflict.columns(['source_id', 'external_id']).doUpdateSet({
-                ...row,
-                decision: sql`case when user_id = ${userId} then decision end`,
-              }),
-            )
-            .execute();
-        }
-      });
-    },
+    note: (sourceId, matches, now) => write(sourceId, matches, now, null),
+    noteElsewhere: (sourceId, matches, now) => write(sourceId, matches, now, 'elsewhere'),
 
     async keepApart(sourceId, externalId) {
       await executor.write((query) =>
@@ -156,7 +170,7 @@ export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatche
         query
           .deleteFrom('directory_matches')
           .where('source_id', '=', sourceId)
-          .where('decision', 'is', null)
+          .where(sql<SqlBool>`decision is not 'apart'`)
           .where('seen_at', '!=', since)
           .execute(),
       );

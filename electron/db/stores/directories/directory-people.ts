@@ -31,6 +31,8 @@ export interface KnownPerson extends SyncedPerson {
   readonly own: boolean;
   /** The office disabled them, which no directory undoes. */
   readonly disabledHere: boolean;
+  /** They are disabled for nothing but having been gone from their directory. */
+  readonly disabledGone: boolean;
 }
 
 /** Somebody who already has a user name or a Managed Apple ID. */
@@ -138,6 +140,7 @@ const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
   id: row.id,
   own: row.source_id !== null,
   disabledHere: row.disabled_here === 1,
+  disabledGone: row.enabled === 0 && (row.gone === 'retiring' || row.gone === 'disabled'),
   externalId: row.external_id ?? '',
   username: row.username,
   email: row.email,
@@ -233,7 +236,7 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
           external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
           custom_attributes_json = case when users.source_id is null
             then ${withoutNamesOf('users.custom_attributes_json', 'v.attributes')} else custom_attributes_json end,
-          last_synced_at = ${now}, enabled = ${field('enabled')}, updated_at = ${now}, password_hash = null
+          last_synced_at = ${now}, enabled = ${field('enabled')}, gone = null, updated_at = ${now}, password_hash = null
         from ${recordsOf('v', people, columns)} where users.id = ${field('id')}`.execute(query);
     });
   },

@@ -33,7 +33,7 @@ export interface EntraSource {
   readonly id: string;
   readonly settings: EntraSettings;
   readonly sealedCredential: Uint8Array;
-  readonly syncState: 'never' | 'running' | 'ok' | 'failed' | 'cancelled';
+  readonly syncState: 'never' | 'running' | 'ok' | 'failed' | 'discarded' | 'cancelled';
   readonly syncStartedAt: number | undefined;
   readonly syncEndedAt: number | undefined;
   readonly lastSuccessAt: number | undefined;
@@ -52,7 +52,7 @@ export interface EntraStore {
   ): Promise<void>;
   setCursor(id: string, cursor: EntraCursor): Promise<void>;
   begin(id: string, now: number): Promise<void>;
-  end(id: string, state: 'ok' | 'failed' | 'cancelled', report: EntraReport, now: number): Promise<void>;
+  end(id: string, state: 'ok' | 'failed' | 'discarded' | 'cancelled', report: EntraReport, now: number): Promise<void>;
   remove(id: string): Promise<void>;
   /** Enabled people of the source who came since and were never invited. */
   uninvited(id: string, since: number): Promise<readonly string[]>;
@@ -142,7 +142,8 @@ export const createEntraStore = (executor: Executor): EntraStore => ({
           sync_state: state,
           sync_ended_at: now,
           sync_report_json: JSON.stringify(report),
-          ...(state === 'ok' && { last_success_at: now }),
+          // What was held back was read as a whole.
+            ...((state === 'ok' || state === 'discarded') && { last_success_at: now }),
         })
         .where('id', '=', id)
         .execute(),

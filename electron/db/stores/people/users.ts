@@ -357,7 +357,13 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       await executor.write(async (query) => {
         await query
           .updateTable('users')
-          .set({ enabled: bit(enabled), disabled_here: bit(!enabled), updated_at: now })
+          .set({
+            enabled: bit(enabled),
+            disabled_here: bit(!enabled),
+            // Whom the office wants although a directory lost them, no sync disables again.
+            gone: enabled ? sql`case when sync_state = 'no-sync' then 'kept' end` : null,
+            updated_at: now,
+          })
           .where(isOneOf('id', ids))
           .execute();
       });

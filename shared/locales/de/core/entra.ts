@@ -49,6 +49,8 @@ export const entra: Readonly<Record<keyof typeof english, string>> = {
   otherTenant:
     'Personen des jetzigen Mandanten sind bereits hier. Entfernen Sie zuerst diese Entra-ID-Benutzerquelle, und richten Sie dann den anderen Mandanten ein.',
   removed: 'Die Entra-ID-Benutzerquelle wurde entfernt.',
+  tooManyGone:
+    '{{people, number}} Personen sind verschwunden, und {{limit, number}} dürfen ohne Rückfrage deaktiviert werden: Keine davon wurde deaktiviert. Prüfen Sie den Mandanten; wenn dort alles stimmt, wählen Sie „Trotzdem abgleichen“.',
   none: 'Es gibt keine Entra-ID-Benutzerquelle.',
   enableFirst: 'Kreuzen Sie zuerst „Dieses Entra ID aktivieren“ an und sichern Sie.',
 };

@@ -34,6 +34,12 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   directoryUntrusted: 'Dem Zertifikat des Verzeichnisses wird nicht vertraut',
   directoryFailed: 'Das Verzeichnis kann nicht abgeglichen werden',
   syncDropped: 'Ein Abgleich wurde als Ganzes verworfen: Er würde zu viele Personen ändern',
+  goneDisabled: 'Personen, die das Verzeichnis nicht mehr hat, wurden deaktiviert',
+  goneNames:
+    '{{people}}. Sie können keine Geräte mehr registrieren. Wer im Verzeichnis zurückkommt, wird wieder aktiviert.',
+  goneNamesRetired:
+    '{{people}}. Sie können keine Geräte mehr registrieren, und Geräte von ihnen wurden außer Verwaltung genommen: {{devices, number}}. Wer im Verzeichnis zurückkommt, wird wieder aktiviert.',
+  goneAsked: 'Mehr Personen sind aus dem Verzeichnis verschwunden, als ohne Rückfrage deaktiviert werden',
   nobodySynced: 'Niemand wird abgeglichen: Attribute fehlen oder sind nicht verwendbar',
   someNotSynced: 'Einige Personen werden nicht abgeglichen: Attribute fehlen oder sind nicht verwendbar',
   skipped: '{{people}}. Beim letzten Abgleich finden Sie die ganze Liste als CSV-Datei.',

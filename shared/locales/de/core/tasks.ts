@@ -3,6 +3,9 @@ import type { tasks as english } from '../../en/core/tasks.ts';
 export const tasks: Readonly<Record<keyof typeof english, string>> = {
   ldapCounts: '{{created, number}} neu, {{updated, number}} geändert, {{unchanged, number}} unverändert.',
   ldapGone: '{{people, number}} nicht mehr gefunden.',
+  goneDisabled: '{{people, number}} deaktiviert, weil das Verzeichnis sie nicht mehr hat.',
+  goneRetired: '{{devices, number}} ihrer Geräte außer Verwaltung genommen.',
+  notRetired: 'Ein Gerät von {{who}} wurde nicht außer Verwaltung genommen: {{reason}}',
   ldapSkipped: '{{people, number}} übersprungen.',
   ldapClashes: '{{people, number}} mit einer Verwalteten Apple-ID, die jemand anderem gehört.',
   ldapClash: '{{who}}: {{managedAppleId}} gehört {{heldBy}}',

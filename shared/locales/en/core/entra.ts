@@ -39,6 +39,8 @@ export const entra = {
   otherTenant:
     'People of the present tenant are already here. Remove this Entra ID user source first, then set up the other tenant.',
   removed: 'The Entra ID user source was removed.',
+  tooManyGone:
+    '{{people, number}} people are gone, and {{limit, number}} may be disabled without asking: none of them was disabled. Check the tenant; if all is right there, choose "Sync Anyway".',
   none: 'There is no Entra ID user source.',
   enableFirst: 'Tick "Enable this Entra ID" and save first.',
 } as const;

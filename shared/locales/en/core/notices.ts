@@ -30,6 +30,11 @@ export const notices = {
   directoryUntrusted: 'The certificate of the directory is not trusted',
   directoryFailed: 'The directory cannot be synced',
   syncDropped: 'A whole sync was dropped: it would change too many people',
+  goneDisabled: 'People whom the directory has no more were disabled',
+  goneNames: '{{people}}. They can no longer enroll devices. Who comes back in the directory is enabled again.',
+  goneNamesRetired:
+    '{{people}}. They can no longer enroll devices, and devices of theirs were retired: {{devices, number}}. Who comes back in the directory is enabled again.',
+  goneAsked: 'More people are gone from the directory than are disabled without asking',
   nobodySynced: 'Nobody is synced: attributes are missing or unusable',
   someNotSynced: 'Some people are not synced: attributes are missing or unusable',
   skipped: '{{people}}. The last sync has the whole list as a CSV file.',

@@ -33,6 +33,7 @@ export const sync = {
   newNotInvited: 'New and not invited: {{people}}. {{problem}}',
   dropped:
     'The whole sync was dropped: {{why}}. Nothing was changed. {{check}}; if all is right there, choose "Sync Anyway".',
+  hasNoMore: 'the directory has {{people}} no more, and {{limit, number}} may be disabled without asking',
   showsNobody: 'the directory shows nobody any more of the {{known, number}} people who are synced',
   showsOthers: 'the directory shows {{people}}, but none of the {{known, number}} who are synced',
   showsOtherGroups: 'the directory shows none of the {{groups, number}} groups that are synced, but others',

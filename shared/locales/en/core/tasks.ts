@@ -1,6 +1,9 @@
 export const tasks = {
   ldapCounts: '{{created, number}} new, {{updated, number}} changed, {{unchanged, number}} unchanged.',
   ldapGone: '{{people, number}} not found any more.',
+  goneDisabled: '{{people, number}} disabled, because the directory has them no more.',
+  goneRetired: '{{devices, number}} of their devices retired.',
+  notRetired: 'A device of {{who}} was not retired: {{reason}}',
   ldapSkipped: '{{people, number}} skipped.',
   ldapClashes: '{{people, number}} with a Managed Apple ID that somebody else has.',
   ldapClash: '{{who}}: {{managedAppleId}} belongs to {{heldBy}}',

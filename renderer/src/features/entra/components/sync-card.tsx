@@ -19,6 +19,7 @@ const tones: Readonly<Record<EntraSyncState['state'], Tone>> = {
   running: 'info',
   ok: 'success',
   failed: 'error',
+  discarded: 'warning',
   cancelled: 'warning',
 };
 
@@ -38,6 +39,17 @@ export const SyncCard = ({ sync, enabled }: Props) => {
       title={t('sync.title')}
       actions={
         <>
+          {sync.state === 'discarded' && (
+            <Button
+              color="warning"
+              disabled={!enabled || start.isPending}
+              onClick={() => {
+                start.mutate({ acceptChanges: true });
+              }}
+            >
+              {t('sync.anyway')}
+            </Button>
+          )}
           <Button
             disabled={!enabled || running || start.isPending}
             onClick={() => {
@@ -72,7 +84,7 @@ export const SyncCard = ({ sync, enabled }: Props) => {
               sync.endedAt !== undefined && <TimeText at={sync.endedAt} />
             )}
           </Typography>
-          {sync.lastSuccessAt !== undefined && sync.state !== 'ok' && (
+          {sync.lastSuccessAt !== undefined && sync.state !== 'ok' && sync.state !== 'discarded' && (
             <Typography variant="body2" component="span" color="textSecondary">
               <RichText area="entra" text="sync.lastSuccess" parts={{ time: <TimeText at={sync.lastSuccessAt} /> }} />
             </Typography>

@@ -8,6 +8,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { DirectoryMatches } from '../../../parts/people/directory-matches.tsx';
+import { GoneDialog } from '../../../parts/people/gone-dialog.tsx';
 import { EntraSourceForm } from '../components/entra-source-form.tsx';
 
 const RemoveDialog = ({ name, onClose }: { readonly name: string; readonly onClose: () => void }) => {
@@ -41,6 +42,7 @@ export const EntraPage = () => {
   const { t } = useTexts('entra');
   const query = useContractQuery('entra.get', {});
   const [removing, setRemoving] = useState(false);
+  const [gone, setGone] = useState(false);
   const name = query.data?.settings?.name;
   return (
     <>
@@ -49,14 +51,23 @@ export const EntraPage = () => {
         subtitle={t('subtitle')}
         actions={
           name !== undefined && (
-            <Button
-              color="error"
-              onClick={() => {
-                setRemoving(true);
-              }}
-            >
-              {t('remove.confirm')}
-            </Button>
+            <>
+              <Button
+                onClick={() => {
+                  setGone(true);
+                }}
+              >
+                {t('common:gone.title')}
+              </Button>
+              <Button
+                color="error"
+                onClick={() => {
+                  setRemoving(true);
+                }}
+              >
+                {t('remove.confirm')}
+              </Button>
+            </>
           )
         }
       />
@@ -65,6 +76,15 @@ export const EntraPage = () => {
         {(state) => <EntraSourceForm key={state.settings === undefined ? 'new' : 'known'} state={state} />}
       </QueryView>
       <DirectoryMatches source="entra" />
+      {gone && name !== undefined && (
+        <GoneDialog
+          sourceId="entra"
+          name={name}
+          onClose={() => {
+            setGone(false);
+          }}
+        />
+      )}
       {removing && name !== undefined && (
         <RemoveDialog
           name={name}

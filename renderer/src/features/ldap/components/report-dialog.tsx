@@ -65,6 +65,8 @@ export const ReportDialog = ({ id, name, onClose }: Props) => {
                 { label: t('report.changed'), value: String(report?.updated ?? 0) },
                 { label: t('report.unchanged'), value: String(report?.unchanged ?? 0) },
                 { label: t('report.gone'), value: String(report?.missing ?? 0) },
+                { label: t('report.disabled'), value: String(report?.disabled ?? 0) },
+                { label: t('report.retired'), value: String(report?.retired ?? 0) },
               ]}
             />
             {problems.length > 0 && (

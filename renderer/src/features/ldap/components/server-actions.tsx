@@ -10,7 +10,7 @@ import type { LdapSummary } from '@shared/ipc/directories/ldap.ts';
 import { useTexts } from '../../../lib/texts.ts';
 import { useMenu } from '../../../lib/use-menu.ts';
 
-export type ServerAction = 'edit' | 'manage' | 'report' | 'sync' | 'sync-anyway' | 'delete';
+export type ServerAction = 'edit' | 'manage' | 'report' | 'gone' | 'sync' | 'sync-anyway' | 'delete';
 
 interface Props {
   readonly server: LdapSummary;
@@ -25,6 +25,7 @@ export const ServerActions = ({ server, busy, onAction }: Props) => {
     ['edit', t('action.edit')],
     ['manage', t('action.selections')],
     ['report', t('action.report')],
+    ['gone', t('common:gone.title')],
     ...(server.syncState === 'discarded' ? ([['sync-anyway', t('syncAnyway')]] as const) : []),
     ['delete', t('common:delete')],
   ];

@@ -20,6 +20,7 @@ import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractMutation, useContractQuery } from '../../../lib/contract-hooks.ts';
 import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { DirectoryMatches } from '../../../parts/people/directory-matches.tsx';
+import { GoneDialog } from '../../../parts/people/gone-dialog.tsx';
 import { toProblem } from '../../../lib/transport.ts';
 import { LdapWizard } from '../components/ldap-wizard.tsx';
 import { ReportDialog } from '../components/report-dialog.tsx';
@@ -29,7 +30,7 @@ import { SyncCell } from '../components/sync-cell.tsx';
 
 type OpenDialog =
   | { readonly kind: 'none' | 'add' }
-  | { readonly kind: 'edit' | 'manage' | 'report' | 'delete' | 'sync-anyway'; readonly server: LdapSummary };
+  | { readonly kind: 'edit' | 'manage' | 'report' | 'gone' | 'delete' | 'sync-anyway'; readonly server: LdapSummary };
 
 const closed: OpenDialog = { kind: 'none' };
 
@@ -171,6 +172,7 @@ export const LdapPage = () => {
       {dialog.kind === 'edit' && <EditDialog id={dialog.server.id} onClose={close} />}
       {dialog.kind === 'manage' && <SelectionsDialog id={dialog.server.id} name={dialog.server.name} onClose={close} />}
       {dialog.kind === 'report' && <ReportDialog id={dialog.server.id} name={dialog.server.name} onClose={close} />}
+      {dialog.kind === 'gone' && <GoneDialog sourceId={dialog.server.id} name={dialog.server.name} onClose={close} />}
       {dialog.kind === 'sync-anyway' && (
         <ConfirmDialog
           title={t('page.anywayQuestion', { name: dialog.server.name })}
