@@ -318,7 +318,8 @@ export const decide = async (
       displayName: unusable.has('displayName') && self ? self.displayName : person.displayName,
       managedAppleId: managedAppleIdFor(entry),
       // Who comes back is enabled again only if nothing but the going disabled them.
-      enabled: self?.disabledHere !== true && (person.enabled ?? (self?.disabledGone === true || (self?.enabled ?? true))),
+      enabled:
+        self?.disabledHere !== true && (person.enabled ?? (self?.disabledGone === true || (self?.enabled ?? true))),
       locale: person.locale ?? null,
       attributes: attributesText(person.attributes),
       syncState: person.sync ?? 'direct',

@@ -214,12 +214,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     return { gone: await deps.gone.settle(directory, open) };
   };
 
-  const carryOut = async (
-    id: string,
-    actor: string,
-    accepted: boolean,
-    context: TaskContext,
-  ): Promise<TaskResult> => {
+  const carryOut = async (id: string, actor: string, accepted: boolean, context: TaskContext): Promise<TaskResult> => {
     const found = await store.get();
     if (found?.id !== id) throw new AppError('record.notFound', say('entra.removed'));
     const { autoInvite } = found.settings;

@@ -64,7 +64,10 @@ export interface DirectoryMatchesStore {
 
 export const createDirectoryMatchesStore = (executor: Executor): DirectoryMatchesStore => {
   const select = () =>
-    executor.read.selectFrom('directory_matches').selectAll().where(sql<SqlBool>`decision is not 'elsewhere'`);
+    executor.read
+      .selectFrom('directory_matches')
+      .selectAll()
+      .where(sql<SqlBool>`decision is not 'elsewhere'`);
   const toMatch = (row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): DirectoryMatch => ({
     sourceId: row.source_id,
     userId: row.user_id,

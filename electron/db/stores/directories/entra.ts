@@ -143,7 +143,7 @@ export const createEntraStore = (executor: Executor): EntraStore => ({
           sync_ended_at: now,
           sync_report_json: JSON.stringify(report),
           // What was held back was read as a whole.
-            ...((state === 'ok' || state === 'discarded') && { last_success_at: now }),
+          ...((state === 'ok' || state === 'discarded') && { last_success_at: now }),
         })
         .where('id', '=', id)
         .execute(),

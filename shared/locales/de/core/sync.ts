@@ -37,7 +37,8 @@ export const sync: Readonly<Record<keyof typeof english, string>> = {
   newNotInvited: 'Neu und nicht eingeladen: {{people}}. {{problem}}',
   dropped:
     'Der ganze Abgleich wurde verworfen: {{why}}. Es wurde nichts geändert. {{check}}; wenn dort alles stimmt, wählen Sie „Trotzdem abgleichen“.',
-  hasNoMore: 'das Verzeichnis hat {{people}} nicht mehr, und {{limit, number}} dürfen ohne Rückfrage deaktiviert werden',
+  hasNoMore:
+    'das Verzeichnis hat {{people}} nicht mehr, und {{limit, number}} dürfen ohne Rückfrage deaktiviert werden',
   showsNobody: 'Das Verzeichnis zeigt keine der {{known, number}} abgeglichenen Personen mehr',
   showsOthers: 'Das Verzeichnis zeigt {{people}}, aber keine der {{known, number}} abgeglichenen',
   showsOtherGroups: 'Das Verzeichnis zeigt keine der {{groups, number}} abgeglichenen Gruppen, dafür andere',
