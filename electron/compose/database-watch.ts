@@ -1,5 +1,6 @@
 // Looks for damage deep inside the database file, which otherwise shows only when the damaged page is read. In the
 // background, on a connection of its own, some time after the start and then once a day.
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { day, minute } from '../core/durations.ts';
 
@@ -18,16 +19,23 @@ export interface DatabaseWatch {
   /** Breaks off a check under way. */
   stop(): Promise<void>;
   /** Says what is wrong and what to do; undefined while nothing is known to be. */
-  problem(): string | undefined;
+  problem(): AdminText | undefined;
 }
 
-const describe = (file: string, findings: readonly string[]): string =>
-  `Part of the database file is damaged: what lies there cannot be read, everything else goes on working. Quit Russet and copy the data folder away first. Then put a backup of ${file} in its place or, without one, rebuild the file with sqlite3's ".recover". Found: ${findings.slice(0, 3).join('; ')}${findings.length > 3 ? '; and more' : ''}.`;
+const shownFindings = 3;
+
+const describe = (file: string, findings: readonly string[]): AdminText => {
+  const found = findings.slice(0, shownFindings).join('; ');
+  return say(findings.length > shownFindings ? 'server.databaseDamagedMore' : 'server.databaseDamaged', {
+    file,
+    found,
+  });
+};
 
 export const createDatabaseWatch = (deps: DatabaseWatchDeps): DatabaseWatch => {
   const { quickCheck, file, clock, logger, changed } = deps;
   const stopping = new AbortController();
-  let problem: string | undefined;
+  let problem: AdminText | undefined;
   let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;
 
@@ -36,8 +44,8 @@ export const createDatabaseWatch = (deps: DatabaseWatchDeps): DatabaseWatch => {
       const findings = await quickCheck(stopping.signal);
       const found = findings.length === 0 ? undefined : describe(file, findings);
       if (found === undefined) logger.info('the database file is sound');
-      else logger.error('the database file is damaged', { message: found });
-      if (found === problem) return;
+      else logger.error('the database file is damaged', { message: found.english });
+      if (found?.english === problem?.english) return;
       problem = found;
       changed();
     } catch (error) {

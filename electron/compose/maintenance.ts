@@ -1,4 +1,5 @@
 // The core's own upkeep by the clock: what expires is marked, what is old is dropped.
+import { say } from '../../shared/locales/admin-texts.ts';
 import type { Executor } from '../db/executor.ts';
 import type { SettingsStore } from '../db/stores/office/settings.ts';
 import { createPinsStore } from '../db/stores/people/pins.ts';
@@ -46,7 +47,7 @@ export const maintenanceJobs = (deps: MaintenanceDeps): Job[] => {
       events.changed('devices', [id]);
     }
     for (const id of await stores.enrollments.notRenewed(clock.now() + lateRenewalWarningMs)) {
-      const problem = 'The device was asked to renew its identity and did not';
+      const problem = say('devices.notRenewed');
       await stores.enrollments.update(id, { renewalFailure: { at: clock.now(), problem } });
       events.changed('devices', [id]);
     }

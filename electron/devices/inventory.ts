@@ -1,4 +1,5 @@
 // What a device reported, as the tabs of the details page show it.
+import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { z } from 'zod';
 import type { Output } from '../../shared/ipc/method.ts';
 import { inventoryParts, type devicesApi, type InventoryPart } from '../../shared/ipc/devices/devices.ts';
@@ -79,11 +80,9 @@ export const configurationsOf = (
     channel,
   }));
 
-const appsNote = (enrollment: Enrollment): string | undefined => {
+const appsNote = (enrollment: Enrollment): AdminText | undefined => {
   if (enrollment.type === 'device') return undefined;
-  return enrollment.platform === 'macOS'
-    ? 'Under User Enrollment a Mac does not list its apps; only those that Russet installed and whose state it tells appear here.'
-    : 'Under User Enrollment only the apps that the office manages are listed. Personal apps stay private.';
+  return enrollment.platform === 'macOS' ? say('devices.appsOfMac') : say('devices.appsManaged');
 };
 
 /** Installed and managed apps merged by bundle identifier. */

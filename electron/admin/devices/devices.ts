@@ -23,8 +23,7 @@ export interface DevicesHandlerDeps {
   readonly nextContactAt: (channelId: string) => Promise<number | undefined>;
 }
 
-const hiddenIdentifiers =
-  'This is a personal device under User Enrollment: Apple gives the office no serial number, UDID, IMEI or hardware addresses. The Enrollment ID takes their place and changes with every enrollment.';
+const hiddenIdentifiers = say('devices.identifiersHidden');
 
 const toQuery = (input: z.output<typeof deviceFilter>): DeviceQuery => input;
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { AbmDeclaration } from '../../../shared/ipc/apple/business-manager.ts';
 import type { checklistItem } from '../../../shared/ipc/server/server.ts';
-import { type AdminText, say, verbatim } from '../../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import { shownName } from '../../../shared/locales/shipped.ts';
 import { hostNameConcern } from '../../../shared/model/host-name.ts';
 import { day } from '../../core/durations.ts';
@@ -35,7 +35,7 @@ export interface ChecklistFacts {
     /** `https://name:port` of this server, to which the files must lead. */
     readonly origin: string;
   };
-  readonly push: { readonly notAfter: number | undefined; readonly alarm: string | undefined };
+  readonly push: { readonly notAfter: number | undefined; readonly alarm: AdminText | undefined };
   readonly businessManager: AbmDeclaration;
   readonly people: { readonly users: number; readonly withManagedAppleId: number };
   /** Names of Device Registration Settings that ask for User Enrollment. */
@@ -89,7 +89,7 @@ const domain = ({ businessManager: { validatedDomains }, domains: { checks, orig
 const push = ({ push: { notAfter, alarm }, now }: ChecklistFacts): Finding => {
   if (notAfter === undefined) return open(say('checklist.pushMissing'));
   if (notAfter <= now) return warning(say('checklist.pushExpired', { at: notAfter }));
-  if (alarm !== undefined) return warning(verbatim(alarm));
+  if (alarm !== undefined) return warning(alarm);
   const daysLeft = Math.floor((notAfter - now) / day);
   if (daysLeft < renewWithinDays) {
     return warning(say('checklist.pushExpires', { at: notAfter }));

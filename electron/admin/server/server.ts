@@ -3,7 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { EventTopic } from '../../../shared/ipc/events.ts';
 import type { Handlers } from '../../../shared/ipc/method.ts';
 import type { ServerState, serverApi } from '../../../shared/ipc/server/server.ts';
-import { say } from '../../../shared/locales/admin-texts.ts';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import { pemCertificates } from '../../../shared/pem.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Clock, SecretBox } from '../../core/ports.ts';
@@ -23,7 +23,7 @@ export interface ServerHandlerDeps {
   readonly dataFolder: string;
   readonly secretProtection: SecretBox['protection'];
   /** What is wrong with the database file and what to do; undefined while nothing is known to be. */
-  readonly databaseProblem: () => string | undefined;
+  readonly databaseProblem: () => AdminText | undefined;
   readonly clock: Clock;
   readonly settings: Pick<SettingsStore, 'get' | 'all'>;
   readonly changes: Pick<ServerSettings, 'change' | 'recordRestart'>;
@@ -62,11 +62,9 @@ export interface ServerHandlerDeps {
   readonly changed: (topic: EventTopic, ids?: readonly string[]) => void;
 }
 
-const secretNotes: Readonly<Record<SecretBox['protection'], string>> = {
-  'operating-system':
-    'Private keys and tokens are encrypted; the key is kept by the operating system for this account.',
-  'key-file':
-    'Private keys and tokens are encrypted; the key lies in a file of the data folder that only this account may read. Whoever copies the whole folder has both.',
+const secretNotes: Readonly<Record<SecretBox['protection'], AdminText>> = {
+  'operating-system': say('server.secretsBySystem'),
+  'key-file': say('server.secretsByFile'),
 };
 
 const certificateOf = (
@@ -103,9 +101,9 @@ const addressChanged = (before: Settings, after: Settings): boolean =>
 export const serverHandlers = (deps: ServerHandlerDeps): Handlers<typeof serverApi> => {
   const { settings, listener, certificates, push, clock, changed } = deps;
 
-  const pushAlarm = (): string | undefined => {
+  const pushAlarm = (): AdminText | undefined => {
     const { pause } = push.status();
-    return pause && `Pushes are paused: ${pause.reason}. Import a valid push certificate with the same topic.`;
+    return pause && say('server.pushPaused', { reason: pause.reason });
   };
 
   const pushState = async (): Promise<ServerState['push']> => {

@@ -1,4 +1,5 @@
 // What the command service needs to remember besides the queue. `transaction` gives the same set bound to one commit.
+import type { AdminText } from '../../../shared/locales/admin-texts.ts';
 import type { EnrollmentState, Ownership } from '../../../shared/model/enrollment.ts';
 import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../model/enrollment.ts';
 import type { CommandQueue } from './store.ts';
@@ -35,7 +36,7 @@ export interface CommandStores {
       values: {
         inventoryRequestedAt?: number;
         renewalRequestedAt?: number;
-        renewalFailure?: { readonly at: number; readonly problem: string };
+        renewalFailure?: { readonly at: number; readonly problem: AdminText };
         declarativeManagement?: boolean;
         organizationTold?: string | null;
       },

@@ -1,6 +1,7 @@
 // Reads a device's ErrorChain and explains the numbers worth naming. The device's own words always come first; the
 // dictionary is from an older Apple reference, so it only adds to them.
 import { z } from 'zod';
+import { type AdminText, say, saidTogether } from '../../../shared/locales/admin-texts.ts';
 import { lookUp } from '../../../shared/look-up.ts';
 
 export interface DeviceError {
@@ -8,96 +9,98 @@ export interface DeviceError {
   readonly code: number;
   /** The device's text, in English where it offered that. */
   readonly text: string;
-  /** What the number is known to mean. */
-  readonly meaning?: string;
-  /** What the admin can do about it. */
-  readonly remedy?: string;
 }
 
-type Explanation = readonly [meaning: string, remedy?: string];
+/** What a number is known to mean, and what the admin can do about it. */
+interface ExplainedError {
+  readonly meaning: AdminText;
+  readonly remedy?: AdminText;
+}
+
+type Explanation = readonly [meaning: AdminText, remedy?: AdminText];
 
 const dictionary: Readonly<Record<string, Readonly<Record<number, Explanation>>>> = {
   MCMDMErrorDomain: {
-    12000: ['Invalid access rights', 'Enroll the device again; its enrollment profile does not grant this.'],
-    12001: ['The device is already managed', 'Remove the other management profile first.'],
-    12002: ['The device cannot check in', 'Check that the device reaches this server.'],
-    12003: ['Invalid challenge response'],
-    12004: ['Invalid push certificate', 'Check the push certificate on the Server page.'],
-    12005: ['A certificate is missing', 'Enroll the device again.'],
-    12006: ['A redirect was refused'],
-    12007: ['Not authorised by the server'],
-    12008: ['Malformed request', 'This is a defect in Russet; please report it.'],
-    12009: ['Invalid replacement profile', 'The new enrollment profile must keep the identifiers of the old one.'],
-    12011: ['Invalid MDM configuration'],
-    12012: ['The replacement does not match the installed MDM profile', 'Enroll the device again.'],
-    12013: ['The profile is not managed', 'Only a profile that this server installed can be changed by it.'],
-    12015: ['The device cannot get a push token', 'Check that the device reaches Apple (port 5223 or 443).'],
-    12016: ['The identity is missing', 'Enroll the device again.'],
-    12020: ['Not authorised by the server'],
-    12021: ['Not a valid request type', 'This system or enrollment type does not have the command.'],
-    12022: ['Invalid push topic', 'Enroll the device again; its push topic is not that of the push certificate.'],
-    12023: ['The store identifier could not be validated', 'Check the App Store identifier of the app.'],
-    12024: ['The app manifest could not be validated', 'Check the manifest and its address.'],
-    12025: ['The app is already installed'],
-    12026: ['No licence for the app was found', 'Assign a licence to the user first.'],
-    12029: ['The app is not managed'],
-    12031: ['App installation is disabled on the device', 'Lift the restriction that forbids installing apps.'],
-    12035: ['The app cannot be purchased'],
-    12036: ['The app cannot be removed in its current state', 'Try again when its installation has ended.'],
-    12038: ['The app is not managed'],
-    12040: ['Sign-in to the App Store is required', 'Ask the user to sign in with the Managed Apple Account.'],
-    12047: ['No licence assignment was found', 'Assign a licence to the user first.'],
-    12063: ['The user declined', 'Ask the user and send the command again.'],
-    12064: ['The licence was not found', 'Check the licences in Apple Business Manager.'],
-    12065: ['The app belongs to the system'],
-    12075: ['The profile is not installed'],
-    12076: ['Per-user connections are not supported'],
-    12079: ['The device has no MDM enrollment'],
-    12081: ['The network is not tethered'],
+    12000: [say('deviceErrors.accessRights'), say('deviceErrors.enrollForRights')],
+    12001: [say('deviceErrors.alreadyManaged'), say('deviceErrors.removeOtherProfile')],
+    12002: [say('deviceErrors.noCheckIn'), say('deviceErrors.checkReach')],
+    12003: [say('deviceErrors.challengeResponse')],
+    12004: [say('deviceErrors.pushCertificate'), say('deviceErrors.checkPushCertificate')],
+    12005: [say('deviceErrors.certificateMissing'), say('deviceErrors.enrollAgain')],
+    12006: [say('deviceErrors.redirectRefused')],
+    12007: [say('deviceErrors.notAuthorised')],
+    12008: [say('deviceErrors.malformedRequest'), say('deviceErrors.defect')],
+    12009: [say('deviceErrors.replacementProfile'), say('deviceErrors.keepIdentifiers')],
+    12011: [say('deviceErrors.mdmConfiguration')],
+    12012: [say('deviceErrors.replacementMismatch'), say('deviceErrors.enrollAgain')],
+    12013: [say('deviceErrors.profileNotManaged'), say('deviceErrors.onlyOwnProfiles')],
+    12015: [say('deviceErrors.noPushToken'), say('deviceErrors.checkApple')],
+    12016: [say('deviceErrors.identityMissing'), say('deviceErrors.enrollAgain')],
+    12020: [say('deviceErrors.notAuthorised')],
+    12021: [say('deviceErrors.requestType'), say('deviceErrors.noSuchCommand')],
+    12022: [say('deviceErrors.pushTopic'), say('deviceErrors.enrollForTopic')],
+    12023: [say('deviceErrors.storeIdentifier'), say('deviceErrors.checkStoreIdentifier')],
+    12024: [say('deviceErrors.manifest'), say('deviceErrors.checkManifest')],
+    12025: [say('deviceErrors.appInstalled')],
+    12026: [say('deviceErrors.noLicence'), say('deviceErrors.assignLicence')],
+    12029: [say('deviceErrors.appNotManaged')],
+    12031: [say('deviceErrors.installationDisabled'), say('deviceErrors.liftRestriction')],
+    12035: [say('deviceErrors.notPurchasable')],
+    12036: [say('deviceErrors.notRemovable'), say('deviceErrors.tryAfterInstallation')],
+    12038: [say('deviceErrors.appNotManaged')],
+    12040: [say('deviceErrors.storeSignIn'), say('deviceErrors.askSignIn')],
+    12047: [say('deviceErrors.noLicenceAssignment'), say('deviceErrors.assignLicence')],
+    12063: [say('deviceErrors.userDeclined'), say('deviceErrors.askUser')],
+    12064: [say('deviceErrors.licenceUnknown'), say('deviceErrors.checkLicences')],
+    12065: [say('deviceErrors.systemApp')],
+    12075: [say('deviceErrors.profileNotInstalled')],
+    12076: [say('deviceErrors.noUserConnections')],
+    12079: [say('deviceErrors.notEnrolled')],
+    12081: [say('deviceErrors.notTethered')],
   },
   MCProfileErrorDomain: {
-    1000: ['The profile is malformed', 'This is a defect in Russet; please report it.'],
-    1002: ['A required field is missing in the profile'],
-    1004: ['The signature of the profile is bad'],
-    1007: ['The profile contains duplicate UUIDs'],
-    1009: ['The installation of the profile failed'],
-    1010: ['The profile contains an unsupported value'],
+    1000: [say('deviceErrors.profileMalformed'), say('deviceErrors.defect')],
+    1002: [say('deviceErrors.profileField')],
+    1004: [say('deviceErrors.profileSignature')],
+    1007: [say('deviceErrors.profileUuids')],
+    1009: [say('deviceErrors.profileFailed')],
+    1010: [say('deviceErrors.profileValue')],
   },
   MCInstallationErrorDomain: {
-    4000: ['The profile cannot be parsed'],
-    4001: ['The installation failed'],
-    4004: ['The user cancelled', 'Ask the user and send the command again.'],
-    4008: ['The certificates do not match'],
-    4009: ['The device is locked', 'Send the command again when the device is in use.'],
-    4010: ['The identifier differs from that of the installed profile'],
-    4015: ['The replacement has no MDM payload'],
-    4022: ['The profile must be installed by MDM'],
-    4023: ['A payload is not acceptable', 'Remove the payload that this enrollment type does not accept.'],
-    4025: ['The supervision is not valid'],
+    4000: [say('deviceErrors.profileUnreadable')],
+    4001: [say('deviceErrors.installationFailed')],
+    4004: [say('deviceErrors.userCancelled'), say('deviceErrors.askUser')],
+    4008: [say('deviceErrors.certificatesDiffer')],
+    4009: [say('deviceErrors.locked'), say('deviceErrors.sendWhenInUse')],
+    4010: [say('deviceErrors.identifierDiffers')],
+    4015: [say('deviceErrors.noMdmPayload')],
+    4022: [say('deviceErrors.onlyByMdm')],
+    4023: [say('deviceErrors.payloadRefused'), say('deviceErrors.removePayload')],
+    4025: [say('deviceErrors.supervision')],
   },
   MCSCEPErrorDomain: {
-    22001: ['The key pair could not be made'],
-    22002: ['The certificate authority gave an invalid answer'],
-    22003: ['The registration authority gave an invalid answer'],
-    22005: ['A network error occurred', 'Check that the device reaches this server.'],
-    22006: ['The answer to GetCACaps was invalid'],
-    22013: ['The answer to PKIOperation was invalid'],
+    22001: [say('deviceErrors.keyPair')],
+    22002: [say('deviceErrors.authorityAnswer')],
+    22003: [say('deviceErrors.registrationAnswer')],
+    22005: [say('deviceErrors.networkError'), say('deviceErrors.checkReach')],
+    22006: [say('deviceErrors.caCapsAnswer')],
+    22013: [say('deviceErrors.pkiOperationAnswer')],
   },
   MCHTTPTransactionErrorDomain: {
-    23001: ['The server gave a bad answer'],
-    23002: ['The server certificate is not trusted', 'Check the listener certificate on the Server page.'],
+    23001: [say('deviceErrors.serverAnswer')],
+    23002: [say('deviceErrors.serverUntrusted'), say('deviceErrors.checkListenerCertificate')],
   },
   MCPasscodeErrorDomain: {
-    5000: ['The passcode is too short'],
-    5013: ['The passcode cannot be cleared', 'The unlock token may be outdated; the device sends a new one by itself.'],
+    5000: [say('deviceErrors.passcodeShort')],
+    5013: [say('deviceErrors.passcodeStays'), say('deviceErrors.unlockToken')],
   },
   ASDErrorDomain: {
-    506: ['The install request is a duplicate', 'Usually the app arrives anyway; look again later.'],
+    506: [say('deviceErrors.duplicateInstall'), say('deviceErrors.lookLater')],
   },
 };
 
 /** What a domain and number are known to mean, or undefined. */
-export const explainError = (domain: string, code: number): { meaning: string; remedy?: string } | undefined => {
+export const explainError = (domain: string, code: number): ExplainedError | undefined => {
   const explanation = lookUp(dictionary, domain)?.[code];
   if (explanation === undefined) return undefined;
   const [meaning, remedy] = explanation;
@@ -121,22 +124,28 @@ export const decodeErrorChain = (chain: unknown): DeviceError[] => {
     const parsed = item.safeParse(entry);
     if (!parsed.success) return [];
     const { ErrorCode: code, ErrorDomain: domain } = parsed.data;
-    const explanation = explainError(domain, code);
     const own = parsed.data.USEnglishDescription ?? parsed.data.LocalizedDescription;
-    return [{ domain, code, text: own ?? explanation?.meaning ?? 'The device gave no text.', ...explanation }];
+    return [{ domain, code, text: own ?? explainError(domain, code)?.meaning.english ?? 'The device gave no text.' }];
   });
 };
 
-/** One line for a log row: the device's text, the number, then the known meaning and remedy. */
-export const describeErrorChain = (errors: readonly DeviceError[]): string =>
+/** In one line: the device's text, the number, then the known meaning and remedy. Undefined for an empty chain. */
+export const textOfErrorChain = (errors: readonly DeviceError[]): AdminText | undefined =>
   errors
-    .map(({ text, domain, code, meaning, remedy }) =>
-      [
-        `${text} (${domain} ${String(code)})`,
-        meaning !== undefined && meaning !== text ? `${meaning}.` : undefined,
-        remedy,
-      ]
-        .filter((part) => part !== undefined)
-        .join(' '),
-    )
-    .join(' < ');
+    .map(({ text, domain, code }) => {
+      const { meaning, remedy } = explainError(domain, code) ?? {};
+      return saidTogether([
+        say('deviceErrors.numbered', { text, domain, code: String(code) }),
+        ...(meaning === undefined || meaning.english === text
+          ? []
+          : [say('deviceErrors.sentence', { words: meaning })]),
+        ...(remedy === undefined ? [] : [remedy]),
+      ]);
+    })
+    .reduceRight<AdminText | undefined>(
+      (inner, outer) => (inner === undefined ? outer : say('deviceErrors.chain', { outer, inner })),
+      undefined,
+    );
+
+/** The same in English, for a log row. */
+export const describeErrorChain = (errors: readonly DeviceError[]): string => textOfErrorChain(errors)?.english ?? '';

@@ -1,5 +1,6 @@
 // The command conversation. Apple: "Sending MDM commands to a device". A report is stored and its command retired before
 // the next one is handed out; what is handed out is marked sent before it leaves.
+import { say } from '../../../shared/locales/admin-texts.ts';
 import { z } from 'zod';
 import { isAppError, ProtocolError } from '../../core/errors.ts';
 import type { CoreEvents } from '../../core/events.ts';
@@ -10,7 +11,7 @@ import type { Channel, Contact, Enrollment, LogEntry, Speaker } from '../../mode
 import type { MdmResponse } from '../../wire/http.ts';
 import type { Identity } from '../identity.ts';
 import type { CommandDatabase, CommandTransaction } from './database.ts';
-import { decodeErrorChain, describeErrorChain, type DeviceError } from './error-chain.ts';
+import { decodeErrorChain, describeErrorChain, type DeviceError, textOfErrorChain } from './error-chain.ts';
 import { createHandOut, nothingToDo } from './hand-out.ts';
 import { isOrganizationDue, queueOrganization } from './organization.ts';
 import type { CommandQueueService } from './queue.ts';
@@ -215,14 +216,14 @@ export const createCommandService = (deps: ConnectDeps) => {
     await undoPending(stores, command, enrollment);
     const problem =
       status === 'CommandFormatError'
-        ? 'The device calls the command malformed; this is a defect of Russet'
-        : describeErrorChain(errors) || 'The device reports an error without saying which';
+        ? say('devices.malformedCommand')
+        : (textOfErrorChain(errors) ?? say('devices.namelessError'));
     if (isRenewal(command, enrollment)) {
       await stores.enrollments.update(enrollment.id, { renewalFailure: { at: clock.now(), problem } });
-      failedRenewal.set(enrollment.id, problem);
+      failedRenewal.set(enrollment.id, problem.english);
     }
     await stores.log.append(
-      entry(call.speaker, { ...row, action: command.logAction, status: 'Error', errors, detail: problem }),
+      entry(call.speaker, { ...row, action: command.logAction, status: 'Error', errors, detail: problem.english }),
     );
   };
 

@@ -1,12 +1,13 @@
 // Fetches the discovery file of a domain the way a device does and says what is right and wrong with it.
 import { z } from 'zod';
+import { type AdminText, say } from '../../../shared/locales/admin-texts.ts';
 import type { Clock } from '../../core/ports.ts';
 import { discoveryPath } from './discovery.ts';
 
 export interface DomainCheckItem {
-  readonly name: string;
+  readonly name: AdminText;
   readonly ok: boolean;
-  readonly detail: string;
+  readonly detail: AdminText;
 }
 
 export interface DomainCheck {
@@ -50,8 +51,10 @@ interface Answer {
   readonly body: string;
 }
 
-const pass = (name: string, detail: string): DomainCheckItem => ({ name, ok: true, detail });
-const fail = (name: string, detail: string): DomainCheckItem => ({ name, ok: false, detail });
+type Looked = 'connection' | 'tls' | 'redirect' | 'status' | 'contentType' | 'json' | 'version' | 'baseUrl' | 'answer';
+
+const pass = (name: Looked, detail: AdminText): DomainCheckItem => ({ name: say(`domain.${name}`), ok: true, detail });
+const fail = (name: Looked, detail: AdminText): DomainCheckItem => ({ name: say(`domain.${name}`), ok: false, detail });
 
 const tlsCodes = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|ISSUER/;
 
@@ -60,16 +63,16 @@ const connectionProblem = (error: unknown, host: string): DomainCheckItem => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (error instanceof Error && error.name === 'AbortError') {
-    return fail('Connection', `${host} did not answer within ${String(timeoutMs / 1000)} seconds.`);
+    return fail('connection', say('domain.noAnswer', { host, seconds: timeoutMs / 1000 }));
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('Connection', `The name ${host} is not in the DNS.`);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('connection', say('domain.notInDns', { host }));
   if (tlsCodes.test(code)) {
-    return fail(
-      'TLS',
-      `${host} has no certificate that devices trust (${code}). It must be publicly trusted: no profile is installed yet.`,
-    );
+    return fail('tls', say('domain.untrusted', { host, code }));
   }
-  return fail('Connection', `${host} cannot be reached${code === '' ? '' : ` (${code})`}.`);
+  return fail(
+    'connection',
+    code === '' ? say('domain.unreachable', { host }) : say('domain.unreachableCode', { host, code }),
+  );
 };
 
 const parseJson = (body: string): unknown => {
@@ -87,11 +90,14 @@ const checkServer = (server: { Version: string; BaseURL: string }, origin: strin
   const expected = `/enroll/account/${server.Version === 'mdm-adde' ? 'adde' : 'byod'}`;
   return [
     known
-      ? pass('Version', `${server.Version} offers ${server.Version === 'mdm-byod' ? 'User' : 'Device'} Enrollment.`)
-      : fail('Version', `"${server.Version}" is unknown; use mdm-byod or mdm-adde.`),
+      ? pass(
+          'version',
+          say(server.Version === 'mdm-byod' ? 'domain.offersUser' : 'domain.offersDevice', { version: server.Version }),
+        )
+      : fail('version', say('domain.unknownVersion', { version: server.Version })),
     target?.protocol === 'https:' && target.origin === origin && path === expected
-      ? pass('BaseURL', `It leads to this server: ${server.BaseURL}`)
-      : fail('BaseURL', `It is ${server.BaseURL}, but this server expects ${origin}${expected}.`),
+      ? pass('baseUrl', say('domain.leadsHere', { url: server.BaseURL }))
+      : fail('baseUrl', say('domain.leadsElsewhere', { url: server.BaseURL, expected: `${origin}${expected}` })),
   ];
 };
 
@@ -99,26 +105,24 @@ const checkAnswer = (answer: Answer, origin: string): DomainCheckItem[] => {
   const json = parseJson(answer.body);
   const refusal = refusalSchema.safeParse(json);
   if (answer.status === 403 && refusal.success && answer.url.origin === origin) {
-    return [
-      pass('Answer', 'This server answered. It knows no enabled person of this domain yet, so it offered nothing.'),
-    ];
+    return [pass('answer', say('domain.nobodyKnown'))];
   }
-  if (answer.status !== 200) return [fail('Status', `The answer is HTTP ${String(answer.status)}; devices want 200.`)];
+  if (answer.status !== 200) return [fail('status', say('domain.otherStatus', { status: answer.status }))];
   const checks = [
-    pass('Status', 'HTTP 200.'),
+    pass('status', say('domain.status200')),
     /^application\/json\b/i.test(answer.contentType)
-      ? pass('Content type', 'application/json.')
-      : fail('Content type', `It is "${answer.contentType}"; devices want application/json.`),
+      ? pass('contentType', say('domain.typeJson'))
+      : fail('contentType', say('domain.otherType', { type: answer.contentType })),
   ];
   const servers = serversSchema.safeParse(json);
   if (!servers.success) {
-    return [...checks, fail('JSON', 'The answer has no list "Servers" with "Version" and "BaseURL".')];
+    return [...checks, fail('json', say('domain.noServers'))];
   }
   const [first, ...more] = servers.data.Servers;
   checks.push(
     more.length === 0
-      ? pass('JSON', 'It lists exactly one server.')
-      : fail('JSON', `It lists ${String(more.length + 1)} servers; list only the one for this device.`),
+      ? pass('json', say('domain.oneServer'))
+      : fail('json', say('domain.manyServers', { servers: more.length + 1 })),
   );
   return first === undefined ? checks : [...checks, ...checkServer(first, origin)];
 };
@@ -158,11 +162,11 @@ export const createDomainCheck = ({ fetch, clock, origin, personOf }: DomainChec
       const redirected = [301, 302, 303, 307, 308].includes(response.status);
       if (!redirected || response.location === null) return { url, redirects, ...response };
       if (!URL.canParse(response.location, url.href))
-        return fail('Redirect', `It leads to "${response.location}", which is no address.`);
+        return fail('redirect', say('domain.noAddress', { address: response.location }));
       url = new URL(response.location, url);
-      if (url.protocol !== 'https:') return fail('Redirect', `It leads to ${url.origin}; devices want https.`);
+      if (url.protocol !== 'https:') return fail('redirect', say('domain.notHttps', { origin: url.origin }));
     }
-    return fail('Redirect', 'There are too many redirects.');
+    return fail('redirect', say('domain.tooMany'));
   };
 
   const keepsQuery = (answer: Answer, identifier: string): DomainCheckItem[] => {
@@ -171,8 +175,8 @@ export const createDomainCheck = ({ fetch, clock, origin, personOf }: DomainChec
       answer.url.searchParams.get('user-identifier') === identifier && answer.url.searchParams.has('model-family');
     return [
       kept
-        ? pass('Redirect', `It leads to ${answer.url.origin} and keeps the query.`)
-        : fail('Redirect', 'The redirect loses the query (user-identifier, model-family). Use one of the snippets.'),
+        ? pass('redirect', say('domain.keepsQuery', { origin: answer.url.origin }))
+        : fail('redirect', say('domain.losesQuery')),
     ];
   };
 
@@ -186,7 +190,7 @@ export const createDomainCheck = ({ fetch, clock, origin, personOf }: DomainChec
       'ok' in answer
         ? [answer]
         : [
-            pass('TLS', 'The certificate is trusted by this computer.'),
+            pass('tls', say('domain.trusted')),
             ...keepsQuery(answer, identifier),
             ...checkAnswer(answer, await origin()),
           ];

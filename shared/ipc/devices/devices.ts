@@ -1,6 +1,6 @@
 // Devices: the list, one device, its inventory, and what may be done with it.
 import { z } from 'zod';
-import { adminTextSchema } from '../../locales/admin-texts.ts';
+import { adminTextSchema, shownTextSchema } from '../../locales/admin-texts.ts';
 import { fieldKey } from '../field-texts.ts';
 import {
   enrollmentDecisionSchema,
@@ -139,7 +139,7 @@ export const deviceDetails = deviceSummary.extend({
   imei: z.string().optional(),
   wifiMac: z.string().optional(),
   /** Why identifiers are missing; present under User Enrollment. */
-  identifiersHidden: z.string().optional(),
+  identifiersHidden: adminTextSchema.optional(),
   automatedDeviceEnrollmentEnrolled: z.boolean().optional(),
   activationLockEnabled: z.boolean().optional(),
   declarativeManagementEnabled: z.boolean(),
@@ -152,7 +152,11 @@ export const deviceDetails = deviceSummary.extend({
   identityCertificateExpiresAt: timestamp.optional(),
   /** Present while the device is asked to renew its identity. */
   renewal: z
-    .strictObject({ requestedAt: timestamp.optional(), failedAt: timestamp.optional(), problem: z.string().optional() })
+    .strictObject({
+      requestedAt: timestamp.optional(),
+      failedAt: timestamp.optional(),
+      problem: shownTextSchema.optional(),
+    })
     .optional(),
   /** When it is due to be asked by push if it does not come by itself; past if others come first; absent if it cannot be. */
   nextContactAt: timestamp.optional(),
@@ -320,7 +324,7 @@ export const devicesApi = {
     enrollmentRef,
     z.strictObject({
       /** Says what the list can and cannot hold for this enrollment. */
-      note: z.string().optional(),
+      note: adminTextSchema.optional(),
       apps: z.array(
         z.strictObject({
           identifier: z.string(),

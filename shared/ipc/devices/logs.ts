@@ -1,5 +1,6 @@
 // The log of a device: everything it said and was told.
 import { z } from 'zod';
+import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { logActionSchema, logStatusSchema } from '../../model/log.ts';
 import { listQuery, method, pageOf, recordId, timestamp } from '../method.ts';
 
@@ -42,8 +43,8 @@ export const logDetails = logRow.extend({
       code: z.number().int(),
       /** The device's own text. */
       text: z.string(),
-      meaning: z.string().optional(),
-      remedy: z.string().optional(),
+      meaning: adminTextSchema.optional(),
+      remedy: adminTextSchema.optional(),
     }),
   ),
 });

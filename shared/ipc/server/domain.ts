@@ -1,6 +1,7 @@
 // Mail domains of the office: the discovery file by which a device finds this server from a Managed Apple ID.
 import { z } from 'zod';
 import { fieldKey } from '../field-texts.ts';
+import { adminTextSchema } from '../../locales/admin-texts.ts';
 import { method } from '../method.ts';
 
 export const hostName = z
@@ -31,7 +32,7 @@ export const domainApi = {
     z.strictObject({
       ok: z.boolean(),
       url: z.string(),
-      checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+      checks: z.array(z.strictObject({ name: adminTextSchema, ok: z.boolean(), detail: adminTextSchema })),
     }),
   ),
 };

@@ -89,13 +89,13 @@ export const serverState = z.strictObject({
     topic: z.string().optional(),
     certificate: certificateSummary.optional(),
     /** Present while pushes are paused, with what to do. */
-    alarm: z.string().optional(),
+    alarm: adminTextSchema.optional(),
     connection: z.enum(['none', 'connected', 'disconnected']),
   }),
-  secrets: z.strictObject({ protection: z.enum(['operating-system', 'key-file']), note: z.string() }),
+  secrets: z.strictObject({ protection: z.enum(['operating-system', 'key-file']), note: adminTextSchema }),
   dataFolder: z.string(),
   /** Present while the database file is known to be damaged, with what to do. */
-  databaseProblem: z.string().optional(),
+  databaseProblem: adminTextSchema.optional(),
 });
 export type ServerState = z.infer<typeof serverState>;
 

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { renderText } from '../../../shared/locales/admin-texts.ts';
 import { createDomainCheck, type FetchPage } from '../../../electron/mdm/enroll/domain-check.ts';
 import { domainFile } from '../../../electron/mdm/enroll/domain-file.ts';
 import { createListenerCertificates } from '../../../electron/pki/listener-certificate.ts';
+import { inEnglish } from '../../support/english.ts';
 import { openPki } from '../../support/pki/open-pki.ts';
 import { createHttpsClient } from '../../support/device/https-client.ts';
 import { createManualClock } from '../../support/fakes/manual-clock.ts';
@@ -83,7 +85,7 @@ describe('the check of a domain', () => {
   const failedOf = async (site: Site, trusted = true) => {
     const result = await (await checkOf(site, trusted))('office.example');
     expect(result.ok).toBe(result.checks.every(({ ok }) => ok));
-    return result.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+    return result.checks.filter(({ ok }) => !ok).map(({ name }) => name.english);
   };
 
   it('finds a redirect that keeps the query right', async () => {
@@ -141,8 +143,11 @@ describe('the check of a domain', () => {
     const running = check('office.example');
     await clock.advance(10_000);
     const result = await running;
-    expect(result.checks).toEqual([
+    expect(inEnglish(result.checks)).toEqual([
       { name: 'Connection', ok: false, detail: 'office.example did not answer within 10 seconds.' },
+    ]);
+    expect(result.checks.map(({ detail }) => renderText(detail, 'de'))).toEqual([
+      'office.example hat innerhalb von 10 Sekunden nicht geantwortet.',
     ]);
     server?.closeAllConnections();
   });

@@ -41,7 +41,12 @@ describe('the setup checklist', () => {
     ['one that works', { notAfter: now + 30 * day, alarm: undefined }, 'done', '3 Jun 2026'],
     ['one that ends within 30 days', { notAfter: now + 30 * day - 1, alarm: undefined }, 'warning', 'expires on'],
     ['one that ended', { notAfter: now, alarm: undefined }, 'warning', 'expired on 4 May 2026'],
-    ['pushes that are paused', { notAfter: now + 300 * day, alarm: 'Pushes are paused.' }, 'warning', 'paused'],
+    [
+      'pushes that are paused',
+      { notAfter: now + 300 * day, alarm: verbatim('Pushes are paused.') },
+      'warning',
+      'paused',
+    ],
   ])('judges %s', (_what, push, state, words) => {
     expect(itemOf('push', { push })).toMatchObject({ state, detail: expect.stringContaining(words) as string });
   });

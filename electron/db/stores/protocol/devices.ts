@@ -1,4 +1,6 @@
 // Devices as the console lists and shows them: enrollments joined with their people. Reading only.
+import type { ShownText } from '../../../../shared/locales/admin-texts.ts';
+import { shownText } from '../../sql/shown-text.ts';
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import {
   endedStates,
@@ -81,7 +83,7 @@ export interface DeviceRecord {
   readonly declarativeManagement: boolean;
   readonly hasBootstrapToken: boolean;
   readonly certificateNotAfter?: number;
-  readonly renewal?: { readonly requestedAt?: number; readonly failedAt?: number; readonly problem?: string };
+  readonly renewal?: { readonly requestedAt?: number; readonly failedAt?: number; readonly problem?: ShownText };
   readonly channels: readonly {
     readonly id: string;
     readonly kind: 'device' | 'user';
@@ -317,7 +319,7 @@ export const createDevicesStore = (executor: Executor) => {
               renewal: {
                 ...(extra.renewal_requested_at === null ? {} : { requestedAt: extra.renewal_requested_at }),
                 ...(extra.renewal_failed_at === null ? {} : { failedAt: extra.renewal_failed_at }),
-                ...(extra.renewal_problem === null ? {} : { problem: extra.renewal_problem }),
+                ...(extra.renewal_problem === null ? {} : { problem: shownText(extra.renewal_problem) }),
               },
             }),
         channels: channels.map((channel) => ({

@@ -1,5 +1,7 @@
 // Enrollments and their channels, as the protocol code writes and reads them. What every contact of a device needs is
 // remembered in memory; the methods that change it forget it after their commit, here and nowhere else.
+import type { AdminText } from '../../../../shared/locales/admin-texts.ts';
+import { storedText } from '../../sql/shown-text.ts';
 import type { EnrollmentState } from '../../../../shared/model/enrollment.ts';
 import type { FreshEnrollment, TokenFacts } from '../../../mdm/checkin/store.ts';
 import type { Channel, Contact, Enrollment, Speaker } from '../../../model/enrollment.ts';
@@ -380,7 +382,7 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       values: Partial<{
         ownership: Enrollment['ownership'];
         renewalRequestedAt: number;
-        renewalFailure: { readonly at: number; readonly problem: string };
+        renewalFailure: { readonly at: number; readonly problem: AdminText };
         inventoryRequestedAt: number;
         declarativeManagement: boolean;
         organizationTold: string | null;
@@ -396,7 +398,10 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             ...(values.renewalRequestedAt === undefined ? {} : { renewal_requested_at: values.renewalRequestedAt }),
             ...(values.renewalFailure === undefined
               ? {}
-              : { renewal_failed_at: values.renewalFailure.at, renewal_problem: values.renewalFailure.problem }),
+              : {
+                  renewal_failed_at: values.renewalFailure.at,
+                  renewal_problem: storedText(values.renewalFailure.problem),
+                }),
             ...(values.inventoryRequestedAt === undefined
               ? {}
               : { inventory_requested_at: values.inventoryRequestedAt }),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decodeErrorChain, describeErrorChain } from '../../../../electron/mdm/command/error-chain.ts';
+import {
+  decodeErrorChain,
+  describeErrorChain,
+  explainError,
+  textOfErrorChain,
+} from '../../../../electron/mdm/command/error-chain.ts';
+import { renderText } from '../../../../shared/locales/admin-texts.ts';
 
 describe('decodeErrorChain', () => {
   it("puts the device's own words first and adds what the number means", () => {
@@ -13,24 +19,16 @@ describe('decodeErrorChain', () => {
       { ErrorCode: 4009, ErrorDomain: 'MCInstallationErrorDomain', LocalizedDescription: 'Gerät gesperrt' },
     ]);
     expect(errors).toEqual([
-      {
-        domain: 'MCMDMErrorDomain',
-        code: 12021,
-        text: '"Restrictions" is not a valid request type.',
-        meaning: 'Not a valid request type',
-        remedy: 'This system or enrollment type does not have the command.',
-      },
-      {
-        domain: 'MCInstallationErrorDomain',
-        code: 4009,
-        text: 'Gerät gesperrt',
-        meaning: 'The device is locked',
-        remedy: 'Send the command again when the device is in use.',
-      },
+      { domain: 'MCMDMErrorDomain', code: 12021, text: '"Restrictions" is not a valid request type.' },
+      { domain: 'MCInstallationErrorDomain', code: 4009, text: 'Gerät gesperrt' },
     ]);
     expect(describeErrorChain(errors)).toMatch(
       /^"Restrictions" is not a valid request type\. \(MCMDMErrorDomain 12021\) .* < Gerät gesperrt \(MCInst/,
     );
+    expect(renderText(textOfErrorChain(errors) ?? '', 'de')).toBe(
+      '"Restrictions" is not a valid request type. (MCMDMErrorDomain 12021) Kein gültiger Befehlstyp. Dieses System oder diese Registrierungsart hat den Befehl nicht. < Gerät gesperrt (MCInstallationErrorDomain 4009) Das Gerät ist gesperrt. Senden Sie den Befehl noch einmal, wenn das Gerät benutzt wird.',
+    );
+    expect(textOfErrorChain([])).toBeUndefined();
   });
 
   it('keeps what it can of a chain that is not as it should be', () => {
@@ -43,6 +41,6 @@ describe('decodeErrorChain', () => {
     expect(decodeErrorChain([{ ErrorCode: 12025, ErrorDomain: 'MCMDMErrorDomain' }])[0]?.text).toBe(
       'The app is already installed',
     );
-    expect(decodeErrorChain([{ ErrorCode: 1, ErrorDomain: 'constructor' }])[0]?.meaning).toBeUndefined();
+    expect(explainError('constructor', 1)).toBeUndefined();
   });
 });

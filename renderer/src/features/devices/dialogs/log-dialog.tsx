@@ -19,7 +19,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { exactTime, notAvailable } from '../../../lib/format.ts';
 import { indentXml } from '../../../lib/indent-xml.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { LogStatusChip } from '../components/device-chips.tsx';
 import { logTone } from '../lib/device-words.ts';
 
@@ -120,12 +120,12 @@ const Errors = ({ log: { errors, status, detail } }: { readonly log: LogDetails 
           </Typography>
           {error.meaning !== undefined && (
             <Typography variant="body2" sx={{ mt: 0.5 }}>
-              {error.meaning}
+              {wordsOf(error.meaning)}
             </Typography>
           )}
           {error.remedy !== undefined && (
             <Typography variant="body2" sx={{ mt: 0.5 }}>
-              <strong>{t('logDialog.remedy')}</strong> {error.remedy}
+              <strong>{t('logDialog.remedy')}</strong> {wordsOf(error.remedy)}
             </Typography>
           )}
         </li>

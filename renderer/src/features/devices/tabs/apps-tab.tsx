@@ -11,7 +11,7 @@ import { SearchField } from '../../../components/search-field.tsx';
 import { type SimpleColumn, SimpleTable } from '../../../components/simple-table.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
 import { formatBytes, notAvailable, yesNo } from '../../../lib/format.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 
 type App = MethodOutput<'devices.apps'>['apps'][number];
 
@@ -48,7 +48,7 @@ export const AppsTab = ({ deviceId }: { readonly deviceId: string }) => {
           <Stack sx={{ gap: 2 }}>
             {note !== undefined && (
               <Alert severity="info" role="note">
-                {note}
+                {wordsOf(note)}
               </Alert>
             )}
             {apps.length === 0 ? (

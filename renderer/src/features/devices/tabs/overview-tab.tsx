@@ -10,7 +10,7 @@ import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { formatGigabytes, notAvailable, yesNo } from '../../../lib/format.ts';
-import { type Texts, useTexts } from '../../../lib/texts.ts';
+import { type Texts, useTexts, wordsOf } from '../../../lib/texts.ts';
 import { DecisionCard } from '../components/decision-card.tsx';
 
 type Words = Texts<'devices'>;
@@ -33,7 +33,7 @@ const copyable = (value: string, what: string): ReactNode => (
 
 /** Hidden identifiers stay in the list, so that nobody looks for them, and say why. */
 const identifiers = (device: DeviceDetails, t: Words): readonly Definition[] => {
-  const hint = device.identifiersHidden;
+  const hint = device.identifiersHidden && wordsOf(device.identifiersHidden);
   const hidden = (label: string, value: string | undefined): Definition => ({
     label,
     value: hint === undefined ? value : t('hidden'),
@@ -113,14 +113,14 @@ const state = (device: DeviceDetails, t: Words): readonly Definition[] => [
               parts={{ time: <TimeText at={device.renewal.failedAt ?? device.renewal.requestedAt} /> }}
             />
           ),
-          hint: device.renewal.problem,
+          hint: device.renewal.problem && wordsOf(device.renewal.problem),
         },
       ]),
   { label: t('overview.automatedEnrollment'), value: yesNo(device.automatedDeviceEnrollmentEnrolled) },
   {
     label: t('overview.activationLock'),
     value: device.identifiersHidden === undefined ? yesNo(device.activationLockEnabled) : t('hidden'),
-    hint: device.identifiersHidden,
+    hint: device.identifiersHidden && wordsOf(device.identifiersHidden),
   },
   { label: t('overview.declarativeManagement'), value: yesNo(device.declarativeManagementEnabled) },
   { label: t('overview.passcodeCompliant'), value: yesNo(device.passcodeCompliant) },

@@ -13,7 +13,7 @@ import { RichText } from '../../../components/rich-text.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useContractMutation } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 
 /** Give it the domain as key: an answer for one domain says nothing of another. */
 export const DomainCheck = ({ domain }: { readonly domain: string }) => {
@@ -53,7 +53,7 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
           </Typography>
           <List dense aria-label={t('check.list')}>
             {check.data.checks.map(({ name, ok, detail }) => (
-              <ListItem key={name} disableGutters alignItems="flex-start">
+              <ListItem key={name.english} disableGutters alignItems="flex-start">
                 <ListItemIcon sx={{ minWidth: 34 }}>
                   {ok ? (
                     <CheckCircleOutline fontSize="small" color="success" aria-hidden />
@@ -61,7 +61,10 @@ export const DomainCheck = ({ domain }: { readonly domain: string }) => {
                     <ErrorOutline fontSize="small" color="error" aria-hidden />
                   )}
                 </ListItemIcon>
-                <ListItemText primary={`${name}: ${ok ? t('check.ok') : t('check.failed')}`} secondary={detail} />
+                <ListItemText
+                  primary={`${wordsOf(name)}: ${ok ? t('check.ok') : t('check.failed')}`}
+                  secondary={wordsOf(detail)}
+                />
               </ListItem>
             ))}
           </List>

@@ -32,7 +32,7 @@ export const PushTab = ({ server }: { readonly server: ServerState }) => {
   };
   return (
     <Stack sx={{ gap: 2 }}>
-      {push.alarm !== undefined && <Alert severity="error">{push.alarm}</Alert>}
+      {push.alarm !== undefined && <Alert severity="error">{wordsOf(push.alarm)}</Alert>}
       <SectionCard
         title={t('push.title')}
         actions={

@@ -11,7 +11,7 @@ import { PageForm } from '../../../components/page-form.tsx';
 import { SectionCard } from '../../../components/section-card.tsx';
 import { StatusChip } from '../../../components/status-chip.tsx';
 import { useContractForm } from '../../../lib/contract-form.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { recordsFields, recordsFormOf, type RecordsValues, withRecords } from '../server-form.ts';
 
 export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
@@ -51,7 +51,7 @@ export const RecordsTab = ({ server }: { readonly server: ServerState }) => {
                   <StatusChip tone="warning" label={t('records.byFile')} />
                 ),
             },
-            { label: t('records.meaning'), value: secrets.note },
+            { label: t('records.meaning'), value: wordsOf(secrets.note) },
             { label: t('records.version'), value: t('records.versionText', { version: server.version }) },
           ]}
         />

@@ -7,7 +7,7 @@ import { PageHeader } from '../../../components/page-header.tsx';
 import { PageLoading } from '../../../components/page-loading.tsx';
 import { PageTabs } from '../../../components/page-tabs.tsx';
 import { useContractQuery } from '../../../lib/contract-hooks.ts';
-import { useTexts } from '../../../lib/texts.ts';
+import { useTexts, wordsOf } from '../../../lib/texts.ts';
 import { CertificateTab } from '../components/certificate-tab.tsx';
 import { ListenerTab } from '../components/listener-tab.tsx';
 import { PushTab } from '../components/push-tab.tsx';
@@ -38,7 +38,7 @@ export const ServerPage = () => {
               {query.data?.databaseProblem !== undefined && (
                 <Alert severity="error" sx={{ mb: 2 }}>
                   <AlertTitle>{t('databaseDamaged')}</AlertTitle>
-                  {query.data.databaseProblem}
+                  {wordsOf(query.data.databaseProblem)}
                 </Alert>
               )}
               {query.data !== undefined && <Panel server={query.data} />}
