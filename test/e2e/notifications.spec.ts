@@ -27,9 +27,13 @@ test('a directory that cannot be reached rings the bell, and clearing silences i
       await window.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) });
     }
   };
-  await window.getByRole('link', { name: 'Notifications: none open' }).click();
+  await window.getByRole('button', { name: 'Needs attention: nothing' }).click();
+  await window
+    .getByRole('dialog', { name: 'Needs attention' })
+    .getByRole('link', { name: 'All notifications' })
+    .click();
   await expect(window.getByRole('heading', { level: 1 })).toHaveText('Notifications');
-  await expect(window.getByText('Nothing needs your attention')).toBeVisible();
+  await expect(window.getByText('Nothing needs your attention', { exact: true })).toBeVisible();
 
   for (const name of ['Head office', 'Branch office']) {
     const { id } = (await call('ldap.create', {
@@ -43,21 +47,26 @@ test('a directory that cannot be reached rings the bell, and clearing silences i
       items: [{ kind: 'ou', externalId: 'everybody', dn: 'dc=office,dc=example', name: 'Everybody' }],
     });
   }
-  await expect(window.getByRole('link', { name: 'Notifications: 2 open' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Needs attention: 2' })).toBeVisible();
   await expect(window.getByRole('gridcell', { name: 'Head office', exact: true })).toBeVisible();
   await picture('notifications');
+  await window.getByRole('button', { name: 'Needs attention: 2' }).click();
+  const panel = window.getByRole('dialog', { name: 'Needs attention' });
+  await expect(panel.getByRole('listitem')).toHaveCount(2);
+  await picture('attention-panel');
+  await window.keyboard.press('Escape');
 
   await window.getByRole('gridcell', { name: 'Head office', exact: true }).click();
   const dialog = window.getByRole('dialog', { name: 'The directory cannot be reached' });
   await expect(dialog).toContainText('nothing listens there');
   await picture('notification');
   await dialog.getByRole('button', { name: 'Clear' }).click();
-  await expect(window.getByRole('link', { name: 'Notifications: 1 open' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Needs attention: 1' })).toBeVisible();
   await expect(window.getByRole('gridcell', { name: 'Head office', exact: true })).toBeHidden();
 
   await window.getByRole('checkbox', { name: 'Select all rows' }).check();
   await window.getByRole('status').getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect(window.getByRole('link', { name: 'Notifications: none open' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Needs attention: nothing' })).toBeVisible();
   await window.getByRole('button', { name: 'Status', exact: true }).click();
   await window.getByRole('menuitemcheckbox', { name: 'Cleared' }).click();
   await window.keyboard.press('Escape');

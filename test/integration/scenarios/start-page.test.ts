@@ -1,7 +1,11 @@
 // What the start page counts is what its links show.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview } from '../../../shared/ipc/office/home.ts';
-import { attentionBesideNotifications, attentionItems } from '../../../renderer/src/parts/attention/attention.ts';
+import {
+  attentionBesideNotifications,
+  attentionCount,
+  attentionItems,
+} from '../../../renderer/src/parts/attention/attention.ts';
 import { type Figure, figures } from '../../../renderer/src/parts/attention/figures.ts';
 import { deviceListDefaults, toDeviceFilter } from '../../../renderer/src/features/devices/lib/device-filter.ts';
 import { toUserQuery, userListDefaults } from '../../../renderer/src/features/users/filters.ts';
@@ -121,6 +125,11 @@ describe('the figures of the start page', () => {
       'waitingLong',
       'invitationExpired',
     ]);
+    // The bell counts what the start page lists, and the notifications that the list has no room for.
+    expect(attentionCount(overview)).toBe(2);
+    const { rows: none, total } = await office.call('notifications.list', { statuses: ['Open'] });
+    expect([none, total]).toEqual([[], 0]);
+    expect(attentionCount({ ...overview, notifications: { ...overview.notifications, open: 9 } })).toBe(11);
     // What the page of notifications shows beside its list.
     expect(attentionBesideNotifications(overview)).toMatchObject([
       { figure: 'waitingLong', count: 2, tone: 'warning' },

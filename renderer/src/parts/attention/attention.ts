@@ -32,6 +32,10 @@ const toneOf = ({ severity, type }: NotificationRow): Tone => {
 export const attentionBesideNotifications = (overview: Overview): readonly AttentionItem[] =>
   attentionItems(overview).filter((item) => 'figure' in item);
 
+/** How much needs attention: the length of the list, with the notifications that it has no room for. */
+export const attentionCount = (overview: Overview): number =>
+  overview.notifications.open + attentionBesideNotifications(overview).length;
+
 /** Empty if nothing needs attention. Notifications come before figures of the same weight. */
 export const attentionItems = (overview: Overview): readonly AttentionItem[] => {
   const items: AttentionItem[] = [
