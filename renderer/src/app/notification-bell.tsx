@@ -41,7 +41,7 @@ export const NotificationBell = () => {
   const urgent = overview !== undefined && attentionItems(overview).some(({ tone }) => tone === 'error');
   const label = count === 0 ? t('bell.none') : t(urgent ? 'bell.urgent' : 'bell.open', { count });
   // Going anywhere closes it.
-  const open = opened !== undefined && opened.at === key;
+  const open = opened?.at === key;
   return (
     <>
       <Tooltip title={label}>
