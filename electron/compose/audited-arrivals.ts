@@ -71,7 +71,7 @@ export const createAuditedArrivals = (deps: {
         component: address,
         title: say('notices.addressLocked', { address }),
         detail: say('notices.addressLockedDetail', { minutes: Math.ceil(lockMs / minute) }),
-        page: '/users',
+        page: '/server',
       });
     },
 

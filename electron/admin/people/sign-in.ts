@@ -91,7 +91,9 @@ export const signInHandlers = ({
 
     async 'users.lockedAddresses'() {
       const locked = await createSignInFailureStore(executor).locked(addressPrefix, clock.now());
-      return { addresses: locked.map(({ key, until }) => ({ address: addressOfKey(key), until })) };
+      return {
+        addresses: locked.map(({ key, until, locks }) => ({ address: addressOfKey(key), until, times: locks })),
+      };
     },
 
     async 'users.unlockAddress'({ address }, { actor }) {

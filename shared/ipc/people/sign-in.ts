@@ -30,8 +30,16 @@ export const signInApi = {
   'users.lockedAddresses': method(
     'Addresses and networks from which sign-ins have to wait, because too many accounts failed there.',
     z.strictObject({}),
-    z.strictObject({ addresses: z.array(lockedAddress) }),
-    { reads: ['users'] },
+    z.strictObject({
+      addresses: z.array(
+        lockedAddress.extend({
+          /** How often it was locked without a day of rest between. */
+          times: z.number().int(),
+        }),
+      ),
+    }),
+    // A lock is told by a notification.
+    { reads: ['users', 'notifications'] },
   ),
   'users.unlockAddress': method(
     'Forgets the failed sign-ins of an address or network, as `users.lockedAddresses` names it.',

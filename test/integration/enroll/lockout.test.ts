@@ -111,7 +111,7 @@ describe('a locked account', () => {
     });
     expect(await notices()).toEqual(['Open']);
     const { addresses } = await office.call('users.lockedAddresses', {});
-    expect(addresses).toMatchObject([{ address: '127.0.0.1' }]);
+    expect(addresses).toMatchObject([{ address: '127.0.0.1', times: 1 }]);
     await office.call('users.unlock', { id: emil.id });
     expect(await office.call('users.lockedAddresses', {})).toEqual({ addresses: [] });
     expect(await notices()).toEqual(['Cleared']);

@@ -4,8 +4,11 @@ import type { Executor, Query } from '../../executor.ts';
 
 export interface StoredSignInFailures extends SignInFailureStore {
   remove(key: string): Promise<void>;
-  /** Keys with that beginning that are locked at the given time, and until when; the longest lock first. */
-  locked(prefix: string, now: number): Promise<readonly { readonly key: string; readonly until: number }[]>;
+  /** Keys with that beginning that are locked at the given time, until when and how often; the longest lock first. */
+  locked(
+    prefix: string,
+    now: number,
+  ): Promise<readonly { readonly key: string; readonly until: number; readonly locks: number }[]>;
   /** Removes what had no failure since the given time. */
   removeOlder(than: number): Promise<void>;
 }
@@ -60,13 +63,13 @@ export const createSignInFailureStore = (executor: Executor): StoredSignInFailur
   async locked(prefix, now) {
     const rows = await executor.read
       .selectFrom('sign_in_failures')
-      .select(['key', 'locked_until'])
+      .select(['key', 'locked_until', 'locks'])
       .where('locked_until', '>', now)
       .orderBy('locked_until', 'desc')
       .orderBy('key')
       .execute();
-    return rows.flatMap(({ key, locked_until: until }) =>
-      until !== null && key.startsWith(prefix) ? [{ key, until }] : [],
+    return rows.flatMap(({ key, locked_until: until, locks }) =>
+      until !== null && key.startsWith(prefix) ? [{ key, until, locks }] : [],
     );
   },
 

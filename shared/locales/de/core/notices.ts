@@ -50,7 +50,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     'Alles Übrige läuft weiter. Mehr steht im Programmprotokoll im Datenordner unter der Referenz {{ref}}; wer Ihnen hilft, braucht sie.',
   addressLocked: 'Anmeldungen von {{address}} sind gesperrt: Zu viele Konten sind dort gescheitert',
   addressLockedDetail:
-    '{{minutes, number}} Minuten lang kann sich von dort niemand zum Registrieren anmelden. Wenn es ein Büro oder ein Proxy ist, öffnen Sie eine seiner Personen und wählen Sie „Entsperren“, oder warten Sie; wenn nicht, probiert womöglich jemand Konten durch: Das Prüfprotokoll hat die fehlgeschlagenen Anmeldungen.',
+    '{{minutes, number}} Minuten lang kann sich von dort niemand zum Registrieren anmelden. Wenn es ein Büro oder ein Proxy ist, heben Sie die Sperre auf der Seite „Server“ auf, oder warten Sie; wenn nicht, probiert womöglich jemand Konten durch: Das Prüfprotokoll hat die fehlgeschlagenen Anmeldungen.',
   deviceTaken: 'Ein Gerät, das für jemand anderen registriert ist, will sich neu registrieren: {{name}}',
   deviceTakenDetail:
     '{{name}} ist für {{owner}} registriert, und eine andere Person wollte ein Gerät registrieren, das sich ebenso nennt. Nichts wurde geändert. Wenn es den Besitzer wechselt, nehmen Sie es erst außer Verwaltung oder löschen Sie seinen Datensatz; wenn nicht, fragen Sie nach: Das Protokoll des Geräts nennt die Adresse.',

@@ -45,7 +45,7 @@ export const notices = {
     'Everything else goes on. The program log in the data folder tells more under the reference {{ref}}; who helps you needs that.',
   addressLocked: 'Sign-ins from {{address}} are locked: too many accounts failed there',
   addressLockedDetail:
-    'Nobody can sign in from there to enroll for {{minutes, number}} minutes. If it is an office or a proxy, open one of its people and choose Unlock, or wait; if not, somebody may be trying out accounts: the audit trail has the failed sign-ins.',
+    'Nobody can sign in from there to enroll for {{minutes, number}} minutes. If it is an office or a proxy, lift the lock on the Server page, or wait; if not, somebody may be trying out accounts: the audit trail has the failed sign-ins.',
   deviceTaken: 'A device that is enrolled for somebody else tries to enroll again: {{name}}',
   deviceTakenDetail:
     '{{name}} is enrolled for {{owner}}, and another person tried to enroll a device that calls itself the same. Nothing was changed. If it changes hands, retire it or delete its record first; if not, ask who tried: the log of the device has the address.',

@@ -20,6 +20,7 @@ import { fieldMessage, firstMessage, useContractForm, wrongPlaces } from '../../
 import { useTexts } from '../../../lib/texts.ts';
 import { listenerFields, listenerFormOf, type ListenerValues, movesServer, withListener } from '../server-form.ts';
 import { ListenerCard } from './listener-card.tsx';
+import { LockedAddressesCard } from './locked-addresses-card.tsx';
 
 export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
   const { t } = useTexts('server');
@@ -39,6 +40,7 @@ export const ListenerTab = ({ server }: { readonly server: ServerState }) => {
   return (
     <Stack sx={{ gap: 2 }}>
       <ListenerCard listener={server.listener} />
+      <LockedAddressesCard />
       <PageForm {...frame}>
         <SectionCard title={t('address.title')}>
           <Stack sx={{ gap: 2.25 }}>
