@@ -69,7 +69,7 @@ test('a phone is wiped by its name as a keyboard types it, and lists are found a
   const { app } = await startWith({ env: apple.env });
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   const call = ((method: string, input: unknown) => callThrough(window, method, input)) as Call;
   const picture = async (name: string): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {

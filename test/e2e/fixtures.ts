@@ -117,7 +117,7 @@ const removeDataFolder = (folder: string): Promise<void> =>
 /** The main window, once its page has rendered. */
 const mainWindow = async (app: ElectronApplication): Promise<Page> => {
   const window = await app.firstWindow();
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   return window;
 };
 
@@ -201,7 +201,7 @@ export const sharingTest = base.extend<
       location.hash = '#/';
     });
     await window.reload();
-    await window.locator('#root > *').first().waitFor();
+    await window.locator('nav').first().waitFor();
     await use(window);
     await attachPicture(window, testInfo);
   },

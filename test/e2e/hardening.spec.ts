@@ -54,7 +54,7 @@ sharingTest('the console itself violates its policy nowhere', async ({ window, a
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.reload();
   });
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   await expect.poll(() => window.evaluate(() => document.readyState)).toBe('complete');
   expect(complaints).toEqual([]);
 });

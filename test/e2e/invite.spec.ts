@@ -76,7 +76,7 @@ test('invites two people by mail and enrolls an iPhone with the mailed link', as
     await testInfo.attach(name, { body: await window.screenshot(), contentType: 'image/png' });
   };
   const call = ((method: string, input: unknown) => callThrough(window, method, input)) as Call;
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   await furnish(call);
 
   await setUpMail(window, smtp, account);

@@ -6,7 +6,7 @@ import { openPage } from './pages/navigation.ts';
 const windowOf = async ({ app }: RunningApp): Promise<Page> => {
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   return window;
 };
 

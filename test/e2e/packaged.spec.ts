@@ -61,7 +61,7 @@ test('the packaged app starts out of its archive, shows the console and has no d
 }) => {
   const { app } = await startWith({ executablePath, appFolder: undefined });
   const window = await app.firstWindow();
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   const state = await app.evaluate(({ app: packaged, BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     contents?.openDevTools();

@@ -63,7 +63,7 @@ test('people of a directory are invited by mail and enroll with its password', a
   const { app } = await startWith({ env: apple.env });
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
   const call = ((method: string, input: unknown) => callThrough(window, method, input)) as Call;
   await prepareUserEnrollment(call);
   await openPage(window, 'User Settings');

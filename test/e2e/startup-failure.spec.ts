@@ -42,7 +42,7 @@ test('a damaged database is explained and left alone', async ({ dataFolder, star
   const file = join(dataFolder, 'russet.db');
   // A start makes the key that belongs to it; without one the database is not even looked into.
   const first = await startWith({});
-  await (await first.app.firstWindow()).locator('#root > *').first().waitFor();
+  await (await first.app.firstWindow()).locator('nav').first().waitFor();
   await endApp(first);
   for (const beside of ['-wal', '-shm']) await rm(`${file}${beside}`, { force: true });
   await writeFile(file, 'this is no database, nor was it ever one');

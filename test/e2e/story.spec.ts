@@ -123,7 +123,7 @@ const enrollPhone = async (window: Page) => {
 /** Pictures of the README, in both schemes; taken anew when RUSSET_PICTURES names a folder. */
 const picture = async (window: Page, name: string): Promise<void> => {
   const target = process.env['RUSSET_PICTURES'];
-  if (target) await expect(window.getByRole('alert')).toHaveCount(0, { timeout: 15_000 });
+  if (target) await expect(window.locator('.notistack-Snackbar')).toHaveCount(0, { timeout: 15_000 });
   for (const scheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme: scheme });
     await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
@@ -140,7 +140,7 @@ test('checks 28 and 29: an administrator prepares User Enrollment; an iPhone enr
   const { app } = await startWith({ env: apple.env });
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
-  await window.locator('#root > *').first().waitFor();
+  await window.locator('nav').first().waitFor();
 
   await importPushCertificate(window);
   await declareBusinessManager(window);

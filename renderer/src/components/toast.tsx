@@ -15,6 +15,8 @@ export const Toast = ({ id, message, variant, ref }: CustomContentProps & { read
     <SnackbarContent {...(ref === undefined ? {} : { ref })}>
       <Alert
         severity={severity[variant]}
+        // A confirmation waits its turn with a screen reader; only what went wrong may interrupt.
+        role={variant === 'error' || variant === 'warning' ? 'alert' : 'status'}
         elevation={4}
         onClose={() => {
           closeSnackbar(id);
