@@ -23,22 +23,27 @@ const loadsSqlite = async () => {
 };
 
 /** Whether sqlite3 still has to be fetched or compiled; then a compiler may be needed. */
-export const needsNativeBuild = () => !isInstalled() || !existsSync(nativeModule);
+export const needsNativeBuild = () => !existsSync(nativeModule);
 
-/** Installs the packages and sqlite3's native part when they are missing, else does nothing. */
-export const ensureDependencies = async () => {
-  let changed = false;
-  if (!isInstalled()) {
-    changed = true;
-    await step('installing packages with npm ci (sqlite3 may be compiled, about a minute)', async () => {
-      const { code } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
-      if (code !== 0)
-        throw new SetupError('npm ci failed; the reason is above. Mend it and run the same command again.');
+/** Installs the packages when they are missing, without their install scripts; else does nothing. */
+export const ensurePackages = async () => {
+  if (isInstalled()) return;
+  await step('installing packages with npm ci', async () => {
+    const { code } = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
     });
-  }
-  if (existsSync(nativeModule) && (!changed || (await loadsSqlite()))) return;
-  await step('building sqlite3 for this system', async () => {
-    const { code } = await runNpm(['rebuild', 'sqlite3'], { cwd: root });
+    if (code !== 0) throw new SetupError('npm ci failed; the reason is above. Mend it and run the same command again.');
+  });
+};
+
+/**
+ * Gets sqlite3's native part when it is missing, else does nothing. It is the only install script that Russet needs. Wants
+ * the packages.
+ */
+export const ensureNativeParts = async () => {
+  if (!needsNativeBuild()) return;
+  await step('getting sqlite3 for this system (it may be compiled, about a minute)', async () => {
+    const { code } = await runNpm(['rebuild', 'sqlite3', '--loglevel=error'], { cwd: root });
     if (code !== 0 || !(await loadsSqlite())) {
       throw new SetupError(
         'sqlite3 could not be built. It needs python3, make and a C++ compiler; then run this again.',

@@ -1,7 +1,7 @@
 // All set-up of a fresh clone, in order. Does nothing, quickly, when nothing is missing. Run directly: prepares everything.
 import { pathToFileURL } from 'node:url';
 import { ensureBuild } from './build.mjs';
-import { ensureDependencies, needsNativeBuild } from './dependencies.mjs';
+import { ensureNativeParts, ensurePackages, needsNativeBuild } from './dependencies.mjs';
 import { hasDisplay } from './display.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
 import { exitWith, SetupError } from './run.mjs';
@@ -15,25 +15,26 @@ const checkNode = () => {
   throw new SetupError(`Russet needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`);
 };
 
-/** The npm packages, and what they are compiled with. Throws a SetupError that says what to do. */
+/** The npm packages, as far as what only reads the sources needs them. Throws a SetupError that says what to do. */
 export const setUpPackages = async () => {
   checkNode();
-  if (needsNativeBuild()) await ensureSystemPackages(['build']);
-  await ensureDependencies();
+  await ensurePackages();
 };
 
 /**
- * What a command needs beside the npm packages: `tests` adds the independent programs the tests talk to, `electron: false`
- * leaves the desktop runtime out, `build: false` the built app. Returns the Electron runtime, if wanted. Throws a
- * SetupError that says what to do.
+ * What runs anything needs beside the npm packages: sqlite3's native part and the desktop runtime; `tests` adds the
+ * independent programs the tests talk to, `electron: false` leaves the runtime out, `build: false` the built app. Returns
+ * the Electron runtime, if wanted. Throws a SetupError that says what to do.
  */
 export const setUpPrograms = async ({ tests = false, electron = true, build = true } = {}) => {
   await ensureSystemPackages([
+    ...(needsNativeBuild() ? ['build'] : []),
     ...(electron ? ['electron'] : []),
     ...(electron && (tests || !hasDisplay()) ? ['display'] : []),
     ...(tests ? ['test'] : []),
   ]);
-  const runtime = electron ? await ensureElectron() : undefined;
+  const getRuntime = async () => (electron ? ensureElectron() : undefined);
+  const [runtime] = await Promise.all([getRuntime(), ensureNativeParts()]);
   if (build) await ensureBuild();
   return runtime;
 };

@@ -14,7 +14,7 @@ import { verifyAttached, verifyDetached } from '../../../electron/wire/cms.ts';
 import { createProfileSigner } from '../../../electron/pki/profile-signature.ts';
 import { movableClock } from '../../support/pki/open-pki.ts';
 import { runTool } from '../../support/pki/run-tool.ts';
-import { leastRatio } from '../../support/processor-time.ts';
+import { leastProcessorTime, leastRatio } from '../../support/processor-time.ts';
 
 let folder: string;
 const file = (name: string) => join(folder, name);
