@@ -1,9 +1,11 @@
 // The app under test: the built app in a real Electron, each test with its own data folder, ended in every case.
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
+import { preparedFolder } from '../support/prepared.ts';
+import { startHeadless } from '../support/running/headless.ts';
 
 /** Result of a contract method as the page sees it. */
 type CallResult = { ok: true; value: unknown } | { ok: false; error: { code: string; message: string } };
@@ -97,6 +99,8 @@ export const callThrough = async (window: Page, method: string, input: unknown):
 };
 
 interface Fixtures {
+  /** The app starts in an empty folder, not on an office that was made before and that nobody has used. */
+  firstStart: boolean;
   /** More switches for the app, set by `test.use`. */
   launchArgs: readonly string[];
   launchEnv: Readonly<Record<string, string>>;
@@ -111,6 +115,14 @@ interface Fixtures {
 }
 
 const makeDataFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'russet-e2e-'));
+
+/** What a first start leaves: keys, authorities, an empty database. Made once by each worker. */
+const prepareOffice = preparedFolder(async (folder) => {
+  const headless = await startHeadless({ root: projectFolder, dataDir: folder, host: hostname() });
+  await headless.stop();
+  await rm(join(folder, 'logs'), { recursive: true });
+});
+
 const removeDataFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 
@@ -129,9 +141,10 @@ const attachPicture = async (window: Page, testInfo: TestInfo): Promise<void> =>
 export const test = base.extend<Fixtures>({
   launchArgs: [['--lang=en'], { option: true }],
   launchEnv: [{}, { option: true }],
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
-  dataFolder: async ({}, use) => {
+  firstStart: [false, { option: true }],
+  dataFolder: async ({ firstStart }, use) => {
     const folder = await makeDataFolder();
+    if (!firstStart) await prepareOffice(folder);
     await use(folder);
     await removeDataFolder(folder);
   },
@@ -177,7 +190,7 @@ export const sharingTest = base.extend<
   { shared: SharedApp }
 >({
   shared: [
-    // oxlint-disable-next-line no-empty-pattern -- as above
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
     async ({}, use) => {
       const dataFolder = await makeDataFolder();
       const running = await startApp({ dataFolder, args: ['--lang=en'] });

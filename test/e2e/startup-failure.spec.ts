@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { callThrough, endApp, expect, test } from './fixtures.ts';
 
+test.use({ firstStart: true });
+
 test('a damaged key file is explained, left alone, and forgotten once it is mended', async ({
   dataFolder,
   startWith,
