@@ -9,15 +9,16 @@ import { benchListener } from './listener.ts';
 import { createBenchOffice } from './office.ts';
 import { tableOf, writeMeasured, type Row } from './report.ts';
 import { benchScale } from './scale.ts';
+import { benchStrangers } from './strangers.ts';
 
-const usage = `Usage: npm run bench [-- --quick] [--only listener,desktop,scale] [--cpu-prof DIR]
+const usage = `Usage: npm run bench [-- --quick] [--only listener,strangers,desktop,scale] [--cpu-prof DIR]
 
   --quick         short runs, nothing is written into docs/performance.md
   --only PARTS    some parts only; nothing is written either
   --cpu-prof DIR  writes CPU profiles of the server under test into DIR
 `;
 
-const parts = ['listener', 'desktop', 'scale'] as const;
+const parts = ['listener', 'strangers', 'desktop', 'scale'] as const;
 
 const say = (line: string): void => {
   console.log(`bench: ${line}`);
@@ -51,6 +52,8 @@ const run = async (): Promise<void> => {
       const nodeArgs = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
       rows.push(...(await benchListener(office, { ...pace, nodeArgs })));
     }
+    if (chosen.includes('strangers'))
+      rows.push(...(await benchStrangers(office, { durationMs: pace.durationMs * 2, say })));
     if (chosen.includes('desktop')) rows.push(...(await benchDesktop(office, app, pace)));
     if (chosen.includes('scale')) rows.push(...(await benchScale(office, app, { quick, say })));
     const table = tableOf(rows);

@@ -1,5 +1,4 @@
 // The console with 10,000 devices and 1,000,000 log rows: lists, memory, start of the window.
-import { execFileSync } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deviceSortKeys } from '../../../shared/ipc/devices/devices.ts';
@@ -10,6 +9,7 @@ import { openApp } from './app.ts';
 import type { BenchOffice } from './office.ts';
 import { below, median, told, type Row } from './report.ts';
 import { seed } from './seed.ts';
+import { residentMb } from './strangers.ts';
 
 const size = { users: 5000, devices: 10_000, logRows: 1_000_000, busiestLogRows: 20_000 };
 const day = 86_400_000;
@@ -102,10 +102,6 @@ const timeAll = async (call: Call, questions: readonly Question[], repetitions: 
 };
 
 const describe = ({ method, input }: Question): string => `${method} ${JSON.stringify(input).replaceAll('|', '/')}`;
-
-/** Resident memory of a process in MB, as `ps` tells it. */
-const residentMb = (pid: number | undefined): number =>
-  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) / 1024;
 
 export interface ScaleBenchOptions {
   readonly quick: boolean;
