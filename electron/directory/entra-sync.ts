@@ -53,6 +53,7 @@ interface WholeGroup {
   name: string;
   description: string;
   readonly members: Set<string>;
+  readonly nested: Set<string>;
 }
 
 /** So many of those who were left out are read again in a round; the others come first in the next one. */
@@ -184,11 +185,18 @@ export const runEntraRound = async (
       const page = await client.groups(link, ids, signal);
       for (const row of page.rows) {
         if (row.removed) continue;
-        const known = groups.get(row.id) ?? { name: '', description: '', members: new Set<string>() };
+        const known = groups.get(row.id) ?? {
+          name: '',
+          description: '',
+          members: new Set<string>(),
+          nested: new Set<string>(),
+        };
         known.name = row.name ?? known.name;
         known.description = row.description ?? known.description;
         for (const id of row.joined) known.members.add(id);
         for (const id of row.left) known.members.delete(id);
+        for (const id of row.nested.joined) known.nested.add(id);
+        for (const id of row.nested.left) known.nested.delete(id);
         groups.set(row.id, known);
       }
       link = page.link;
@@ -208,7 +216,13 @@ export const runEntraRound = async (
     );
     for (const [id, { members }] of groups) await deps.groups.setMembers(source.id, id, [...members]);
     deps.changed('groups');
-    await advance({ ...cursor, groups: link });
+    await advance({
+      ...cursor,
+      groups: link,
+      nested: Object.fromEntries(
+        [...groups].flatMap(([id, { nested }]) => (nested.size === 0 ? [] : [[id, [...nested]]])),
+      ),
+    });
   };
 
   const takeGroupChange = async (row: GraphGroup): Promise<void> => {
@@ -216,6 +230,7 @@ export const runEntraRound = async (
       const name = settings.groups.find(({ id }) => id === row.id)?.name ?? row.id;
       tally.notes.push(say('sync.entraGroupDeleted', { name }));
       await deps.groups.setMembers(source.id, row.id, []);
+      cursor = { ...cursor, nested: { ...cursor.nested, [row.id]: [] } };
       return;
     }
     if (row.name !== undefined) {
@@ -225,7 +240,25 @@ export const runEntraRound = async (
         { since: cursor.fullSince },
       );
     }
+    if (row.nested.joined.length + row.nested.left.length > 0) {
+      const inside = new Set([...(cursor.nested?.[row.id] ?? []), ...row.nested.joined]);
+      for (const id of row.nested.left) inside.delete(id);
+      cursor = { ...cursor, nested: { ...cursor.nested, [row.id]: [...inside] } };
+    }
     await directoryImport.changeMembers(directory, row.id, { add: row.joined, remove: row.left });
+  };
+
+  /** A group does not tell what changes in the groups inside it: whoever has some is read through each time. */
+  const syncNested = async (): Promise<void> => {
+    const known = Object.entries(cursor.nested ?? {});
+    for (const [id] of known) {
+      signal.throwIfAborted();
+      const members = await client.membersThroughout(id, signal);
+      if (members !== undefined) await deps.groups.setMembers(source.id, id, members);
+    }
+    // Where the last one has left, this was the last time.
+    const still = known.filter(([, inside]) => inside.length > 0);
+    if (still.length < known.length) await advance({ ...cursor, nested: Object.fromEntries(still) });
   };
 
   const syncGroupChanges = async (): Promise<void> => {
@@ -242,7 +275,11 @@ export const runEntraRound = async (
   const round = async (): Promise<void> => {
     await syncPeople();
     await readAgain();
-    if (settings.groups.length > 0) await (cursor.groups === undefined ? syncAllGroups() : syncGroupChanges());
+    if (settings.groups.length > 0) {
+      // Cursors of before do not know which groups have groups inside.
+      await (cursor.groups === undefined || cursor.nested === undefined ? syncAllGroups() : syncGroupChanges());
+      await syncNested();
+    }
     if (cursor.fullSince === undefined) return;
     const { missing, deletedGroups, keptGroups } = await directoryImport.finish(directory, cursor.fullSince);
     tally.removed += missing;

@@ -21,10 +21,12 @@ export const personProperties = [
   'userType',
 ] as const;
 
+const userType = '#microsoft.graph.user';
+
 const item = z.looseObject({ id: z.string().min(1), '@removed': z.looseObject({}).optional() });
 const member = z.looseObject({
   id: z.string().min(1),
-  '@odata.type': z.string().default('#microsoft.graph.user'),
+  '@odata.type': z.string().default(userType),
   '@removed': z.looseObject({}).optional(),
 });
 const group = item.extend({
@@ -50,6 +52,8 @@ export interface GraphGroup {
   readonly removed: boolean;
   readonly joined: readonly string[];
   readonly left: readonly string[];
+  /** The same of groups inside the group: what changes in those this group does not tell. */
+  readonly nested: { readonly joined: readonly string[]; readonly left: readonly string[] };
 }
 
 export interface DeltaPage<T> {
@@ -71,6 +75,8 @@ export interface EntraClient {
   users(link: string | undefined, properties: readonly string[], signal?: AbortSignal): Promise<DeltaPage<GraphUser>>;
   /** One page of the given groups and their members. Throws `DeltaExpired`. */
   groups(link: string | undefined, ids: readonly string[], signal?: AbortSignal): Promise<DeltaPage<GraphGroup>>;
+  /** Everybody in a group, and in groups inside it to any depth; undefined if there is no such group. */
+  membersThroughout(groupId: string, signal?: AbortSignal): Promise<readonly string[] | undefined>;
   /** One person, undefined if there is none. */
   user(id: string, properties: readonly string[], signal?: AbortSignal): Promise<GraphUser | undefined>;
 }
@@ -227,18 +233,45 @@ export const createEntraClient = (port: EntraPort, app: EntraApp): EntraClient =
       });
       const found = await deltaPage(group, link ?? first, signal);
       const rows = found.rows.map((row): GraphGroup => {
-        // Devices, contacts and nested groups are members as well; only people can be members here.
-        const people = (row['members@delta'] ?? []).filter((one) => one['@odata.type'] === '#microsoft.graph.user');
+        // Devices and contacts are members as well; only people can be members here.
+        const changes = (type: string) => {
+          const ofType = (row['members@delta'] ?? []).filter((one) => one['@odata.type'] === type);
+          return {
+            joined: ofType.filter((one) => one['@removed'] === undefined).map(({ id }) => id),
+            left: ofType.filter((one) => one['@removed'] !== undefined).map(({ id }) => id),
+          };
+        };
         return {
           id: row.id,
           name: row.displayName ?? undefined,
           description: row.description ?? undefined,
           removed: row['@removed'] !== undefined,
-          joined: people.filter((one) => one['@removed'] === undefined).map(({ id }) => id),
-          left: people.filter((one) => one['@removed'] !== undefined).map(({ id }) => id),
+          ...changes(userType),
+          nested: changes('#microsoft.graph.group'),
         };
       });
       return { ...found, rows };
+    },
+
+    async membersThroughout(groupId, signal) {
+      const members = new Set<string>();
+      let url: string | undefined = query(`/groups/${encodeURIComponent(groupId)}/transitiveMembers`, {
+        $select: 'id',
+        $top: '999',
+      });
+      const pages = new Set<string>();
+      while (url !== undefined) {
+        // A link that leads back would never end.
+        if (pages.has(url)) throw garbage();
+        pages.add(url);
+        const response = await get(url, signal);
+        if (response.status === 404) return undefined;
+        const parsed = page(member).safeParse(jsonOf(response));
+        if (!parsed.success) throw garbage();
+        for (const one of parsed.data.value) if (one['@odata.type'] === userType) members.add(one.id);
+        url = parsed.data['@odata.nextLink'];
+      }
+      return [...members];
     },
 
     async user(id, properties, signal) {

@@ -293,6 +293,37 @@ describe('Entra ID sync', () => {
     expect((await office.call('entra.get', {})).settings).toBeUndefined();
   });
 
+  it('takes the members of groups inside a group as well, follows what changes there, and ends where groups form a circle', async () => {
+    const [anna, bert, carl, dora, emil] = ['anna', 'bert', 'carl', 'dora', 'emil'].map((name) =>
+      entra.directory.addUser(name),
+    );
+    if (!anna || !bert || !carl || !dora || !emil) throw new Error('unreachable');
+    const [all, sales, field] = [
+      entra.directory.addGroup('All', [anna.id]),
+      entra.directory.addGroup('Sales', [bert.id]),
+      entra.directory.addGroup('Field', [carl.id, dora.id]),
+    ];
+    entra.directory.nest(all.id, sales.id);
+    entra.directory.nest(sales.id, field.id);
+    entra.directory.nest(field.id, all.id);
+    await setUp({ groups: [{ id: all.id, name: 'All' }] });
+    await sync();
+    const members = async () =>
+      (await people()).filter(({ groups }) => groups.includes('All')).map(({ username }) => username.split('@')[0]);
+    expect(await members()).toEqual(['anna', 'bert', 'carl', 'dora']);
+
+    // Nothing of it changes the group that was chosen.
+    entra.directory.leave(field.id, carl.id);
+    entra.directory.join(field.id, emil.id);
+    await sync();
+    expect(await members()).toEqual(['anna', 'bert', 'dora', 'emil']);
+
+    entra.directory.unnest(all.id, sales.id);
+    await sync();
+    expect(await members()).toEqual(['anna']);
+    expect(office.problems).toEqual([]);
+  });
+
   it('disables who is gone from the tenant, asks before it disables many, and enables who comes back', async () => {
     const [anna, bert, carl] = ['anna', 'bert', 'carl', 'dora'].map((name) => entra.directory.addUser(name));
     if (!anna || !bert || !carl) throw new Error('unreachable');

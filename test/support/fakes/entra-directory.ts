@@ -21,6 +21,8 @@ export interface FakeEntraGroup {
   displayName: string;
   description: string;
   readonly members: Set<string>;
+  /** Groups inside it. */
+  readonly groups: Set<string>;
 }
 
 const selectable = new Set([
@@ -40,7 +42,7 @@ type Change =
   | { readonly kind: 'user-removed'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'group-removed'; readonly id: string }
-  | { readonly kind: 'joined' | 'left'; readonly id: string; readonly userId: string };
+  | { readonly kind: 'joined' | 'left'; readonly id: string; readonly userId: string; readonly type?: 'group' };
 
 /** Undefined if something is asked for that Graph does not know. */
 export const selection = (select: string | null): string[] | undefined => {
@@ -105,6 +107,7 @@ export const createFakeDirectory = () => {
         displayName,
         description: `All of ${displayName}`,
         members: new Set(memberIds),
+        groups: new Set<string>(),
       };
       groups.set(group.id, group);
       changes.push({ kind: 'group', id: group.id });
@@ -117,6 +120,30 @@ export const createFakeDirectory = () => {
     leave(groupId: string, userId: string): void {
       groups.get(groupId)?.members.delete(userId);
       changes.push({ kind: 'left', id: groupId, userId });
+    },
+    /** Puts a group into another one; circles are as possible as in Entra ID. */
+    nest(groupId: string, innerId: string): void {
+      groups.get(groupId)?.groups.add(innerId);
+      changes.push({ kind: 'joined', id: groupId, userId: innerId, type: 'group' });
+    },
+    unnest(groupId: string, innerId: string): void {
+      groups.get(groupId)?.groups.delete(innerId);
+      changes.push({ kind: 'left', id: groupId, userId: innerId, type: 'group' });
+    },
+    /** Members to any depth, each once; undefined without such a group. */
+    transitiveMembers(groupId: string): { '@odata.type': string; id: string }[] | undefined {
+      if (!groups.has(groupId)) return undefined;
+      const found = new Map<string, string>();
+      const walk = (id: string): void => {
+        for (const member of groups.get(id)?.members ?? []) found.set(member, '#microsoft.graph.user');
+        for (const inner of groups.get(id)?.groups ?? []) {
+          if (found.has(inner)) continue;
+          found.set(inner, '#microsoft.graph.group');
+          walk(inner);
+        }
+      };
+      walk(groupId);
+      return [...found].map(([id, type]) => ({ '@odata.type': type, id }));
     },
     removeGroup(id: string): void {
       groups.delete(id);
@@ -143,7 +170,8 @@ export const createFakeDirectory = () => {
         const group = groups.get(id);
         if (!group) return [];
         const members = [...group.members].map((member) => ({ '@odata.type': '#microsoft.graph.user', id: member }));
-        const parts = [{ '@odata.type': '#microsoft.graph.device', id: randomUUID() }, ...members];
+        const inner = [...group.groups].map((one) => ({ '@odata.type': '#microsoft.graph.group', id: one }));
+        const parts = [{ '@odata.type': '#microsoft.graph.device', id: randomUUID() }, ...inner, ...members];
         return Array.from({ length: Math.ceil(parts.length / part) }, (_, n) => ({
           id,
           displayName: group.displayName,
@@ -160,7 +188,7 @@ export const createFakeDirectory = () => {
           return [{ id: change.id, displayName: group.displayName, description: group.description }];
         }
         if (change.kind !== 'joined' && change.kind !== 'left') return [];
-        const member = { '@odata.type': '#microsoft.graph.user', id: change.userId };
+        const member = { '@odata.type': `#microsoft.graph.${change.type ?? 'user'}`, id: change.userId };
         return [
           {
             id: change.id,

@@ -276,6 +276,23 @@ export const createFakeEntra = async (options: { readonly now?: () => number; re
         json: { value: found.map(({ id, displayName, description }) => ({ id, displayName, description })) },
       };
     }
+    const transitive = /^\/groups\/([0-9a-f-]{36})\/transitiveMembers$/.exec(path)?.[1];
+    if (transitive !== undefined) {
+      const members = directory.transitiveMembers(transitive);
+      if (!members) return graphError(404, 'Request_ResourceNotFound', 'Resource does not exist.');
+      const top = Number(query.get('$top') ?? '100');
+      if (top < 1 || top > 999) return badRequest('Invalid page size specified: must be between 1 and 999.');
+      const skip = Number(query.get('$skiptoken') ?? '0');
+      // However many are wanted, the service may give fewer.
+      const next = `${graphOrigin}/v1.0${path}?$select=id&$top=${String(top)}&$skiptoken=${String(skip + pageSize)}`;
+      return {
+        status: 200,
+        json: {
+          ...(skip + pageSize < members.length && { '@odata.nextLink': next }),
+          value: members.slice(skip, skip + pageSize),
+        },
+      };
+    }
     const user = directory.users.get(/^\/users\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? '');
     const names = selection(query.get('$select'));
     if (!user) return graphError(404, 'Request_ResourceNotFound', 'Resource does not exist.');

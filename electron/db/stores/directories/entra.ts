@@ -13,6 +13,8 @@ export interface EntraCursor {
   /** Some pages of people are still to be read in this round. */
   usersOpen?: boolean;
   groups?: string;
+  /** Object IDs of the groups that are directly inside each chosen group. */
+  nested?: Readonly<Record<string, readonly string[]>>;
   /** When the full round began that is under way; people not seen since are gone when it ends. */
   fullSince?: number;
   /** Object IDs of people who were left out: each round reads them again, because no change tells of a clash solved here. */
