@@ -3,6 +3,10 @@ import type { CoreEvent } from '../../shared/ipc/events.ts';
 import { notificationsHandlers } from '../admin/office/notifications.ts';
 import type { Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/office/notifications.ts';
+import { createSettingsStore } from '../db/stores/office/settings.ts';
+import { createUsersStore } from '../db/stores/people/users.ts';
+import type { Language } from '../../shared/locales/text-keys.ts';
+import { mailLanguage } from '../mail/default-templates.ts';
 import type { PostOffice } from '../mail/post-office.ts';
 import type { CoreEvents } from '../core/events.ts';
 import { watchExpiries, type Expiring } from '../office/expiry-watch.ts';
@@ -31,6 +35,8 @@ export const createNotificationCentre = (deps: {
 }) => {
   const { executor, clock, logger, events, notifications } = deps;
   const store = createNotificationsStore(executor);
+  const users = createUsersStore(executor);
+  const settings = createSettingsStore(executor);
   let watching: Promise<void> = Promise.resolve();
   let unsubscribe: (() => void) | undefined;
 
@@ -52,12 +58,18 @@ export const createNotificationCentre = (deps: {
     await notifications.clear(...told.filter((key) => !lasting.has(key)));
   };
 
+  /** Of somebody in the list of people their own, otherwise the one that mails of the office have. */
+  const languageOf = async (address: string): Promise<Language> => {
+    const [person] = await users.byEmail(address.toLowerCase());
+    return mailLanguage(person?.locale, await settings.get('mailLanguage'));
+  };
+
   const jobs: readonly Job[] = [
     { name: 'watch what expires', everyMs: hour, run: watch },
     {
       name: 'mail notifications',
       everyMs: minute,
-      run: () => sendNotificationMails({ store, postOffice: deps.postOffice, clock }),
+      run: () => sendNotificationMails({ store, postOffice: deps.postOffice, clock, languageOf }),
     },
     { name: 'end notifications of locks', everyMs: 5 * minute, run: endLocks },
     { name: 'forget old notifications', everyMs: 24 * hour, run: () => store.prune(clock.now() - historyMs) },

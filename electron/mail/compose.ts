@@ -6,6 +6,7 @@ import type { TemplateId } from '../../shared/model/mail.ts';
 import type { MailStore } from '../db/stores/office/mail.ts';
 import type { User } from '../model/people.ts';
 import { mailLanguage, shippedTexts } from './default-templates.ts';
+import { mailTime } from './mail-time.ts';
 import { checkTemplate, renderMessage, renderTemplate, type RenderedMail } from './templates.ts';
 import { attributeVariables, type VariableValues } from './variables.ts';
 import { day } from '../core/durations.ts';
@@ -45,18 +46,6 @@ export interface Composer {
   testMail(): Promise<RenderedMail>;
 }
 
-const timeIn = (language: 'en-GB' | 'de-DE'): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-const times: Readonly<Record<Language, Intl.DateTimeFormat>> = { en: timeIn('en-GB'), de: timeIn('de-DE') };
-
 const exampleRecipient: Recipient = {
   displayName: 'Anna Berg',
   firstName: 'Anna',
@@ -84,16 +73,15 @@ export const createComposer = (deps: {
     language: Language,
     { link, expiresAt, pin }: Occasion,
   ): Promise<VariableValues> => {
-    const time = times[language];
     const { organizationName, origin } = await office();
     return {
       ...recipient.attributes,
       organizationName,
       registrationUrl: `${origin}/enroll`,
       activationUrl: link,
-      expires: expiresAt === undefined ? undefined : time.format(expiresAt),
+      expires: expiresAt === undefined ? undefined : mailTime(expiresAt, language),
       pin: pin?.pin,
-      pinExpires: pin === undefined ? undefined : time.format(pin.expiresAt),
+      pinExpires: pin === undefined ? undefined : mailTime(pin.expiresAt, language),
       userDisplayName: recipient.displayName,
       userFirstName: recipient.firstName === '' ? recipient.displayName : recipient.firstName,
       userLastName: recipient.lastName,

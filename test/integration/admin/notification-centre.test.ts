@@ -6,6 +6,7 @@ import { createFakeSmtp, type FakeSmtp } from '../../support/fakes/smtp.ts';
 import { personLdif, startLdapDirectory, suffix, type LdapDirectory } from '../../support/ldap-directory.ts';
 import { connectAndSync, ldapInput, taskEnd, type LdapInputChanges } from '../../support/ldap-office.ts';
 import { endedTask, mailServerFor, mailsArrive } from '../../support/mail.ts';
+import { behindItsBack } from '../../support/behind-its-back.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const day = 86_400_000;
@@ -238,11 +239,17 @@ describe('what the administrator does with notifications', () => {
     await become([]);
   });
 
-  it('gets mails about them, also about those from before the mail server worked', async () => {
+  it('gets mails about them in the language of each, also about those from before the mail server worked', async () => {
     await allowUserEnrollment(office);
+    const { id } = await office.addPerson('vera');
+    await behindItsBack(office.dataDir, `update users set locale = 'de-AT' where id = '${id}'`);
+    const ticks = { critical: true, warning: false, information: false };
     await office.call('notificationMail.update', {
       enabled: true,
-      recipients: [{ address: 'chief@office.example', critical: true, warning: false, information: false }],
+      recipients: [
+        { address: 'chief@office.example', ...ticks },
+        { address: 'Vera@office.example', ...ticks },
+      ],
     });
     await mailServer('wrong');
     await expect(office.call('mail.test', { to: 'anna@office.example' })).rejects.toThrow();
@@ -252,6 +259,14 @@ describe('what the administrator does with notifications', () => {
     await mailsArrive(smtp, 'chief@office.example', 1);
     const [mail] = smtp.mailsTo('chief@office.example');
     expect(mail?.subject).toBe('Russet: Mail server: The mail server refuses the sign-in');
+    // No machine's notation of a time.
+    expect(mail?.text).toMatch(/^Cleared: Mail server: /);
+    expect(mail?.text).toMatch(/\n[A-Z][a-z]+day,? \d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d \S+\s*\n/);
+    await mailsArrive(smtp, 'Vera@office.example', 1);
+    const [german] = smtp.mailsTo('Vera@office.example');
+    expect(german?.subject).toBe('Russet: Mailserver: Der Mailserver lehnt die Anmeldung ab');
+    expect(german?.text).toMatch(/^Erledigt: Mailserver: /);
+    expect(german?.text).toMatch(/\n[A-Z][a-z]+tag, \d{1,2}\. \S+ \d{4} um \d\d:\d\d \S+\s*\n/);
   });
 
   it('chooses recipients only with a severity, and each once', async () => {

@@ -81,4 +81,13 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     '{{count, number}} Gerät wurde vergeblich gebeten, seine Identität zu erneuern. Läuft sie ab, nimmt es keine Befehle mehr an, bis sie erneuert ist.',
   renewalFailedDetail_other:
     '{{count, number}} Geräte wurden vergeblich gebeten, ihre Identität zu erneuern. Läuft sie ab, nehmen sie keine Befehle mehr an, bis sie erneuert ist.',
+  critical: 'Kritisch',
+  warning: 'Warnung',
+  information: 'Information',
+  cleared: 'Erledigt',
+  mailSubject_one: 'Russet: {{count, number}} Benachrichtigung',
+  mailSubject_other: 'Russet: {{count, number}} Benachrichtigungen',
+  mailMore_one: '{{count, number}} weitere ist in der Konsole.',
+  mailMore_other: '{{count, number}} weitere sind in der Konsole.',
+  mailEnd: 'Öffnen Sie in Russet „Benachrichtigungen“, um alle zu sehen.',
 };

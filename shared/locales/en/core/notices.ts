@@ -76,4 +76,13 @@ export const notices = {
     '{{count, number}} device was asked in vain to renew its identity. When that ends, it takes no more commands until it is renewed.',
   renewalFailedDetail_other:
     '{{count, number}} devices were asked in vain to renew their identity. When that ends, they take no more commands until it is renewed.',
+  critical: 'Critical',
+  warning: 'Warning',
+  information: 'Information',
+  cleared: 'Cleared',
+  mailSubject_one: 'Russet: {{count, number}} notification',
+  mailSubject_other: 'Russet: {{count, number}} notifications',
+  mailMore_one: '{{count, number}} more is in the console.',
+  mailMore_other: '{{count, number}} more are in the console.',
+  mailEnd: 'Open Notifications in Russet to see all of them.',
 } as const;
