@@ -1,15 +1,11 @@
 // The composition root: the only way into the core, and the only place where protocol, stores and contract are joined.
 import { createAdmin } from '../admin/dispatch.ts';
 import { createBridge } from '../admin/bridge.ts';
-import { businessManagerHandlers } from '../admin/apple/business-manager.ts';
-import { pushHandlers } from '../admin/apple/push.ts';
 import { devicesHandlers } from '../admin/devices/devices.ts';
 import { homeHandlers } from '../admin/office/home.ts';
 import { linksHandlers } from '../admin/people/invitations.ts';
 import { logsHandlers } from '../admin/devices/logs.ts';
 import { preferencesHandlers } from '../admin/office/preferences.ts';
-import { domainHandlers } from '../admin/server/domain.ts';
-import { serverHandlers } from '../admin/server/server.ts';
 import { toUserQuery } from '../admin/people/users.ts';
 import type { Executor } from '../db/executor.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
@@ -21,8 +17,6 @@ import { createJobTimes } from '../db/stores/office/job-times.ts';
 import { createPkiSecrets, createPkiSettings } from '../db/stores/protocol/pki.ts';
 import { createSettingsStore } from '../db/stores/office/settings.ts';
 import { createDeviceActions } from '../devices/actions.ts';
-import { createDomainCheck } from '../mdm/enroll/domain-check.ts';
-import { domainFile } from '../mdm/enroll/domain-file.ts';
 import { createInvitations } from '../invitations/invitations.ts';
 import { createListener } from '../listener/listener.ts';
 import { openAuthority } from '../pki/authority.ts';
@@ -34,10 +28,9 @@ import { randomBytes } from 'node:crypto';
 import { createAudit } from '../office/audit.ts';
 import { watchAnchor } from '../office/audit-anchor.ts';
 import { createPkiTransaction } from '../office/certificate-changes.ts';
-import { createServerSettings } from '../office/server-settings.ts';
 import { createAuditedArrivals } from './audited-arrivals.ts';
 import type { CoreConfig } from '../core/config.ts';
-import { authoritiesOf, createAuthorityCare } from './authority-care.ts';
+import { createAuthorityCare } from './authority-care.ts';
 import { createDatabaseWatch } from './database-watch.ts';
 import { createEvents } from '../core/events.ts';
 import { expiringParts } from './expiring-parts.ts';
@@ -61,9 +54,9 @@ import type { PasswordCost } from '../people/passwords.ts';
 import { createProtocol } from './mdm.ts';
 import type { Settings } from '../core/settings.ts';
 import { createRenewalWatch } from './renewal-watch.ts';
+import { createServerPart } from './server.ts';
 import { createTasks } from '../core/tasks.ts';
 import { tellOfUnexpected } from '../office/unexpected-failure.ts';
-import { version } from '../core/version.ts';
 
 export interface CorePorts {
   readonly clock: Clock;
@@ -277,16 +270,6 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     postOffice: mail.postOffice,
     expiring: () => expiringParts({ pushCertificates, control, authority, entra }),
   });
-  const checkDomain = createDomainCheck({
-    fetch,
-    clock,
-    origin: control.origin,
-    personOf: async (domain) => {
-      const { rows } = await people.store.list({ search: `@${domain}`, enabled: true }, clock.now());
-      return rows[0]?.username;
-    },
-  });
-
   const databaseWatch = createDatabaseWatch({
     quickCheck: database.quickCheck,
     file: database.file,
@@ -309,7 +292,27 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
     changed: events.changed,
   });
 
-  const serverSettings = createServerSettings({ executor, clock });
+  const server = createServerPart({
+    dataFolder: config.dataDir,
+    databaseProblem: databaseWatch.problem,
+    executor,
+    clock,
+    secretBox,
+    events,
+    authority,
+    listenerCertificates,
+    pushCertificates,
+    control,
+    protocol,
+    users: people.store,
+    userSettings,
+    settingsInForce,
+    nameAuthorities,
+    setCommandLineAccess: async (enabled) => {
+      if (enabled) await bridge.start();
+      else await bridge.stop();
+    },
+  });
   const admin = createAdmin({
     logger,
     handlers: {
@@ -323,67 +326,12 @@ const composeCore = async (config: CoreConfig, ports: CorePorts, opened: OpenDat
       ...homeHandlers({ executor, devices: protocol.devices, settings, clock }),
       ...preferencesHandlers({ settings, changed: () => events.changed('preferences') }),
       ...logsHandlers({ log: stores.log, commands: stores.commands, enrollments: stores.enrollments }),
-      ...serverHandlers({
-        version,
-        dataFolder: config.dataDir,
-        secretProtection: secretBox.protection,
-        databaseProblem: databaseWatch.problem,
-        clock,
-        settings,
-        changes: {
-          ...serverSettings,
-          // Some take effect without a restart of the listener.
-          change: async (values, actor) => {
-            const before = await serverSettings.change(values, actor);
-            await control.refresh();
-            if (await nameAuthorities(actor)) await control.renewCertificate();
-            return before;
-          },
-        },
-        settingsInForce,
-        computerName: machineHostName,
-        origin: control.origin,
-        listener: control,
-        certificates: {
-          listener: control.identity,
-          authorities: (shown) => authoritiesOf(authority, shown),
-          import: listenerCertificates.import,
-          revert: listenerCertificates.revert,
-        },
-        push: {
-          summary: pushCertificates.summary,
-          status: () => protocol.push.status(),
-          connection: () => protocol.transport.client()?.state() ?? 'none',
-        },
-        setCommandLineAccess: async (enabled) => {
-          if (enabled) await bridge.start();
-          else await bridge.stop();
-        },
-        users: people.store,
-        userSettings,
-        enrolledDevices: protocol.devices.enrolled,
-        changed: events.changed,
-      }),
-      ...pushHandlers({
-        import: pushCertificates.import,
-        credentialsChanged: protocol.replacePushCertificate,
-        check: protocol.checkPush,
-        changed: events.changed,
-      }),
-      ...businessManagerHandlers({ settings, changes: serverSettings, changed: events.changed }),
       ...linksHandlers({
         invitations: invitationsOver(executor),
         latestMails: mail.latestMails,
         changed: events.changed,
       }),
-      ...domainHandlers({
-        domainFile: async (domain) => domainFile(domain, await control.origin()),
-        checkDomain,
-        origin: control.origin,
-        settings,
-        clock,
-        changed: events.changed,
-      }),
+      ...server.handlers,
       ...people.handlers,
       ...mail.handlers,
       ...ldap.handlers,

@@ -21,6 +21,8 @@ export interface ListenerControlDeps {
 const originOf = (hostName: string, port: number): string =>
   port === 443 ? `https://${hostName}` : `https://${hostName}:${String(port)}`;
 
+export type ListenerControl = ReturnType<typeof createListenerControl>;
+
 export const createListenerControl = (deps: ListenerControlDeps) => {
   const { listener, certificates, settingsInForce, clock } = deps;
   let state: ServerState['listener'] = { state: 'stopped', url: '', addresses: [] };

@@ -6,11 +6,9 @@ import { remembering } from '../db/remember.ts';
 import type { BoundStores, Stores } from '../db/stores.ts';
 import { createDevicesStore } from '../db/stores/protocol/devices.ts';
 import { createSettingsStore } from '../db/stores/office/settings.ts';
-import { createPushStore } from '../db/stores/protocol/push.ts';
 import { createTermsStore } from '../db/stores/people/terms.ts';
 import { createSignInFailureStore } from '../db/stores/people/sign-in-failures.ts';
 import type { Notifications } from '../office/notifications.ts';
-import { createPushAlarms } from './push-alarms.ts';
 import { createCheckinHandler } from '../mdm/checkin/handler.ts';
 import { createCheckinService } from '../mdm/checkin/service.ts';
 import type { CheckinDatabase, CheckinStores } from '../mdm/checkin/store.ts';
@@ -32,9 +30,6 @@ import { createTickets } from '../mdm/enroll/tickets.ts';
 import { createTokens } from '../mdm/enroll/tokens.ts';
 import { nobody, ticketLogId } from '../model/enrollment.ts';
 import { createIdentity } from '../mdm/identity.ts';
-import { speaksForCertificate, type PushResult } from '../mdm/push/result.ts';
-import { createPushService } from '../mdm/push/service.ts';
-import { createPushTransport } from '../mdm/push/transport.ts';
 import { addressOfKey } from '../sign-in/lockout.ts';
 import { createRefusalLimit } from '../mdm/refusal-limit.ts';
 import { createRejectionLog } from '../mdm/rejections.ts';
@@ -48,12 +43,12 @@ import type { ListenerIdentity } from '../pki/listener-certificate.ts';
 import { createProfileSigner } from '../pki/profile-signature.ts';
 import type { PushCertificates } from '../pki/push-certificate.ts';
 import { createScepHandler } from '../pki/scep/handler.ts';
+import { createPushPart } from './push.ts';
 import type { AuditedArrivals } from './audited-arrivals.ts';
-import { appleEndpoints, type CoreConfig } from '../core/config.ts';
+import type { CoreConfig } from '../core/config.ts';
 import type { CoreEvents } from '../core/events.ts';
 import type { Clock, Logger, SecretBox } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
-import { hour } from '../core/durations.ts';
 
 export interface ProtocolDeps {
   readonly config: CoreConfig;
@@ -147,27 +142,8 @@ export const createProtocol = (deps: ProtocolDeps) => {
   const { config, clock, logger, secretBox, stores, events, authority, pushCertificates, settingsInForce } = deps;
   const profileIdentifier = async (): Promise<string> => (await settingsInForce()).enrollmentProfileIdentifier;
 
-  const transport = createPushTransport({
-    endpoints: { ...appleEndpoints, ...config.endpoints },
-    clock,
-    random: Math.random,
-    log: logger,
-  });
-  const alarms = createPushAlarms({ notifications: deps.notifications, changed: () => events.changed('server') });
-  const push = createPushService({
-    clock,
-    random: Math.random,
-    transport,
-    store: createPushStore(deps.executor, stores.enrollments.forget),
-    logDevice: async (row) => {
-      await stores.log.append({ ...row, at: clock.now() });
-      events.changed('logs', [row.enrollmentId]);
-      events.changed('devices', [row.enrollmentId]);
-    },
-    checkInIntervalMs: async () => (await settingsInForce()).checkInHours * hour,
-    emit: alarms.emit,
-    log: logger,
-  });
+  const pushing = createPushPart({ ...deps, settingsInForce });
+  const { push } = pushing;
   const requestPush = (channelId: string): void => {
     push.request(channelId);
   };
@@ -264,7 +240,6 @@ export const createProtocol = (deps: ProtocolDeps) => {
     events,
   });
 
-  let topic: string | undefined;
   const checkin = createCheckinService({
     database: checkinDatabase(stores, deps.executor, clock),
     identity,
@@ -272,7 +247,7 @@ export const createProtocol = (deps: ProtocolDeps) => {
     clock,
     secretBox,
     events,
-    topic: () => topic,
+    topic: pushing.topic,
     profileIdentifier,
     origin: deps.origin,
     requireVersion: async (userId, device) => {
@@ -386,20 +361,6 @@ export const createProtocol = (deps: ProtocolDeps) => {
     ...enrollment.handlers,
   };
 
-  /** Takes the stored push certificate into use; after a start. */
-  const usePushCertificate = async (): Promise<void> => {
-    topic = await pushCertificates.topic();
-    const credentials = topic === undefined ? undefined : await pushCertificates.credentials();
-    await transport.replace(
-      credentials && {
-        certificatePem: credentials.certificatePem,
-        privateKeyPem: credentials.keyPem,
-        topic: credentials.topic,
-      },
-    );
-    push.credentialsChanged();
-  };
-
   return {
     handlers,
     logRejection,
@@ -407,34 +368,9 @@ export const createProtocol = (deps: ProtocolDeps) => {
     /** Stores what is still only counted; after the last request. */
     flushRefusals: () => refusals.flush(),
     queue,
-    push,
-    transport,
+    ...pushing,
     enrollment,
     enrollSettings,
     devices,
-    /** When the device is due to be asked by push, which may be past; undefined if it cannot be asked. */
-    nextContactAt: async (channelId: string): Promise<number | undefined> => {
-      const { configured, pause } = push.status();
-      return configured && pause === undefined ? push.nextAt(channelId) : undefined;
-    },
-    usePushCertificate,
-    /** Connects to Apple afresh; undefined without a push certificate. Ends a pause if Apple accepts the certificate. */
-    checkPush: async (): Promise<PushResult | undefined> => {
-      const client = transport.client();
-      const result = await client?.check();
-      const accepted = result !== undefined && speaksForCertificate(result);
-      if (accepted && push.status().pause !== undefined && transport.client() === client) push.credentialsChanged();
-      return result;
-    },
-    /** The same after an import. */
-    replacePushCertificate: async (): Promise<void> => {
-      await alarms.forget();
-      await usePushCertificate();
-    },
-    /** Lets pushes in flight end, and what they have to tell. */
-    stopPush: async (): Promise<void> => {
-      await push.stop();
-      await alarms.settled();
-    },
   };
 };

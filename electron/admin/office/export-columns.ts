@@ -9,7 +9,7 @@ import { customAttributePrefix } from '../../../shared/rules/user-rules.ts';
 import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } from '../../../shared/model/user.ts';
 import { csvTime, type CsvColumn } from '../../core/csv.ts';
 import type { LogListRow } from '../../db/stores/protocol/device-log.ts';
-import type { DeviceRow } from '../../db/stores/protocol/devices.ts';
+import type { DeviceRow } from '../../db/stores/protocol/device-rows.ts';
 import type { ListedUser } from '../../db/stores/people/users.ts';
 
 export interface ExportColumn<R> extends CsvColumn<R> {

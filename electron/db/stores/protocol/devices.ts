@@ -1,73 +1,20 @@
 // Devices as the console lists and shows them: enrollments joined with their people. Reading only.
+import { sql } from 'kysely';
 import type { ShownText } from '../../../../shared/locales/admin-texts.ts';
-import { shownText } from '../../sql/shown-text.ts';
-import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import {
-  endedStates,
   reachableStates,
   type EnrollmentDecision,
-  type EnrollmentState,
   type EnrollmentType,
-  type Ownership,
   type Platform,
 } from '../../../../shared/model/enrollment.ts';
 import type { attentionLimits } from '../../../../shared/model/attention.ts';
-import type { deviceSortKeys, OsMajorVersion } from '../../../../shared/ipc/devices/devices.ts';
 import type { Overview } from '../../../../shared/ipc/office/home.ts';
 import type { Executor } from '../../executor.ts';
 import type { InventoryTable } from '../../tables/commands.ts';
-import { searchedIn } from '../../sql/like.ts';
-import { ignoringCase } from '../../sql/text.ts';
-import { majorVersionSql, versionOrderSql } from '../../sql/version.ts';
 import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
-
-export interface DeviceQuery {
-  readonly search?: string | undefined;
-  readonly states?: readonly EnrollmentState[] | undefined;
-  readonly platforms?: readonly Platform[] | undefined;
-  readonly ownerships?: readonly Ownership[] | undefined;
-  readonly enrollmentType?: EnrollmentType | undefined;
-  readonly supervised?: boolean | undefined;
-  readonly userId?: string | undefined;
-  readonly notSeenSince?: number | undefined;
-  readonly inventorySince?: number | undefined;
-  readonly renewalFailed?: true | undefined;
-  readonly pendingCommands?: boolean | undefined;
-  readonly waitingSince?: number | undefined;
-  readonly failedSince?: number | undefined;
-  readonly enrolledSince?: number | undefined;
-  readonly leftSince?: number | undefined;
-  readonly osVersions?: readonly OsMajorVersion[] | undefined;
-  readonly sortBy?: (typeof deviceSortKeys)[number] | undefined;
-  readonly sortDirection?: 'asc' | 'desc' | undefined;
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-/** Times are milliseconds since the epoch. The Managed Apple ID is not masked yet. */
-export interface DeviceRow {
-  readonly id: string;
-  readonly name: string;
-  readonly userId?: string;
-  readonly userDisplayName?: string;
-  readonly email?: string;
-  readonly platform: Platform;
-  readonly osVersion?: string;
-  readonly model?: string;
-  readonly state: EnrollmentState;
-  readonly ownership: Ownership;
-  readonly enrollmentType: EnrollmentType;
-  readonly userEnrollmentEnrolled: boolean;
-  readonly supervised: boolean;
-  readonly managedAppleId?: string;
-  readonly serialNumber?: string;
-  readonly enrolledAt?: number;
-  readonly lastSeenAt?: number;
-  readonly inventoryAt?: number;
-  readonly lastPushAt?: number;
-  readonly lastPushResult?: string;
-  readonly pendingCommands: number;
-}
+import { shownText } from '../../sql/shown-text.ts';
+import { majorVersion, orderOf, whereOf, type DeviceFilter, type DeviceQuery } from './device-query.ts';
+import { columns, rowOf, type DeviceRow, type ListRow } from './device-rows.ts';
 
 /** What only the details page shows. */
 export interface DeviceRecord {
@@ -100,149 +47,12 @@ export interface InventoryList {
   readonly reportedAt: number;
 }
 
-const majorVersion = majorVersionSql(sql`e.os_version`);
-
-const sortColumns = {
-  name: ignoringCase('e.name'),
-  userDisplayName: ignoringCase('u.display_name'),
-  email: sql`u.email`,
-  platform: sql`e.platform`,
-  osVersion: versionOrderSql(sql`e.os_version`),
-  model: ignoringCase(sql`coalesce(e.model_name, e.product_name)`),
-  state: sql`e.state`,
-  ownership: sql`e.ownership`,
-  enrollmentType: sql`e.type`,
-  managedAppleId: ignoringCase('e.managed_apple_id'),
-  serialNumber: sql`e.serial_number`,
-  enrolledAt: sql`e.enrolled_at`,
-  lastSeenAt: sql`e.last_seen_at`,
-  inventoryAt: sql`e.inventory_at`,
-  lastPushAt: sql`e.last_push_at`,
-  userEnrollmentEnrolled: sql`coalesce(e.is_user_enrollment, e.type = 'user')`,
-  supervised: sql`e.supervised`,
-  pendingCommands: sql`(select count(*) from commands c where c.enrollment_id = e.id and c.status in ('queued', 'sent', 'not-now'))`,
-} as const;
-
-const conditions = (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Expression<SqlBool>[] => {
-  const found: Expression<SqlBool>[] = [];
-  const oneOf = (column: 'e.state' | 'e.platform' | 'e.ownership', values: readonly string[] | undefined) => {
-    if (values && values.length > 0) found.push(sql<SqlBool>`${sql.ref(column)} in (${sql.join(values)})`);
-  };
-  oneOf('e.state', query.states);
-  oneOf('e.platform', query.platforms);
-  oneOf('e.ownership', query.ownerships);
-  if (query.enrollmentType) found.push(sql<SqlBool>`e.type = ${query.enrollmentType}`);
-  if (query.supervised !== undefined) found.push(sql<SqlBool>`e.supervised = ${query.supervised ? 1 : 0}`);
-  if (query.userId) found.push(sql<SqlBool>`e.user_id = ${query.userId}`);
-  if (query.notSeenSince !== undefined) {
-    found.push(sql<SqlBool>`e.last_seen_at < ${query.notSeenSince} and e.state in (${sql.join([...reachableStates])})`);
-  }
-  if (query.renewalFailed === true) {
-    found.push(sql<SqlBool>`e.renewal_failed_at is not null and e.state in (${sql.join([...reachableStates])})`);
-  }
-  if (query.inventorySince !== undefined) {
-    found.push(
-      sql<SqlBool>`coalesce(e.inventory_at, 0) < ${query.inventorySince} and e.state in (${sql.join([...reachableStates])})`,
-    );
-  }
-  if (query.pendingCommands !== undefined) {
-    const pending = sql<SqlBool>`e.id in (select enrollment_id from commands where status in ('queued', 'sent', 'not-now'))`;
-    found.push(query.pendingCommands ? pending : sql<SqlBool>`not (${pending})`);
-  }
-  if (query.waitingSince !== undefined) {
-    found.push(sql<SqlBool>`e.id in (select enrollment_id from commands
-      where status in ('queued', 'sent', 'not-now') and created_at < ${query.waitingSince})`);
-  }
-  if (query.failedSince !== undefined) {
-    found.push(sql<SqlBool>`e.id in (select enrollment_id from device_log
-      where at >= ${query.failedSince} and status in ('Error', 'Failed'))`);
-  }
-  if (query.enrolledSince !== undefined) found.push(sql<SqlBool>`e.enrolled_at >= ${query.enrolledSince}`);
-  if (query.leftSince !== undefined) {
-    // A device says nothing any more once it has left.
-    found.push(sql<SqlBool>`e.state in (${sql.join(endedStates)}) and e.last_seen_at >= ${query.leftSince}`);
-  }
-  if (query.osVersions && query.osVersions.length > 0) {
-    const versions = query.osVersions.map(
-      ({ platform, major }) => sql<SqlBool>`(e.platform = ${platform} and ${majorVersion} = ${major})`,
-    );
-    found.push(sql<SqlBool>`(${sql.join(versions, sql` or `)})`);
-  }
-  if (query.search !== undefined && query.search.trim() !== '') {
-    // The Managed Apple ID is in none of them: a search that finds it letter by letter would undo the masking.
-    found.push(searchedIn('devices', 'e.id', query.search));
-  }
-  return found;
-};
-
-const columns = sql<{
-  id: string;
-  name: string;
-  user_id: string | null;
-  user_display_name: string | null;
-  email: string | null;
-  platform: Platform;
-  os_version: string | null;
-  model: string | null;
-  state: EnrollmentState;
-  ownership: Ownership;
-  type: EnrollmentType;
-  is_user_enrollment: number | null;
-  supervised: number;
-  managed_apple_id: string | null;
-  serial_number: string | null;
-  enrolled_at: number | null;
-  last_seen_at: number | null;
-  inventory_at: number | null;
-  last_push_at: number | null;
-  last_push_result: string | null;
-}>`e.id, e.name, e.user_id, u.display_name as user_display_name, u.email, e.platform, e.os_version,
-  coalesce(e.model_name, e.product_name) as model, e.state, e.ownership, e.type, e.is_user_enrollment, e.supervised,
-  e.managed_apple_id, e.serial_number, e.enrolled_at, e.last_seen_at, e.inventory_at, e.last_push_at, e.last_push_result`;
-
-type ListRow = typeof columns extends RawBuilder<infer R> ? R : never;
-
-const rowOf = (row: ListRow, pendingCommands: number): DeviceRow => {
-  const user = row.type === 'user';
-  return {
-    id: row.id,
-    name: row.name,
-    ...(row.user_id === null ? {} : { userId: row.user_id }),
-    ...(row.user_display_name === null ? {} : { userDisplayName: row.user_display_name }),
-    ...(row.email === null ? {} : { email: row.email }),
-    platform: row.platform,
-    ...(row.os_version === null ? {} : { osVersion: row.os_version }),
-    ...(row.model === null ? {} : { model: row.model }),
-    state: row.state,
-    ownership: row.ownership,
-    enrollmentType: row.type,
-    userEnrollmentEnrolled: row.is_user_enrollment === null ? user : row.is_user_enrollment === 1,
-    supervised: row.supervised === 1,
-    ...(row.managed_apple_id === null ? {} : { managedAppleId: row.managed_apple_id }),
-    ...(row.serial_number === null || user ? {} : { serialNumber: row.serial_number }),
-    ...(row.enrolled_at === null ? {} : { enrolledAt: row.enrolled_at }),
-    ...(row.last_seen_at === null ? {} : { lastSeenAt: row.last_seen_at }),
-    ...(row.inventory_at === null ? {} : { inventoryAt: row.inventory_at }),
-    ...(row.last_push_at === null ? {} : { lastPushAt: row.last_push_at }),
-    ...(row.last_push_result === null ? {} : { lastPushResult: row.last_push_result }),
-    pendingCommands,
-  };
-};
-
 const json = (text: string | null): Readonly<Record<string, unknown>> =>
   text === null ? {} : (JSON.parse(text) as Record<string, unknown>);
 
 export type DevicesStore = ReturnType<typeof createDevicesStore>;
 
 export const createDevicesStore = (executor: Executor) => {
-  const order = (query: Pick<DeviceQuery, 'sortBy' | 'sortDirection'>) =>
-    sql`order by ${sortColumns[query.sortBy ?? 'name']} ${sql.raw(query.sortDirection === 'desc' ? 'desc' : 'asc')}, e.id`;
-
-  const where = (query: Omit<DeviceQuery, 'page' | 'pageSize'>) => {
-    const all = conditions(query);
-    return all.length === 0 ? sql`` : sql`where ${sql.join(all, sql` and `)}`;
-  };
-
   const pendingOf = async (ids: readonly string[]): Promise<Map<string, number>> => {
     if (ids.length === 0) return new Map();
     const { rows } = await sql<{ enrollment_id: string; pending: number }>`select enrollment_id, count(*) as pending
@@ -261,9 +71,9 @@ export const createDevicesStore = (executor: Executor) => {
     );
   };
 
-  const count = async (query: Omit<DeviceQuery, 'page' | 'pageSize'>): Promise<number> => {
+  const count = async (query: DeviceFilter): Promise<number> => {
     const { rows } = await sql<{ total: number }>`select count(*) as total from enrollments e
-      left join users u on u.id = e.user_id ${where(query)}`.execute(executor.read);
+      left join users u on u.id = e.user_id ${whereOf(query)}`.execute(executor.read);
     return rows[0]?.total ?? 0;
   };
 
@@ -272,15 +82,15 @@ export const createDevicesStore = (executor: Executor) => {
       const offset = query.page * query.pageSize;
       // Only the ids are sorted: the rest is read for the rows of the page alone.
       const { rows } = await sql<{ id: string }>`select e.id from enrollments e left join users u on u.id = e.user_id
-        ${where(query)} ${order(query)} limit ${query.pageSize} offset ${offset}`.execute(executor.read);
+        ${whereOf(query)} ${orderOf(query)} limit ${query.pageSize} offset ${offset}`.execute(executor.read);
       const isLast = rows.length < query.pageSize && (rows.length > 0 || offset === 0);
       return { rows: await byIds(rows.map(({ id }) => id)), total: isLast ? offset + rows.length : await count(query) };
     },
 
     /** Ids of all devices that match, in the order of the query, whatever its page. */
-    async ids(query: Omit<DeviceQuery, 'page' | 'pageSize'>): Promise<string[]> {
+    async ids(query: DeviceFilter): Promise<string[]> {
       const { rows } = await sql<{ id: string }>`select e.id from enrollments e left join users u on u.id = e.user_id
-        ${where(query)} ${order(query)}`.execute(executor.read);
+        ${whereOf(query)} ${orderOf(query)}`.execute(executor.read);
       return rows.map(({ id }) => id);
     },
 
@@ -366,7 +176,7 @@ export const createDevicesStore = (executor: Executor) => {
         failedLastDay: { failedSince: lastDay },
         enrolledLastDay: { enrolledSince: lastDay },
         leftLastDay: { leftSince: lastDay },
-      } as const satisfies Readonly<Record<string, Omit<DeviceQuery, 'page' | 'pageSize'>>>;
+      } as const satisfies Readonly<Record<string, DeviceFilter>>;
       const counted = await Promise.all(
         Object.entries(queries).map(async ([key, query]) => [key, await count(query)] as const),
       );

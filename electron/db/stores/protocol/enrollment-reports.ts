@@ -1,12 +1,10 @@
 // What devices report about themselves, written to their enrollment.
 import type { DeviceInformationValues } from '../../../mdm/command/database.ts';
-import type { Executor, Query } from '../../executor.ts';
+import type { Executor } from '../../executor.ts';
 import { bit } from '../../tables/bit.ts';
+import type { ChangeEnrollment } from './enrollment-memory.ts';
 
-/** Runs a change of one enrollment; what was remembered of it is forgotten after the commit. */
-type Change = <T>(enrollmentId: string, work: (query: Query) => Promise<T>) => Promise<T>;
-
-export const enrollmentReports = (executor: Executor, change: Change) => ({
+export const enrollmentReports = (executor: Executor, change: ChangeEnrollment) => ({
   /** Decoded DeviceInformation. Only keys that are given change. */
   saveDeviceInformation: (id: string, values: DeviceInformationValues) =>
     change(id, async (query) => {

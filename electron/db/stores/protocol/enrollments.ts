@@ -7,35 +7,11 @@ import type { FreshEnrollment, TokenFacts } from '../../../mdm/checkin/store.ts'
 import type { Channel, Contact, Enrollment, Speaker } from '../../../model/enrollment.ts';
 import type { Executor, Query } from '../../executor.ts';
 import { maxRemembered, type EnrollmentMemory } from './enrollment-memory.ts';
+import { enrollmentContacts } from './enrollment-contacts.ts';
+import { enrollmentIdentities } from './enrollment-identities.ts';
 import { enrollmentReports } from './enrollment-reports.ts';
-import { appendedRows, bytesOf, lastAppended } from '../../sql/set-statement.ts';
 import { bit } from '../../tables/bit.ts';
 import { freshRow, readChannel, readEnrollment } from './enrollment-rows.ts';
-
-const touchEnrollments = {
-  sql: `update enrollments set last_seen_at = j.at
-    from (select id, max(at) as at from ${appendedRows('id', 'at')} group by id) as j
-    where enrollments.id = j.id and enrollments.last_seen_at < j.at`,
-};
-const touchChannels = {
-  sql: `update channels set last_seen_at = j.at, not_now_since = null, not_now_pushes = 0
-    from (select id, max(at) as at from ${appendedRows('id', 'at')} group by id) as j
-    where channels.id = j.id`,
-};
-const updateTokens = {
-  sql: `update channels set push_token = ${bytesOf('j.token')}, push_magic = j.magic, topic = j.topic,
-      token_updated_at = j.at, token_dead_at = null, tally = tally + j.times, enabled = 1
-    from ${lastAppended('id', 'token', 'magic', 'topic', 'at')} as j
-    where channels.id = j.id`,
-};
-const updateUnlockTokens = {
-  sql: `update enrollments set unlock_token = ${bytesOf('j.token')}
-    from ${lastAppended('id', 'token')} as j
-    where enrollments.id = j.id`,
-};
-
-/** The messages of one conversation count as one sign of life: each would write a page of its own. Milliseconds. */
-const seenEveryMs = 1000;
 
 export type EnrollmentStore = ReturnType<typeof createEnrollmentStore>;
 
@@ -53,14 +29,6 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       });
       return work(query);
     });
-
-  const touch = async (enrollmentId: string, at: number): Promise<void> => {
-    const since = at - (memory.seen.get(enrollmentId) ?? -Infinity);
-    if (since >= 0 && since < seenEveryMs) return;
-    if (memory.seen.size >= maxRemembered) memory.seen.clear();
-    memory.seen.set(enrollmentId, at);
-    await executor.append(touchEnrollments, [enrollmentId, at]);
-  };
 
   return {
     /** For stores of others that changed an enrollment: what is remembered of it is out of date. */
@@ -98,49 +66,6 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
       }
       return contact;
     },
-
-    /** The enrollment that a certificate speaks for, by the SHA-256 of its DER. Remembered. */
-    async boundTo(sha256: string): Promise<string | undefined> {
-      const known = memory.bindings.get(sha256);
-      if (known !== undefined) return known;
-      const { epoch } = memory;
-      const row = await executor.read
-        .selectFrom('certificate_bindings')
-        .select('enrollment_id')
-        .where('sha256', '=', sha256)
-        .executeTakeFirst();
-      if (row && epoch === memory.epoch) {
-        if (memory.bindings.size >= maxRemembered) memory.bindings.clear();
-        memory.bindings.set(sha256, row.enrollment_id);
-      }
-      return row?.enrollment_id;
-    },
-
-    /** Ties a certificate to an enrollment; an enrollment may hold several. Does nothing when it is tied already. */
-    bind: (binding: { sha256: string; enrollmentId: string; ticketId?: string; notAfter: number; at: number }) =>
-      change(binding.enrollmentId, async (query) => {
-        await query
-          .insertInto('certificate_bindings')
-          .values({
-            sha256: binding.sha256,
-            enrollment_id: binding.enrollmentId,
-            ticket_id: binding.ticketId ?? null,
-            not_after: binding.notAfter,
-            bound_at: binding.at,
-          })
-          .onConflict((conflict) => conflict.column('sha256').doNothing())
-          .execute();
-      }),
-
-    /** No certificate speaks for the enrollment any more. */
-    unbindAll: (id: string) =>
-      executor.write(async (query, afterCommit) => {
-        afterCommit(() => {
-          forget(id);
-          memory.bindings.clear();
-        });
-        await query.deleteFrom('certificate_bindings').where('enrollment_id', '=', id).execute();
-      }),
 
     /**
      * A fresh enrollment: writes the row anew and resets push data, tokens and inventory of all its channels.
@@ -194,33 +119,6 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
             not_now_pushes: 0,
           })
           .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute();
-      }),
-
-    /** A renewed identity: the row, its owner and its queue stay. */
-    saveRenewal: (
-      id: string,
-      renewal: { certificateSha256: string; certificateNotAfter: number; osVersion?: string; at: number },
-    ) =>
-      change(id, async (query) => {
-        await query
-          .updateTable('enrollments')
-          .set({
-            certificate_sha256: renewal.certificateSha256,
-            certificate_not_after: renewal.certificateNotAfter,
-            renewal_requested_at: null,
-            renewal_failed_at: null,
-            renewal_problem: null,
-            last_seen_at: renewal.at,
-            ...(renewal.osVersion === undefined ? {} : { os_version: renewal.osVersion }),
-          })
-          .where('id', '=', id)
-          .execute();
-        await query
-          .updateTable('enrollments')
-          .set({ state: 'enrolled' })
-          .where('id', '=', id)
-          .where('state', '=', 'expired')
           .execute();
       }),
 
@@ -294,28 +192,6 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         }
         return row?.tally ?? 1;
       }),
-
-    /** A later TokenUpdate that changes push data only; many of them share one statement. */
-    appendTokenUpdate: (channelId: string, record: TokenFacts): Promise<void> =>
-      executor.append(updateTokens, [
-        channelId,
-        record.token.toString('hex'),
-        record.pushMagic,
-        record.topic,
-        record.at,
-      ]),
-
-    /** The sealed UnlockToken that came with it. */
-    appendUnlockToken: (enrollmentId: string, sealed: Uint8Array): Promise<void> =>
-      executor.append(updateUnlockTokens, [enrollmentId, Buffer.from(sealed).toString('hex')]),
-
-    /** Notes that a device was heard of by a check-in message; to the second. */
-    appendSeen: touch,
-
-    /** Notes that a channel asked for commands. Pushing relies on it: a check-in message is no such contact. */
-    async appendContact(enrollmentId: string, channelId: string, at: number): Promise<void> {
-      await Promise.all([touch(enrollmentId, at), executor.append(touchChannels, [channelId, at])]);
-    },
 
     setState: (id: string, state: EnrollmentState) =>
       change(id, async (query) => {
@@ -415,6 +291,10 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
           .execute();
       }),
 
+    ...enrollmentIdentities(executor, memory, change, forget),
+
+    ...enrollmentContacts(executor, memory),
+
     ...enrollmentReports(executor, change),
 
     /** Sealed tokens of a device; they never leave the core. */
@@ -439,29 +319,5 @@ export const createEnrollmentStore = (executor: Executor, memory: EnrollmentMemo
         });
         await query.deleteFrom('enrollments').where('id', '=', id).execute();
       }),
-
-    /** Enrollments whose identity ends before the given time although its renewal was asked for, as nobody has noted yet. */
-    async notRenewed(before: number): Promise<string[]> {
-      const rows = await executor.read
-        .selectFrom('enrollments')
-        .select('id')
-        .where('state', 'in', ['enrolled', 'token-invalid', 'expired'])
-        .where('certificate_not_after', '<', before)
-        .where('renewal_requested_at', 'is not', null)
-        .where('renewal_failed_at', 'is', null)
-        .execute();
-      return rows.map((row) => row.id);
-    },
-
-    /** Enrollments whose identity has expired without being renewed. */
-    async expired(now: number): Promise<string[]> {
-      const rows = await executor.read
-        .selectFrom('enrollments')
-        .select('id')
-        .where('state', 'in', ['enrolled', 'token-invalid'])
-        .where('certificate_not_after', '<', now)
-        .execute();
-      return rows.map((row) => row.id);
-    },
   };
 };
