@@ -4,6 +4,7 @@ import { renderText, say } from '../../shared/locales/admin-texts.ts';
 import { entraHandlers } from '../admin/directories/entra.ts';
 import type { Executor } from '../db/executor.ts';
 import { createDirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
+import { createDirectoryPeopleStore } from '../db/stores/directories/directory-people.ts';
 import { createEntraStore } from '../db/stores/directories/entra.ts';
 import { createEntraOidc } from '../directory/clients/entra-oidc.ts';
 import { createEntraRequest } from '../directory/clients/entra-request.ts';
@@ -55,6 +56,7 @@ export const createPeopleEntra = (deps: {
     gone: deps.gone,
     releaseOver: directoryOver,
     groups: createDirectoryGroupsStore(executor),
+    people: createDirectoryPeopleStore(executor),
     invite: (userIds) => mail.invite.inviteMany(userIds, { actor: 'Russet' }),
     redirectUri,
     notices: ({ id, settings }) =>

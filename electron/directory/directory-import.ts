@@ -74,6 +74,15 @@ export interface DirectoryImport {
   ): Promise<{ missing: number; deletedGroups: readonly string[]; keptGroups: readonly string[] }>;
   /** A delta says that these people are gone: they are kept without sync. Resolves to how many. */
   remove(source: SourceRef, externalIds: readonly string[]): Promise<number>;
+  /**
+   * The directory has these people, but the office does not want them from there: they are kept without sync and not
+   * counted as gone; whoever is locked there is disabled here. Resolves to how many left.
+   */
+  leaveOut(
+    source: SourceRef,
+    people: readonly { readonly externalId: string; readonly locked: boolean }[],
+    since?: number,
+  ): Promise<number>;
   /** The directory is deleted here: its people become local ones, its groups manual ones. */
   release(sourceId: string): Promise<void>;
 }
@@ -279,6 +288,15 @@ export const createDirectoryImport = (deps: {
       await createDirectoryMatchesStore(executor).settle(source.id, externalIds);
       return (await createDirectoryPeopleStore(executor).markRemoved(source.id, externalIds)).length;
     },
+
+    leaveOut: (source, people, since = clock.now()) =>
+      inTransaction(executor, async (bound) => {
+        const externalIds = people.map(({ externalId }) => externalId);
+        await createDirectoryMatchesStore(bound).settle(source.id, externalIds);
+        const { left, disabled } = await createDirectoryPeopleStore(bound).markOutside(source.id, people, since);
+        if (disabled.length > 0) await endAccess(disabled, bound);
+        return left.length;
+      }),
 
     release: (sourceId) =>
       inTransaction(executor, async (bound) => {

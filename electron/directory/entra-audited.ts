@@ -16,6 +16,9 @@ export const auditedEntra = (settings: EntraSettings, credential: EntraState['cr
   'Automatically invite users imported from Entra ID': settings.autoInvite,
   'Sync Interval (Minutes)': settings.syncMinutes,
   Groups: settings.groups.map(({ name }) => name),
+  'Only Members of the Groups': settings.filter.membersOnly,
+  'Only Enabled Accounts': settings.filter.enabledOnly,
+  'Only Accounts With a Licence': settings.filter.licensedOnly,
   Attributes: settings.attributes,
   'Client Secret Expires':
     settings.secretExpiresAt === undefined ? undefined : new Date(settings.secretExpiresAt).toISOString(),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   entraSettings,
   type EntraInput,
+  type EntraPreview,
   type EntraState,
   type EntraSyncState,
 } from '../../shared/ipc/directories/entra.ts';
@@ -25,6 +26,7 @@ import { credentialOf, describeCredential, openCredential, sealCredential } from
 import type { SkippedPerson } from '../model/directory-person.ts';
 import { afresh, entraDirectoryOf, runEntraRound, type EntraRound, type EntraSyncDeps } from './entra-sync.ts';
 import type { DirectoryImport } from './directory-import.ts';
+import { previewFilter, requireGroups } from './entra-filter.ts';
 import { auditedEntra } from './entra-audited.ts';
 import { nobodyGone, type GoneOutcome, type GonePeople } from './gone-people.ts';
 import { isSyncDue } from './sync-due.ts';
@@ -75,6 +77,8 @@ export interface EntraSourceService {
   skipped(): Promise<readonly SkippedPerson[]>;
   test(connection: EntraConnection): Promise<{ users: number }>;
   searchGroups(connection: EntraConnection, text: string): ReturnType<EntraClient['searchGroups']>;
+  /** Whom these groups and this filter would bring, keep and lose. Throws as `test` does. */
+  preview(connection: EntraConnection & Pick<EntraSource['settings'], 'groups' | 'filter'>): Promise<EntraPreview>;
   /**
    * Answers the task of the sync under way, or of a new one; with `everything` of a new one that begins anew, with
    * `acceptChanges` of a new one that may disable more gone people than allowed. Throws `input.invalid` unless the source
@@ -144,7 +148,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     if (before.tenantId !== settings.tenantId && known.syncState !== 'never') {
       throw new AppError('record.conflict', say('entra.otherTenant'));
     }
-    const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes'] as const).some(
+    const rereads = (['managedAppleId', 'appleidSubdomain', 'groups', 'attributes', 'filter'] as const).some(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
     );
     return {
@@ -324,6 +328,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
 
     async update({ credential, ...input }, actor) {
       const settings = entraSettings.parse(input);
+      requireGroups(settings);
       const given = credential && credentialOf(credential, clock.now());
       await endRunning();
       const source = await inTransaction(deps.executor, async (bound) => {
@@ -370,6 +375,13 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     test: async (connection) => ({ users: await (await clientFor(connection)).countUsers() }),
 
     searchGroups: async (connection, text) => (await clientFor(connection)).searchGroups(text),
+
+    async preview(input) {
+      requireGroups(input);
+      const known = await store.get();
+      const synced = known === undefined ? new Map<string, string>() : await deps.people.synced(known.id);
+      return previewFilter(await clientFor(input), input, synced);
+    },
 
     async sync(actor, { everything = false, acceptChanges = false } = {}) {
       const source = await store.get();

@@ -4,13 +4,15 @@ import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { isAppError, AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TaskContext } from '../core/tasks.ts';
+import type { DirectoryPeopleStore } from '../db/stores/directories/directory-people.ts';
 import type { DirectoryGroupsStore } from '../db/stores/directories/directory-groups.ts';
 import type { EntraCursor, EntraSource, EntraStore } from '../db/stores/directories/entra.ts';
 import type { SkippedPerson } from '../model/directory-person.ts';
 import type { DirectoryImport } from './directory-import.ts';
 import type { DirectorySource } from './import-report.ts';
 import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './clients/entra-client.ts';
-import { isGuest, isWhole, personOf, propertiesFor } from './clients/entra-people.ts';
+import { isWhole, personOf } from './clients/entra-people.ts';
+import { isWanted, propertiesOf, wantedMembers } from './entra-filter.ts';
 
 export interface EntraRound {
   readonly created: number;
@@ -32,6 +34,8 @@ export interface EntraSyncDeps {
   readonly store: Pick<EntraStore, 'setCursor'>;
   readonly directoryImport: DirectoryImport;
   readonly groups: Pick<DirectoryGroupsStore, 'setMembers'>;
+  /** Ids there of everybody who is synced. */
+  readonly people: Pick<DirectoryPeopleStore, 'synced'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Something was written that lists show. */
   readonly changed: (topic: 'users' | 'groups') => void;
@@ -79,7 +83,7 @@ export const runEntraRound = async (
 ): Promise<EntraRound> => {
   const { store, directoryImport, clock } = deps;
   const { settings } = source;
-  const properties = propertiesFor(settings.attributes);
+  const properties = propertiesOf(settings.filter, settings.attributes);
   const directory = entraDirectoryOf(source);
   const tally: Tally = { created: 0, updated: 0, unchanged: 0, removed: 0, read: 0, taken: 0, skipped: [], notes: [] };
   let cursor: EntraCursor = source.cursor;
@@ -87,6 +91,8 @@ export const runEntraRound = async (
   /** Left out in earlier rounds and not read since; left out in this one. */
   const waiting = new Set(source.cursor.leftOut);
   const leftOut = new Set<string>();
+  /** Everybody in the chosen groups; undefined where that does not count. */
+  let members: ReadonlySet<string> | undefined;
   const advance = async (next: EntraCursor): Promise<void> => {
     const ids = [...new Set([...waiting, ...leftOut])];
     cursor = { ...next, leftOut: ids };
@@ -109,6 +115,7 @@ export const runEntraRound = async (
   const takePeople = async (rows: readonly GraphUser[], full: boolean): Promise<void> => {
     const gone: string[] = [];
     const present: GraphUser[] = [];
+    const outside: { externalId: string; locked: boolean }[] = [];
     for (const row of rows) {
       signal.throwIfAborted();
       waiting.delete(row.id);
@@ -118,9 +125,10 @@ export const runEntraRound = async (
         continue;
       }
       const user = full || isWhole(row, properties) ? row : await completed(row);
-      if (user === 'gone' || (user && isGuest(user))) gone.push(row.id);
-      else if (user) present.push(user);
-      else leftOut.add(row.id);
+      if (user === 'gone') gone.push(row.id);
+      else if (!user) leftOut.add(row.id);
+      else if (isWanted(user, settings.filter, members)) present.push(user);
+      else outside.push({ externalId: row.id, locked: user['accountEnabled'] === false });
     }
     const people = present.map((user) => personOf(user, settings.attributes));
     const report = await directoryImport.apply(directory, people, { since: cursor.fullSince });
@@ -136,9 +144,10 @@ export const runEntraRound = async (
       ...report.clashes.map((clash) => say('sync.managedAppleIdTaken', clash)),
     );
     if (gone.length > 0) tally.removed += await directoryImport.remove(directory, gone);
+    if (outside.length > 0) tally.removed += await directoryImport.leaveOut(directory, outside, cursor.fullSince);
     tally.read += rows.length;
     progress(tally.read, undefined, say('tasks.peopleRead'));
-    if (report.created + report.updated + gone.length > 0) deps.changed('users');
+    if (report.created + report.updated + gone.length + outside.length > 0) deps.changed('users');
   };
 
   const syncPeople = async (): Promise<void> => {
@@ -174,6 +183,27 @@ export const runEntraRound = async (
     // Who comes late was nobody here when the groups told of them.
     if (tally.created > before) delete next.groups;
     await advance(next);
+  };
+
+  /** Who came into the chosen groups or left them: of that, people themselves tell nothing. */
+  const followMembers = async (): Promise<void> => {
+    if (members === undefined) return;
+    const { members: before } = cursor;
+    if (before !== undefined) {
+      const known = new Set(before);
+      for (const id of members) if (!known.has(id)) waiting.add(id);
+    }
+    const wanted = members;
+    const left = [...(await deps.people.synced(source.id)).keys()].filter((id) => !wanted.has(id));
+    if (left.length > 0) {
+      tally.removed += await directoryImport.leaveOut(
+        directory,
+        left.map((externalId) => ({ externalId, locked: false })),
+        cursor.fullSince,
+      );
+      deps.changed('users');
+    }
+    await advance({ ...cursor, members: [...members] });
   };
 
   const readAllGroups = async (): Promise<{ groups: Map<string, WholeGroup>; link: string }> => {
@@ -273,7 +303,10 @@ export const runEntraRound = async (
   };
 
   const round = async (): Promise<void> => {
+    members = await wantedMembers(client, settings.filter, settings.groups, signal);
     await syncPeople();
+    // During a round that reads everybody, people come before it is known who has left.
+    await followMembers();
     await readAgain();
     if (settings.groups.length > 0) {
       // Cursors of before do not know which groups have groups inside.

@@ -31,6 +31,7 @@ export const readOnly = [
   'enrollment.invitations',
   'directoryMatches.list',
   'directoryMatches.policy',
+  'entra.preview',
   'entra.get',
   'entra.reportCsv',
   'entra.searchGroups',

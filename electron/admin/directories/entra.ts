@@ -28,6 +28,7 @@ export const entraHandlers = ({
     },
     'entra.test': (input) => source.test(input),
     'entra.searchGroups': async ({ search, ...connection }) => [...(await source.searchGroups(connection, search))],
+    'entra.preview': (input) => source.preview(input),
     'entra.reportCsv': async () =>
       syncProblemsCsv(
         csvFileName('entra-sync-problems', clock.now()),

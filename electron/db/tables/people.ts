@@ -28,9 +28,10 @@ export interface UsersTable {
   disabled_here: Generated<Bit>;
   /**
    * What came of the directory telling of the person no more: `retiring` until their devices were asked to go,
-   * `disabled` after that, `kept` where the office enabled them all the same. Null: nothing.
+   * `disabled` after that, `kept` where the office enabled them all the same, `outside` while the directory has them but
+   * the office does not want them from there. Null: nothing.
    */
-  gone: 'retiring' | 'disabled' | 'kept' | null;
+  gone: 'retiring' | 'disabled' | 'kept' | 'outside' | null;
   /** scrypt parameters, salt and hash in one text; null means that the person has no password yet. */
   password_hash: string | null;
   password_set_at: number | null;

@@ -16,6 +16,17 @@ const guid = z
 const entraGroup = z.strictObject({ id: guid, name: z.string().max(256) });
 export type EntraGroup = z.infer<typeof entraGroup>;
 
+/** Who of the tenant is wanted; guests never are. Who is not is kept here without sync, and not disabled for it. */
+export const entraFilter = z.strictObject({
+  /** Only members of the chosen groups, those of groups inside them included. */
+  membersOnly: z.boolean().default(false),
+  /** Only accounts that may sign in; who is blocked in the tenant is disabled here all the same. */
+  enabledOnly: z.boolean().default(false),
+  /** Only accounts with a licence: rooms and shared mailboxes have none. */
+  licensedOnly: z.boolean().default(false),
+});
+export type EntraFilter = z.infer<typeof entraFilter>;
+
 export const entraSettings = z.strictObject({
   name: z.string().trim().min(1, fieldKey('fields.required')).max(64),
   tenantId: guid,
@@ -35,6 +46,7 @@ export const entraSettings = z.strictObject({
   secretExpiresAt: timestamp.optional(),
   /** Groups that are taken over with their members. Graph filters by at most 50. */
   groups: z.array(entraGroup).max(50),
+  filter: entraFilter.prefault({}),
   /** Further Graph properties, kept as attributes of the same name. */
   attributes: z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,120}$/, fieldKey('fields.graphProperty'))).max(30),
 });
@@ -92,6 +104,19 @@ export const entraState = z.strictObject({
 });
 export type EntraState = z.infer<typeof entraState>;
 
+/** Up to twenty of them by name. */
+const previewPart = z.strictObject({ count: z.number().int(), names: z.array(z.string()) });
+
+export const entraPreview = z.strictObject({
+  come: previewPart,
+  stay: previewPart,
+  /** Here now, and without sync after the next one. */
+  go: previewPart,
+  /** Wanted, but without e-mail address or the like. */
+  unusable: previewPart,
+});
+export type EntraPreview = z.infer<typeof entraPreview>;
+
 /** What a test or a search goes out with: the stored credential counts if none is given. */
 const connection = z.strictObject({ tenantId: guid, clientId: guid, credential: credential.optional() });
 
@@ -117,6 +142,11 @@ export const entraApi = {
     'Groups of the tenant whose name has a word that begins with the text; at most 50.',
     connection.extend({ search: z.string().trim().max(100) }),
     z.array(entraGroup.extend({ description: z.string() })),
+  ),
+  'entra.preview': method(
+    'Who would come, stay and go with these groups and this filter; reads the whole tenant and changes nothing.',
+    connection.extend({ groups: z.array(entraGroup).max(50), filter: entraFilter }),
+    entraPreview,
   ),
   'entra.reportCsv': method(
     'Who was left out in the last sync, why, and which attributes are missing or unusable.',

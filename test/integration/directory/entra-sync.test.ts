@@ -324,6 +324,64 @@ describe('Entra ID sync', () => {
     expect(office.problems).toEqual([]);
   });
 
+  it('takes only who is wanted, and says who comes, stays and goes before it is saved', async () => {
+    const licence = { assignedLicenses: [{ skuId: 'e3' }] };
+    const [anna, bert, carl, room] = [
+      entra.directory.addUser('anna', licence),
+      entra.directory.addUser('bert', licence),
+      entra.directory.addUser('carl'),
+      entra.directory.addUser('room', { accountEnabled: false }),
+    ];
+    entra.directory.addUser('guest', { userType: 'Guest' });
+    entra.directory.addUser('printer', { mail: null, ...licence });
+    const [outer, inner] = [entra.directory.addGroup('Outer', [anna.id]), entra.directory.addGroup('Inner', [carl.id])];
+    entra.directory.nest(outer.id, inner.id);
+    const groups = [{ id: outer.id, name: 'Outer' }];
+    const all = { membersOnly: false, enabledOnly: false, licensedOnly: false };
+    await setUp({ groups });
+    await sync();
+    const preview = async (filter: typeof all) => {
+      const { tenantId, clientId } = entra.app;
+      const { come, stay, go, unusable } = await office.call('entra.preview', { tenantId, clientId, groups, filter });
+      return [come, stay, go, unusable].map(({ names }) => names.map((name) => name.split(' ')[0]).join());
+    };
+    expect(await preview(all)).toEqual(['', 'anna,bert,carl,room', '', 'printer']);
+    expect(await preview({ ...all, enabledOnly: true })).toEqual(['', 'anna,bert,carl', 'room', 'printer']);
+    expect(await preview({ ...all, licensedOnly: true })).toEqual(['', 'anna,bert', 'carl,room', 'printer']);
+    expect(await preview({ ...all, membersOnly: true })).toEqual(['', 'anna,carl', 'bert,room', '']);
+    await expect(setUp({ filter: { ...all, membersOnly: true } })).rejects.toThrow('input.invalid');
+
+    const state = async () =>
+      (await people()).map(
+        ({ username, state: sync, enabled }) => `${username.split('@')[0] ?? ''} ${sync} ${String(enabled)}`,
+      );
+    await setUp({ groups, filter: { ...all, membersOnly: true } });
+    await sync();
+    // Not wanted is not gone: nobody is disabled for it.
+    expect(await state()).toEqual(['anna direct true', 'bert no-sync true', 'carl direct true', 'room no-sync false']);
+    entra.directory.join(inner.id, bert.id);
+    entra.directory.leave(inner.id, carl.id);
+    await sync();
+    expect(await state()).toEqual(['anna direct true', 'bert direct true', 'carl no-sync true', 'room no-sync false']);
+    entra.directory.removeUser(carl.id);
+    await sync();
+    expect(await state()).toContain('carl no-sync false');
+
+    await setUp({ groups, filter: { ...all, enabledOnly: true, licensedOnly: true } });
+    await sync();
+    entra.directory.changeUser(anna.id, { accountEnabled: false });
+    entra.directory.changeUser(bert.id, { assignedLicenses: [] });
+    entra.directory.changeUser(room.id, { accountEnabled: true, ...licence });
+    await sync();
+    expect(await state()).toEqual([
+      'anna no-sync false',
+      'bert no-sync true',
+      'carl no-sync false',
+      'room direct true',
+    ]);
+    expect(office.problems).toEqual([]);
+  });
+
   it('disables who is gone from the tenant, asks before it disables many, and enables who comes back', async () => {
     const [anna, bert, carl] = ['anna', 'bert', 'carl', 'dora'].map((name) => entra.directory.addUser(name));
     if (!anna || !bert || !carl) throw new Error('unreachable');
@@ -395,6 +453,7 @@ describe('Entra ID sync', () => {
         autoInvite: false,
         syncMinutes: 60,
         groups: [],
+        filter: { membersOnly: false, enabledOnly: false, licensedOnly: false },
         attributes: [],
       },
       context,
@@ -421,7 +480,7 @@ describe('Entra ID sync', () => {
     const rows = await executor.read.selectFrom('users').select('sync_state').execute();
     expect(rows.map((row) => row.sync_state)).toEqual(Array.from({ length: 7 }, () => 'direct'));
     const told = (await second.handlers['entra.get']({}, context)).sync.text;
-    expect(renderText(told ?? '', 'de')).toMatch(/^\d Personen hinzugefügt, .* unverändert/);
+    expect(renderText(told ?? '', 'de')).toMatch(/^\d Person(en)? hinzugefügt, .* unverändert/);
     // A report of a version that knew no keys.
     const former = { text: '7 people added.', details: ['printer Example: has no e-mail address.'] };
     await store.end(killed.id, 'ok', former, clock.now());

@@ -12,6 +12,8 @@ export interface FakeEntraUser {
   preferredLanguage?: string | null;
   userType: 'Member' | 'Guest';
   department?: string | null;
+  /** A property of the collection kind: empty where there is none. */
+  assignedLicenses: readonly { readonly skuId: string }[];
   /** For the sign-in page; never part of an answer. */
   password: string;
 }
@@ -35,6 +37,7 @@ const selectable = new Set([
   'preferredLanguage',
   'userType',
   'department',
+  'assignedLicenses',
 ]);
 
 type Change =
@@ -86,6 +89,7 @@ export const createFakeDirectory = () => {
         displayName: `${name} Example`,
         accountEnabled: true,
         userType: 'Member',
+        assignedLicenses: [],
         password: `${name} has a password`,
         ...fields,
       };

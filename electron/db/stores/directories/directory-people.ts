@@ -92,6 +92,17 @@ export interface DirectoryPeopleStore {
   /** Sets `no-sync` for these external ids; answers whom. */
   markRemoved(sourceId: string, externalIds: readonly string[]): Promise<readonly string[]>;
   /**
+   * The same for people whom the directory has and the office does not want from there; whoever of them is locked there
+   * is disabled. Answers who left, and who was disabled.
+   */
+  markOutside(
+    sourceId: string,
+    people: readonly { readonly externalId: string; readonly locked: boolean }[],
+    now: number,
+  ): Promise<{ readonly left: readonly string[]; readonly disabled: readonly string[] }>;
+  /** Ids there and names of everybody of the directory who is synced. */
+  synced(sourceId: string): Promise<ReadonlyMap<string, string>>;
+  /**
    * Turns people of a deleted directory into local ones, and its groups into manual ones. What the directory told of
    * them becomes attributes of the office.
    */
@@ -134,6 +145,14 @@ const leave = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): 
     await sql`delete from user_group_members where ${isOneOf('user_id', ids)}
       and group_id in (select id from user_groups where source_id = ${sourceId})`.execute(query);
     return ids;
+  });
+
+/** The directory itself has them no more. */
+const noLongerOutside = (executor: Executor, sourceId: string, who: RawBuilder<SqlBool>): Promise<void> =>
+  executor.write(async (query) => {
+    await sql`update users set gone = null where source_id = ${sourceId} and gone = 'outside' and ${who}`.execute(
+      query,
+    );
   });
 
 const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
@@ -266,9 +285,45 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
     });
   },
 
-  markUnseen: (sourceId, since) => leave(executor, sourceId, sql<SqlBool>`last_synced_at <> ${since}`),
+  async markUnseen(sourceId, since) {
+    const unseen = sql<SqlBool>`last_synced_at <> ${since}`;
+    await noLongerOutside(executor, sourceId, unseen);
+    return leave(executor, sourceId, unseen);
+  },
 
-  markRemoved: (sourceId, externalIds) => leave(executor, sourceId, isOneOf('external_id', externalIds)),
+  async markRemoved(sourceId, externalIds) {
+    const removed = isOneOf('external_id', externalIds);
+    await noLongerOutside(executor, sourceId, removed);
+    return leave(executor, sourceId, removed);
+  },
+
+  async markOutside(sourceId, people, now) {
+    const outside = isOneOf(
+      'external_id',
+      people.map(({ externalId }) => externalId),
+    );
+    const locked = people.flatMap((one) => (one.locked ? [one.externalId] : []));
+    const left = await leave(executor, sourceId, outside);
+    const disabled = await executor.write(async (query) => {
+      await sql`update users set gone = coalesce(gone, 'outside'), last_synced_at = ${now}
+        where source_id = ${sourceId} and ${outside}`.execute(query);
+      return sql<{ id: string }>`update users set enabled = 0, updated_at = ${now}
+        where source_id = ${sourceId} and enabled = 1 and ${isOneOf('external_id', locked)} returning id`.execute(
+        query,
+      );
+    });
+    return { left, disabled: disabled.rows.map(({ id }) => id) };
+  },
+
+  async synced(sourceId) {
+    const rows = await executor.read
+      .selectFrom('users')
+      .select(['external_id', 'display_name'])
+      .where('source_id', '=', sourceId)
+      .where('sync_state', '!=', 'no-sync')
+      .execute();
+    return new Map(rows.map((row) => [row.external_id ?? '', row.display_name]));
+  },
 
   async release(sourceId, now) {
     await executor.write(async (query) => {

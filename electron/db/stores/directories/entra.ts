@@ -13,6 +13,8 @@ export interface EntraCursor {
   /** Some pages of people are still to be read in this round. */
   usersOpen?: boolean;
   groups?: string;
+  /** With a filter by groups: their members as the last round knew them. */
+  members?: readonly string[];
   /** Object IDs of the groups that are directly inside each chosen group. */
   nested?: Readonly<Record<string, readonly string[]>>;
   /** When the full round began that is under way; people not seen since are gone when it ends. */
@@ -62,13 +64,18 @@ export interface EntraStore {
   userIdOf(sourceId: string, externalId: string): Promise<string | undefined>;
 }
 
+const unfiltered: Pick<EntraSettings, 'filter'> = {
+  filter: { membersOnly: false, enabledOnly: false, licensedOnly: false },
+};
+
 export const createEntraStore = (executor: Executor): EntraStore => ({
   async get() {
     const row = await executor.read.selectFrom('entra_sources').selectAll().executeTakeFirst();
     return (
       row && {
         id: row.id,
-        settings: JSON.parse(row.config_json) as EntraSettings,
+        // Sources of before had no filter.
+        settings: { ...unfiltered, ...(JSON.parse(row.config_json) as Omit<EntraSettings, 'filter'>) },
         sealedCredential: row.sealed_credential,
         syncState: row.sync_state,
         syncStartedAt: row.sync_started_at ?? undefined,

@@ -1,5 +1,5 @@
 // What the form of the Entra ID user source holds, and the method's input made of it.
-import type { EntraGroup, EntraInput, EntraState } from '@shared/ipc/directories/entra.ts';
+import type { EntraFilter, EntraGroup, EntraInput, EntraState } from '@shared/ipc/directories/entra.ts';
 import { typedNumber } from '../../lib/contract-form.ts';
 import { dayOf, startOfDay } from '../../lib/days.ts';
 
@@ -17,6 +17,7 @@ export interface EntraForm {
   readonly autoInvite: boolean;
   readonly syncMinutes: string;
   readonly groups: readonly EntraGroup[];
+  readonly filter: EntraFilter;
   /** Names with commas between them. */
   readonly attributes: string;
 }
@@ -33,6 +34,7 @@ export const toForm = ({ settings, credential }: EntraState): EntraForm => ({
   autoInvite: settings?.autoInvite ?? false,
   syncMinutes: String(settings?.syncMinutes ?? 60),
   groups: settings?.groups ?? [],
+  filter: settings?.filter ?? { membersOnly: false, enabledOnly: false, licensedOnly: false },
   attributes: (settings?.attributes ?? []).join(', '),
 });
 
@@ -62,6 +64,7 @@ export const toInput =
       autoInvite: form.autoInvite,
       syncMinutes: typedNumber(form.syncMinutes),
       groups: [...form.groups],
+      filter: form.filter,
       attributes: form.attributes.split(/[\s,;]+/).filter((name) => name !== ''),
     };
   };

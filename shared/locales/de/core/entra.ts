@@ -51,6 +51,10 @@ export const entra: Readonly<Record<keyof typeof english, string>> = {
   removed: 'Die Entra-ID-Benutzerquelle wurde entfernt.',
   tooManyGone:
     '{{people, number}} Personen sind verschwunden, und {{limit, number}} dürfen ohne Rückfrage deaktiviert werden: Keine davon wurde deaktiviert. Prüfen Sie den Mandanten; wenn dort alles stimmt, wählen Sie „Trotzdem abgleichen“.',
+  filterNeedsGroups:
+    'Wählen Sie mindestens eine Gruppe, oder übernehmen Sie nicht nur Mitglieder von Gruppen: Es bliebe niemand.',
+  nobodyInGroups:
+    'In den gewählten Gruppen ist niemand. Es wurde nichts geändert: Wählen Sie andere Gruppen, oder übernehmen Sie nicht nur deren Mitglieder.',
   none: 'Es gibt keine Entra-ID-Benutzerquelle.',
   enableFirst: 'Kreuzen Sie zuerst „Dieses Entra ID aktivieren“ an und sichern Sie.',
 };

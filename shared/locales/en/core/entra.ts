@@ -41,6 +41,9 @@ export const entra = {
   removed: 'The Entra ID user source was removed.',
   tooManyGone:
     '{{people, number}} people are gone, and {{limit, number}} may be disabled without asking: none of them was disabled. Check the tenant; if all is right there, choose "Sync Anyway".',
+  filterNeedsGroups: 'Choose at least one group, or do not take members of groups only: nobody would be left.',
+  nobodyInGroups:
+    'Nobody is in the chosen groups. Nothing was changed: choose other groups, or do not take their members only.',
   none: 'There is no Entra ID user source.',
   enableFirst: 'Tick "Enable this Entra ID" and save first.',
 } as const;

@@ -15,6 +15,7 @@ import { fieldMessage, firstMessage, useContractForm } from '../../../lib/contra
 import { type Texts, useTexts } from '../../../lib/texts.ts';
 import { type EntraForm, toForm, toInput, typedCredential } from '../entra-form.ts';
 import { ConnectionFields } from './connection-fields.tsx';
+import { FilterCard } from './filter-card.tsx';
 import { GroupsField } from './groups-field.tsx';
 import { SyncCard } from './sync-card.tsx';
 
@@ -143,6 +144,11 @@ export const EntraSourceForm = ({ state }: { readonly state: EntraState }) => {
         />
         <FormHelperText sx={{ mt: 1 }}>{t('groups.about')}</FormHelperText>
       </SectionCard>
+      <FilterCard
+        control={control}
+        connection={{ tenantId, clientId, ...(typed && { credential: typed }) }}
+        check={checkConnection}
+      />
     </PageForm>
   );
 };
