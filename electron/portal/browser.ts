@@ -14,7 +14,12 @@ export interface BrowserDevice {
 }
 
 /** What the person says it is: an iPad that asks for desktop pages sends the user agent of a Mac. */
-export const deviceChoices = ['mac', 'mac-older', 'ipad', 'ipad-older'] as const;
+const deskChoices = ['mac', 'mac-older', 'ipad', 'ipad-older'] as const;
+/** What the person says of the system, where the browser of an iPhone or iPad says something else. */
+const phoneChoices = ['newer', 'older'] as const;
+
+export const deviceChoices = [...deskChoices, ...phoneChoices] as const;
+export type DeskChoice = (typeof deskChoices)[number];
 export type DeviceChoice = (typeof deviceChoices)[number];
 
 /** First systems without profile-driven User Enrollment. Apple: removed in iOS 18 and macOS 15. */
@@ -38,20 +43,22 @@ const isSafari = (userAgent: string): boolean =>
 export const deviceOfBrowser = (
   userAgent: string,
   choice?: DeviceChoice,
-): BrowserDevice | readonly DeviceChoice[] | undefined => {
+): BrowserDevice | readonly DeskChoice[] | undefined => {
   const mobile = /\((iPhone|iPad|iPod)[^)]*? OS (\d+)(?:_(\d+))?/.exec(userAgent);
   if (mobile !== null) {
     const safari = isSafari(userAgent) ? /Version\/(\d+(?:\.\d+)?)/.exec(userAgent)?.[1] : undefined;
-    const osVersion = later(safari, `${mobile[2] ?? ''}.${mobile[3] ?? '0'}`);
+    const claimed = later(safari, `${mobile[2] ?? ''}.${mobile[3] ?? '0'}`);
+    const said = phoneChoices.find((known) => known === choice);
     return {
       platform: mobile[1] === 'iPad' ? 'iPadOS' : 'iOS',
-      osVersion,
-      isOlder: !isAtLeast(osVersion, profileDrivenEnd),
+      // Who corrects the browser knows it better than the browser knows anything else of the system.
+      ...(said === undefined && { osVersion: claimed }),
+      isOlder: said === undefined ? !isAtLeast(claimed, profileDrivenEnd) : said === 'older',
       needsSafari: !isSafari(userAgent),
     };
   }
   if (!userAgent.includes('Macintosh;')) return undefined;
-  if (choice === undefined) return deviceChoices;
+  if (deskChoices.every((known) => known !== choice)) return deskChoices;
   const isPad = choice === 'ipad' || choice === 'ipad-older';
   return {
     platform: isPad ? 'iPadOS' : 'macOS',

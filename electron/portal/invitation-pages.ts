@@ -2,7 +2,7 @@
 import type { EnrollmentType, Platform } from '../../shared/model/enrollment.ts';
 import type { Language } from '../../shared/locales/text-keys.ts';
 import type { MdmResponse } from '../wire/http.ts';
-import type { DeviceChoice } from './browser.ts';
+import type { DeskChoice } from './browser.ts';
 import { textsIn, type TextKey, type Texts } from '../sign-in/texts.ts';
 import { html, type Html } from '../sign-in/pages/html.ts';
 import { pageResponse } from '../sign-in/pages/layout.ts';
@@ -21,8 +21,8 @@ export interface InvitationPage {
   readonly minimumVersion?: string | undefined;
   /** This browser cannot hand the profile to Settings. */
   readonly needsSafari: boolean;
-  /** Back to the choice of the device, where the browser does not tell it. */
-  readonly choiceUrl?: string | undefined;
+  /** To the choice of the device where the browser does not tell it, or to the way of other systems where it may be wrong. */
+  readonly otherWay?: { readonly text: TextKey; readonly url: string } | undefined;
 }
 
 const respond = (page: InvitationPage, title: string, content: Html, status = 200): MdmResponse => {
@@ -37,7 +37,7 @@ const respond = (page: InvitationPage, title: string, content: Html, status = 20
         ${content}
       </section>
       ${privacySection(texts, page.organizationName, page.type, page.platform)}
-      ${page.choiceUrl !== undefined && html`<p class="soft"><a href="${page.choiceUrl}">${texts('invitation.otherDevice')}</a></p>`}`,
+      ${page.otherWay && html`<p class="soft"><a href="${page.otherWay.url}">${texts(page.otherWay.text)}</a></p>`}`,
   });
 };
 
@@ -110,7 +110,7 @@ export const accountDrivenPage = (page: InvitationPage, identifier: string): Mdm
 export const choicePage = (
   { language, organizationName }: Pick<InvitationPage, 'language' | 'organizationName'>,
   url: string,
-  choices: readonly DeviceChoice[],
+  choices: readonly DeskChoice[],
 ): MdmResponse => {
   const texts = textsIn(language);
   return pageResponse({

@@ -100,6 +100,18 @@ const otherBrowser = ({ office, language }: Visit): MdmResponse => {
   });
 };
 
+/** The person may know better what the device is: a browser's word is a hint, and never bars a way. */
+const otherWayOf = (path: string, { device, decision, choice }: Offer): InvitationPage['otherWay'] => {
+  if (device.platform === 'macOS' || (choice !== undefined && choice.startsWith('ipad')))
+    return { text: 'invitation.otherDevice', url: path };
+  const byVersion = decision.reasons.some(({ decisive, code }) => decisive && code === decisionCodes.osFloor);
+  // Device Enrollment has one way for all systems.
+  if (decision.type === 'device' && !byVersion) return undefined;
+  return device.isOlder
+    ? { text: 'invitation.newer', url: `${path}?device=newer` }
+    : { text: 'invitation.older', url: `${path}?device=older` };
+};
+
 /** Why it is Device Enrollment although the setting prefers User Enrollment. */
 const fallbackReason = ({ decision, device }: Offer, texts: Texts): string | undefined => {
   if (decision.type !== 'device' || decision.setting.appleEnrollmentType !== 'user') return undefined;
@@ -162,7 +174,7 @@ export const createInvitationRoutes = (deps: InvitationRouteDeps) => {
     fallbackReason: fallbackReason(offer, textsIn(language)),
     minimumVersion: minimumVersionOf(offer.decision.setting, offer.device.platform),
     needsSafari: offer.device.needsSafari && offer.flow !== 'instructions',
-    choiceUrl: offer.choice === undefined ? undefined : path,
+    otherWay: otherWayOf(path, offer),
   });
 
   const sessionOf = async (request: MdmRequest, { invitation, user }: Visit): Promise<Token | undefined> => {

@@ -153,6 +153,24 @@ describe('the enrollment link', () => {
     expect(await office.tickets.ticketForCertificate(await ticketOf(profile))).toMatchObject({ platform: 'iPadOS' });
   });
 
+  it('leads to the other way when the person knows the system better than the browser', async () => {
+    const web = office.browser(iphone17);
+    const offered = await open(web, await invite());
+    const newer = offered.links.find(({ text }) => text === 'My device has iOS or iPadOS 18 or newer');
+    const account = await open(web, newer?.href ?? '');
+    expect(account.text).toContain('Sign In to Work or School Account');
+    const back = account.links.find(({ text }) => text === 'My device has an older system than iOS or iPadOS 18');
+    const older = await open(web, back?.href ?? '');
+    expect(older.forms[0]?.action).toContain('?device=older');
+    const profile = await download(web, asPage(await web.signIn(older, { username: 'anna@office.example', password })));
+    expect(profile.mdm.managedAppleId).toBe('anna@appleid.office.example');
+
+    const ancient = office.browser(iphone17.replace('17_5', '12_5').replace('Version/17.5', 'Version/12.1'));
+    const barred = await open(ancient, await invite());
+    const way = barred.links.find(({ text }) => text === 'My device has iOS or iPadOS 18 or newer');
+    expect((await open(ancient, way?.href ?? '')).text).toContain('Sign In to Work or School Account');
+  });
+
   it('says that only Safari installs a profile, where the browser is another', async () => {
     const chrome = iphone17.replace('Version/17.5', 'CriOS/140.0.7339.39');
     const other = await open(office.browser(chrome), await invite());

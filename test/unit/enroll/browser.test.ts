@@ -19,6 +19,18 @@ describe('deviceOfBrowser', () => {
   it('sees through the frozen system version of Safari 26', () => {
     expect(deviceOfBrowser(iphone('18_6', '26.0'))).toMatchObject({ osVersion: '26.0', isOlder: false });
   });
+  it('takes the word of the person before that of the browser', () => {
+    const newer = deviceOfBrowser(iphone('17_5_1', '17.5'), 'newer');
+    expect(newer).toEqual({ platform: 'iOS', isOlder: false, needsSafari: false });
+    expect(deviceOfBrowser(iphone('18_6', '26.0'), 'older')).toEqual({
+      platform: 'iOS',
+      isOlder: true,
+      needsSafari: false,
+    });
+    // An answer about a Mac's browser says nothing here, and the other way round.
+    expect(deviceOfBrowser(iphone('18_6', '26.0'), 'mac-older')).toMatchObject({ isOlder: false, osVersion: '26.0' });
+    expect(deviceOfBrowser(mac('26.1'), 'older')).toEqual(['mac', 'mac-older', 'ipad', 'ipad-older']);
+  });
   it('reads an iPad that asks for mobile pages', () => {
     const agent =
       'Mozilla/5.0 (iPad; CPU OS 16_1 like Mac OS X) AppleWebKit/605.1.15 Version/16.1 Mobile/15E148 Safari/604.1';
