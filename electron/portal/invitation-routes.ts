@@ -102,7 +102,7 @@ const otherBrowser = ({ office, language }: Visit): MdmResponse => {
 
 /** The person may know better what the device is: a browser's word is a hint, and never bars a way. */
 const otherWayOf = (path: string, { device, decision, choice }: Offer): InvitationPage['otherWay'] => {
-  if (device.platform === 'macOS' || (choice !== undefined && choice.startsWith('ipad')))
+  if (device.platform === 'macOS' || choice?.startsWith('ipad') === true)
     return { text: 'invitation.otherDevice', url: path };
   const byVersion = decision.reasons.some(({ decisive, code }) => decisive && code === decisionCodes.osFloor);
   // Device Enrollment has one way for all systems.

@@ -52,7 +52,7 @@ it('keeps every device that connects only when it is pushed', { timeout: 900_000
       // Real time for the network, which is no fake: a moment for what is due in this minute, more where that was not enough.
       const steps = n < 12 ? 6 : 100;
       for (let waits = 0; waits < steps && !present.every(isHeard); waits += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await new Promise((resolve) => setTimeout(resolve, 5));
         for (const enrolled of awake.splice(0)) {
           expect((await enrolled.device.connect()).httpStatus).toBe(200);
           contacts.set(enrolled, (contacts.get(enrolled) ?? 0) + 1);
