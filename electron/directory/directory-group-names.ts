@@ -1,6 +1,6 @@
 // Names for groups of a directory: here a name is unique, in a directory it is not.
 import { randomUUID } from 'node:crypto';
-import { onOneLine } from '../model/directory-person.ts';
+import { cutText, onOneLine } from '../core/carried-text.ts';
 import type { DirectoryGroupsStore, SyncedGroup } from '../db/stores/directories/directory-groups.ts';
 
 export interface DirectoryGroup {
@@ -14,10 +14,10 @@ const maxName = 128;
 const maxDescription = 500;
 
 const candidates = function* (group: DirectoryGroup, sourceName: string): Generator<string> {
-  const name = onOneLine(group.name).slice(0, maxName) || group.externalId;
+  const name = cutText(onOneLine(group.name), maxName) || group.externalId;
   yield name;
-  yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)})`;
-  for (let n = 2; ; n += 1) yield `${name.slice(0, 80)} (${sourceName.slice(0, 40)} ${n})`;
+  yield `${cutText(name, 80)} (${cutText(sourceName, 40)})`;
+  for (let n = 2; ; n += 1) yield `${cutText(name, 80)} (${cutText(sourceName, 40)} ${n})`;
 };
 
 /** Rows for the groups, each with a name that no other group has. */
@@ -42,8 +42,8 @@ export const nameGroups = async (
       id: self?.id ?? randomUUID(),
       externalId: group.externalId,
       name,
-      directoryName: onOneLine(group.name).slice(0, maxName),
-      description: onOneLine(group.description ?? '').slice(0, maxDescription),
+      directoryName: cutText(onOneLine(group.name), maxName),
+      description: cutText(onOneLine(group.description ?? ''), maxDescription),
       distinguishedName: group.distinguishedName ?? null,
     });
   }

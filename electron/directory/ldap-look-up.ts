@@ -3,7 +3,8 @@ import type { LdapHit, LdapServerInput } from '../../shared/ipc/directories/ldap
 import { wholeTree, type LdapItemKind } from '../../shared/model/ldap.ts';
 import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { foundIn } from '../../shared/model/search-text.ts';
-import { managedAppleIdBy, whyUnusable } from '../model/directory-person.ts';
+import { cutText, onOneLine } from '../core/carried-text.ts';
+import { managedAppleIdBy, tidied, whyUnusable } from '../model/directory-person.ts';
 import { allOf, anyOf, containsWords, inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
 import { externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
 import { baseOf } from './ldap-read.ts';
@@ -49,16 +50,24 @@ export const lookInto = (
       const base = { kind, externalId, dn: entry.dn };
       if (kind !== 'user') {
         const name = texts(entry, searched[0] ?? '')[0] ?? entry.dn;
-        return [{ ...base, name: name.slice(0, 300), detail: texts(entry, described[0] ?? '')[0] ?? '' }];
+        return [
+          {
+            ...base,
+            name: cutText(onOneLine(name), 300),
+            detail: onOneLine(texts(entry, described[0] ?? '')[0] ?? ''),
+          },
+        ];
       }
-      const person = personOf(entry, search);
-      if (!person) return [];
+      const read = personOf(entry, search);
+      if (!read) return [];
+      // As a sync takes them: what is picked comes back as input.
+      const person = tidied(read);
       const made = maskManagedAppleId(managedAppleIdBy(managedAppleId, person));
       const problem = whyUnusable(person)?.reason;
       return [
         {
           ...base,
-          name: person.displayName.slice(0, 300),
+          name: cutText(person.displayName, 300),
           detail: person.email,
           ...(made !== undefined && { managedAppleId: made }),
           ...(problem !== undefined && { problem }),

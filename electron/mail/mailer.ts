@@ -1,4 +1,5 @@
 // Hands single mails to the mail server of the office and says what became of each. The only place that knows nodemailer.
+import { carried, cutText, onOneLine } from '../core/carried-text.ts';
 import { rootCertificates } from 'node:tls';
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
@@ -58,11 +59,7 @@ const failureSchema = z.object({
 });
 type Failure = z.infer<typeof failureSchema>;
 
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, 500);
+const oneLine = (text: string): string => cutText(onOneLine(text), 500);
 
 const certificateCodes = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
 
@@ -225,14 +222,14 @@ export const createMailer = (account: MailAccount, logger: Logger): Mailer => {
       try {
         const info = await transport.sendMail({
           messageId,
-          from: { name: account.fromName, address: account.fromAddress },
+          from: { name: oneLine(account.fromName), address: account.fromAddress },
           ...(account.replyTo !== undefined && { replyTo: account.replyTo }),
           to: { name: oneLine(mail.to.name), address: mail.to.address },
           // Whatever the headers say, it goes to this one address.
           envelope: { from: account.fromAddress, to: [mail.to.address] },
           subject: oneLine(mail.subject),
-          text: mail.text,
-          ...(mail.html !== undefined && { html: mail.html }),
+          text: carried(mail.text),
+          ...(mail.html !== undefined && { html: carried(mail.html) }),
           // RFC 3834: keeps holiday notices from answering.
           headers: { 'Auto-Submitted': 'auto-generated' },
         });

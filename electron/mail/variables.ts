@@ -1,4 +1,5 @@
 // The variables of mail texts, and text with variables: `${name}`.
+import { onOneLine } from '../core/carried-text.ts';
 import { type TemplateId, type TemplateVariable, templateVariables } from '../../shared/model/mail.ts';
 
 /** Attributes of people that can be variables: Russet's own names come first. */
@@ -33,7 +34,6 @@ const pattern = /\$\{([^}]*)\}/g;
 export const namesIn = (text: string): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 /** A value as part of a line: whatever a directory or a form put into it, it starts no new line. */
-const oneLine = (value: string): string => value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 /** Undefined if a variable in it has no value. */
 export const fill = (text: string, values: VariableValues): string | undefined => {
@@ -41,7 +41,7 @@ export const fill = (text: string, values: VariableValues): string | undefined =
   const filled = text.replace(pattern, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined || value === '') missing.push(name);
-    return oneLine(value ?? '');
+    return onOneLine(value ?? '');
   });
   return missing.length === 0 ? filled : undefined;
 };

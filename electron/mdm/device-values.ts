@@ -1,14 +1,16 @@
 // Optional values as devices send them. They say "absent" in many ways: without the key, with an empty text, with zeros;
 // and one value of a wrong kind is no reason to refuse what stands around it. What is kept is bounded.
+import { carried, cutText } from '../core/carried-text.ts';
 import { z } from 'zod';
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** A text of at most `max` characters; what is longer is cut, what is empty or no text is absent. */
+/** A text of at most `max` characters; what is longer is cut, what nothing can carry left out, empty or no text absent. */
 export const optionalText = (max = 1024) =>
   z
     .string()
-    .transform((text) => (isBlank(text) ? undefined : text.slice(0, max)))
+    .transform(carried)
+    .transform((text) => (isBlank(text) ? undefined : cutText(text, max)))
     .optional()
     .catch(undefined);
 

@@ -1,5 +1,6 @@
 // A person as a directory tells it, and what becomes of it here: checks, and the Managed Apple ID by rule.
 import { z } from 'zod';
+import { carried, onOneLine } from '../core/carried-text.ts';
 import { type AdminText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 
 /** How Managed Apple IDs are made: from the e-mail address, from the principal name, or not at all. */
@@ -35,15 +36,13 @@ export const maxDisplayName = 128;
 const address = z.email().max(254);
 const isAddress = (text: string): boolean => address.safeParse(text).success;
 
-const notOnOneLine = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
-
-/** Line breaks, other control characters and halves of a surrogate pair become one blank with the blanks around them. */
-export const onOneLine = (text: string): string =>
-  text.replace(/[\s\p{Cc}\p{Cs}]+/gu, (gap) => (notOnOneLine.test(gap) ? ' ' : gap)).trim();
-
-/** A person with names and attributes that every list, mail and profile can carry on one line. */
+/** A person whose names, addresses and attributes every list, mail and profile can carry on one line. */
 export const tidied = (person: DirectoryPerson): DirectoryPerson => ({
   ...person,
+  username: carried(person.username).trim(),
+  email: carried(person.email).trim(),
+  userPrincipalName: person.userPrincipalName && carried(person.userPrincipalName).trim(),
+  locale: person.locale && onOneLine(person.locale),
   firstName: onOneLine(person.firstName),
   lastName: onOneLine(person.lastName),
   displayName: onOneLine(person.displayName),

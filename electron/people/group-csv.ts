@@ -1,4 +1,5 @@
 // The file of a group import: what a row says, and the file of the rows that were refused.
+import { onOneLine } from '../core/carried-text.ts';
 import { type AdminText, say } from '../../shared/locales/admin-texts.ts';
 import { csvHeader, csvLines, withoutCsvGuards, type CsvColumn } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
@@ -41,7 +42,7 @@ export const readMembershipCsv = (text: string): { rows: MembershipRow[]; refuse
   const rows: MembershipRow[] = [];
   const refused: RefusedRow[] = [];
   for (const { cells, line } of records.slice(1)) {
-    const cell = (at: number): string => withoutCsvGuards(cells[at] ?? '');
+    const cell = (at: number): string => onOneLine(withoutCsvGuards(cells[at] ?? ''));
     const row = { line, accountUid: cell(uidAt), groupName: cell(nameAt) };
     if (cells.length !== columns.length)
       refused.push({ ...row, reason: say('tasks.rowColumns', { columns: cells.length }) });

@@ -1,4 +1,5 @@
 // Reads lists of people: addresses typed or pasted, and CSV files as spreadsheets of all kinds write them.
+import { cutText, onLines, onOneLine } from '../core/carried-text.ts';
 import { domainToASCII } from 'node:url';
 import {
   importFields,
@@ -120,7 +121,7 @@ const meaningsOf = (names: readonly string[]): ColumnMeaning[] => {
   const name = known.includes('firstName') && !known.includes('lastName') ? 'lastName' : 'displayName';
   return names.map((header, index) => {
     const field = known[index] ?? (simplified(header) === 'name' && !known.includes(name) ? name : undefined);
-    return field ?? { attribute: header.slice(0, 100) };
+    return field ?? { attribute: cutText(header, 100) };
   });
 };
 
@@ -169,7 +170,7 @@ export const readPeopleCsv = (
   const { text, encoding } = decodeText(bytes);
   const [head, ...records] = parseRecords(text);
   if (!head) throw unreadable(say('fields.fileEmpty'));
-  const names = head.cells.map(withoutCsvGuards);
+  const names = head.cells.map((name) => onOneLine(withoutCsvGuards(name)));
   const columns = meaningsOf(names);
   if (!columns.includes('email') && !columns.includes('username')) {
     throw unreadable(say('fields.fileFirstLine', { columns: names }));
@@ -185,7 +186,10 @@ export const readPeopleCsv = (
     for (const [index, column] of columns.entries()) {
       const written = cells[index] ?? '';
       // No export has passwords: what looks like a guard is part of the password.
-      const value = (column === 'password' ? withoutMask(written) : withoutCsvGuards(written)).slice(0, 1000);
+      const value =
+        column === 'password'
+          ? withoutMask(written).slice(0, 1000)
+          : cutText((typeof column === 'string' ? onOneLine : onLines)(withoutCsvGuards(written)), 1000);
       if (typeof column === 'string') row[column] = value;
       else if (value !== '' && column.attribute !== '') attributes.set(column.attribute, value);
     }

@@ -1,4 +1,5 @@
 // Adds many people at once: says what is wrong with each cell, and stores the rows that are right.
+import { isCarried, onLines, onOneLine } from '../core/carried-text.ts';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ImportField, ImportProblem, ImportRow } from '../../shared/ipc/people/people-import.ts';
@@ -36,18 +37,22 @@ const namedRefusals = 500;
 const address = z.email().max(254);
 const isAddress = (text: string): boolean => address.safeParse(text).success;
 
-/** A row with what follows from it filled in. */
+/** A row with what follows from it filled in, without what nothing could carry. A password stays what it is. */
 const completed = (row: ImportRow): ImportRow => {
-  const trimmed = {
+  const tidy = {
     ...row,
-    email: row.email.trim(),
-    firstName: row.firstName.trim(),
-    lastName: row.lastName.trim(),
-    managedAppleId: row.managedAppleId.trim(),
+    email: onOneLine(row.email),
+    firstName: onOneLine(row.firstName),
+    lastName: onOneLine(row.lastName),
+    managedAppleId: onOneLine(row.managedAppleId),
+    groups: onOneLine(row.groups),
+    attributes: Object.fromEntries(
+      Object.entries(row.attributes).map(([name, value]) => [onOneLine(name), onLines(value)]),
+    ),
   };
-  const username = row.username.trim() || trimmed.email;
-  const displayName = row.displayName.trim() || `${trimmed.firstName} ${trimmed.lastName}`.trim() || trimmed.email;
-  return { ...trimmed, username, displayName };
+  const username = onOneLine(row.username) || tidy.email;
+  const displayName = onOneLine(row.displayName) || `${tidy.firstName} ${tidy.lastName}`.trim() || tidy.email;
+  return { ...tidy, username, displayName };
 };
 
 const groupNames = (groups: string): string[] =>
@@ -145,6 +150,7 @@ export const createPeopleImport = (deps: {
       const lacking =
         row.password === '' ? undefined : passwordProblem(passwordSettings, [...groupIds, ...own], row.password);
       if (lacking !== undefined) wrong('password', lacking);
+      if (!isCarried(row.password)) wrong('password', say('fields.uncarried'));
       if (row.password.length > 200) wrong('password', say('tasks.longer', { most: 200 }));
       if (row.managedAppleId !== '') {
         if (!isAddress(row.managedAppleId)) wrong('managedAppleId', say('tasks.likeAddress'));

@@ -1,4 +1,5 @@
 // Builds X.509 certificates from DER elements, for RSA and EC issuers alike; signing runs on the thread pool.
+import { onOneLine } from '../core/carried-text.ts';
 import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { certificatePemOf } from '../../shared/pem.ts';
@@ -76,10 +77,10 @@ export const signatureAlgorithm = (key: KeyObject, digest: DigestName): Buffer =
 
 const nameOids = { commonName: '2.5.4.3', organization: '2.5.4.10', organizationalUnit: '2.5.4.11' } as const;
 
-/** Encodes a distinguished name of UTF-8 strings. */
+/** Encodes a distinguished name of UTF-8 strings, without what other readers of it could not carry. */
 export const derName = (name: { readonly organization?: string; readonly commonName: string }): Buffer => {
   const part = (oid: string, value: string): Buffer =>
-    derSet(derSequence(derOid(oid), derElement(tags.utf8String, Buffer.from(value, 'utf8'))));
+    derSet(derSequence(derOid(oid), derElement(tags.utf8String, Buffer.from(onOneLine(value), 'utf8'))));
   return derSequence(
     ...(name.organization === undefined ? [] : [part(nameOids.organization, name.organization)]),
     part(nameOids.commonName, name.commonName),

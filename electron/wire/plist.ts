@@ -4,6 +4,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { build, type PlistValue as BuildValue } from 'plist';
 import { SaxesParser } from 'saxes';
+import { carried } from '../core/carried-text.ts';
 import { type AppError, ProtocolError } from '../core/errors.ts';
 
 export type PlistValue = string | number | bigint | boolean | Date | Buffer | PlistValue[] | PlistDict;
@@ -179,9 +180,6 @@ export interface PlistInputDict {
   readonly [key: string]: PlistInput | undefined;
 }
 
-/** What XML 1.0 cannot carry in any way. */
-const uncarried = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
 /** Builds an XML property list; characters that XML does not have are left out, and keys whose value is undefined are left out. */
 export const buildPlist = (value: PlistInput): string => build(withoutUndefined(value) as BuildValue, { pretty: true });
 
@@ -190,12 +188,12 @@ const isDict = (value: PlistInput): value is PlistInputDict =>
 
 const withoutUndefined = (value: PlistInput): unknown => {
   // Stored before it was checked where it comes in: a profile with one character less is better than none.
-  if (typeof value === 'string') return value.replace(uncarried, '');
+  if (typeof value === 'string') return carried(value);
   if (Array.isArray(value)) return (value as readonly PlistInput[]).map(withoutUndefined);
   if (!isDict(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter((entry): entry is [string, PlistInput] => entry[1] !== undefined)
-      .map(([key, item]) => [key, withoutUndefined(item)]),
+      .map(([key, item]) => [carried(key), withoutUndefined(item)]),
   );
 };

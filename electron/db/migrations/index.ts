@@ -27,6 +27,7 @@ import { migration0261 } from './0261-search.ts';
 import { migration0262 } from './0262-address-locks.ts';
 import { migration0263 } from './0263-audit-anchor.ts';
 import { migration0271 } from './0271-gone.ts';
+import { migration0279 } from './0279-carried-texts.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0262-address-locks': migration0262,
   '0263-audit-anchor': migration0263,
   '0271-gone': migration0271,
+  '0279-carried-texts': migration0279,
 };

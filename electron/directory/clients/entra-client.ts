@@ -1,5 +1,6 @@
 // Reads people and groups of a Microsoft Entra tenant through Graph, as the app itself. Knows nothing of storage.
 // Microsoft: "Use delta query to track changes in Microsoft Graph data", "Microsoft Graph throttling guidance".
+import { onOneLine } from '../../core/carried-text.ts';
 import { z } from 'zod';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError } from '../../core/errors.ts';
@@ -218,8 +219,9 @@ export const createEntraClient = (port: EntraPort, app: EntraApp): EntraClient =
       );
       return found.value.map(({ id, displayName, description }) => ({
         id,
-        name: displayName ?? id,
-        description: description ?? '',
+        // What is picked comes back as input.
+        name: onOneLine(displayName ?? '') || id,
+        description: onOneLine(description ?? ''),
       }));
     },
 

@@ -1,5 +1,6 @@
 // Reading single values and lists out of a device's report: lenient about keys it does not know, strict about types. One
 // bad item is skipped and named, never a reason to lose the rest of a report.
+import { carried, cutText } from '../../core/carried-text.ts';
 import { z } from 'zod';
 import { lookUp } from '../../../shared/look-up.ts';
 import { isSystemVersion } from '../device-values.ts';
@@ -45,8 +46,8 @@ export const createReader = (source: Dictionary) => {
     skipped,
     /** Undefined for an empty one: empty is no value. */
     text: (key: string) => {
-      const text = read(key, z.string());
-      return text === undefined || text.trim() === '' ? undefined : text.slice(0, maxText);
+      const text = read(key, z.string().transform(carried));
+      return text === undefined || text.trim() === '' ? undefined : cutText(text, maxText);
     },
     /** The version of a system; anything else would be counted and compared wrongly. */
     version: (key: string) => {

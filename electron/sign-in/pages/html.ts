@@ -1,4 +1,6 @@
-// The one place where text becomes HTML: everything interpolated is escaped unless it came out of this tag itself.
+// The one place where text becomes HTML: everything interpolated is escaped unless it came out of this tag itself, and
+// without what no page can carry.
+import { carried } from '../../core/carried-text.ts';
 import { lookUp } from '../../../shared/look-up.ts';
 
 const brand: unique symbol = Symbol('html');
@@ -24,7 +26,7 @@ const isHtml = (content: object): content is Html => brand in content;
 const render = (content: HtmlContent): string => {
   if (content === undefined || content === false) return '';
   if (typeof content === 'object') return isHtml(content) ? content.text : content.map(render).join('');
-  return String(content).replace(/[&<>"']/g, (character) => lookUp(entities, character) ?? '');
+  return carried(String(content)).replace(/[&<>"']/g, (character) => lookUp(entities, character) ?? '');
 };
 
 /** Tagged template; attribute values must be quoted in the template. */

@@ -396,11 +396,17 @@ describe('directory import', () => {
   });
 
   it('takes names with line breaks and other control characters in on one line', async () => {
-    await directory.applyGroups(source, [{ externalId: 'g1', name: 'Sales\r\nNorth', description: 'a\u2028b' }]);
+    await directory.applyGroups(source, [
+      { externalId: 'g1', name: 'Sales\r\nNorth', description: 'a\u2028b' },
+      { externalId: 'g2', name: `${'g'.repeat(127)}😀` },
+    ]);
+    expect(await createGroupsStore(database.executor).byName('g'.repeat(127))).toBeDefined();
     const odd = person('anna', {
       firstName: 'An\nna',
       displayName: 'Anna\r\n \u000bBerg\ud83d',
       attributes: { room: '1\n2' },
+      username: 'anna@office.example\u0000',
+      email: '\u000banna@office.example\uffff',
     });
     await directory.apply(source, [odd, person('ben', { displayName: '\n\t' })]);
     expect(await store.byUsername('anna@office.example')).toMatchObject({

@@ -103,9 +103,21 @@ describe('Entra ID sync', () => {
     const [anna, bert, carl] = ['anna', 'bert', 'carl'].map((name) => entra.directory.addUser(name));
     if (!anna || !bert || !carl) throw new Error('unreachable');
     const sales = entra.directory.addGroup('Sales', [anna.id, bert.id]);
+    // What no profile, mail or certificate can carry costs only itself.
+    entra.directory.changeUser(anna.id, {
+      displayName: 'Anna\u000bBerg \ud83d',
+      givenName: '\ude00Anna',
+      surname: '\u0000',
+    });
     await setUp({ groups: [{ id: sales.id, name: 'Sales' }], attributes: ['department'] });
     await sync();
     expect((await people()).map(({ groups }) => groups)).toEqual([['Sales'], ['Sales'], []]);
+    const [row] = (await office.call('users.list', { search: 'anna' })).rows;
+    expect(await office.call('users.get', { id: row?.id ?? '' })).toMatchObject({
+      displayName: 'Anna Berg',
+      firstName: 'Anna',
+      lastName: '',
+    });
 
     entra.directory.changeUser(anna.id, { department: 'Sales' });
     entra.directory.changeUser(bert.id, { accountEnabled: false });

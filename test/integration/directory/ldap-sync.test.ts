@@ -301,6 +301,31 @@ describe('LDAP sync', () => {
     },
   );
 
+  it('takes people and groups whose names hold what no profile can carry, and lets them be picked', async () => {
+    const base64 = (words: string): string => Buffer.from(words).toString('base64');
+    const [odd, team] = [`uid=odd,ou=people,${suffix}`, `cn=team,ou=groups,${suffix}`];
+    await directory.modify(
+      `dn: ${odd}\nchangetype: add\nobjectClass: inetOrgPerson\nuid: odd\nsn:: ${base64('Be\u0000rg')}\n` +
+        `cn:: ${base64('Odd\u000bBerg')}\nmail: odd@office.example\n\n` +
+        `dn: ${team}\nchangetype: add\nobjectClass: groupOfNames\ncn: team\ndescription:: ${base64('a\u000bb')}\nmember: ${odd}\n`,
+    );
+    try {
+      const { id } = await office.call('ldap.create', ldapInput(directory.url));
+      const items = [
+        ...(await office.call('ldap.search', { id, kind: 'user', text: 'odd' })),
+        ...(await office.call('ldap.search', { id, kind: 'group', text: 'team' })),
+      ].map(({ kind, externalId, dn, name }) => ({ kind, externalId, dn, name }));
+      expect(items.map(({ name }) => name)).toEqual(['Odd Berg', 'team']);
+      const task = await taskEnd(office, (await office.call('ldap.select', { id, items })).taskId);
+      expect(task).toMatchObject({ state: 'done', result: { details: [] } });
+      const row = (await usersByName()).get('odd');
+      expect(row).toMatchObject({ displayName: 'Odd Berg', groups: [{ name: 'team' }] });
+      expect(await office.call('users.get', { id: row?.id ?? '' })).toMatchObject({ lastName: 'Be rg' });
+    } finally {
+      for (const dn of [team, odd]) await directory.modify(`dn: ${dn}\nchangetype: delete\n`);
+    }
+  });
+
   it('protects from a mass change unless told otherwise, but lets a share of the people change', async () => {
     const { options, ...rest } = ldapInput(directory.url);
     const usual = { ...rest, options: { ...options, discardEnabled: undefined } };

@@ -189,4 +189,16 @@ describe('mails by the mail server of the office', () => {
     expect(bad.kind).toBe('refused');
     expect(smtp.mails.flatMap(({ to }) => to)).not.toContain('evil@evil.example');
   });
+
+  it('carries names, subject and text without what no mail can carry', async () => {
+    const smtp = await start();
+    const mailer = mailerFor(smtp, { fromName: 'Word\u000bOffice \ud83d' });
+    const to = { name: 'Anna\u0000 Berg\ude00', address: 'anna@office.example' };
+    const sent = await mailer.send(mail({ to, subject: 'Off\u000bice\u001b', text: 'a\u0000b\n\ud83d' }));
+    expect(sent.kind).toBe('sent');
+    const [got] = smtp.mails;
+    expect(got?.headers.get('from')?.[0]).toMatch(/^"?Word Office"? <it@office\.example>$/);
+    expect(got?.headers.get('to')?.[0]).toMatch(/^"?Anna Berg"? <anna@office\.example>$/);
+    expect(got).toMatchObject({ subject: 'Off ice', text: expect.stringMatching(/^ab\n\s*$/) as string });
+  });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { uncarriedFields } from '../../../electron/admin/carried-text.ts';
 import type { TaskContext } from '../../../electron/core/tasks.ts';
 import type { Executor } from '../../../electron/db/executor.ts';
 import { createAuditStore } from '../../../electron/db/stores/office/audit.ts';
@@ -78,6 +79,37 @@ describe('reading a list of people', () => {
     expect(rows).toMatchObject([
       { line: 2, email: 'anna@office.example', lastName: 'Berg', username: '', attributes: { Desk: 'A;\n1' } },
       { line: 5, email: 'ben@office.example', username: 'b@office.example', attributes: { Desk: '=2' } },
+    ]);
+  });
+
+  it('takes in people whose cells hold what no profile can carry, without it; a password is named', async () => {
+    const rows = rowsOf(
+      [
+        header.replaceAll('*', ''),
+        'anna@office.example\u0000,anna@office.example,,"An\u000bna",Berg\uffff,,,,"1\u000b2\u001b"',
+        'ben@office.example,ben@office.example,"one long password \u000b",Ben,Berg,,,,',
+      ].join('\n'),
+    );
+    expect(rows[0]).toMatchObject({ firstName: 'An na', lastName: 'Berg', attributes: { Desk: '1\n2' } });
+    // Rows that did not come by the reader are the same.
+    const [anna] = rowsOf(`${header.replaceAll('*', '')}\nanna@office.example,anna@office.example,,,,,,,`);
+    if (!anna) throw new Error('there is no row');
+    const typed = {
+      ...anna,
+      line: 4,
+      email: 'cleo@office.example',
+      username: '',
+      firstName: 'Cleo',
+      lastName: 'C\ud83d',
+    };
+    expect(uncarriedFields({ rows: [...rows, typed] })).toEqual({});
+    expect(inEnglish(await people.check([...rows, typed]))).toEqual([
+      { line: 3, field: 'password', text: expect.stringContaining('no invisible control characters') as string },
+    ]);
+    await people.run([...rows, typed], options, context);
+    expect((await list()).map(({ username, displayName }) => [username, displayName])).toEqual([
+      ['anna@office.example', 'An na Berg'],
+      ['cleo@office.example', 'Cleo C'],
     ]);
   });
 

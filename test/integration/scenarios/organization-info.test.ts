@@ -1,5 +1,6 @@
 // What the office tells of itself, and what a queued inventory no longer asks: both are decided when the device comes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../electron/db/open.ts';
 import { allowUserEnrollment, startOffice, type Office } from '../../support/core.ts';
 import { readCommand } from '../../support/device/session.ts';
 import { enrollOwned, enrollPersonal, ownedDevicesGroup, settle, type EnrolledDevice } from '../../support/enrolled.ts';
@@ -48,6 +49,23 @@ describe('the name of the office, and a queued inventory', { timeout: 120_000 },
     const current = await office.call('server.get', {});
     await office.call('server.update', { ...current.settings, logDays: 300 });
     expect(await told(phone)).toEqual([]);
+  });
+
+  it('that was stored with what no profile can carry is told and served without it', async () => {
+    await rename('Stored');
+    await office.restart(async () => {
+      const { executor, close } = await openDatabase(office.dataDir);
+      const value = JSON.stringify('Word\u000bOffice \ud83d');
+      await executor.write((query) =>
+        query.updateTable('settings').set({ value }).where('key', '=', 'organizationName').execute(),
+      );
+      await close();
+    });
+    expect((await office.call('server.get', {})).settings.organizationName).toBe('Word Office');
+    const settings = [{ Item: 'OrganizationInfo', OrganizationInfo: { OrganizationName: 'Word Office' } }];
+    expect(await told(phone)).toEqual([settings]);
+    const other = await enrollOwned(office, 'olga', groupId, { kind: 'Mac' });
+    expect(other.device.organizationInfo).toEqual({ OrganizationName: 'Word Office' });
   });
 
   it('is told in its last form alone to a device that was away for two changes', async () => {

@@ -1,5 +1,6 @@
 // Office-wide settings, one JSON value per key; a key that was never set has the default of its definition.
 import { say } from '../../../../shared/locales/admin-texts.ts';
+import { isCarried, onOneLine } from '../../../core/carried-text.ts';
 import { AppError } from '../../../core/errors.ts';
 import {
   settingDefinitions,
@@ -17,10 +18,14 @@ export interface SettingsStore {
   set(values: Partial<Settings>): Promise<void>;
 }
 
+/** What was stored before it was checked: what is told to devices and written into certificates is compared with it. */
+const healed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && !isCarried(value) ? onOneLine(value) : value;
+
 const decode = <K extends SettingKey>(key: K, text: string | undefined): SettingValue<K> => {
   const { schema, initial } = settingDefinitions[key];
   if (text === undefined) return initial as SettingValue<K>;
-  const parsed = schema.safeParse(JSON.parse(text));
+  const parsed = schema.safeParse(JSON.parse(text, healed));
   if (!parsed.success) {
     throw new AppError('database.failed', say('errors.settingUnreadable', { name: key }), {
       cause: parsed.error,
