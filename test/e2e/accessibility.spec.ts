@@ -1,7 +1,8 @@
 // Every page of the console, in both colour schemes, has no serious accessibility defect that a machine can find.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import { behindItsBack } from '../support/behind-its-back.ts';
 import { expect, sharingTest } from './fixtures.ts';
+import { defects } from './pages/axe.ts';
+import { openPage } from './pages/navigation.ts';
 
 /** Names of the navigation; each page also shows its own name as the heading. */
 const pages = [
@@ -19,31 +20,6 @@ const pages = [
   'Apple Business Manager',
   'Audit Trail',
 ];
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-
-/**
- * What is wrong with what the window shows, a line each: by every rule in the light scheme, and in the dark one by the rules
- * on colours, which are the only ones that a scheme makes a difference to.
- */
-const defects = async (window: Page, where: string): Promise<string[]> => {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme });
-    await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-    const axe = new AxeBuilder({ page: window }).setLegacyMode(true);
-    const { violations } = await (
-      colorScheme === 'light' ? axe.withTags(tags) : axe.withRules(['color-contrast', 'link-in-text-block'])
-    ).analyze();
-    found.push(
-      ...violations.map(
-        ({ id, nodes }) =>
-          `${where} (${colorScheme}): ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-      ),
-    );
-  }
-  return found;
-};
 
 sharingTest('all pages pass the automatic accessibility checks in light and dark', async ({ window }) => {
   sharingTest.setTimeout(300_000);
@@ -63,7 +39,7 @@ sharingTest('all pages pass the automatic accessibility checks in light and dark
   expect(found).toEqual([]);
 });
 
-/** What opens on a page: where, the button, and the role of what it brings. */
+/** What opens on a page: where, the button, the role of what it brings, and the tab of the button. */
 const layers = [
   ['Home', 'Find', 'dialog'],
   ['Home', 'Keyboard help', 'dialog'],
@@ -78,17 +54,33 @@ const layers = [
   ['User Groups', '+Add', 'dialog'],
   ['User Settings', '+ Add setting for specific user groups', 'dialog'],
   ['LDAP', '+ Add', 'dialog'],
+  ['Server', 'Import certificate', 'dialog', 'Certificates'],
+  ['Server', 'Import push certificate', 'dialog', 'Push certificate'],
+  ['Audit Trail', 'Anchor', 'dialog'],
 ] as const;
 
+/** Dialogs behind the actions of a person. */
+const personActions = [
+  'Send Invite',
+  'Generate PIN',
+  'Print Sheets',
+  'Send Message',
+  'Assign to Group',
+  'Remove from Group',
+  'Disable',
+  'Delete',
+];
+
 sharingTest('menus and dialogs pass them too, and close with Esc', async ({ window, call }) => {
-  sharingTest.setTimeout(120_000);
+  sharingTest.setTimeout(300_000);
   await window.setViewportSize({ width: 1280, height: 800 });
   const username = 'anna@office.example';
   await call('users.create', { email: username, username, firstName: 'Anna', lastName: 'A', displayName: 'Anna A' });
   const found: string[] = [];
-  for (const [page, button, role] of layers) {
+  for (const [page, button, role, tab] of layers) {
     // By keyboard: the tooltip of the button that has the focus again may lie over the links.
     await window.getByRole('navigation').getByRole('link', { name: page, exact: true }).press('Enter');
+    if (tab !== undefined) await window.getByRole('tab', { name: tab, exact: true }).press('Enter');
     await window.getByRole('button', { name: button, exact: true }).first().press('Enter');
     const layer = window.getByRole(role);
     await expect(layer).toBeVisible();
@@ -99,6 +91,67 @@ sharingTest('menus and dialogs pass them too, and close with Esc', async ({ wind
   await window.getByRole('navigation').getByRole('link', { name: 'Users', exact: true }).click();
   await window.getByRole('gridcell', { name: 'Anna A' }).click();
   await expect(window.getByRole('heading', { level: 1 })).toHaveText('Anna A');
-  found.push(...(await defects(window, 'a user')));
+  for (const tab of await window.getByRole('main').getByRole('tab').all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    found.push(...(await defects(window, `a user, ${(await tab.textContent()) ?? ''}`)));
+  }
+  const dialog = window.getByRole('dialog');
+  const look = async (name: string): Promise<void> => {
+    await expect(dialog).toBeVisible();
+    found.push(...(await defects(window, `a user, ${name}`)));
+    await window.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  for (const button of ['Edit', 'Make enrollment link']) {
+    await window.getByRole('button', { name: button, exact: true }).click();
+    await look(button);
+  }
+  for (const action of personActions) {
+    await window.getByRole('button', { name: 'Actions', exact: true }).click();
+    await window.getByRole('menuitem', { name: action, exact: true }).click();
+    await look(action);
+  }
   expect(found).toEqual([]);
+});
+
+sharingTest(
+  'what the core refused of a form is gone when the form finds something itself',
+  async ({ window, call }) => {
+    await window.setViewportSize({ width: 1280, height: 800 });
+    const username = 'taken@office.example';
+    await call('users.create', { email: username, username, firstName: 'T', lastName: 'B', displayName: 'T B' });
+    await openPage(window, 'Users');
+    await window.getByRole('button', { name: '+ Add', exact: true }).click();
+    await window.getByRole('menuitem', { name: 'Single User' }).click();
+    const dialog = window.getByRole('dialog');
+    await dialog.getByLabel('E-mail').fill(username);
+    await dialog.getByLabel('First name').fill('Tina');
+    await dialog.getByLabel('Last name').fill('Berg');
+    const add = dialog.getByRole('button', { name: 'Save', exact: true });
+    await add.click();
+    const refused = dialog.getByText(/already belongs to/);
+    await expect(refused).toBeVisible();
+    await dialog.getByLabel('First name').fill('');
+    await add.click();
+    await expect(dialog.getByText('Required', { exact: true }).first()).toBeVisible();
+    await expect(refused).toHaveCount(0);
+    await window.keyboard.press('Escape');
+  },
+);
+
+sharingTest('the Server page lists locked addresses and lifts a lock', async ({ window, call, dataFolder }) => {
+  await window.setViewportSize({ width: 1280, height: 800 });
+  await behindItsBack(
+    dataFolder,
+    `insert into sign_in_failures (key, count, last_at, locked_until, locks)
+      values ('address:192.0.2.7', 10, ${String(Date.now())}, ${String(Date.now() + 1_200_000)}, 2)`,
+  );
+  await openPage(window, 'Server');
+  const table = window.getByRole('table', { name: 'Locked addresses' });
+  await expect(table.getByRole('row', { name: /192\.0\.2\.7/ })).toContainText('2 in the last day');
+  expect(await defects(window, 'locked addresses')).toEqual([]);
+  await table.getByRole('button', { name: 'Lift the lock of 192.0.2.7' }).click();
+  await expect(window.getByText('No address is locked.')).toBeVisible();
+  expect(await call('users.lockedAddresses', {})).toEqual({ addresses: [] });
 });

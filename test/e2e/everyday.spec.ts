@@ -13,6 +13,7 @@ import {
 } from '../support/running/apple-stand-ins.ts';
 import type { Call } from '../support/running/bridge-client.ts';
 import { callThrough, expect, test } from './fixtures.ts';
+import { defects } from './pages/axe.ts';
 import { openPage } from './pages/navigation.ts';
 
 const password = 'correct horse battery';
@@ -58,6 +59,36 @@ const enrollPhone = async (call: Call, userId: string) => {
   phone.subscribeToPush(apple.apns);
   await phone.enrollByInvitation(link, { username: 'anna@office.example', password });
   return phone;
+};
+
+/** What machines find wrong with the tabs and the dialogs of the device that is shown. */
+const deviceDefects = async (window: Page): Promise<string[]> => {
+  const found: string[] = [];
+  const dialog = window.getByRole('dialog');
+  const look = async (name: string): Promise<void> => {
+    await expect(dialog).toBeVisible();
+    found.push(...(await defects(window, `a device, ${name}`)));
+    await window.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  for (const tab of (await window.getByRole('main').getByRole('tab').all()).toReversed()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    const name = (await tab.textContent()) ?? '';
+    found.push(...(await defects(window, `a device, ${name}`)));
+    if (name !== 'Logs') continue;
+    await window
+      .getByRole('button', { name: /^Show details/ })
+      .first()
+      .click();
+    await look('a log entry');
+  }
+  for (const action of [/^wipe/i, /^lock/i, /^retire/i]) {
+    await window.getByRole('button', { name: 'Actions' }).click();
+    await window.getByRole('menuitem', { name: action }).click();
+    await look(String(action));
+  }
+  return found;
 };
 
 const scrolledBy = (window: Page): Promise<number> =>
@@ -116,9 +147,10 @@ test('a phone is wiped by its name as a keyboard types it, and lists are found a
     // The name is typed with the signs of a keyboard.
     await openPage(window, 'Devices');
     await window.getByRole('gridcell', { name: 'Anna’s iPhone' }).click();
+    const dialog = window.getByRole('dialog');
+    expect(await deviceDefects(window)).toEqual([]);
     await window.getByRole('button', { name: 'Actions' }).click();
     await window.getByRole('menuitem', { name: /wipe/i }).click();
-    const dialog = window.getByRole('dialog');
     const wipe = dialog.getByRole('button', { name: /^wipe/i });
     const name = dialog.getByRole('textbox', { name: /to confirm/ });
     await name.fill('Annas iPhone');
