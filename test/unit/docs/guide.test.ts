@@ -57,6 +57,17 @@ describe('the links of the documents', () => {
     ];
   };
 
+  it('stand beside names of source files that are there', async () => {
+    const gone: string[] = [];
+    for (const file of await documents()) {
+      const page = await readFile(join(root, file), 'utf8');
+      for (const [, path = ''] of page.matchAll(/`((?:electron|shared|renderer|test|scripts)\/[\w./-]+\.\w+)`/g)) {
+        if (!existsSync(join(root, path))) gone.push(`${file}: ${path}`);
+      }
+    }
+    expect(gone).toEqual([]);
+  });
+
   it('lead to files and headings that are there', async () => {
     const broken: string[] = [];
     const headings = new Map<string, ReadonlySet<string>>();
