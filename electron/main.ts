@@ -1,7 +1,7 @@
 // Entry of the desktop app: one instance, the core, one window, the tray. Wiring only.
 import { app, ipcMain, nativeTheme, protocol, safeStorage, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
-import { renderText, say } from '../shared/locales/admin-texts.ts';
+import { say } from '../shared/locales/admin-texts.ts';
 import { firstKnownLanguage, type Language } from '../shared/locales/text-keys.ts';
 import { createCore, type Core } from './compose/create-core.ts';
 import { endpointsFromEnvironment } from './core/environment.ts';
@@ -110,7 +110,11 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
   setApplicationMenu(process.platform, language);
 
   let show = (): void => undefined;
-  const desktop = createDesktopNotifier(() => show());
+  let languageNow = (): Language => language;
+  const desktop = createDesktopNotifier(
+    () => show(),
+    () => languageNow(),
+  );
   let running: RunningCore | undefined;
   while (!running) {
     try {
@@ -131,11 +135,12 @@ const run = async (options: LaunchOptions, dataFolder: string): Promise<void> =>
   }
   tellBy(running.core.tellOfUnexpected);
   await useAppearance(running.core, options);
-  const languageNow = await followLanguage(running.core);
+  const chosen = await followLanguage(running.core);
+  languageNow = chosen.now;
   show = openConsole(
     running,
     { ...options, dataFolder },
-    { session: consoleSession, logger, desktop, language: languageNow },
+    { session: consoleSession, logger, desktop, language: chosen },
   );
 };
 
@@ -151,20 +156,36 @@ const useAppearance = async (core: Core, options: LaunchOptions): Promise<void> 
   });
 };
 
+/** The console's language. */
+interface ChosenLanguage {
+  now(): Language;
+  /** Calls at once, and again after each change. */
+  follow(apply: () => void): void;
+}
+
 /** The language that the admin chose, read again when it changes. */
-const followLanguage = async (core: Core): Promise<() => Language> => {
+const followLanguage = async (core: Core): Promise<ChosenLanguage> => {
   const read = async (): Promise<Language> => {
     const choice = await core.language();
     return choice === 'system' ? firstKnownLanguage(app.getPreferredSystemLanguages()) : choice;
   };
   let language = await read();
+  const followers: (() => void)[] = [];
   core.events.subscribe(({ topic }) => {
     if (topic !== 'preferences') return;
     void read().then((chosen) => {
+      if (chosen === language) return;
       language = chosen;
+      for (const apply of followers) apply();
     });
   });
-  return () => language;
+  return {
+    now: () => language,
+    follow(apply) {
+      followers.push(apply);
+      apply();
+    },
+  };
 };
 
 /** Answers how to bring the window up. */
@@ -175,12 +196,10 @@ const openConsole = (
     readonly session: Electron.Session;
     readonly logger: Logger;
     readonly desktop: DesktopNotifier;
-    /** The console's, now. */
-    readonly language: () => Language;
+    readonly language: ChosenLanguage;
   },
 ): (() => void) => {
   const { logger, desktop, language } = around;
-  const word = (key: 'goesOn' | 'goesOnWhy'): string => renderText(say(`shell.${key}`), language());
   const devTools = !app.isPackaged;
   const window = createMainWindow({
     dataFolder: options.dataFolder,
@@ -189,9 +208,9 @@ const openConsole = (
     session: around.session,
     devTools,
     hidden: options.hidden,
-    language,
+    language: language.now,
     onFirstClose: () => {
-      desktop.show({ title: word('goesOn'), text: word('goesOnWhy') });
+      desktop.show({ title: say('shell.goesOn'), text: say('shell.goesOnWhy') });
     },
   });
   const unbind = bindIpc({
@@ -206,11 +225,14 @@ const openConsole = (
   app.on('second-instance', show);
   app.on('activate', show);
 
-  const tray = createTray({ bundleFolder, language, open: show, quit: () => app.quit() });
+  const tray = createTray({ bundleFolder, language: language.now, open: show, quit: () => app.quit() });
   const showListener = () => {
     tray.setListener(core.listener.state());
   };
-  showListener();
+  language.follow(() => {
+    setApplicationMenu(process.platform, language.now());
+    showListener();
+  });
   core.events.subscribe(({ topic }) => {
     if (topic === 'server') showListener();
   });

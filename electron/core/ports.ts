@@ -1,5 +1,7 @@
 // What the core needs from outside. A shell (desktop, headless) or a test supplies these; nothing else differs between them.
 
+import type { AdminText, ShownText } from '../../shared/locales/admin-texts.ts';
+
 /** Time. Every deadline, expiry and background job reads it here, so that tests can move it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -32,7 +34,8 @@ export interface SecretBox {
 
 /** The notifications of the operating system. A shell without a desktop has none. */
 export interface DesktopNotifier {
-  show(notification: { readonly title: string; readonly text: string }): void;
+  /** In the language of the console. */
+  show(notification: { readonly title: AdminText; readonly text: ShownText }): void;
 }
 
 /** Where Apple's services are. Configuration, never a branch: tests point these at loopback. */

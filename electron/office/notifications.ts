@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NotificationRow } from '../../shared/ipc/office/notifications.ts';
 import type { NotificationSeverity } from '../../shared/model/notification.ts';
-import { renderText, type ShownText } from '../../shared/locales/admin-texts.ts';
+import { renderText, say, type ShownText } from '../../shared/locales/admin-texts.ts';
 import { inTransaction, type Executor } from '../db/executor.ts';
 import { createNotificationsStore } from '../db/stores/office/notifications.ts';
 import { createSettingsStore } from '../db/stores/office/settings.ts';
@@ -99,8 +99,8 @@ export const createNotifications = (deps: {
         changed();
         if (told?.severity === 'Critical')
           desktop?.show({
-            title: `${english(told.component)}: ${english(told.title)}`,
-            text: english(told.detail),
+            title: say('notices.titled', { component: told.component, title: told.title }),
+            text: told.detail,
           });
       } catch (error) {
         failed(cause.key)(error);

@@ -44,8 +44,8 @@ export const createTray = (settings: {
   tray = icon;
   icon.on('click', settings.open);
   const setListener: TrayIcon['setListener'] = (listener) => {
-    const line = listenerLine(listener);
-    icon.setToolTip(`Russet: ${line}`);
+    const line = renderText(listenerLine(listener), settings.language());
+    icon.setToolTip(renderText(say('shell.trayTip', { line }), settings.language()));
     icon.setContextMenu(
       Menu.buildFromTemplate([
         { label: word('open'), click: settings.open },

@@ -41,10 +41,22 @@ test.describe('on a German system', () => {
     await expect(first.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(first.getByRole('navigation').getByRole('link', { name: 'Benutzergruppen' })).toBeVisible();
     await expect(first.locator('html')).toHaveAttribute('lang', 'de');
+    const menus = () =>
+      running.app.evaluate(({ Menu }) =>
+        Menu.getApplicationMenu()?.items.flatMap(({ label, submenu }) => [
+          label,
+          ...(submenu?.items ?? []).map((item) => item.label),
+        ]),
+      );
+    await first.getByRole('button', { name: 'Sprache' }).click();
+    await first.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    const german = ['Darstellung', 'Originalgröße', 'Widerrufen', 'Minimieren'];
+    await expect.poll(menus).toEqual(expect.arrayContaining(german));
     await first.getByRole('button', { name: 'Sprache' }).click();
     await first.getByRole('menuitemradio', { name: 'English' }).click();
     await expect(first.getByRole('navigation').getByRole('link', { name: 'User Groups' })).toBeVisible();
     await expect(first.locator('html')).toHaveAttribute('lang', 'en');
+    await expect.poll(menus).toEqual(expect.arrayContaining(['View', 'Actual Size', 'Undo', 'Minimize']));
     await endApp(running);
     const second = await (await startWith({})).app.firstWindow();
     await expect(second.getByRole('navigation').getByRole('link', { name: 'User Groups' })).toBeVisible();

@@ -8,7 +8,7 @@ import {
 import { silentLogger } from '../../../electron/core/ports.ts';
 import { createNotificationsStore } from '../../../electron/db/stores/office/notifications.ts';
 import { createSettingsStore } from '../../../electron/db/stores/office/settings.ts';
-import { renderText, say } from '../../../shared/locales/admin-texts.ts';
+import { type AdminText, renderText, say } from '../../../shared/locales/admin-texts.ts';
 import { temporaryDatabase } from '../../support/people.ts';
 
 const cause: NotificationCause = {
@@ -25,7 +25,7 @@ const cause: NotificationCause = {
 describe('raising notifications', () => {
   let database: Awaited<ReturnType<typeof temporaryDatabase>>;
   let now = 1000;
-  let shown: string[];
+  let shown: AdminText[];
   let notifications: Notifications;
 
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe('raising notifications', () => {
     await notifications.raise(cause);
     await notifications.raise({ ...cause, severity: 'Critical' });
     await notifications.raise({ ...cause, severity: 'Critical' });
-    expect(shown).toEqual(['Head office: The directory cannot be reached']);
+    expect(shown.map(({ english }) => english)).toEqual(['Head office: The directory cannot be reached']);
   });
 
   it('ends everything of a directory that is gone', async () => {
@@ -125,6 +125,15 @@ describe('raising notifications', () => {
     expect((await store().list({ search: 'notices' }, 100, 0)).total).toBe(0);
     const { rows: sorted } = await store().list({ sortBy: 'title', sortDirection: 'asc' }, 100, 0);
     expect(sorted.map(({ title }) => renderText(title, 'en'))).toEqual(['About something else', cause.title]);
+    await notifications.raise({
+      ...cause,
+      key: 'worse',
+      severity: 'Critical',
+      title: say('notices.directoryUnreachable'),
+    });
+    expect(shown.map((title) => renderText(title, 'de'))).toEqual([
+      'Head office: Das Verzeichnis ist nicht erreichbar',
+    ]);
   });
 
   it('does not tell again in other languages what was told in plain words', async () => {

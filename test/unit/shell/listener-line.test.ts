@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { listenerLine } from '../../../electron/shell/listener-line.ts';
+import { renderText } from '../../../shared/locales/admin-texts.ts';
 
 describe('the tray line about the listener', () => {
-  it('names the address while it listens', () => {
-    expect(listenerLine({ state: 'listening', url: 'https://mdm.office.example:8443' })).toBe(
-      'Listening for devices at https://mdm.office.example:8443',
-    );
+  it.each([
+    ['en', 'Listening for devices at https://mdm.office.example:8443'],
+    ['de', 'Bereit für Geräte unter https://mdm.office.example:8443'],
+  ] as const)('names the address while it listens, in the language %s', (language, line) => {
+    const state = { state: 'listening', url: 'https://mdm.office.example:8443' } as const;
+    expect(renderText(listenerLine(state), language)).toBe(line);
   });
 
   it('says so when it is down', () => {
-    expect(listenerLine({ state: 'failed', url: 'https://mdm.office.example' })).toBe('Listener could not start');
+    const line = listenerLine({ state: 'failed', url: 'https://mdm.office.example' });
+    expect([line.english, renderText(line, 'de')]).toEqual([
+      'Listener could not start',
+      'Listener konnte nicht starten',
+    ]);
   });
 });

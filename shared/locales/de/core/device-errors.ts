@@ -80,7 +80,7 @@ export const deviceErrors: Readonly<Record<keyof typeof english, string>> = {
   pkiOperationAnswer: 'Die Antwort auf PKIOperation war ungültig',
   serverAnswer: 'Der Server hat fehlerhaft geantwortet',
   serverUntrusted: 'Dem Zertifikat des Servers wird nicht vertraut',
-  checkListenerCertificate: 'Prüfen Sie das Zertifikat des Servers auf der Seite Server.',
+  checkListenerCertificate: 'Prüfen Sie das Listener-Zertifikat auf der Seite Server.',
   passcodeShort: 'Der Code ist zu kurz',
   passcodeStays: 'Der Code lässt sich nicht entfernen',
   unlockToken: 'Das Entsperr-Token ist vielleicht veraltet; das Gerät sendet von selbst ein neues.',

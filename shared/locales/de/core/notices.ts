@@ -44,6 +44,7 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
   someNotSynced: 'Einige Personen werden nicht abgeglichen: Attribute fehlen oder sind nicht verwendbar',
   skipped: '{{people}}. Beim letzten Abgleich finden Sie die ganze Liste als CSV-Datei.',
   skippedPerson: '{{who}}: {{reason}}',
+  titled: '{{component}}: {{title}}',
   andMore: 'und {{rest, number}} weitere',
   unexpectedFailure: 'Etwas ist fehlgeschlagen, womit Russet nicht gerechnet hat',
   unexpectedFailureDetail:

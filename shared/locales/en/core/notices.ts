@@ -39,6 +39,7 @@ export const notices = {
   someNotSynced: 'Some people are not synced: attributes are missing or unusable',
   skipped: '{{people}}. The last sync has the whole list as a CSV file.',
   skippedPerson: '{{who}}: {{reason}}',
+  titled: '{{component}}: {{title}}',
   andMore: 'and {{rest, number}} more',
   unexpectedFailure: 'Something failed that Russet did not expect',
   unexpectedFailureDetail:
