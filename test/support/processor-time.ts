@@ -50,3 +50,23 @@ export const leastRatio = async (
   }
   return ratio();
 };
+
+/** Rounds before the least of each is believed. */
+const fewestRounds = 5;
+
+/**
+ * How many times the work of `reference` something is, the least of each counting. Both are measured in turn in one run, so
+ * that neither the machine nor what else runs on it counts. Tries up to 40 times, no longer than until it is below `enough`.
+ */
+export const timesAsMuchWork = async (
+  work: () => unknown,
+  reference: () => unknown,
+  enough: number,
+): Promise<number> => {
+  let [least, leastReference] = [Infinity, Infinity];
+  for (let round = 0; round < 40 && (round < fewestRounds || least >= enough * leastReference); round += 1) {
+    leastReference = Math.min(leastReference, (await processorTime(reference)).ms);
+    least = Math.min(least, (await processorTime(work)).ms);
+  }
+  return least / leastReference;
+};

@@ -7,7 +7,7 @@ import { createUsersStore, type UsersStore } from '../../../electron/db/stores/p
 import { createGroupsService } from '../../../electron/people/groups.ts';
 import { createUsersService } from '../../../electron/people/users.ts';
 import { giveDevice, giveLink, noon, person, stoppedClock, temporaryDatabase } from '../../support/people.ts';
-import { leastProcessorTime } from '../../support/processor-time.ts';
+import { timesAsMuchWork } from '../../support/processor-time.ts';
 
 describe('the user list', () => {
   let executor: Executor;
@@ -97,7 +97,7 @@ describe('the user list', () => {
     });
   });
 
-  it('answers under 100 ms for 10,000 users with 10,000 devices', async () => {
+  it('answers with the work of a few looks at 10,000 users and 10,000 devices', async () => {
     const each = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)`;
     await executor.write(async (query) => {
       await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id, source,
@@ -112,6 +112,11 @@ describe('the user list', () => {
         info_json) select 'e' || i, 'user', 'account-user', 'enrolled', 'iOS', 'u' || (i / 2), 'user-owned', 'p', 'o', 'iPhone',
         't', 0, 0, 0, 1, 1, 1, hex(zeroblob(1000)) from (${each} select i from n where i > 1)`.execute(query);
     });
+    // Looks at every person and every device once, and finds nobody.
+    const everybody = () =>
+      sql`select (select count(*) from users where lower(display_name || email) like '%nobody%')
+        + (select count(*) from enrollments where lower(name || info_json) like '%nobody%')`.execute(executor.read);
+    const bound = 4;
     const page = { limit: 50, offset: 5000 };
     const queries: UserQuery[] = [
       page,
@@ -122,8 +127,8 @@ describe('the user list', () => {
       { ...page, inviteStatuses: ['not-invited'] },
     ];
     for (const query of queries) {
-      const least = await leastProcessorTime(() => store.list(query, noon), 500);
-      expect(least, JSON.stringify(query)).toBeLessThan(500);
+      const times = await timesAsMuchWork(() => store.list(query, noon), everybody, bound);
+      expect(times, JSON.stringify(query)).toBeLessThan(bound);
     }
   });
 });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDynamicGroups, userRulesSql } from '../../../electron/db/rules/user-rules-sql.ts';
 import type { RuleRow } from '../../../shared/rules/rules.ts';
 import { noon, temporaryDatabase } from '../../support/people.ts';
-import { leastProcessorTime } from '../../support/processor-time.ts';
+import { timesAsMuchWork } from '../../support/processor-time.ts';
 
 const people = 100_000;
-/** Under 100 ms on a quiet machine; a query that misses its index takes seconds on any. Milliseconds. */
-const bound = 500;
+/** So many times the work of looking at each of them once; a query that looks at them once for each of them is thousands. */
+const bound = 6;
 
 describe(`rules over ${people} users`, () => {
   let database: Awaited<ReturnType<typeof temporaryDatabase>>;
@@ -86,8 +86,12 @@ describe(`rules over ${people} users`, () => {
           .limit(50)
           .execute();
       expect((await count()).total).toBe(hits);
-      expect(await leastProcessorTime(count, bound)).toBeLessThan(bound);
-      expect(await leastProcessorTime(page, bound)).toBeLessThan(bound);
+      // Looks at every row, and finds nobody.
+      const everybody = () =>
+        sql`select count(*) from users where lower(display_name || email || custom_attributes_json) like '%nobody%'`.execute(
+          read,
+        );
+      for (const asked of [count, page]) expect(await timesAsMuchWork(asked, everybody, bound)).toBeLessThan(bound);
     });
   }
 });
