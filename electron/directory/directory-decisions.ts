@@ -80,6 +80,7 @@ const same = (a: SyncedPerson, b: SyncedPerson): boolean =>
   a.displayName === b.displayName &&
   a.managedAppleId === b.managedAppleId &&
   a.enabled === b.enabled &&
+  a.lockedThere === b.lockedThere &&
   a.locale === b.locale &&
   a.attributes === b.attributes &&
   a.syncState === b.syncState;
@@ -320,6 +321,7 @@ export const decide = async (
       // Who comes back is enabled again only if nothing but the going disabled them.
       enabled:
         self?.disabledHere !== true && (person.enabled ?? (self?.disabledGone === true || (self?.enabled ?? true))),
+      lockedThere: person.enabled === false,
       locale: person.locale ?? null,
       attributes: attributesText(person.attributes),
       syncState: person.sync ?? 'direct',

@@ -11,7 +11,8 @@ import { inTransaction, type Executor } from '../db/executor.ts';
 import { createDirectoryPeopleStore } from '../db/stores/directories/directory-people.ts';
 import { createGroupsStore } from '../db/stores/people/groups.ts';
 import { createUsersStore, type ManagedDevices } from '../db/stores/people/users.ts';
-import { directoryDecidesEnabled, isSynced } from '../model/directory-owned.ts';
+import { isSynced } from '../model/directory-owned.ts';
+import { directoryWouldUndo } from '../people/who-enables.ts';
 import type { Handouts } from './handouts.ts';
 import { refusedTexts } from '../model/invite-people.ts';
 import type { Group, User } from '../model/people.ts';
@@ -74,10 +75,9 @@ export const createUserBulk = (deps: {
       case 'enable':
       case 'disable': {
         const wanted = action.kind === 'enable';
-        const deciding = await createDirectoryPeopleStore(executor).decidingEnabled();
-        const ours = wanted ? await store.disabledHere(ids) : new Set<string>();
+        const wouldUndo = await directoryWouldUndo(executor, ids, wanted);
         return (user) => {
-          if (directoryDecidesEnabled(user, deciding) && !ours.has(user.id)) {
+          if (wouldUndo(user)) {
             return say('tasks.directoryDecides');
           }
           if (user.enabled !== wanted) return undefined;

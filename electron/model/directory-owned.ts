@@ -23,14 +23,15 @@ const owned = {
   locale: say('fields.ownedLocale'),
 } as const;
 
+/** What every directory gives of its people. */
+export const ownedFields = Object.keys(owned) as readonly (keyof typeof owned)[];
+
 type Owned = { readonly [field in keyof typeof owned]?: string | undefined };
 
 /** Throws `input.invalid` naming what the directory gives; `password` says that a password of the office is to be set. */
 export const refuseDirectoryFields = (user: User, wanted: Owned, password: boolean): void => {
   if (!isSynced(user)) return;
-  const changed = (Object.keys(owned) as (keyof Owned)[]).filter(
-    (field) => (wanted[field] ?? '').trim() !== (user[field] ?? '').trim(),
-  );
+  const changed = ownedFields.filter((field) => (wanted[field] ?? '').trim() !== (user[field] ?? '').trim());
   if (changed.length === 0 && !password) return;
   const parts = [...changed.map((field) => owned[field]), ...(password ? [say('fields.ownedPassword')] : [])];
   throw new AppError('input.invalid', say('errors.directoryGives', { name: user.displayName, parts }), {

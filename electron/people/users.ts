@@ -9,13 +9,13 @@ import { AppError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Executor } from '../db/executor.ts';
 import { inTransaction } from '../db/executor.ts';
-import { createDirectoryPeopleStore } from '../db/stores/directories/directory-people.ts';
 import { underUserEnrollment } from '../db/stores/protocol/device-places.ts';
 import { createGroupsStore } from '../db/stores/people/groups.ts';
 import { createUsersStore, type DeviceUse, type UsersStore } from '../db/stores/people/users.ts';
-import { directoryDecidesEnabled, refuseDirectoryFields } from '../model/directory-owned.ts';
+import { refuseDirectoryFields } from '../model/directory-owned.ts';
 import { enrollingCountsMs } from './admission.ts';
 import { allUsersGroupId, type User } from '../model/people.ts';
+import { directoryWouldUndo } from './who-enables.ts';
 import { createPasswordSetting } from './password-setting.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 
@@ -44,8 +44,10 @@ export interface UsersService {
    * Active, Retire Pending or under way.
    */
   update(input: UserUpdate, actor?: string): Promise<void>;
-  /** Throws `record.notFound` if one of them is gone, and `input.invalid` where a directory decides. */
+  /** Throws `record.notFound` if one of them is gone, and `input.invalid` where a directory would undo it. */
   setEnabled(ids: readonly string[], enabled: boolean, actor?: string): Promise<void>;
+  /** Whether the person's directory would undo it if the office enabled or disabled them. */
+  wouldBeUndone(id: string, enabled: boolean): Promise<boolean>;
   /** All or nothing. Throws `record.inUse` naming the people who still have device records. */
   delete(ids: readonly string[], actor?: string): Promise<void>;
   /**
@@ -267,10 +269,7 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         const store = createUsersStore(bound);
         await requireAll(store, wanted);
         const people = await store.byIds(wanted);
-        const deciding = await createDirectoryPeopleStore(bound).decidingEnabled();
-        // Whom the office disabled before a directory came to decide, only the office can enable.
-        const ours = enabled ? await store.disabledHere(wanted) : new Set<string>();
-        const locked = people.filter((user) => directoryDecidesEnabled(user, deciding) && !ours.has(user.id));
+        const locked = people.filter(await directoryWouldUndo(bound, wanted, enabled));
         if (locked.length > 0) {
           throw new AppError(
             'input.invalid',
@@ -290,6 +289,11 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         );
         if (!enabled) await endAccess(wanted, bound);
       });
+    },
+
+    async wouldBeUndone(id, enabled) {
+      const user = await users.find(id);
+      return user !== undefined && (await directoryWouldUndo(executor, [id], enabled))(user);
     },
 
     async delete(ids, actor = itself) {

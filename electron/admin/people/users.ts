@@ -12,6 +12,7 @@ import type { SettingsStore } from '../../db/stores/office/settings.ts';
 import type { UserQuery } from '../../db/stores/people/user-query.ts';
 import type { ListedUser, UsersStore } from '../../db/stores/people/users.ts';
 import { unmetRequirements } from '../../people/effective-setting.ts';
+import { isSynced, ownedFields } from '../../model/directory-owned.ts';
 import type { User } from '../../model/people.ts';
 import type { UserSettingsService } from '../../people/user-settings.ts';
 import type { UsersService } from '../../people/users.ts';
@@ -109,6 +110,13 @@ export const usersHandlers = (deps: UsersHandlerDeps): Handlers<typeof usersApi>
         passwordExpiresAt: user.source === 'local' ? await users.passwordExpiresAt(id) : undefined,
         attributeOrigins: originsOf(user),
         directoryName: user.directory && (await directories.nameOf(user.directory.sourceId)),
+        directoryOwns: isSynced(user)
+          ? [
+              ...ownedFields,
+              'password',
+              ...((await users.wouldBeUndone(id, !user.enabled)) ? (['enabled'] as const) : []),
+            ]
+          : [],
         lastSyncedAt: user.directory?.lastSyncedAt,
         locale: user.locale,
         effectiveSetting: {

@@ -26,6 +26,8 @@ export interface UsersTable {
   enabled: Bit;
   /** The office disabled the person: whatever a directory says, only the office enables them again. */
   disabled_here: Generated<Bit>;
+  /** The directory locks the account, also one that does not say of everybody who is enabled. */
+  locked_there: Generated<Bit>;
   /**
    * What came of the directory telling of the person no more: `retiring` until their devices were asked to go,
    * `disabled` after that, `kept` where the office enabled them all the same, `outside` while the directory has them but

@@ -124,6 +124,18 @@ const effectiveSetting = z.strictObject({
   reason: adminTextSchema,
 });
 
+/** What a directory may own of a person, so that it is changed there. */
+export const directoryFields = [
+  'email',
+  'firstName',
+  'lastName',
+  'username',
+  'displayName',
+  'locale',
+  'password',
+  'enabled',
+] as const;
+
 export const userDetails = userSummary.extend({
   firstName: z.string(),
   lastName: z.string(),
@@ -133,6 +145,8 @@ export const userDetails = userSummary.extend({
   attributeOrigins: z.array(attributeOrigin),
   /** What the admin calls the directory the person comes from. */
   directoryName: z.string().optional(),
+  /** What the directory owns: changed here, the next sync would undo it. */
+  directoryOwns: z.array(z.enum(directoryFields)),
   /** When the directory last spoke of this person. */
   lastSyncedAt: timestamp.optional(),
   locale: z.string().optional(),

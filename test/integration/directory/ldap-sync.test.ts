@@ -229,7 +229,18 @@ describe('LDAP sync', () => {
     const { taskId } = await office.call('ldap.syncNow', { id });
     const task = await taskEnd(office, taskId);
     expect(task.result?.text).toContain('1 not found any more');
-    expect((await usersByName()).get('anna')).toMatchObject({ enabled: false });
+    const anna = (await usersByName()).get('anna');
+    expect(anna).toMatchObject({ enabled: false });
+    // It does not say of everybody who is enabled, but it would lock her again.
+    await expect(office.call('users.setEnabled', { ids: [anna?.id ?? ''], enabled: true })).rejects.toThrow(
+      'A directory decides who of these is enabled: anna Example',
+    );
+    const owned = async (name: string) =>
+      (await office.call('users.get', { id: (await usersByName()).get(name)?.id ?? '' })).directoryOwns;
+    const always = ['email', 'firstName', 'lastName', 'username', 'displayName', 'locale', 'password'];
+    expect(await owned('anna')).toEqual([...always, 'enabled']);
+    expect(await owned('ben')).toEqual(always);
+    expect(await owned('dora')).toEqual([]);
     await directory.modify(control(66048));
     await taskEnd(office, (await office.call('ldap.syncNow', { id })).taskId);
     expect((await usersByName()).get('anna')).toMatchObject({ enabled: true });

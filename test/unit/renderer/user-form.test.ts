@@ -34,6 +34,7 @@ const anna: UserDetails = {
   hasPassword: true,
   attributes: {},
   attributeOrigins: [],
+  directoryOwns: [],
   effectiveSetting: {
     settingId: 's',
     settingName: 'S',

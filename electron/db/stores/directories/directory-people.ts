@@ -19,6 +19,8 @@ export interface SyncedPerson {
   readonly displayName: string;
   readonly managedAppleId: string | null;
   readonly enabled: boolean;
+  /** The directory itself locks the account. */
+  readonly lockedThere: boolean;
   readonly locale: string | null;
   /** JSON of a flat object with sorted keys. */
   readonly attributes: string;
@@ -122,6 +124,7 @@ const columns = [
   'locale',
   'attributes',
   'enabled',
+  'lockedThere',
 ] as const;
 const field = (name: (typeof columns)[number]) => sql.ref(`v.${name}`);
 
@@ -168,6 +171,7 @@ const toKnown = (row: Selectable<UsersTable>): KnownPerson => ({
   displayName: row.display_name,
   managedAppleId: row.managed_apple_id,
   enabled: row.enabled === 1,
+  lockedThere: row.locked_there === 1,
   locale: row.locale,
   attributes: row.attributes_json,
   syncState: row.sync_state,
@@ -238,11 +242,11 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
   async insert(source, people, now) {
     await executor.write(async (query) => {
       await sql`insert into users (id, username, email, first_name, last_name, display_name, managed_apple_id,
-          source, source_id, external_id, sync_state, locale, attributes_json, last_synced_at, enabled,
+          source, source_id, external_id, sync_state, locale, attributes_json, last_synced_at, enabled, locked_there,
           created_at, updated_at)
         select ${field('id')}, ${field('username')}, ${field('email')}, ${field('firstName')}, ${field('lastName')},
           ${field('displayName')}, ${field('managedAppleId')}, ${source.kind}, ${source.id}, ${field('externalId')},
-          ${field('syncState')}, ${field('locale')}, ${field('attributes')}, ${now}, ${field('enabled')}, ${now}, ${now}
+          ${field('syncState')}, ${field('locale')}, ${field('attributes')}, ${now}, ${field('enabled')}, ${field('lockedThere')}, ${now}, ${now}
         from ${recordsOf('v', people, columns)}`.execute(query);
     });
   },
@@ -255,7 +259,8 @@ export const createDirectoryPeopleStore = (executor: Executor): DirectoryPeopleS
           external_id = ${field('externalId')}, sync_state = ${field('syncState')}, locale = ${field('locale')}, attributes_json = ${field('attributes')},
           custom_attributes_json = case when users.source_id is null
             then ${withoutNamesOf('users.custom_attributes_json', 'v.attributes')} else custom_attributes_json end,
-          last_synced_at = ${now}, enabled = ${field('enabled')}, gone = null, updated_at = ${now}, password_hash = null
+          last_synced_at = ${now}, enabled = ${field('enabled')}, gone = null,
+          locked_there = ${field('lockedThere')}, updated_at = ${now}, password_hash = null
         from ${recordsOf('v', people, columns)} where users.id = ${field('id')}`.execute(query);
     });
   },

@@ -86,6 +86,8 @@ export interface UsersStore {
   setEnabled(ids: readonly string[], enabled: boolean, now: number): Promise<void>;
   /** Which of them the office disabled, whatever a directory says. */
   disabledHere(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whose account their directory locks. */
+  lockedThere(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Assigns a custom attribute, or removes it without a value. */
   setAttribute(ids: readonly string[], name: string, value: string | undefined, now: number): Promise<void>;
   /** Throws `record.conflict` if an enrollment still refers to one of them. */
@@ -375,6 +377,16 @@ export const createUsersStore = (executor: Executor): UsersStore => {
         .select('id')
         .where(isOneOf('id', ids))
         .where('disabled_here', '=', 1)
+        .execute();
+      return new Set(rows.map((row) => row.id));
+    },
+
+    async lockedThere(ids) {
+      const rows = await executor.read
+        .selectFrom('users')
+        .select('id')
+        .where(isOneOf('id', ids))
+        .where('locked_there', '=', 1)
         .execute();
       return new Set(rows.map((row) => row.id));
     },

@@ -60,8 +60,10 @@ export const UserActions = ({ user, groups }: Props) => {
         <MenuItem onClick={open('add-to-group')}>{t('bulk.action.add-to-group')}</MenuItem>
         <MenuItem onClick={open('remove-from-group')}>{t('bulk.action.remove-from-group')}</MenuItem>
         <Divider />
-        <MenuItem onClick={open(user.enabled ? 'disable' : 'enable')}>
+        <MenuItem onClick={open(user.enabled ? 'disable' : 'enable')} disabled={user.directoryOwns.includes('enabled')}>
           {t(user.enabled ? 'bulk.action.disable' : 'bulk.action.enable')}
+          {user.directoryOwns.includes('enabled') &&
+            ` (${t('form.owned', { directory: user.directoryName ?? t('attributes.directory') })})`}
         </MenuItem>
         <MenuItem onClick={open('delete')} sx={{ color: 'error.main' }}>
           {t('common:delete')}

@@ -61,6 +61,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
   };
   const manual = groups.filter((group) => group.kind === 'manual');
   const synced = user !== undefined && user.sync !== 'none' && user.sync !== 'no-sync';
+  const owned = synced ? t('form.owned', { directory: user.directoryName ?? t('attributes.directory') }) : undefined;
   const had = user?.managedAppleId !== undefined;
   const values = user === undefined ? emptyUserForm : formOfUser(user, new Set(manual.map((group) => group.id)));
   const { form, frame } = useContractForm<UserFormValues, 'users.create' | 'users.update'>(
@@ -103,6 +104,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
         control={control}
         name="email"
         disabled={synced}
+        helperText={owned}
         label={t('field.email')}
         type="email"
         required
@@ -117,6 +119,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           label={t('field.firstName')}
           required={!synced}
           disabled={synced}
+          helperText={owned}
           onTyped={(before, now) => {
             const last = getValues('lastName');
             fill('displayName', displayNameOf(before, last), displayNameOf(now, last));
@@ -128,6 +131,7 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
           label={t('field.lastName')}
           required={!synced}
           disabled={synced}
+          helperText={owned}
           onTyped={(before, now) => {
             const first = getValues('firstName');
             fill('displayName', displayNameOf(first, before), displayNameOf(first, now));
@@ -140,16 +144,23 @@ export const UserFormDialog = ({ user, groups, onClose }: Props) => {
         label={t('field.username')}
         required
         disabled={synced}
-        helperText={t('form.usernameHint')}
+        helperText={owned ?? t('form.usernameHint')}
       />
-      <FormTextField control={control} name="displayName" label={t('field.displayName')} required disabled={synced} />
+      <FormTextField
+        control={control}
+        name="displayName"
+        label={t('field.displayName')}
+        required
+        disabled={synced}
+        helperText={owned}
+      />
       <ManagedAppleIdField control={control} masked={user?.managedAppleId} devices={user?.devices ?? 0} />
       <FormTextField
         control={control}
         name="locale"
         label={t('field.locale')}
         disabled={synced}
-        helperText={t('form.localeHint')}
+        helperText={owned ?? t('form.localeHint')}
       />
       {!synced && (
         <FormTextField

@@ -63,6 +63,10 @@ const GroupsTab = ({ user }: { readonly user: UserDetails }) => {
 
 const InformationTab = ({ user, onInvite }: Props) => {
   const { t } = useTexts('users');
+  const hint = t('information.owned', { directory: user.directoryName ?? t('attributes.directory') });
+  const ownedBy = (field: UserDetails['directoryOwns'][number]) => ({
+    hint: user.directoryOwns.includes(field) ? hint : undefined,
+  });
   return (
     <Stack sx={{ gap: 2 }}>
       <Box
@@ -77,13 +81,17 @@ const InformationTab = ({ user, onInvite }: Props) => {
           <DefinitionList
             columns={1}
             items={[
-              { label: t('field.displayName'), value: user.displayName },
-              { label: t('field.firstName'), value: user.firstName },
-              { label: t('field.lastName'), value: user.lastName },
-              { label: t('field.email'), value: user.email },
-              { label: t('field.username'), value: user.username },
+              { label: t('field.displayName'), value: user.displayName, ...ownedBy('displayName') },
+              { label: t('field.firstName'), value: user.firstName, ...ownedBy('firstName') },
+              { label: t('field.lastName'), value: user.lastName, ...ownedBy('lastName') },
+              { label: t('field.email'), value: user.email, ...ownedBy('email') },
+              { label: t('field.username'), value: user.username, ...ownedBy('username') },
               { label: t('field.managedAppleId'), value: <MaskedId value={user.managedAppleId} /> },
-              { label: t('field.password'), value: user.hasPassword ? t('information.set') : t('information.notSet') },
+              {
+                label: t('field.password'),
+                value: user.hasPassword ? t('information.set') : t('information.notSet'),
+                ...ownedBy('password'),
+              },
               ...(user.hasPassword && user.source === 'local'
                 ? [
                     {
@@ -97,13 +105,13 @@ const InformationTab = ({ user, onInvite }: Props) => {
                     },
                   ]
                 : []),
-              { label: t('information.locale'), value: user.locale ?? notAvailable() },
+              { label: t('information.locale'), value: user.locale ?? notAvailable(), ...ownedBy('locale') },
               { label: t('field.source'), value: t(`model:userSource.${user.source}`) },
               { label: t('field.sync'), value: t(`model:syncState.${user.sync}`) },
               ...(user.lastSyncedAt === undefined
                 ? []
                 : [{ label: t('information.lastSync'), value: <TimeText at={user.lastSyncedAt} /> }]),
-              { label: t('field.enabled'), value: <EnabledChip enabled={user.enabled} /> },
+              { label: t('field.enabled'), value: <EnabledChip enabled={user.enabled} />, ...ownedBy('enabled') },
               { label: t('field.inviteStatus'), value: <InviteStatusChip status={user.inviteStatus} /> },
               { label: t('field.added'), value: <TimeText at={user.createdAt} /> },
             ]}
