@@ -14,6 +14,7 @@ import type { EnrollmentStore } from '../../db/stores/protocol/enrollments.ts';
 import type { Enrollment } from '../../model/enrollment.ts';
 import type { DeviceActions } from '../../devices/actions.ts';
 import { deviceActionStates } from '../../devices/action-states.ts';
+import { pushResultText } from './push-result.ts';
 import { appsOf, certificatesOf, configurationsOf, reportedOf } from '../../devices/inventory.ts';
 
 export interface DevicesHandlerDeps {
@@ -32,6 +33,7 @@ const toQuery = (input: z.output<typeof deviceFilter>): DeviceQuery => input;
 const toSummary = (row: DeviceRow): DeviceSummary => ({
   ...row,
   managedAppleId: maskManagedAppleId(row.managedAppleId),
+  lastPushResult: row.lastPushResult === undefined ? undefined : pushResultText(row.lastPushResult),
 });
 
 const text = (source: Readonly<Record<string, unknown>>, key: string): string | undefined => {

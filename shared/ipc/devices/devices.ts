@@ -92,7 +92,7 @@ export const deviceSummary = z.strictObject({
   /** When it last reported what it is. */
   inventoryAt: timestamp.optional(),
   lastPushAt: timestamp.optional(),
-  lastPushResult: z.string().optional(),
+  lastPushResult: adminTextSchema.optional(),
   pendingCommands: z.number().int(),
 });
 export type DeviceSummary = z.infer<typeof deviceSummary>;

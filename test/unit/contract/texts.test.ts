@@ -5,7 +5,7 @@ import { contract } from '../../../shared/ipc/contract.ts';
 
 /** Names under which sentences of the core came as plain strings, and names of that kind. */
 const textLike =
-  /^(alarm|advice|cause|comment|consequence|details?|error|explanation|finding|hint|label|lastError|meaning|message|notes?|outcome|problems?|reasons?|remedy|result|sentence|summary|text|title|warnings?|why|words)$|(Problem|Error|Hint|Note|Warning|Message|Reason|Text|Hidden)$/;
+  /^(alarm|advice|cause|comment|consequence|details?|error|explanation|finding|hint|label|lastError|meaning|message|notes?|outcome|problems?|reasons?|remedy|result|sentence|summary|text|title|warnings?|why|words)$|(Problem|Error|Hint|Note|Warning|Message|Reason|Result|Text|Hidden)$/;
 
 /** Fields with such a name that carry no words of the core, and whose words they are. */
 const otherWords: Readonly<Record<string, string>> = {

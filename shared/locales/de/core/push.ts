@@ -14,4 +14,16 @@ export const push: Readonly<Record<keyof typeof english, string>> = {
   busy: 'Der Push-Dienst von Apple wurde erreicht und bittet um Geduld ({{reason}}). Prüfen Sie in einigen Minuten noch einmal.',
   unreachable:
     'Der Push-Dienst von Apple ist nicht erreichbar ({{reason}}). Prüfen Sie das Netzwerk dieses Computers, und lassen Sie den TCP-Port 443 zu api.push.apple.com durch.',
+  resultAccepted: 'angenommen',
+  resultNotConfigured: 'kein Push-Zertifikat installiert',
+  resultTokenInvalid: 'Token ungültig: {{reason}}',
+  resultRejected: 'abgelehnt: {{reason}}',
+  resultMisconfigured: 'falsch eingerichtet: {{reason}}',
+  resultCertificate: 'Push-Zertifikat abgelehnt: {{reason}}',
+  resultDefect: 'fehlerhafte Anfrage: {{reason}}',
+  resultUnexpected: 'unerwartete Antwort: {{reason}}',
+  resultBackOff: 'später noch einmal: {{reason}}',
+  resultUnreachable: 'nicht erreichbar: {{reason}}',
+  resultPaused: 'angehalten: {{reason}}',
+  resultTopicMismatch: 'anderes Topic: {{reason}}',
 };

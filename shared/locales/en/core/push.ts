@@ -12,4 +12,16 @@ export const push = {
   busy: 'Apple’s push service was reached and asks to wait ({{reason}}). Check again in a few minutes.',
   unreachable:
     'Apple’s push service cannot be reached ({{reason}}). Check the network of this computer, and let TCP port 443 to api.push.apple.com through.',
+  resultAccepted: 'accepted',
+  resultNotConfigured: 'no push certificate is installed',
+  resultTokenInvalid: 'token-invalid: {{reason}}',
+  resultRejected: 'rejected: {{reason}}',
+  resultMisconfigured: 'misconfigured: {{reason}}',
+  resultCertificate: 'certificate: {{reason}}',
+  resultDefect: 'defect: {{reason}}',
+  resultUnexpected: 'unexpected: {{reason}}',
+  resultBackOff: 'back-off: {{reason}}',
+  resultUnreachable: 'unreachable: {{reason}}',
+  resultPaused: 'paused: {{reason}}',
+  resultTopicMismatch: 'topic-mismatch: {{reason}}',
 } as const;

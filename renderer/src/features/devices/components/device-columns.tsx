@@ -5,7 +5,7 @@ import type { DataListColumn } from '../../../components/data-list.tsx';
 import { MaskedId } from '../../../parts/people/masked-id.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { formatCount, notAvailable, yesNo } from '../../../lib/format.ts';
-import type { Texts } from '../../../lib/texts.ts';
+import { type Texts, wordsOf } from '../../../lib/texts.ts';
 import { PlatformIcon, StateChip } from './device-chips.tsx';
 
 export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<DeviceSummary>[] => [
@@ -152,7 +152,7 @@ export const deviceColumns = (t: Texts<'devices'>): readonly DataListColumn<Devi
     label: t('column.lastPushResult'),
     optional: true,
     width: 150,
-    render: (device) => device.lastPushResult ?? notAvailable(),
+    render: (device) => (device.lastPushResult === undefined ? notAvailable() : wordsOf(device.lastPushResult)),
   },
   {
     id: 'pendingCommands',

@@ -98,7 +98,7 @@ const state = (device: DeviceDetails, t: Words): readonly Definition[] => [
   {
     label: t('column.lastPush'),
     value: <TimeText at={device.lastPushAt} missing={t('never')} />,
-    hint: device.lastPushResult,
+    hint: device.lastPushResult && wordsOf(device.lastPushResult),
   },
   { label: t('overview.identityExpires'), value: <TimeText at={device.identityCertificateExpiresAt} /> },
   ...(device.renewal === undefined
