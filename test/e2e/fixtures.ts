@@ -57,6 +57,8 @@ const launchApp = async (launch: Launch): Promise<ElectronApplication> => {
       launch.dataFolder,
       '--port',
       String(launch.port ?? 0),
+      // As a person may set it in the system: nothing has to be waited for, or drawn sixty times a second.
+      '--force-prefers-reduced-motion',
       ...(launch.args ?? []),
     ],
     env: { ...environment, ...launch.env },

@@ -83,6 +83,13 @@ const look: ThemeOptions = {
     MuiCssBaseline: {
       styleOverrides: (t) => ({
         '*': { scrollbarWidth: 'thin', scrollbarColor: `${t.vars.palette.scrollbar} transparent` },
+        '@media (prefers-reduced-motion: reduce)': {
+          '*, *::before, *::after': {
+            animationDuration: '0.01ms !important',
+            animationIterationCount: '1 !important',
+            transitionDuration: '0.01ms !important',
+          },
+        },
         // Said twice, so that it counts more than the styles of the package.
         '.notistack-SnackbarContainer.notistack-SnackbarContainer': {
           top: 1,
