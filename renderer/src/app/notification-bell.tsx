@@ -10,10 +10,13 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as RouterLink, useLocation } from 'react-router';
 import type { Overview } from '@shared/ipc/office/home.ts';
-import { useContractQuery } from '../lib/contract-hooks.ts';
+import { useRestingQuery } from '../lib/contract-hooks.ts';
 import { useTexts } from '../lib/texts.ts';
 import { AttentionList } from '../parts/attention/attention-list.tsx';
 import { attentionCount, attentionItems } from '../parts/attention/attention.ts';
+
+/** It is always on screen, and every contact of a device changes what it counts. */
+const restMs = 5000;
 
 const Panel = ({ overview }: { readonly overview: Overview | undefined }) => {
   const { t } = useTexts('app');
@@ -34,7 +37,7 @@ const Panel = ({ overview }: { readonly overview: Overview | undefined }) => {
 
 export const NotificationBell = () => {
   const { t } = useTexts('app');
-  const { data: overview } = useContractQuery('home.overview', {});
+  const { data: overview } = useRestingQuery('home.overview', {}, restMs);
   const [opened, setOpened] = useState<{ readonly anchor: HTMLElement; readonly at: string }>();
   const { key } = useLocation();
   const count = overview === undefined ? 0 : attentionCount(overview);
