@@ -47,7 +47,9 @@ const completed = (row: ImportRow): ImportRow => {
     managedAppleId: onOneLine(row.managedAppleId),
     groups: onOneLine(row.groups),
     attributes: Object.fromEntries(
-      Object.entries(row.attributes).map(([name, value]) => [onOneLine(name), onLines(value)]),
+      Object.entries(row.attributes)
+        .map(([name, value]) => [onOneLine(name), onLines(value)] as const)
+        .filter(([name]) => name !== ''),
     ),
   };
   const username = onOneLine(row.username) || tidy.email;
