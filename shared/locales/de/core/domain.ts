@@ -33,7 +33,7 @@ export const domain: Readonly<Record<keyof typeof english, string>> = {
   noAddress: 'Sie führt zu „{{address}}“, was keine Adresse ist.',
   notHttps: 'Sie führt zu {{origin}}; Geräte verlangen https.',
   tooMany: 'Es sind zu viele Umleitungen.',
-  keepsQuery: 'Sie führt zu {{origin}} und behält die Abfrage bei.',
-  losesQuery: 'Die Umleitung verliert die Abfrage (user-identifier, model-family). Verwenden Sie eines der Beispiele.',
+  keepsQuery: 'Sie führt zu {{origin}} und behält die Parameter bei.',
+  losesQuery: 'Die Umleitung verliert die Parameter (user-identifier, model-family). Verwenden Sie eines der Beispiele.',
   trusted: 'Dieser Computer vertraut dem Zertifikat.',
 };
