@@ -34,6 +34,7 @@ export const domain: Readonly<Record<keyof typeof english, string>> = {
   notHttps: 'Sie führt zu {{origin}}; Geräte verlangen https.',
   tooMany: 'Es sind zu viele Umleitungen.',
   keepsQuery: 'Sie führt zu {{origin}} und behält die Parameter bei.',
-  losesQuery: 'Die Umleitung verliert die Parameter (user-identifier, model-family). Verwenden Sie eines der Beispiele.',
+  losesQuery:
+    'Die Umleitung verliert die Parameter (user-identifier, model-family). Verwenden Sie eines der Beispiele.',
   trusted: 'Dieser Computer vertraut dem Zertifikat.',
 };
