@@ -10,7 +10,7 @@ import { inviteStatusLabel, pinStatusLabel, syncStateLabel, userSourceLabel } fr
 import { csvTime, type CsvColumn } from '../../core/csv.ts';
 import type { LogListRow } from '../../db/stores/protocol/device-log.ts';
 import type { DeviceRow } from '../../db/stores/protocol/device-rows.ts';
-import type { ListedUser } from '../../db/stores/people/users.ts';
+import type { ListedUser } from '../../db/stores/people/listed-users.ts';
 
 export interface ExportColumn<R> extends CsvColumn<R> {
   /** As the console calls the column; what a choice of columns names. */

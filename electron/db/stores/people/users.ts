@@ -1,33 +1,18 @@
 // Users: rows, list queries, and what is known of their devices and invitations.
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import { reachableStates } from '../../../../shared/model/enrollment.ts';
-import type { GroupRef, User } from '../../../model/people.ts';
-import { type PinFacts, pinStateOf, type PinState } from '../../../model/pin-state.ts';
+import type { User } from '../../../model/people.ts';
 import type { Executor } from '../../executor.ts';
 import { remembering } from '../../remember.ts';
-import { deviceCount, type InviteStatus, inviteStatus, userEnrollmentCount } from '../../rules/user-expressions.ts';
 import { passwordExpiresSql } from '../../rules/password-expiry-sql.ts';
 import { bit } from '../../tables/bit.ts';
 import { readDynamicGroups } from '../../rules/user-rules-sql.ts';
 import { mergedObjects } from '../../sql/json.ts';
-import { inOrderOf, isOneOf } from '../../sql/one-of.ts';
+import { isOneOf } from '../../sql/one-of.ts';
 import { createUserSettingsStore } from './user-settings.ts';
-import { dynamicGroupsOf } from './memberships.ts';
+import { groupsOf, listedUsers, type ListedUser } from './listed-users.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
 import { hasPassword, toUser, userColumns } from './user-rows.ts';
-
-/** A user with what lists show beside the record itself. */
-export interface ListedUser extends User {
-  /** Of every kind but All Users, where everybody is. */
-  readonly groups: readonly GroupRef[];
-  readonly inviteStatus: InviteStatus;
-  /** Enrollments that still take commands. */
-  readonly devices: number;
-  /** Those of them under User Enrollment. */
-  readonly userEnrollments: number;
-  /** Of the newest registration PIN. */
-  readonly pin: PinState;
-}
 
 export type UserChanges = Partial<
   Pick<User, 'username' | 'email' | 'firstName' | 'lastName' | 'displayName' | 'managedAppleId' | 'locale' | 'enabled'>
@@ -122,69 +107,6 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     return conditions(query, context, passwordExpiresSql(settings, context));
   };
 
-  const groupsOf = async (userIds: readonly string[], now: number): Promise<Map<string, GroupRef[]>> => {
-    const rows = await executor.read
-      .selectFrom('user_group_members as m')
-      .innerJoin('user_groups as g', 'g.id', 'm.group_id')
-      .select(['m.user_id', 'g.id', 'g.name'])
-      .where(isOneOf('m.user_id', userIds))
-      .orderBy('g.name')
-      .execute();
-    const members = [
-      ...rows.map((row) => ({ userId: row.user_id, group: { id: row.id, name: row.name } })),
-      ...(await dynamicGroupsOf(executor.read, userIds, now)),
-    ];
-    const groups = new Map<string, GroupRef[]>();
-    for (const { userId, group } of members) groups.set(userId, [...(groups.get(userId) ?? []), group]);
-    return groups;
-  };
-
-  const pinsOf = async (userIds: readonly string[]): Promise<Map<string, PinFacts>> => {
-    const rows = await executor.read
-      .selectFrom('user_pins')
-      .select(['user_id', 'issued_at', 'expires_at', 'used_at', 'failures'])
-      .where(isOneOf('user_id', userIds))
-      .execute();
-    return new Map(
-      rows.map((row) => [
-        row.user_id,
-        {
-          issuedAt: row.issued_at,
-          expiresAt: row.expires_at,
-          usedAt: row.used_at ?? undefined,
-          failures: row.failures,
-        },
-      ]),
-    );
-  };
-
-  /** Everything a list shows, for the given users and in their order. */
-  const listed = async (ids: readonly string[], now: number): Promise<ListedUser[]> => {
-    const [rows, groups, pins] = await Promise.all([
-      selectUsers()
-        .select([
-          inviteStatus(now).as('invite_status'),
-          deviceCount.as('devices'),
-          userEnrollmentCount.as('user_enrollments'),
-        ])
-        .where(isOneOf('users.id', ids))
-        .execute(),
-      groupsOf(ids, now),
-      pinsOf(ids),
-    ]);
-    return inOrderOf(
-      ids,
-      rows.map((row): ListedUser => ({
-        ...toUser(row),
-        groups: groups.get(row.id) ?? [],
-        inviteStatus: row.invite_status,
-        devices: row.devices,
-        userEnrollments: row.user_enrollments,
-        pin: pinStateOf(pins.get(row.id), now),
-      })),
-    );
-  };
-
   return {
     /** Asked at every contact of an account-driven enrollment. */
     find: remembering(executor, async (id) => {
@@ -198,7 +120,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
     },
 
     async findListed(id, now) {
-      return (await listed([id], now))[0];
+      return (await listedUsers(executor.read, [id], now))[0];
     },
 
     async byUsername(username) {
@@ -220,7 +142,7 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return (await ordered(query, where, now).execute()).map(({ id }) => id);
     },
 
-    listedByIds: listed,
+    listedByIds: (ids, now) => listedUsers(executor.read, ids, now),
 
     async list(query, now) {
       const where = await whereOf(query, now);
@@ -236,7 +158,8 @@ export const createUsersStore = (executor: Executor): UsersStore => {
           .executeTakeFirstOrThrow(),
       ]);
       return {
-        rows: await listed(
+        rows: await listedUsers(
+          executor.read,
           ids.map((row) => row.id),
           now,
         ),
@@ -414,10 +337,11 @@ export const createUsersStore = (executor: Executor): UsersStore => {
       return rows.map((row) => row.group_id);
     },
 
-    memberOf: async (userId, now) => ((await groupsOf([userId], now)).get(userId) ?? []).map((group) => group.id),
+    memberOf: async (userId, now) =>
+      ((await groupsOf(executor.read, [userId], now)).get(userId) ?? []).map((group) => group.id),
 
     async groupsOfAll(userIds, now) {
-      const groups = await groupsOf(userIds, now);
+      const groups = await groupsOf(executor.read, userIds, now);
       return new Map([...groups].map(([userId, refs]) => [userId, refs.map((group) => group.id)]));
     },
 
