@@ -23,7 +23,7 @@ interface Props {
   readonly onLift: (address: string) => void;
 }
 
-export const LockedAddresses = ({ addresses, lifting, onLift }: Props) => {
+const LockedAddresses = ({ addresses, lifting, onLift }: Props) => {
   const { t } = useTexts('server');
   return (
     <Table size="small" aria-label={t('locked.title')}>
