@@ -52,7 +52,8 @@ export default defineConfig({
           exclude: alone,
           // Files share the modules they load, which nothing may change: no test replaces a module or the environment.
           isolate: false,
-          maxWorkers: 2,
+          // One more than cores: they wait for programs and networks.
+          maxWorkers: 3,
         },
       },
       {
