@@ -23,34 +23,6 @@ export const leastProcessorTime = async (work: () => unknown, enough: number): P
   return least;
 };
 
-interface Comparison {
-  /** How often each is done in one measurement, so that a measurement is long enough for its clock. */
-  readonly turns: number;
-  /** Tries no longer once the ratio is below. */
-  readonly enough: number;
-}
-
-/**
- * How many times the processor time of `measure` `work` takes: both in turn, the least of up to 40 tries each. What a machine
- * is worth stands on both sides, so the ratio is the same on a fast one and a slow one.
- */
-export const leastRatio = async (
-  work: () => unknown,
-  measure: () => unknown,
-  { turns, enough }: Comparison,
-): Promise<number> => {
-  const often = (one: () => unknown) => async () => {
-    for (let turn = 0; turn < turns; turn += 1) await one();
-  };
-  const least = { work: Infinity, measure: Infinity };
-  const ratio = () => least.work / least.measure;
-  for (let tries = 0; tries < 40 && !(ratio() < enough); tries += 1) {
-    least.work = Math.min(least.work, (await processorTime(often(work))).ms);
-    least.measure = Math.min(least.measure, (await processorTime(often(measure))).ms);
-  }
-  return ratio();
-};
-
 /** Rounds before the least of each is believed. */
 const fewestRounds = 5;
 
