@@ -5,16 +5,41 @@ import { maskManagedAppleId } from '../../shared/model/managed-apple-id.ts';
 import { foundIn } from '../../shared/model/search-text.ts';
 import { cutText, onOneLine } from '../core/carried-text.ts';
 import { managedAppleIdBy, tidied, whyUnusable } from '../model/directory-person.ts';
-import { allOf, anyOf, containsWords, inLdapSession, parseLdapFilter, type LdapServer } from './clients/ldap-client.ts';
+import {
+  allOf,
+  anyOf,
+  containsWords,
+  equals,
+  inLdapSession,
+  noneOf,
+  parseLdapFilter,
+  type LdapEntry,
+  type LdapServer,
+} from './clients/ldap-client.ts';
 import { externalIdOf, personAttributes, personOf, texts } from './clients/ldap-people.ts';
 import { baseOf } from './ldap-read.ts';
 
 const shownHits = 50;
 
-/** Users, groups or units with these words in their names; all kinds have at most so many. */
+/** What Active Directory keeps for itself, such as containers of the system. */
+const hidden = equals('showInAdvancedViewOnly', 'TRUE');
+
+/** Units before containers, which hold what nobody sorted. */
+const isContainer = ({ dn }: Pick<LdapHit, 'dn'>): boolean => /^cn=/i.test(dn);
+
+/**
+ * Users, groups or units with these words in their names; all kinds have at most so many. Containers that Active Directory
+ * hides come last, and only if they are asked for by name.
+ */
 export const lookInto = (
   server: LdapServer,
-  { search, managedAppleId }: Pick<LdapServerInput, 'search' | 'managedAppleId'>,
+  {
+    search,
+    managedAppleId,
+    connection,
+  }: Pick<LdapServerInput, 'search' | 'managedAppleId'> & {
+    readonly connection: Pick<LdapServerInput['connection'], 'type'>;
+  },
   kind: LdapItemKind,
   words: string,
 ): Promise<LdapHit[]> => {
@@ -32,18 +57,18 @@ export const lookInto = (
       : allOf(byKind, anyOf(searched.filter((name) => name !== '').map((name) => containsWords(name, text))));
   return inLdapSession(server, async (session) => {
     const described = kind === 'user' ? [] : [search[kind === 'group' ? 'groups' : 'units'].description];
-    const entries = await session.first(
-      {
-        baseDn: baseOf(search, part),
-        scope: settings.scope,
-        filter,
-        attributes:
-          kind === 'user'
-            ? personAttributes(search)
-            : [settings.guid, ...searched, ...described.filter((name) => name !== '')],
-      },
-      shownHits,
-    );
+    const attributes =
+      kind === 'user'
+        ? personAttributes(search)
+        : [settings.guid, ...searched, ...described.filter((name) => name !== '')];
+    const look = (wanted: typeof filter, limit: number): Promise<readonly LdapEntry[]> =>
+      session.first({ baseDn: baseOf(search, part), scope: settings.scope, filter: wanted, attributes }, limit);
+    const hides = kind === 'ou' && connection.type === 'active-directory';
+    const shownFirst = await look(hides ? allOf(filter, noneOf(hidden)) : filter, shownHits);
+    const room = shownHits - shownFirst.length;
+    const after = hides && text !== '' && room > 0 ? await look(allOf(filter, hidden), room) : [];
+    const last = new Set(after.map(({ dn }) => dn));
+    const entries = [...shownFirst, ...after];
     const hits = entries.flatMap((entry): LdapHit[] => {
       const externalId = externalIdOf(entry, settings.guid);
       if (externalId === undefined) return [];
@@ -74,7 +99,8 @@ export const lookInto = (
         },
       ];
     });
-    hits.sort((a, b) => a.name.localeCompare(b.name));
+    const rank = (hit: LdapHit): number => (last.has(hit.dn) ? 2 : kind === 'ou' && isContainer(hit) ? 1 : 0);
+    hits.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
     const base = baseOf(search, 'users');
     const all: LdapHit[] =
       kind === 'ou' && foundIn(text, base)

@@ -51,8 +51,8 @@ export interface UsersService {
   /** All or nothing. Throws `record.inUse` naming the people who still have device records. */
   delete(ids: readonly string[], actor?: string): Promise<void>;
   /**
-   * By user name, Managed Apple ID or e-mail address, in this order and without regard to case. Undefined if nobody
-   * fits, or if several people share the e-mail address.
+   * By user name, Managed Apple ID, e-mail address, principal name (UPN) or account name (sAMAccountName, alone or as
+   * `DOMAIN\\name`), in this order and without regard to case. Undefined if nobody fits, or several people do.
    */
   byIdentifier(identifier: string): Promise<User | undefined>;
   byId(id: string): Promise<User | undefined>;
@@ -69,6 +69,11 @@ const formsOf = (identifier: string): readonly string[] => {
   const [name, domain] = [identifier.slice(0, at + 1), identifier.slice(at + 1)];
   const others = [domainToASCII(domain), domainToUnicode(domain)].filter((form) => form !== '' && form !== domain);
   return [identifier, ...new Set(others.map((form) => name + form))];
+};
+
+const isOfDomain = ({ directoryAttributes }: User, domain: string): boolean => {
+  const label = /(?:^|,)\s*dc\s*=\s*([^,+]+)/i.exec(directoryAttributes['distinguishedName'] ?? '')?.[1];
+  return label?.trim().toLowerCase() === domain.toLowerCase();
 };
 
 const nobody = (count: number): AppError =>
@@ -327,8 +332,16 @@ export const createUsersService = (deps: UsersDeps): UsersService => {
         if (exact) return exact;
         const sharing = await users.byEmail(form);
         if (sharing.length > 0) return sharing.length === 1 ? sharing[0] : undefined;
+        const principals = await users.byDirectoryName('userPrincipalName', form);
+        if (principals.length > 0) return principals.length === 1 ? principals[0] : undefined;
       }
-      return undefined;
+      const { domain, name } = /^(?:(?<domain>[^\\/@]+)\\)?(?<name>[^\\/@]+)$/.exec(wanted)?.groups ?? {};
+      if (name === undefined) return undefined;
+      const accounts = await users.byDirectoryName('samAccountName', name);
+      if (accounts.length < 2) return accounts[0];
+      // Several domains can have the name; the short one of a domain is the first label of its long one as a rule.
+      const there = accounts.filter((user) => domain !== undefined && isOfDomain(user, domain));
+      return there.length === 1 ? there[0] : undefined;
     },
 
     byId: (id) => users.find(id),

@@ -29,6 +29,7 @@ import { migration0263 } from './0263-audit-anchor.ts';
 import { migration0271 } from './0271-gone.ts';
 import { migration0279 } from './0279-carried-texts.ts';
 import { migration0280 } from './0280-locked-there.ts';
+import { migration0281 } from './0281-account-names.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-start': migration0010,
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0271-gone': migration0271,
   '0279-carried-texts': migration0279,
   '0280-locked-there': migration0280,
+  '0281-account-names': migration0281,
 };

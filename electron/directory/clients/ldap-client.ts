@@ -1,7 +1,17 @@
 // Reads a directory server: bind, search in pages, referrals. Nothing here knows of people or storage.
-import { AndFilter, EqualityFilter, FilterParser, OrFilter, SubstringFilter, type Entry, type Filter } from 'ldapts';
+import {
+  AndFilter,
+  EqualityFilter,
+  FilterParser,
+  NotFilter,
+  OrFilter,
+  SubstringFilter,
+  type Entry,
+  type Filter,
+} from 'ldapts';
 import { say } from '../../../shared/locales/admin-texts.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import { bindRefusalOf, type BindRefusal } from './ldap-errors.ts';
 import { ldapHost, openLdapConnection, type LdapConnection, type LdapEndpoint } from './ldap-connection.ts';
 
@@ -72,6 +82,8 @@ export const parseLdapFilter = (text: string): Filter => {
 export const allOf = (...filters: readonly Filter[]): Filter => new AndFilter({ filters: [...filters] });
 export const anyOf = (filters: readonly Filter[]): Filter => new OrFilter({ filters: [...filters] });
 
+export const noneOf = (filter: Filter): Filter => new NotFilter({ filter });
+
 /** Values are sent as bytes of their own, so that nothing in them can be taken for syntax. */
 export const equals = (attribute: string, value: string | Buffer): Filter => new EqualityFilter({ attribute, value });
 
@@ -134,35 +146,50 @@ const onEither = async <T>(
 
 const hostOf = (url: string): string => ldapHost(url).host.toLowerCase();
 
-/** The DNS domain of a user: `office.example` of `cn=reader,dc=office,dc=example` (RFC 2247) and `reader@office.example`. */
+/** The DNS domain of a DN: `office.example` of `dc=office,dc=example` (RFC 2247). */
+const domainOfDn = (dn: string): string =>
+  [...dn.matchAll(/(?:^|,)\s*dc\s*=\s*([^,+]+)/gi)]
+    .map(([, label = '']) => label.trim())
+    .join('.')
+    .toLowerCase();
+
+/** The same of whom a bind names, also as `reader@office.example`. `OFFICE\\reader` tells none. */
 const domainOf = (bindDn: string): string =>
-  (
-    /^[^=,]+@(?<domain>[^=,]+)$/.exec(bindDn)?.groups?.['domain'] ??
-    [...bindDn.matchAll(/(?:^|,)\s*dc\s*=\s*([^,+]+)/gi)].map(([, label = '']) => label.trim()).join('.')
-  ).toLowerCase();
+  /^[^=,]+@(?<domain>[^=,]+)$/.exec(bindDn)?.groups?.['domain']?.toLowerCase() ?? domainOfDn(bindDn);
+
+/** A domain without a dot is no domain of anybody. */
+const isWithin = (host: string, domain: string): boolean =>
+  domain.includes('.') && (host === domain || host.endsWith(`.${domain}`));
+
+const isNamed = (host: string, { url, failoverUrl }: LdapServer): boolean =>
+  [url, ...(failoverUrl === undefined ? [] : [failoverUrl])].map(hostOf).includes(host);
+
+/** Parts of Active Directory that each search of a whole domain refers to, and where nobody is. */
+const holdsNobody = (uri: string): boolean =>
+  /^ldaps?:\/\/[^/]*\/(cn=(configuration|schema)|dc=(forest|domain)dnszones),/i.test(uri);
 
 /**
- * Whether the bind user's password may go there: to the servers that the admin named, or into the bind user's own domain.
- * Whoever may write an entry can make a referral to anywhere.
+ * Where a referral leads (RFC 4516). The bind user's password goes to the servers that the admin named, with the security
+ * that they are reached by, and into the bind user's own domain or `domains`, there by TLS only: whoever may write an
+ * entry can make a referral to anywhere. Throws `directory.failed` for anything else.
  */
-const isOwnHost = (url: string, server: LdapServer): boolean => {
-  const host = hostOf(url);
-  const domain = domainOf(server.bindDn);
-  const named = [server.url, ...(server.failoverUrl === undefined ? [] : [server.failoverUrl])].map(hostOf);
-  return named.includes(host) || (domain.includes('.') && host.endsWith(`.${domain}`));
-};
-
-/** Where a referral leads (RFC 4516), with the security that the server itself is reached by. */
-const referralTarget = (uri: string, server: LdapServer, search: LdapSearch) => {
+export const referralTarget = (
+  uri: string,
+  server: LdapServer,
+  search: LdapSearch,
+  domains: readonly string[] = [],
+): { readonly server: LdapServer; readonly search: LdapSearch } => {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (!url || (url.protocol !== 'ldap:' && url.protocol !== 'ldaps:') || url.hostname === '') {
     throw new AppError('directory.failed', say('directory.referralNotLdap', { address: uri.slice(0, 200) }));
   }
-  if (isBound(server) && !isOwnHost(`${url.protocol}//${url.host}`, server)) {
+  const host = hostOf(`${url.protocol}//${url.host}`);
+  const named = isNamed(host, server);
+  if (isBound(server) && !named && ![domainOf(server.bindDn), ...domains].some((domain) => isWithin(host, domain))) {
     throw new AppError('directory.failed', say('directory.referralForeign', { address: url.host }));
   }
   const [, scope] = url.search.slice(1).split('?');
-  const secure = server.startTls || server.url.startsWith('ldaps:');
+  const secure = server.startTls || server.url.startsWith('ldaps:') || (isBound(server) && !named);
   return {
     server: {
       ...server,
@@ -197,8 +224,10 @@ const openSession = async (
   server: LdapServer,
   failedOver: boolean,
   signal: AbortSignal | undefined,
-  visited: ReadonlySet<string> = new Set(),
+  /** Of a session that a referral led to: the referrals before it, and where else the password may go. */
+  before?: { readonly visited: ReadonlySet<string>; readonly domains: readonly string[] },
 ): Promise<LdapSession> => {
+  const visited = before?.visited ?? new Set<string>();
   const reader = isBound(server) ? { dn: server.bindDn, password: server.password } : undefined;
   const connection = await connectAs(server, reader, signal);
 
@@ -210,14 +239,42 @@ const openSession = async (
     timeLimit: Math.ceil(server.timeoutMs / 1000),
   });
 
+  const rootDse = async (): Promise<{
+    readonly namingContexts: readonly string[];
+    readonly defaultNamingContext: string | undefined;
+    readonly rootDomainNamingContext: string | undefined;
+  }> => {
+    const { searchEntries } = await connection.run(say('directory.rootEntry'), (client) =>
+      client.search('', {
+        scope: 'base',
+        filter: '(objectClass=*)',
+        attributes: ['namingContexts', 'defaultNamingContext', 'rootDomainNamingContext'],
+      }),
+    );
+    const values = searchEntries[0] ? toEntry(searchEntries[0]).values : new Map<string, string[]>();
+    return {
+      namingContexts: (values.get('namingcontexts') ?? []).map(String),
+      defaultNamingContext: values.get('defaultnamingcontext')?.map(String)[0],
+      rootDomainNamingContext: values.get('rootdomainnamingcontext')?.map(String)[0],
+    };
+  };
+
+  /** The domain of the server that the admin named, and the root of its forest, as it says itself. */
+  const forest = once(async (): Promise<readonly string[]> => {
+    if (before !== undefined) return before.domains;
+    const { defaultNamingContext = '', rootDomainNamingContext = '' } = await rootDse();
+    return [domainOfDn(defaultNamingContext), domainOfDn(rootDomainNamingContext)];
+  });
+
   const followed = async function* (uri: string, search: LdapSearch): AsyncGenerator<readonly LdapEntry[]> {
     const key = uri.toLowerCase();
     if (visited.has(key)) return;
     if (visited.size >= maxReferralDepth) {
       throw new AppError('directory.failed', say('directory.referralLoop', { address: uri.slice(0, 200) }));
     }
-    const target = referralTarget(uri, server, search);
-    const session = await openSession(target.server, false, signal, new Set([...visited, key]));
+    const domains = await forest();
+    const target = referralTarget(uri, server, search, domains);
+    const session = await openSession(target.server, false, signal, { visited: new Set([...visited, key]), domains });
     try {
       yield* session.pages(target.search);
     } finally {
@@ -234,7 +291,7 @@ const openSession = async (
     for (;;) {
       const page = await connection.run(search.baseDn, () => results.next());
       if (page.done) break;
-      for (const uri of page.value.searchReferences) references.add(uri);
+      for (const uri of page.value.searchReferences) if (!holdsNobody(uri)) references.add(uri);
       yield page.value.searchEntries.map(toEntry);
     }
     if (server.referrals === 'ignore') return;
@@ -257,20 +314,7 @@ const openSession = async (
       return found.searchEntries.slice(0, limit).map(toEntry);
     },
 
-    async rootDse() {
-      const { searchEntries } = await connection.run(say('directory.rootEntry'), (client) =>
-        client.search('', {
-          scope: 'base',
-          filter: '(objectClass=*)',
-          attributes: ['namingContexts', 'defaultNamingContext'],
-        }),
-      );
-      const values = searchEntries[0] ? toEntry(searchEntries[0]).values : new Map<string, string[]>();
-      return {
-        namingContexts: (values.get('namingcontexts') ?? []).map(String),
-        defaultNamingContext: values.get('defaultnamingcontext')?.map(String)[0],
-      };
-    },
+    rootDse,
 
     checkPassword: (dn, password) => checkPassword(server, dn, password),
 

@@ -45,6 +45,7 @@ const tree = {
     { name: 'Cleaners', rid: 1203 },
   ],
   units: ['Sales'],
+  hidden: ['System', ...Array.from({ length: 60 }, (_, index) => `System ${String(index)}`)],
 };
 
 const bindReasons = [
@@ -170,6 +171,23 @@ describe('Active Directory', () => {
     for (const { sam } of crowd) expect(await groupsOf(sam)).toEqual(['Domain Users', 'Everybody large', 'Staff']);
   });
 
+  it.each(['follow', 'throw'] as const)(
+    'does not go where a domain refers to and nobody is (%s)',
+    async (referrals) => {
+      const { task } = await connectAndSync(office, input({ options: { referrals } }));
+      expect(task.result?.text).toContain('13 new');
+    },
+  );
+
+  it("shows the office's own units first, and hidden containers after them and only by name", async () => {
+    const { id } = await office.call('ldap.create', input());
+    const units = async (text: string) =>
+      (await office.call('ldap.search', { id, kind: 'ou', text })).map(({ name }) => name);
+    expect(await units('')).toEqual(['Everybody', 'Sales', 'Users']);
+    expect((await units('s')).slice(0, 4)).toEqual(['Sales', 'Users', 'System', 'System 0']);
+    expect(await units('system')).toHaveLength(50);
+  });
+
   it('enables and disables by userAccountControl', async () => {
     await connectAndSync(office, input());
     const people = await usersByName();
@@ -209,5 +227,18 @@ describe('Active Directory', () => {
     await expect(enroll('fred', 'fred password')).rejects.toThrow();
     await enroll('anna', 'anna password');
     expect((await office.call('devices.list', {})).total).toBe(1);
+    // As people of a domain are used to name themselves.
+    for (const [index, username] of [
+      'Anna.Berg@login.office.example',
+      'anna',
+      'OFFICE\\anna',
+      'office\\ANNA',
+    ].entries()) {
+      const web = office.device({ kind: 'iPhone', osVersion: '18.2' }).webSession();
+      const page = await web.open(`${office.origin}/enroll/sign-in`);
+      if (page.kind !== 'page') throw new Error('there is no page');
+      const answer = await web.signIn(page, { username, password: 'anna password' });
+      expect([index, answer.kind]).toEqual([index, 'callback']);
+    }
   });
 });

@@ -32,6 +32,8 @@ export interface AdTree {
   readonly accounts: readonly AdAccount[];
   readonly groups: readonly AdGroup[];
   readonly units: readonly string[];
+  /** Containers of the system, hidden unless the advanced view is on. */
+  readonly hidden?: readonly string[];
 }
 
 /** Bytes of the GUID `00112233-4455-6677-8899-aabb0000<rid>` in Microsoft's order. */

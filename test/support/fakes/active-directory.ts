@@ -36,7 +36,7 @@ const invalidCredentials = 49;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-const entriesOf = ({ accounts, groups, units }: AdTree): Entry[] => {
+const entriesOf = ({ accounts, groups, units, hidden = [] }: AdTree): Entry[] => {
   const dnOfAccount = ({ name, unit = 'CN=Users' }: AdAccount): string => `CN=${name},${unit},${adDomain}`;
   const dnOfGroup = ({ name }: AdGroup): string => `CN=${name},CN=Users,${adDomain}`;
   const dnOf = (name: string): string => {
@@ -86,6 +86,16 @@ const entriesOf = ({ accounts, groups, units }: AdTree): Entry[] => {
         ou: [name],
         name: [name],
         objectGUID: [adGuid(9000 + index)],
+      },
+    })),
+    ...[...hidden, 'Users'].map((name, index): Entry => ({
+      dn: `CN=${name},${adDomain}`,
+      values: {
+        objectClass: ['top', 'container'],
+        cn: [name],
+        name: [name],
+        objectGUID: [adGuid(9500 + index)],
+        showInAdvancedViewOnly: [name === 'Users' ? 'FALSE' : 'TRUE'],
       },
     })),
   ];
@@ -163,6 +173,7 @@ export const startActiveDirectory = async (
     values: {
       namingContexts: [adDomain, `CN=Configuration,${adDomain}`],
       defaultNamingContext: [adDomain],
+      rootDomainNamingContext: [adDomain],
       supportedControl: [pagedOid],
     },
   };
@@ -207,6 +218,13 @@ export const startActiveDirectory = async (
       if (!paging) {
         answer(id, result(0x65, shown.length < all.length ? sizeLimitExceeded : success));
         return;
+      }
+      // At the end of a search of the whole domain, as every domain controller does.
+      if (same(baseDn, adDomain) && integerOf(scope) === 2 && paging.from + paging.size >= all.length) {
+        for (const part of ['DC=ForestDnsZones', 'DC=DomainDnsZones', 'CN=Configuration']) {
+          const host = part.startsWith('DC=') ? `${part.slice(3)}.office.example` : 'office.example';
+          answer(id, tlv(0x73, tlv(0x04, `ldap://${host}/${part},${adDomain}`)));
+        }
       }
       const next = paging.from + paging.size;
       const cookie = next < all.length ? `at ${String(next)}` : '';

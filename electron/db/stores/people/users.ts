@@ -7,8 +7,9 @@ import { remembering } from '../../remember.ts';
 import { passwordExpiresSql } from '../../rules/password-expiry-sql.ts';
 import { bit } from '../../tables/bit.ts';
 import { readDynamicGroups } from '../../rules/user-rules-sql.ts';
-import { mergedObjects } from '../../sql/json.ts';
+import { fieldOf, mergedObjects } from '../../sql/json.ts';
 import { isOneOf } from '../../sql/one-of.ts';
+import { ignoringCase } from '../../sql/text.ts';
 import { createUserSettingsStore } from './user-settings.ts';
 import { groupsOf, listedUsers, type ListedUser } from './listed-users.ts';
 import { conditions, sortExpression, type UserQuery } from './user-query.ts';
@@ -42,6 +43,8 @@ export interface UsersStore {
   byUsername(username: string): Promise<User | undefined>;
   byManagedAppleId(managedAppleId: string): Promise<User | undefined>;
   byEmail(email: string): Promise<readonly User[]>;
+  /** People of directories with this principal name (`userPrincipalName`), or this account name (`samAccountName`). */
+  byDirectoryName(kind: 'userPrincipalName' | 'samAccountName', name: string): Promise<readonly User[]>;
   /** `now` decides whether an invitation is still open. */
   list(query: UserQuery, now: number): Promise<{ rows: readonly ListedUser[]; total: number }>;
   /** Ids of everybody who matches, in the order of the query. */
@@ -135,6 +138,12 @@ export const createUsersStore = (executor: Executor): UsersStore => {
 
     async byEmail(email) {
       return (await selectUsers().where('email', '=', email).execute()).map(toUser);
+    },
+
+    async byDirectoryName(kind, name) {
+      // As the index has it.
+      const same = sql<SqlBool>`${ignoringCase(fieldOf('attributes_json', kind))} = ${name}`;
+      return (await selectUsers().where(same).where('source_id', 'is not', null).execute()).map(toUser);
     },
 
     async ids(query, now) {

@@ -18,6 +18,8 @@ import { itemName } from '../words.ts';
 
 interface Props {
   readonly search: (kind: LdapItemKind, text: string) => Promise<readonly LdapHit[]>;
+  /** The directory hides containers of its system until they are named. */
+  readonly hides?: boolean;
   /** The last cell of a hit. */
   readonly action?: (hit: LdapHit) => ReactNode;
 }
@@ -49,7 +51,7 @@ const columnsOf = (kind: LdapItemKind, action: Props['action'], t: Texts<'ldap'>
   ...(action === undefined ? [] : [{ label: t('search.action'), render: action, nowrap: true }]),
 ];
 
-export const DirectorySearch = ({ search, action }: Props) => {
+export const DirectorySearch = ({ search, hides = false, action }: Props) => {
   const { t } = useTexts('ldap');
   const [kind, setKind] = useState<LdapItemKind>('user');
   const [text, setText] = useState('');
@@ -123,7 +125,12 @@ export const DirectorySearch = ({ search, action }: Props) => {
             rows={found.hits}
             rowId={(hit) => hit.externalId}
           />
-          {found.hits.length >= shown && (
+          {hides && found.kind === 'ou' && (
+            <Typography variant="body2" color="textSecondary">
+              {t('search.hidden')}
+            </Typography>
+          )}
+          {found.hits.filter(({ externalId }) => externalId !== wholeTree).length >= shown && (
             <Typography variant="body2" color="textSecondary">
               {t('search.more')}
             </Typography>

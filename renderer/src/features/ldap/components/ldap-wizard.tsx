@@ -196,6 +196,7 @@ export const LdapWizard = ({ server, onClose }: Props) => {
       {step === 3 && <ManagedAppleIdFields control={control} />}
       {step === 4 && (
         <DirectorySearch
+          hides={form.getValues('connection.type') === 'active-directory'}
           search={(kind, text) =>
             call('ldap.preview', { ...(server && { id: server.summary.id }), server: draft(), kind, text })
           }

@@ -53,6 +53,7 @@ const Picker = ({ serverId, enabled, picked, onPicked }: PickerProps) => {
       {!enabled && <Alert severity="warning">{t('import.off')}</Alert>}
       <SectionCard title={t('import.select')}>
         <DirectorySearch
+          hides={details.data?.connection.type === 'active-directory'}
           search={(kind, text) => call('ldap.search', { id: serverId, kind, text })}
           action={(hit) => (
             <Button
