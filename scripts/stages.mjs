@@ -88,7 +88,6 @@ export const stages = [
       ...['--check', '.', '--cache', '--cache-strategy=content', `--cache-location=${cache('prettier')}`],
     ),
   },
-  { name: 'unit', group: 'static', run: vitestSuite('unit', ['unit']) },
   {
     name: 'boundaries',
     group: 'static',
@@ -107,6 +106,7 @@ export const stages = [
     ),
   },
   { name: 'dead code', group: 'static', run: check(tool('knip/bin/knip.js'), '--no-progress') },
+  { name: 'unit', group: 'suite', run: vitestSuite('unit', ['unit']) },
   { name: 'integration', group: 'suite', run: vitestSuite('integration', ['integration', 'alone']) },
   { name: 'e2e', group: 'window', run: playwrightSuite('app') },
   { name: 'packaged', group: 'window', run: playwrightSuite('packaged') },

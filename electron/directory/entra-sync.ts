@@ -13,6 +13,7 @@ import type { DirectorySource } from './import-report.ts';
 import { DeltaExpired, type EntraClient, type GraphGroup, type GraphUser } from './clients/entra-client.ts';
 import { isWhole, personOf } from './clients/entra-people.ts';
 import { isWanted, propertiesOf, wantedMembers } from './entra-filter.ts';
+import { lookUp } from '../../shared/look-up.ts';
 
 export interface EntraRound {
   readonly created: number;
@@ -271,7 +272,7 @@ export const runEntraRound = async (
       );
     }
     if (row.nested.joined.length + row.nested.left.length > 0) {
-      const inside = new Set([...(cursor.nested?.[row.id] ?? []), ...row.nested.joined]);
+      const inside = new Set([...(lookUp(cursor.nested ?? {}, row.id) ?? []), ...row.nested.joined]);
       for (const id of row.nested.left) inside.delete(id);
       cursor = { ...cursor, nested: { ...cursor.nested, [row.id]: [...inside] } };
     }

@@ -1,6 +1,7 @@
 // Texts that were taken before it was checked whether a profile, a mail or a certificate can carry them: what none can
 // carry is taken out of them. A name that would be empty then, or another one's, stays; it is left out where it is written.
 import { sql, type Kysely, type Migration } from 'kysely';
+import { lookUp } from '../../../shared/look-up.ts';
 
 const uncarried = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
@@ -54,7 +55,7 @@ type Row = Readonly<Record<string, unknown>>;
 /** What changes of a row. */
 const changesOf = (row: Row, { plain = [], json = [], unique }: Texts, taken: Set<string>): [string, string][] => {
   const changes = plain.flatMap((column): [string, string][] => {
-    const value = row[column];
+    const value = lookUp(row, column);
     if (typeof value !== 'string') return [];
     const next = tidied(value);
     if (next === value) return [];
@@ -64,7 +65,7 @@ const changesOf = (row: Row, { plain = [], json = [], unique }: Texts, taken: Se
     return [[column, next]];
   });
   for (const column of json) {
-    const value = row[column];
+    const value = lookUp(row, column);
     if (typeof value !== 'string') continue;
     const next = JSON.stringify(tidiedDeep(JSON.parse(value)));
     if (next !== JSON.stringify(JSON.parse(value))) changes.push([column, next]);
@@ -78,13 +79,13 @@ export const migration0279: Migration = {
       const { table, keys, plain = [], json = [], unique } = place;
       const columns = [...keys, ...plain, ...json].map((name) => sql.ref(name));
       const { rows } = await sql<Row>`select ${sql.join(columns)} from ${sql.table(table)}`.execute(db);
-      const taken = new Set(unique === undefined ? [] : rows.map((row) => String(row[unique]).toLowerCase()));
+      const taken = new Set(unique === undefined ? [] : rows.map((row) => String(lookUp(row, unique)).toLowerCase()));
       for (const row of rows) {
         const changes = changesOf(row, place, taken);
         if (changes.length === 0) continue;
         const set = sql.join(changes.map(([column, value]) => sql`${sql.ref(column)} = ${value}`));
         const where = sql.join(
-          keys.map((key) => sql`${sql.ref(key)} = ${row[key]}`),
+          keys.map((key) => sql`${sql.ref(key)} = ${lookUp(row, key)}`),
           sql` and `,
         );
         await sql`update ${sql.table(table)} set ${set} where ${where}`.execute(db);
