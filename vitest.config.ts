@@ -13,7 +13,6 @@ const alone = [
   'people/user-list',
   'pki/cms-openssl',
   'rules/hundred-thousand',
-  'scenarios/faults-flood',
 ].map((name) => `test/integration/${name}.test.ts`);
 
 /** Files of half a minute and more, begun first, so that no worker is left alone with one at the end. */
