@@ -114,6 +114,8 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
   const { port, store, secretBox, tasks } = deps;
   const { clock } = port;
   let running: string | undefined;
+  /** The one that runs, once what became of it is stored: what is left is telling of it. */
+  let ending: string | undefined;
   let checkedSinceStart = false;
 
   const appOf = ({ settings, sealedCredential }: EntraSource): EntraApp => ({
@@ -231,6 +233,7 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
     deps.changed('entra');
     const end = async (state: EntraSyncEnd['state'], report: EntraReport, changed: boolean): Promise<void> => {
       await store.end(id, state, report, clock.now());
+      ending = running;
       deps.changed('entra');
       // A scheduled sync that ends as the one before, and changes nobody, would fill the trail.
       const asBefore = found.syncState === state && failureOf(found.report) === failureOf(report);
@@ -388,6 +391,8 @@ export const createEntraSource = (deps: EntraSourceDeps): EntraSourceService => 
       if (!source) throw new AppError('record.notFound', say('entra.none'));
       if (!source.settings.enabled) throw new AppError('input.invalid', say('entra.enableFirst'));
       if (everything || acceptChanges) await endRunning();
+      // It reads nothing any more, so that whoever asks now would get no sync by it.
+      else if (running !== undefined && running === ending) await tasks.ended(running);
       if (everything) {
         await store.setCursor(source.id, afresh(((await store.get()) ?? source).cursor));
       }

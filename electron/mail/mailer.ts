@@ -1,6 +1,5 @@
 // Hands single mails to the mail server of the office and says what became of each. The only place that knows nodemailer.
 import { carried, cutText, onOneLine } from '../core/carried-text.ts';
-import { rootCertificates } from 'node:tls';
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { type AdminText, say, verbatim } from '../../shared/locales/admin-texts.
 import { pemCertificates } from '../../shared/pem.ts';
 import type { Logger } from '../core/ports.ts';
 import { minute } from '../core/durations.ts';
+import { trustingAlso } from '../net/authorities.ts';
 
 /** The mail server with everything that is needed to use it. */
 export interface MailAccount extends MailServer {
@@ -190,7 +190,7 @@ export const createMailer = (account: MailAccount, logger: Logger): Mailer => {
     }),
     tls: {
       minVersion: 'TLSv1.2',
-      ...(ownCas.length > 0 && { ca: [...rootCertificates, ...ownCas] }),
+      ...trustingAlso(ownCas),
     },
   });
   transport.on('error', (error: Error) => {

@@ -1,7 +1,8 @@
 // One HTTPS request to a server of somebody else: bounds on time and size, and why it failed in words that a client can
 // sort. Whoever asks turns the failure into its own.
 import { Agent, request as httpsRequest } from 'node:https';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext } from 'node:tls';
+import { trustingAlso } from './authorities.ts';
 
 export interface HttpsRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -62,15 +63,11 @@ export const createHttpsRequest = (
   { timeoutMs, maxAnswerBytes }: HttpsLimits,
 ) => {
   let known: Agent | undefined;
-  /**
-   * Made once: taking in the well-known authorities beside others costs some 20 ms, at each connection. Keeps none open: it
-   * would be no gain between syncs, and would keep the program from ending.
-   */
+  /** Made once, with its context. Keeps no connection: it would be no gain between syncs, and keep the program from ending. */
   const agent = (): Agent => {
-    const authorities = trustedCertificates.length > 0 ? { ca: [...rootCertificates, ...trustedCertificates] } : {};
     known ??= new Agent({
       keepAlive: false,
-      secureContext: createSecureContext({ ...authorities, minVersion: 'TLSv1.2' }),
+      secureContext: createSecureContext({ ...trustingAlso(trustedCertificates), minVersion: 'TLSv1.2' }),
     });
     return known;
   };

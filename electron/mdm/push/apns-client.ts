@@ -5,6 +5,7 @@ import http2 from 'node:http2';
 import tls from 'node:tls';
 import { day, minute } from '../../core/durations.ts';
 import type { AppleEndpoints, Clock, Logger } from '../../core/ports.ts';
+import { trustingAlso } from '../../net/authorities.ts';
 import { backOffMs } from '../../net/retry.ts';
 import { classifyAnswer, classifyFailure, classifyReason, type PushResult } from './result.ts';
 
@@ -139,13 +140,12 @@ export const createApnsClient = (deps: ApnsClientDeps): ApnsClient => {
   };
 
   let context: tls.SecureContext | undefined;
-  /** Made once: taking in the well-known authorities beside others costs some 20 ms, at each connection. */
+  /** Made once for all connections. */
   const secureContext = (): tls.SecureContext => {
-    const { pushTrustedCertificates: own } = endpoints;
     context ??= tls.createSecureContext({
       cert: credentials.certificatePem,
       key: credentials.privateKeyPem,
-      ...(own.length > 0 && { ca: [...tls.rootCertificates, ...own] }),
+      ...trustingAlso(endpoints.pushTrustedCertificates),
       minVersion: 'TLSv1.2',
     });
     return context;
